@@ -1,0 +1,209 @@
+"""Stage 3, `assemble`: documents and records into the site. The only stage that knows everything."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
+
+from explainery import walk
+from explainery.formula import FormulaError, names_in, work_out
+from explainery.model import Amount, Body, Document, Page, Parsed, Record, Ref, Shape, Site
+from explainery.problems import Problem, Problems, did_you_mean
+
+Records = Mapping[str, Mapping[str, Record]]
+Holder = TypeVar("Holder", Record, Document)
+
+
+def assemble(parsed: Parsed, url: str | None, *, drafts: bool) -> Site:
+    """Return the site that the parsed files make. `url` is its public address where one is given on the command line.
+
+    Raises Problems where a computed fact cannot be worked out.
+    """
+    published = [document for document in parsed.documents if drafts or not document.fields.get("draft")]
+    records, duplicates = _by_id(parsed)
+    pages = tuple(_pages(published, parsed.kinds))
+    by_path: dict[str, Page] = {}
+    for page in pages:
+        by_path.setdefault(page.path, page)
+    aliases = {
+        (record.kind, alias): record.id
+        for kind in records.values()
+        for record in kind.values()
+        for alias in record.fields.get("aliases") or ()
+    }
+    return Site(
+        settings=parsed.settings,
+        url=_with_slash(url or parsed.settings["url"]),
+        pages=pages,
+        by_path=by_path,
+        records=records,
+        duplicates=duplicates,
+        record_aliases=aliases,
+        amounts=_amounts(records.get("fact", {})),
+        used_on=_used_on(published, parsed, records, aliases),
+        supports=_supports(records, aliases),
+        parsed=parsed,
+        drafts=len(parsed.documents) - len(published),
+    )
+
+
+def _with_slash(url: str | None) -> str | None:
+    return url.rstrip("/") + "/" if url else None
+
+
+def _by_id(parsed: Parsed) -> tuple[Records, tuple[tuple[Record, Record], ...]]:
+    """Return the records by kind and id, each kind in its schema's order, and the pairs that claim one id."""
+    found: dict[str, dict[str, Record]] = {kind: {} for kind in parsed.record_kinds}
+    duplicates = []
+    for record in parsed.records:
+        first = found[record.kind].setdefault(record.id, record)
+        if first is not record:
+            duplicates.append((first, record))
+    ordered = {
+        kind: {record.id: record for record in _sorted(records.values(), parsed.record_kinds[kind].order)}
+        for kind, records in found.items()
+    }
+    return ordered, tuple(duplicates)
+
+
+def _sorted(holders: Iterable[Holder], order: tuple[str, ...]) -> list[Holder]:
+    return sorted(holders, key=lambda holder: tuple(_rank(holder.fields.get(field)) for field in order))
+
+
+def _rank(value: Any) -> tuple[int, Any]:
+    """Return a key that sorts numbers by size, dates by time and texts by their letters; what is missing comes last."""
+    if value is None:
+        return (3, "")
+    if isinstance(value, int | Decimal):
+        return (0, value)
+    if isinstance(value, dt.date | dt.time):
+        return (1, value.isoformat())
+    return (2, str(value).casefold().lstrip("“«\"' "))
+
+
+def _pages(documents: list[Document], kinds: Mapping[str, Shape]) -> Iterator[Page]:
+    paths = {document.path for document in documents}
+    folders: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        if not _is_index(document.path):
+            folders[str(PurePosixPath(document.path).parent)].append(document)
+    for document in documents:
+        siblings = folders[str(PurePosixPath(document.path).parent)]
+        shape = kinds[document.kind]
+        course = [other.path for other in _sorted([one for one in siblings if one.kind == document.kind], shape.order)]
+        at = course.index(document.path) if shape.sequence and document.path in course else None
+        yield Page(
+            path=document.path,
+            address=document.path.removesuffix(".md") + ".html",
+            document=document,
+            trail=tuple(_trail(document.path, paths)),
+            children=tuple(_children(document.path, folders, kinds)),
+            previous=course[at - 1] if at else None,
+            next=course[at + 1] if at is not None and at + 1 < len(course) else None,
+            position=None if at is None else at + 1,
+            count=None if at is None else len(course),
+        )
+
+
+def _is_index(path: str) -> bool:
+    return PurePosixPath(path).name == "index.md"
+
+
+def _children(path: str, folders: Mapping[str, list[Document]], kinds: Mapping[str, Shape]) -> list[str]:
+    """Return the pages of an index page's folder, in the order of their kinds."""
+    if not _is_index(path):
+        return []
+    inside = folders.get(str(PurePosixPath(path).parent), [])
+    by_kind: dict[str, list[Document]] = defaultdict(list)
+    for document in inside:
+        by_kind[document.kind].append(document)
+    return [document.path for kind in sorted(by_kind) for document in _sorted(by_kind[kind], kinds[kind].order)]
+
+
+def _trail(path: str, paths: set[str]) -> list[str]:
+    """Return the index pages of the folders that a page lies in, the outermost first, the home page left out."""
+    folders = [str(parent) for parent in PurePosixPath(path).parents if str(parent) != "."]
+    indexes = [f"{folder}/index.md" for folder in reversed(folders)]
+    return [index for index in indexes if index in paths and index != path]
+
+
+def _amounts(facts: Mapping[str, Record]) -> Mapping[str, Amount]:
+    """Return the value of every fact that has one, computed facts worked out. Raises Problems."""
+    known: dict[str, Amount] = {
+        name: fact.fields["value"] for name, fact in facts.items() if fact.fields.get("value") is not None
+    }
+    problems: list[Problem] = []
+    failed: set[str] = set()
+
+    def amount(name: str, waiting: tuple[str, ...]) -> Amount:
+        if name in waiting:
+            message = f"`{name}` is computed from itself: {' → '.join((*waiting, name))}."
+            raise FormulaError(message)
+        if name not in known:
+            if name not in facts:
+                message = f"There is no fact `{name}`. {did_you_mean(name, facts, '')}".strip()
+                raise FormulaError(message)
+            formula = facts[name].fields.get("formula")
+            if not formula or name in failed:
+                message = f"The fact `{name}` has no value to compute with."
+                raise FormulaError(message)
+            inner = {used: amount(used, (*waiting, name)) for used in names_in(formula)}
+            known[name] = work_out(formula, inner.__getitem__, facts[name].fields.get("round"))
+        return known[name]
+
+    for name, fact in facts.items():
+        if fact.fields.get("formula") and name not in known:
+            try:
+                amount(name, ())
+            except FormulaError as error:
+                failed.add(name)
+                hint = "Write ids of facts with a value, numbers, and signs with spaces around them: `mis-09 - mis-01`."
+                problems.append(Problem("BAD FORMULA", fact.places["formula"], str(error), hint))
+    if problems:
+        raise Problems(problems)
+    return known
+
+
+def _used_on(
+    documents: list[Document], parsed: Parsed, records: Records, aliases: Mapping[tuple[str, str], str]
+) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return, for every fact, term and source, the pages whose text refers to it."""
+    found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for document in documents:
+        bodies = [*walk.bodies(document.fields), document.body]
+        for ref in _mentions(bodies, parsed, records):
+            name = aliases.get((ref.kind, ref.id), ref.id)
+            found[ref.kind, name][document.path] = None
+            for source in _sources_of(records.get(ref.kind, {}).get(name)):
+                found["source", aliases.get(("source", source.id), source.id)][document.path] = None
+    return {key: tuple(sorted(pages)) for key, pages in found.items()}
+
+
+def _sources_of(record: Record | None) -> Iterator[Ref]:
+    if record is not None and record.kind == "fact":
+        yield from (ref for ref in walk.refs(record.fields.get("sources") or ()) if ref.kind == "source")
+
+
+def _mentions(bodies: Iterable[Body], parsed: Parsed, records: Records) -> Iterator[Ref]:
+    """Yield what some bodies refer to, themselves and through the records that their blocks show."""
+    for body in bodies:
+        yield from walk.mentions(body)
+        for block in walk.blocks([body]):
+            shown = list(walk.selected(block, parsed.components[block.name], records) or ())
+            named = [ref for ref in walk.refs(block.fields) if ref.id in records.get(ref.kind, {})]
+            shown += [records[ref.kind][ref.id] for ref in named]
+            for record in shown:
+                for inner in walk.bodies(record.fields):
+                    yield from walk.mentions(inner)
+
+
+def _supports(records: Records, aliases: Mapping[tuple[str, str], str]) -> Mapping[str, tuple[str, ...]]:
+    """Return, for every source, the facts that name it, also in one of their versions."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for name, fact in records.get("fact", {}).items():
+        for ref in walk.refs(fact.fields):
+            if ref.kind == "source":
+                found[aliases.get(("source", ref.id), ref.id)][name] = None
+    return {source: tuple(facts) for source, facts in found.items()}

@@ -1,0 +1,30 @@
+"""Stage 4, `check`: the rules that only the whole site can break. Gives nothing; each rule is a function named as a claim."""
+
+from explainery.check import addresses, facts, links, pictures, records
+from explainery.model import Site
+from explainery.problems import Problems
+
+RULES = (
+    addresses.every_address_has_one_page,
+    addresses.every_page_has_a_speakable_address,
+    addresses.aliases_are_free,
+    records.every_id_is_used_once,
+    records.references_lead_somewhere,
+    records.selections_find_something,
+    records.sources_can_be_found,
+    records.time_has_a_beginning,
+    facts.statuses_have_what_they_need,
+    facts.words_say_what_the_fact_says,
+    links.links_lead_somewhere,
+    links.anchors_exist,
+    links.mentions_lead_somewhere,
+    pictures.pictures_exist,
+    pictures.drawings_are_harmless,
+)
+
+
+def check(site: Site) -> None:
+    """Raise Problems with everything that breaks a rule."""
+    problems = [problem for rule in RULES for problem in rule(site)]
+    if problems:
+        raise Problems(problems)

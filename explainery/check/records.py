@@ -1,0 +1,85 @@
+"""Rules about records: ids, references from their fields and from front matter, sources that can be found."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from explainery import walk
+from explainery.check.links import no_record
+from explainery.model import Ref, Site
+from explainery.problems import Problem, did_you_mean, listed, near
+
+
+def every_id_is_used_once(site: Site) -> Iterator[Problem]:
+    """No two records of a kind have one id."""
+    for first, second in site.duplicates:
+        says = f"Two records have the id `{second.id}`; the first stands in `{first.place.path}`, line {first.place.line}."
+        yield Problem("ID TWICE", second.place, says, "Give one of them another id.", (first.place,))
+
+
+def references_lead_somewhere(site: Site) -> Iterator[Problem]:
+    """A field that names a page or a record finds it."""
+    for value in _every_value(site):
+        for ref in walk.refs(value):
+            if ref.kind in site.records:
+                if site.record(ref.kind, ref.id) is None:
+                    yield no_record(site, ref)
+            elif page_of(site, ref) not in site.by_path:
+                yield _no_page(site, ref)
+
+
+def page_of(site: Site, ref: Ref) -> str:
+    """Return the path of the page that a reference names: by its path, or by its name in the folder `ref.kind`."""
+    return ref.id if ref.kind == "page" else f"{ref.kind}/{ref.id}.md"
+
+
+def selections_find_something(site: Site) -> Iterator[Problem]:
+    """A block that shows a group of records names a group that is there."""
+    for page in site.pages:
+        for block in walk.blocks([page.document.body]):
+            shape = site.parsed.components[block.name]
+            for parameter, selection in shape.selects.items():
+                kind, _, field = selection.partition(".")
+                wanted = block.fields.get(parameter) if parameter else None
+                groups = {str(record.fields.get(field)) for record in site.records.get(kind, {}).values()}
+                if wanted is not None and wanted not in groups:
+                    says = f"No {kind} has `{field}: {wanted}`, so this block would be empty."
+                    hint = did_you_mean(str(wanted), groups, f"There is {listed(sorted(groups)) or 'none'}.")
+                    yield Problem("NOTHING TO SHOW", block.place, says, hint)
+
+
+def sources_can_be_found(site: Site) -> Iterator[Problem]:
+    """A reader can find every source: by its address, or by who published it."""
+    for source in site.records.get("source", {}).values():
+        if not source.fields.get("URL") and not source.fields.get("publisher"):
+            says = f"Nobody can find the source `{source.id}`: it has neither an address nor a publisher."
+            yield Problem("SOURCE NOBODY CAN FIND", source.place, says, "Add `URL`, or `publisher`, or both.")
+
+
+def time_has_a_beginning(site: Site) -> Iterator[Problem]:
+    """The event that time is counted from is there."""
+    epoch = site.settings["epoch"]
+    if epoch is not None and site.record("event", epoch.id) is None:
+        yield no_record(site, epoch)
+
+
+def _every_value(site: Site) -> Iterator[Any]:
+    yield {name: value for name, value in site.settings.fields.items() if name != "epoch"}
+    for page in site.pages:
+        yield page.document.fields
+        for block in walk.blocks([page.document.body]):
+            yield block.fields
+    for kind in site.records.values():
+        for record in kind.values():
+            yield record.fields
+
+
+def _no_page(site: Site, ref: Ref) -> Problem:
+    path = page_of(site, ref)
+    guess = near(path, site.by_path)
+    if guess and ref.kind != "page":
+        guess = guess.removeprefix(f"{ref.kind}/").removesuffix(".md")
+    what = "page" if ref.kind == "page" else f"page in `{ref.kind}`"
+    hint = f"Did you mean `{guess}`?" if guess else f"It would stand in `content/{path}`."
+    return Problem("NO SUCH PAGE", ref.place, f"There is no {what} called `{ref.id}`.", hint)
+
+

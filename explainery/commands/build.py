@@ -1,0 +1,95 @@
+"""The command `build`: content into a finished site, or nothing at all where the site is already right."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainery.commands.memory import kept, toolchain
+from explainery.model import Sources, Written
+from explainery.problems import Place, Problem, Problems
+from explainery.read import read
+from explainery.write import is_in_line, write
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+SHIPPED = _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent
+"""The folder of the shipped `templates/` and `assets/`: beside the package in a clone, inside it when installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build is told: folders, the site's public address, drafts, and whether to forget earlier builds."""
+
+    root: Path
+    out: Path | None = None
+    url: str | None = None
+    drafts: bool = False
+    clean: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: counts of pages and files, drafts left out, and the seconds that it took."""
+
+    written: Written
+    pages: int
+    drafts: int
+    seconds: float
+
+
+def build(options: Options, progress: Callable[[int, int], None] | None = None) -> Built:
+    """Build the explainer at `options.root` and return what was done. Raises Problems; then nothing was written."""
+    started = time.monotonic()
+    out = options.out or options.root / "site"
+    _out_is_elsewhere(options.root, out)
+    sources = read(options.root, SHIPPED)
+    tools = toolchain()
+    inputs = _digest(sources, options, tools)
+    cache = options.root / ".cache"
+    with kept(cache / "last.pickle", forget=options.clean) as last:
+        before = last.get(str(out.resolve()))
+        if before and before["inputs"] == inputs and is_in_line(out, before["outputs"]):
+            pages, drafts = before["pages"], before["drafts"]
+            written = Written(written=0, unchanged=len(before["outputs"]), removed=0)
+            return Built(written, pages, drafts, time.monotonic() - started)
+        from explainery.commands.recipe import make_site  # noqa: PLC0415 - loads all stages, which an unchanged site need not
+
+        with kept(cache / "parsed.pickle", forget=options.clean) as memory:
+            site, outputs = make_site(sources, memory, tools, options.url, progress, drafts=options.drafts)
+        written = write(outputs, out, _shown(options.root, out))
+        last[str(out.resolve())] = {
+            "inputs": inputs,
+            "outputs": {output.path: hashlib.sha256(output.content).digest() for output in outputs},
+            "pages": len(site.pages),
+            "drafts": site.drafts,
+        }
+    return Built(written, len(site.pages), site.drafts, time.monotonic() - started)
+
+
+def _digest(sources: Sources, options: Options, tools: bytes) -> bytes:
+    """Return a digest of everything that the outputs are made from."""
+    digest = hashlib.sha256(tools + repr((options.url, options.drafts)).encode())
+    files = {source.path: source.content for source in (*sources.pages, *sources.records, sources.settings)}
+    files |= {f"content/{path}": content for path, content in sources.files.items()}
+    files |= {f"assets/{path}": content for path, content in sources.assets.items()}
+    files |= {f"templates/{path}": text.encode() for path, text in sources.templates.items()}
+    for path, content in sorted(files.items()):
+        digest.update(f"{len(path)} {path} {len(content)} ".encode() + content)
+    return digest.digest()
+
+
+def _out_is_elsewhere(root: Path, out: Path) -> None:
+    """Raise Problems where the site would be written over what it is made from."""
+    for name in ("content", "templates", "assets"):
+        source = (root / name).resolve()
+        if out.resolve().is_relative_to(source) or source.is_relative_to(out.resolve()):
+            says = f"The site would be written into `{name}/`, or over it."
+            hint = "Choose a folder outside it with `--out`; without `--out` it is `site/`."
+            raise Problems([Problem("OUT INSIDE THE SOURCES", Place(_shown(root, out)), says, hint)])
+
+
+def _shown(root: Path, out: Path) -> str:
+    """Return the output folder's name as problems print it: relative to the explainer where it lies inside."""
+    inside = out.resolve().is_relative_to(root.resolve())
+    return out.resolve().relative_to(root.resolve()).as_posix() if inside else out.name

@@ -1,0 +1,73 @@
+"""Finished HTML, cut at the marks that Python-Markdown left in it."""
+
+import html as entities
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from explainery.markdown.marks import CLOSE, OPEN
+from explainery.model import Heading, Link, Segment
+from explainery.problems import Place
+
+_MARK = re.compile(
+    rf'<a id="mark-(\d+)">(.*?)</a>|(?:<p>)?{OPEN}(\d+)B{CLOSE}(?:</p>)?|{OPEN}(\d+){CLOSE}'
+    r'|<h([1-6]) id="([^"]*)">(.*?)</h\5>',
+    re.DOTALL,
+)
+
+
+class Cut:
+    """The cutting of one text: `marked` are its segments by their numbers, `headings` the places of its headings by id."""
+
+    def __init__(
+        self,
+        marked: Sequence[Segment | None],
+        headings: Mapping[str, Place],
+        say: Callable[[str, Place, str, str], None],
+    ) -> None:
+        """Take what the marks stand for, and whom to tell what is wrong (title, place, sentence, hint)."""
+        self._marked, self._headings, self._say = marked, headings, say
+
+    def segments(self, html: str) -> Iterator[Segment]:
+        """Yield the segments of `html` in reading order."""
+        at = 0
+        for cut in _MARK.finditer(html):
+            if cut.start() > at:
+                yield html[at : cut.start()]
+            link, words, block, mark, level, name, title = cut.groups()
+            if level:
+                yield self._heading(int(level), entities.unescape(name), title)
+            elif (segment := self._marked[int(link or block or mark)]) is not None:
+                yield self._link(segment, words) if isinstance(segment, Link) else segment
+            at = cut.end()
+        if html[at:]:
+            yield html[at:]
+
+    def _link(self, link: Link, words: str) -> Link:
+        if not re.sub(r"<[^>]*>", "", words).strip():
+            says = "This link has no words, so nobody can see it or hear it."
+            self._say("LINK WITHOUT WORDS", link.place, says, "Write between the brackets where it leads.")
+        if OPEN in words:
+            says = "A link cannot hold a citation, a picture or another link."
+            self._say("MARK INSIDE A LINK", link.place, says, "Put it behind the link.")
+        return Link(link.scheme, link.target, link.fragment, words, link.place)
+
+    def _heading(self, level: int, name: str, html: str) -> Heading:
+        if "<a id=" in html or OPEN in html:
+            says = "A heading cannot hold a link, a citation or a picture."
+            self._say("LINK IN A HEADING", self._headings[name], says, "Say it in the first sentence below the heading.")
+        return Heading(level, name, html, _text(html), self._headings[name])
+
+
+def words_of(segments: Sequence[Segment]) -> str:
+    """Return the plain words of a body, for descriptions and counts."""
+    parts = []
+    for segment in segments:
+        if isinstance(segment, str):
+            parts.append(segment)
+        elif isinstance(segment, Link | Heading):
+            parts.append(segment.html + ("\n" if isinstance(segment, Heading) else ""))
+    return " ".join(_text(re.sub(r"</(?:p|li|h\d|td|th|tr|pre)>|<br>", " ", "".join(parts))).split())
+
+
+def _text(html: str) -> str:
+    return entities.unescape(re.sub(r"<[^>]*>", "", html))

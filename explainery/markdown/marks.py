@@ -1,0 +1,131 @@
+"""The Python-Markdown extension: links, citations, pictures and headings become marks that the cut finds again."""
+
+import re
+from typing import Protocol
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import (
+    AutolinkInlineProcessor,
+    ImageInlineProcessor,
+    InlineProcessor,
+    LinkInlineProcessor,
+    ReferenceInlineProcessor,
+    ShortReferenceInlineProcessor,
+)
+from markdown.treeprocessors import Treeprocessor
+
+OPEN, CLOSE = "\ue000", "\ue001"
+_CITATION = r"\[(@[^\]]*)\]"
+_ID = re.compile(r"\s*\{#?([^{}]*)\}\s*$")
+_NOT_IN_SLUG = re.compile(r"[^\w\s-]")
+
+
+class Marks(Protocol):
+    """What one text's marks are given to while Python-Markdown runs. A mark is known by the number that it gets."""
+
+    def link(self, target: str, words: str, title: str | None) -> int:
+        """Take a link, and give its number."""
+
+    def citation(self, raw: str) -> int:
+        """Take a citation with its brackets, and give its number."""
+
+    def picture(self, target: str, alt: str, title: str | None) -> int:
+        """Take a picture, and give its number."""
+
+    def heading(self, level: int, words: str, given: str | None) -> str:
+        """Take a heading with what its writer put into `{…}` behind it (None for nothing), and give its id."""
+
+
+class Converter:
+    """One Python-Markdown instance, used again for every text; `marks` is set for each."""
+
+    def __init__(self) -> None:
+        """Register our own processors in place of the stock ones."""
+        self.marks: Marks
+        self._markdown = markdown.Markdown(extensions=[TableExtension(use_align_attribute=True)])
+        engine = self._markdown
+        engine.preprocessors.deregister("html_block")
+        engine.inlinePatterns.deregister("automail")
+        patterns = engine.inlinePatterns
+        patterns.register(_Citation(_CITATION, engine, self), "citation", 175)
+        for name, base, priority in (
+            ("reference", ReferenceInlineProcessor, 170),
+            ("link", LinkInlineProcessor, 160),
+            ("image_link", ImageInlineProcessor, 150),
+            ("short_reference", ShortReferenceInlineProcessor, 130),
+            ("autolink", AutolinkInlineProcessor, 120),
+        ):
+            stock = patterns[name]
+            patterns.register(_marking(base, self)(stock.pattern, engine), name, priority)
+        engine.treeprocessors.register(_Headings(engine, self), "headings", 25)
+        engine.treeprocessors.register(_Alignment(engine), "alignment", 5)
+
+    def convert(self, text: str, marks: Marks) -> str:
+        """Return the HTML of `text`, with marks in the place of everything that needs the rest of the site."""
+        self.marks = marks
+        self._markdown.reset()
+        return str(self._markdown.convert(text))
+
+
+class _Citation(InlineProcessor):
+    def __init__(self, pattern: str, engine: markdown.Markdown, converter: Converter) -> None:
+        super().__init__(pattern, engine)
+        self._converter = converter
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override] # noqa: N802, ARG002
+        number = self._converter.marks.citation(m[0])
+        return f"{OPEN}{number}{CLOSE}", m.start(0), m.end(0)
+
+
+def _marking(base: type[InlineProcessor], converter: Converter) -> type[InlineProcessor]:
+    """Return `base` with its links and pictures turned into marks."""
+
+    class Marking(base):  # type: ignore[misc, valid-type]
+        def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str | None, int | None, int | None]:  # noqa: N802
+            found = super().handleMatch(m, data)
+            element, start, end = found if isinstance(found, tuple) else (found, m.start(0), m.end(0))
+            if element is None:
+                return None, None, None
+            if element.tag == "img":
+                number = converter.marks.picture(element.get("src", ""), element.get("alt", ""), element.get("title"))
+                return f"{OPEN}{number}{CLOSE}", start, end
+            number = converter.marks.link(element.get("href", ""), element.text or "", element.get("title"))
+            element.attrib.clear()
+            element.set("id", f"mark-{number}")
+            return element, start, end
+
+    return Marking
+
+
+class _Headings(Treeprocessor):
+    """Gives every heading its id before inline patterns can touch the `{#id}` behind it."""
+
+    def __init__(self, engine: markdown.Markdown, converter: Converter) -> None:
+        super().__init__(engine)
+        self._converter = converter
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if len(element.tag) == 2 and element.tag[0] == "h" and element.tag[1].isdigit():  # noqa: PLR2004 - h1 to h6
+                text = element.text or ""
+                given = _ID.search(text)
+                words = text[: given.start()] if given else text
+                element.text = words
+                element.set("id", self._converter.marks.heading(int(element.tag[1]), words, given[1] if given else None))
+
+
+class _Alignment(Treeprocessor):
+    """Says a cell's alignment with a class, since the page's security policy blocks style attributes."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag in ("td", "th") and (align := element.attrib.pop("align", None)):
+                element.set("class", f"align-{'end' if align == 'right' else align}")
+
+
+def slug(words: str) -> str:
+    """Return words as an id: small letters of any script, digits and hyphens; "" where nothing is left."""
+    kept = _NOT_IN_SLUG.sub("", words).casefold()
+    return re.sub(r"[\s_-]+", "-", kept).strip("-")

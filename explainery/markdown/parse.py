@@ -1,0 +1,222 @@
+"""One piece of Markdown, from its text to its `Body`."""
+
+import functools
+import html as entities
+import re
+from collections import deque
+from collections.abc import Callable
+
+import nh3
+
+from explainery.markdown.cut import Cut, words_of
+from explainery.markdown.fences import Fence, fences
+from explainery.markdown.look import leftovers, look, too_heavy
+from explainery.markdown.marks import CLOSE, OPEN, Converter, Marks, slug
+from explainery.markdown.region import Occurrences, Region, comments, masked
+from explainery.markdown.targets import Say, link_to, picture_at
+from explainery.markdown.typography import typeset
+from explainery.model import Block, Body, Citation, Link, Picture, Ref, Segment
+from explainery.problems import Place, Problem, Problems
+
+BlockReader = Callable[[str, int, int, Place], Block]
+"""Takes a component's name, the offsets of its YAML in the file, and its place. Raises Problems."""
+
+PLAIN_CODE = ("text", "python", "html", "css", "yaml", "json", "sh", "markdown")
+_MOST_BLOCKS = 1_000
+_HEADING = re.compile(r"^[^\n#\w]*(#{1,6})(?!#)[^\n]*$", re.MULTILINE)
+_CITED = re.compile(r"@([\w.:-]*\w)(?:,\s*(.+))?", re.DOTALL)
+_TAGS = {
+    *"a abbr b blockquote br cite code dd dfn dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li mark ol p pre q s samp".split(),
+    *"small strong sub sup table tbody td th thead tr u ul var wbr".split(),
+}
+_ATTRIBUTES = {
+    "*": {"lang", "dir", "title"},
+    "a": {"id"},
+    "code": {"class"},
+    "td": {"class"},
+    "th": {"class"},
+    "ol": {"start"},
+    **{f"h{level}": {"id"} for level in range(1, 7)},
+}
+
+
+@functools.cache
+def _converter() -> Converter:
+    """Return this process's converter: making one costs as much as parsing a page."""
+    return Converter()
+
+
+def parse_markdown(
+    text: str, region: Region, language: str, read_block: BlockReader | None = None, *, inline: bool = False
+) -> Body:
+    """Return the body that `text` says, which stands in `region`.
+
+    Without `read_block` no component may stand in the text. `inline` text is one paragraph, given without its `<p>`.
+    Raises Problems.
+    """
+    return _Parse(text, region, language, read_block).run(inline=inline)
+
+
+class _Parse(Marks):
+    """The parsing of one text; collects segments and problems while Python-Markdown runs."""
+
+    def __init__(self, text: str, region: Region, language: str, read_block: BlockReader | None) -> None:
+        self.text, self.region, self.language, self.read_block = text, region, language, read_block
+        self.path = region.path.removeprefix("content/")
+        self.problems: list[Problem] = []
+        self.marked: list[Segment | None] = []
+        self.headings: dict[str, Place] = {}
+        self.counts: dict[str, int] = {}
+
+    def run(self, *, inline: bool) -> Body:
+        without_fences, seen = self._cut_fences()
+        visible = masked(seen)
+        for title, offset, length, says, hint in (*too_heavy(seen), *look(visible)):
+            self._say(title, (offset, length), says, hint)
+        if any(too_heavy(seen)):
+            raise Problems(self.problems)
+        self.occurrences = Occurrences(visible)
+        self.heading_lines = deque(_HEADING.finditer(visible))
+        html = _converter().convert(_without_comments(without_fences), self)
+        if inline:
+            html = self._one_paragraph(html)
+        html = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, strip_comments=True)
+        for title, offset, length, says, hint in leftovers(html, visible):
+            self._say(title, (offset, length), says, hint)
+        cut = Cut(self.marked, self.headings, self._say)
+        segments = tuple(cut.segments(typeset(html, self.language)))
+        if self.problems:
+            raise Problems(self.problems)
+        words = words_of(segments)
+        return Body(segments, len(words.split()), words)
+
+    def _say(self, title: str, where: tuple[int, int] | Place, says: str, hint: str) -> None:
+        place = where if isinstance(where, Place) else self.region.place(self.text, *where)
+        self.problems.append(Problem(title, place, says, hint))
+
+    def _say_at(self, place: Place) -> Say:
+        return lambda title, says, hint: self._say(title, place, says, hint)
+
+    # Fences -----------------------------------------------------------------------------------------------------------
+
+    def _cut_fences(self) -> tuple[str, str]:
+        """Return the text with a mark in the place of every fenced block, and with blanks in their places."""
+        pieces, seen, at = [], [], 0
+        for count, fence in enumerate(fences(self.text)):
+            if count == _MOST_BLOCKS:
+                says = f"This text has more than {_MOST_BLOCKS:,} blocks."
+                self._say("TOO MANY BLOCKS", (fence.start, len(fence.sign)), says, "Divide it into several pages.")
+                raise Problems(self.problems)
+            where = (fence.start + len(fence.indent), fence.first_line_end - fence.start - len(fence.indent))
+            between = self.text[at : fence.start]
+            pieces.append(between)
+            if not fence.closed:
+                says = "A block opens here and never closes."
+                self._say("BLOCK WITHOUT END", where, says, f"Put a line with only `{fence.sign}` after it.")
+            elif fence.indent:
+                says = "This block is indented; a block begins at the margin."
+                self._say("INDENTED BLOCK", where, says, "Delete the spaces before it, and before its last line.")
+            else:
+                pieces.append(f"\n{OPEN}{self._fence(fence, self.region.place(self.text, *where))}B{CLOSE}\n")
+            seen += [between, re.sub(r"[^\n]", " ", self.text[fence.start : fence.end])]
+            at = fence.end
+        rest = self.text[at:]
+        return "".join([*pieces, rest]), "".join([*seen, rest])
+
+    def _fence(self, fence: Fence, place: Place) -> int:
+        start, end = fence.inner
+        if not fence.name or fence.name in PLAIN_CODE:
+            kind = f' class="language-{fence.name}"' if fence.name else ""
+            return self._mark(f"<pre><code{kind}>{entities.escape(self.text[start:end], quote=False)}</code></pre>")
+        if not self.read_block:
+            says = "A component cannot stand in a field or in another block, only in the text of a page."
+            self._say("BLOCK IN A FIELD", place, says, "Move it to the text of a page.")
+            return self._mark(None)
+        try:
+            return self._mark(self.read_block(fence.name, self.region.start + start, self.region.start + end, place))
+        except Problems as found:
+            self.problems += found.problems
+            return self._mark(None)
+
+    # What Python-Markdown calls while it runs -------------------------------------------------------------------------
+
+    def _mark(self, segment: Segment | None) -> int:
+        self.marked.append(segment)
+        return len(self.marked) - 1
+
+    def link(self, target: str, words: str, title: str | None) -> int:
+        place = self.region.place(self.text, *self.occurrences.next(target, words))
+        if title is not None:
+            says = "A title on a link is seen by nobody who reads on a phone or hears the page."
+            self._say("TITLE ON A LINK", place, says, "Delete the words in quotation marks, or say them in the text.")
+        return self._mark(link_to(target, self.path, place, self._say_at(place)))
+
+    def citation(self, raw: str) -> int:
+        place = self.region.place(self.text, *self.occurrences.next(raw))
+        refs = []
+        for part in raw[1:-1].split(";"):
+            cited = _CITED.fullmatch(part.strip())
+            if cited:
+                refs.append(Ref("source", cited[1], place, cited[2] and " ".join(cited[2].split())))
+            else:
+                says = f"`{part.strip()}` is not a citation."
+                self._say("BAD CITATION", place, says, "Write `[@source-id]`, or `[@source-id, p. 12; @another-id]`.")
+        return self._mark(Citation(tuple(refs), place))
+
+    def picture(self, target: str, alt: str, title: str | None) -> int:
+        place = self.region.place(self.text, *self.occurrences.next("!" + target, alt))
+        if not alt.strip():
+            says = "This picture says nothing to people who cannot see it."
+            hint = f"Say what it shows between the brackets:\n\n![A cabin at the end of a long arm]({target})"
+            self._say("PICTURE WITHOUT WORDS", place, says, hint)
+        if OPEN in alt:
+            says = "The words of a picture cannot hold a citation or a link."
+            self._say("MARK IN A PICTURE", place, says, "Put it in the text beside the picture.")
+        return self._mark(Picture(picture_at(target, self.path, self._say_at(place)), alt, title, place))
+
+    def heading(self, level: int, words: str, given: str | None) -> str:
+        place = self._heading_place(level, words)
+        if level == 1:
+            says = "`#` makes a second title; the page’s title is in its front matter."
+            self._say("SECOND TITLE", place, says, "Begin headings with `##`; for the sign itself, write `\\#`.")
+        wanted = slug(re.sub(r"[*_`]", "", words)) if given is None else given
+        if not wanted:
+            says = "No letter or digit is left in this heading to make an address from."
+            self._say("EMPTY SLUG", place, says, f"Give it one:\n\n{'#' * level} {words or 'Title'} {{#name}}")
+        elif given is not None and slug(given) != given:
+            says = f"`{given}` cannot be the address of a heading."
+            hint = "Use letters, digits and hyphens"
+            self._say("BAD HEADING ID", place, says, f"{hint}: `{{#{slug(given)}}}`." if slug(given) else f"{hint}.")
+        elif given in self.headings:
+            says = f"Two headings have the address `#{wanted}`, the first in line {self.headings[wanted].line}."
+            self._say("HEADING TWICE", place, says, "Give this one another.")
+        unique = wanted
+        while unique in self.headings:
+            self.counts[wanted] = self.counts.get(wanted, 1) + 1
+            unique = f"{wanted}-{self.counts[wanted]}"
+        self.headings[unique] = place
+        return unique
+
+    def _heading_place(self, level: int, words: str) -> Place:
+        """Return where a heading stands: the next one of its level, or where its words first stand."""
+        while self.heading_lines:
+            line = self.heading_lines.popleft()
+            if len(line[1]) == level:
+                return self.region.place(self.text, line.start(1), len(line[0]) - line.start(1) + line.start())
+        return self.region.place(self.text, max(0, self.text.find(words)), len(words))
+
+    def _one_paragraph(self, html: str) -> str:
+        if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
+            return html[3:-4]
+        if html:
+            says = "This field takes one paragraph, and there is more: a second one, a list, a heading or code."
+            self._say("ONE PARAGRAPH ONLY", (0, len(self.text)), says, "Keep one paragraph; the rest has its place in the text.")
+        return html
+
+
+def _without_comments(text: str) -> str:
+    pieces, at = [], 0
+    for start, end in comments(text):
+        pieces += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end
+    return "".join([*pieces, text[at:]])

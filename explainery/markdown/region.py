@@ -1,0 +1,169 @@
+"""Where a piece of Markdown stands in its file, so that every problem names line and column."""
+
+import functools
+import re
+from bisect import bisect_right
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from explainery.problems import Place
+
+_BACKTICKS = re.compile("`+")
+_GAP = re.compile(r"\n[ \t]*\n")
+_ESCAPE = re.compile(r"\\[\\`*_{}\[\]()>#+\-.!|]")
+_TARGET = r"(?:<([^<>\n]*)>|((?:[^\s()]|\([^\s()]*\))*))"
+_INLINE = re.compile(
+    rf"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\(\s*{_TARGET}[^()]*\))?|<(https?://[^>\s]+)>",
+)
+_PICTURE = re.compile(rf"!\[([^\[\]]*)\]\(\s*{_TARGET}[^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A piece of a file: its path, the file's whole text, and the offsets of the piece."""
+
+    path: str
+    text: str
+    start: int
+    end: int
+
+    def place(self, text: str, offset: int, length: int) -> Place:
+        """Return the place of `text[offset : offset + length]`, where `text` is the Markdown that stands in the region.
+
+        Text in a YAML value may be quoted, folded or escaped there.
+        """
+        found = _offsets(text, self.text, self.start, self.end)
+        first = found[min(offset, len(found) - 1)]
+        last = found[min(offset + max(length, 1) - 1, len(found) - 1)]
+        return self.at(first, last + 1 - first)
+
+    def at(self, offset: int, length: int) -> Place:
+        """Return the place at an offset of the whole file; a length that crosses the line's end is cut there."""
+        starts = _line_starts(self.text)
+        line = bisect_right(starts, offset)
+        line_end = starts[line] - 1 if line < len(starts) else len(self.text)
+        return Place(self.path, line, offset - starts[line - 1] + 1, max(1, min(length, line_end - offset)))
+
+
+@functools.lru_cache(maxsize=4)
+def _line_starts(text: str) -> Sequence[int]:
+    return [0, *(found.end() for found in re.finditer("\n", text))]
+
+
+@functools.lru_cache(maxsize=16)
+def _offsets(text: str, whole: str, start: int, end: int) -> Sequence[int]:
+    """Return, for every character of `text`, its offset in `whole`, where it stands between `start` and `end`."""
+    found = whole.find(text, start, end)
+    if found >= 0 or not text:
+        return range(max(found, start), max(found, start) + max(1, len(text)))
+    at = whole.find("\n", start, end) if whole[start] in "|>" else start
+    offsets = []
+    for sign in text:
+        while sign.isspace() and at + 1 < end and whole[at].isspace() and whole[at + 1].isspace():
+            at += 1
+        near = -1 if sign.isspace() else whole.find(sign, at, min(end, at + 200))
+        offsets.append(near if near >= 0 else at)
+        at = min(offsets[-1] + (near >= 0 or whole[at].isspace()), end - 1)
+    return offsets
+
+
+def masked(text: str) -> str:
+    """Return `text` with code, comments and escaped signs blanked out, every other character at its place."""
+    for sign, spans in (("<!--", comments), ("`", _code), ("\\", _escapes)):
+        if sign in text:
+            text = blanked(text, spans(text))
+    return _without_indented_code(text) if re.search(r"^(?: {4}|\t)", text, re.MULTILINE) else text
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return `text` with spaces in these stretches of it, line ends kept."""
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def comments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of every HTML comment that closes."""
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        at = end + len("-->")
+        yield start, at
+
+
+def _escapes(text: str) -> Iterator[tuple[int, int]]:
+    return (found.span() for found in _ESCAPE.finditer(text))
+
+
+def _code(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of every code span: as many backticks at its end as at its beginning, in one paragraph."""
+    for start, end in _paragraphs(text):
+        runs = [found.span() for found in _BACKTICKS.finditer(text, start, end)]
+        waiting: dict[int, deque[int]] = defaultdict(deque)
+        for number, (opens, closes) in enumerate(runs):
+            waiting[closes - opens].append(number)
+        number = 0
+        while number < len(runs):
+            opens, closes = runs[number]
+            same = waiting[closes - opens]
+            while same and same[0] <= number:
+                same.popleft()
+            if same:
+                yield opens, runs[same[0]][1]
+                number = same[0]
+            number += 1
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for gap in _GAP.finditer(text):
+        yield at, gap.start()
+        at = gap.end()
+    yield at, len(text)
+
+
+def _without_indented_code(text: str) -> str:
+    """Return `text` with indented lines that are code blanked out: those after an empty line and outside lists."""
+    lines, in_list, in_code, empty = [], False, False, True
+    for line in text.split("\n"):
+        indented = line.startswith(("    ", "\t"))
+        if line.strip() and not indented:
+            in_list = bool(re.match(r" {0,3}([-*+]|\d+\.)[ \t]", line)) or (in_list and not empty)
+        in_code = indented and not in_list and (empty or in_code)
+        lines.append(" " * len(line) if in_code else line)
+        empty = not line.strip()
+    return "\n".join(lines)
+
+
+class Occurrences:
+    """Where each link, picture and citation stands: asked in reading order, answers with the next one that is the same."""
+
+    def __init__(self, text: str) -> None:
+        """Look through `text`, in which code is blanked out."""
+        self._text = text
+        self._found: dict[tuple[str, str] | str, deque[tuple[int, int]]] = defaultdict(deque)
+        for match in _INLINE.finditer(text) if "[" in text or "<http" in text else ():
+            bang, words, bracketed, plain, auto = match.groups()
+            where = (match.start(), match.end() - match.start())
+            target = auto or bracketed or plain
+            if target is None:
+                self._note("", match[0], where)
+                continue
+            self._note(words or "", bang + target, where)
+            if bang == "" and words and "![" in words:
+                for picture in _PICTURE.finditer(words):
+                    inner = (match.start() + 1 + picture.start(), len(picture[0]))
+                    self._note(picture[1], "!" + (picture[2] or picture[3]), inner)
+
+    def _note(self, words: str, target: str, where: tuple[int, int]) -> None:
+        self._found[target].append(where)
+        self._found[words, target].append(where)
+
+    def next(self, target: str, words: str = "") -> tuple[int, int]:
+        """Return offset and length of the next mark with this target, those with the same words first."""
+        places = self._found.get((words, target)) or self._found.get(target)
+        if places:
+            return places.popleft() if len(places) > 1 else places[0]
+        return (max(0, self._text.find(target.removeprefix("!"))), len(target))

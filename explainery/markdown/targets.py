@@ -1,0 +1,92 @@
+"""What the target of a link or picture means, and what is wrong with it. Pure: nothing is looked up here."""
+
+import posixpath
+import re
+from collections.abc import Callable
+from urllib.parse import unquote, urlsplit
+
+from explainery.model import Link
+from explainery.problems import Place, did_you_mean, listed
+
+Say = Callable[[str, str, str], None]
+"""Takes title, sentence and hint of a problem with the target."""
+
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_SCHEMES = ("fact", "term", "https", "http", "mailto")
+_ON_DISK = "Copy the file beside this one, and write its name."
+
+
+def link_to(target: str, path: str, place: Place, say: Say) -> Link:
+    """Return the link that `target` makes in the file at `path` (below `content/`)."""
+    scheme = _SCHEME.match(target)
+    name = scheme[1].lower() if scheme else ""
+    if _DRIVE.match(target) or name == "file":
+        say("LINK TO A DISK", "This link leads to a disk; readers have another one.", _ON_DISK)
+    elif target.startswith("//"):
+        says = f"`{target}` names a host without saying how to reach it."
+        say("LINK WITHOUT SCHEME", says, f"Write `https:{target}`.")
+    elif name in ("http", "https"):
+        if not _host(target):
+            say("BAD ADDRESS", f"`{target}` names no host.", "Write the whole address: `https://www.nasa.gov/`.")
+        return Link("web", target, "", "", place)
+    elif name == "mailto":
+        return Link("web", target, "", "", place)
+    elif scheme and scheme[1] in ("fact", "term"):
+        return Link(scheme[1], target[scheme.end() :], "", "", place)
+    elif scheme:
+        guess = f"Did you mean `{name}:`?" if name in _SCHEMES else ""
+        known = f"A link is a file’s name, or begins with {listed(f'{one}:' for one in _SCHEMES)}."
+        guess = guess or did_you_mean(scheme[1], _SCHEMES, known).replace("`?", ":`?")
+        say("UNKNOWN LINK SCHEME", f"A link cannot begin with `{scheme[1]}:`.", guess)
+    else:
+        return _page(target, path, place, say)
+    return Link("web", "", "", "", place)
+
+
+def _host(target: str) -> str | None:
+    try:
+        return urlsplit(target).hostname
+    except ValueError:
+        return None
+
+
+def _page(target: str, path: str, place: Place, say: Say) -> Link:
+    before, _, fragment = target.partition("#")
+    if not before and not fragment:
+        say("EMPTY LINK", "This link leads nowhere.", "Write the file or address that it leads to between `(` and `)`.")
+    if "?" in before:
+        says = "What follows `?` has no meaning in a link between pages."
+        say("QUESTION MARK IN A LINK", says, f"Write `{before.partition('?')[0]}`.")
+    return Link("page", inside(before, path, say) if before else path, unquote(fragment), "", place)
+
+
+def picture_at(target: str, path: str, say: Say) -> str:
+    """Return the path below `content/` of a picture that the file at `path` shows."""
+    if _DRIVE.match(target):
+        say("LINK TO A DISK", "This picture lies on a disk; readers have another one.", _ON_DISK)
+    elif _SCHEME.match(target) or target.startswith("//"):
+        says = "This picture does not lie beside the text; a page loads nothing from elsewhere."
+        say("PICTURE ON ANOTHER HOST", says, "Save the picture beside this file, and write its name.")
+    elif not target:
+        say("EMPTY LINK", "This picture has no file.", "Write the file’s name between `(` and `)`.")
+    else:
+        return inside(target, path, say)
+    return ""
+
+
+def inside(target: str, path: str, say: Say) -> str:
+    """Return the path below `content/` that a relative target means, seen from the file at `path`."""
+    plain = unquote(target)
+    found = posixpath.normpath(posixpath.join(posixpath.dirname(path), plain))
+    if "\\" in plain:
+        right = plain.replace("\\", "/")
+        say("BACKSLASH IN A LINK", "In a link the parts of a path are joined by `/`, on every system.", f"Write `{right}`.")
+    elif plain.startswith("/"):
+        right = posixpath.relpath(plain.lstrip("/") or ".", posixpath.dirname(path) or ".")
+        says = "A link that begins with `/` breaks wherever the site is not at the root of a host."
+        say("LINK FROM THE ROOT", says, f"Write it as seen from this file: `{right}`.")
+    elif found == ".." or found.startswith("../"):
+        says = f"`{target}` leads out of `content/`; what lies there is not published."
+        say("LINK OUT OF CONTENT", says, "Link to a file inside `content/`.")
+    return found

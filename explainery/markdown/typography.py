@@ -1,0 +1,53 @@
+"""Typography in one pass over the text of finished HTML: quotation marks, dashes, ellipses."""
+
+import re
+
+_PIECE = re.compile(r"<[^>]*>|[^<]+")
+_TAG_NAME = re.compile(r"</?([a-z0-9]+)")
+_SIGN = re.compile(r"""["']|---|--|\.\.\.""")
+_LITERAL = frozenset({"code", "kbd", "samp", "pre"})
+_PHRASE = frozenset("a abbr b cite dfn em i mark q s small strong sub sup u var".split())
+_MARKS = {"en": ("“", "”", "‘", "’"), "ru": ("«", "»", "„", "“"), "de": ("„", "“", "‚", "‘")}
+
+
+def typeset(html: str, language: str) -> str:
+    """Return `html` with the quotation marks of `language` and proper dashes, code left alone."""
+    if not _SIGN.search(html):
+        return html
+    marks = _MARKS.get(language.split("-")[0], _MARKS["en"])
+    result, literal, before = [], 0, " "
+    for piece in _PIECE.findall(html):
+        if piece[0] == "<":
+            named = _TAG_NAME.match(piece)
+            name = named[1] if named else ""
+            if name in _LITERAL:
+                literal += -1 if piece[1] == "/" else 1
+            elif name not in _PHRASE:
+                before = " "
+            result.append(piece)
+        elif literal:
+            result.append(piece)
+            before = piece[-1]
+        else:
+            result.append(_typeset_text(piece, before, marks))
+            before = piece[-1]
+    return "".join(result)
+
+
+def _typeset_text(text: str, before: str, marks: tuple[str, str, str, str]) -> str:
+    def replace(found: re.Match[str]) -> str:
+        sign = found[0]
+        if sign == "...":
+            return "…"
+        if sign[0] == "-":
+            return "—" if sign == "---" else "–"
+        previous = text[found.start() - 1] if found.start() else before
+        opens = previous.isspace() or previous in "([{–—«„“‘/"
+        if sign == '"':
+            return marks[0] if opens else marks[1]
+        following = text[found.end() : found.end() + 1]
+        if not opens or following.isdigit():
+            return "’"
+        return marks[2]
+
+    return _SIGN.sub(replace, text)

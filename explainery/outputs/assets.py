@@ -1,0 +1,124 @@
+"""Assets and files of the content, under names that hold a digest of their content: browsers may keep them for ever.
+
+Only user of lightningcss and imagesize.
+"""
+
+import hashlib
+import io
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import imagesize
+import lightningcss
+
+from explainery import walk
+from explainery.model import Link, Output, Picture, Site
+from explainery.problems import Place, Problem, Problems
+
+_IMPORT = re.compile(r"""@import\s+url\(\s*["']?([^"')]+)["']?\s*\)\s*layer\((\w+)\)\s*;""")
+_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+_SHEET = "css/site.css"
+_INLINED = ("css/", "js/404.js")
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The files to publish, the address of each by the path that templates and texts use, and sizes of pictures."""
+
+    outputs: tuple[Output, ...]
+    addresses: Mapping[str, str]
+    sizes: Mapping[str, tuple[int, int]]
+
+
+def bundle_assets(site: Site, assets: Mapping[str, bytes], templates: Mapping[str, str]) -> Bundle:
+    """Return the assets and the files that texts refer to. Raises Problems where a style sheet names a file in vain."""
+    found: dict[str, Output] = {}
+    for path, content in assets.items():
+        if not path.startswith(_INLINED):
+            plain = path.endswith(".txt")
+            found[f"assets/{path}"] = Output(f"assets/{path}" if plain else named(f"assets/{path}", content), content)
+    addresses = {path: output.path for path, output in found.items()}
+    if _SHEET in assets:
+        sheet = style_sheet(_SHEET, assets, templates, addresses)
+        found[f"assets/{_SHEET}"] = Output(named("assets/site.css", sheet), sheet)
+    for path in _files_of_texts(site):
+        found[f"content/{path}"] = Output(named(path, site.parsed.files[path]), site.parsed.files[path])
+    addresses = {path: output.path for path, output in found.items()}
+    return Bundle(tuple(found.values()), addresses, dict(_sizes(site)))
+
+
+def named(path: str, content: bytes) -> str:
+    """Return `path` with eight digits of its content's SHA-256 before the ending."""
+    stem, ending = posixpath.splitext(path)
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}{ending}"
+
+
+def style_sheet(
+    path: str, assets: Mapping[str, bytes], templates: Mapping[str, str], addresses: Mapping[str, str]
+) -> bytes:
+    """Return a style sheet with its imports in it, the styles of components in their layer, and nothing superfluous.
+
+    Every `@import url(…) layer(…)` becomes that layer; addresses lead from `assets/` to the hashed files.
+    """
+    problems: list[Problem] = []
+
+    def inlined(found: re.Match[str]) -> str:
+        inner = posixpath.normpath(posixpath.join(posixpath.dirname(path), found[1]))
+        if inner not in assets:
+            says = f"The style sheet imports `{found[1]}`, and there is no such file."
+            problems.append(Problem("BAD STYLE SHEET", Place(f"assets/{path}"), says, "Correct its name."))
+            return ""
+        return f"@layer {found[2]} {{\n{_addressed(inner, assets[inner].decode(), addresses, problems)}\n}}"
+
+    sheet = _IMPORT.sub(inlined, assets[path].decode())
+    if path == _SHEET:
+        for name, style in sorted(templates.items()):
+            if name.startswith("components/") and name.endswith("/style.css"):
+                sheet += f"\n@layer components {{\n{style}\n}}"
+    if problems:
+        raise Problems(problems)
+    return _minified(path, sheet).encode()
+
+
+def _minified(path: str, sheet: str) -> str:
+    try:
+        return str(lightningcss.process_stylesheet(sheet, minify=True))
+    except ValueError as error:
+        says = f"The styles cannot be read: {error}."
+        hint = "The place is counted in all styles put together; look for the last thing that you changed."
+        raise Problems([Problem("BAD STYLE SHEET", Place(f"assets/{path}"), says, hint)]) from None
+
+
+def _addressed(path: str, sheet: str, addresses: Mapping[str, str], problems: list[Problem]) -> str:
+    def address(found: re.Match[str]) -> str:
+        if found[1].startswith(("data:", "#")):
+            return found[0]
+        target = "assets/" + posixpath.normpath(posixpath.join(posixpath.dirname(path), found[1]))
+        if target not in addresses:
+            says = f"The style sheet refers to `{found[1]}`, and there is no such file."
+            problems.append(Problem("BAD STYLE SHEET", Place(f"assets/{path}"), says, "Correct its name."))
+            return found[0]
+        return f"url({posixpath.relpath(addresses[target], 'assets')})"
+
+    return _URL.sub(address, sheet)
+
+
+def _files_of_texts(site: Site) -> list[str]:
+    """Return the files in `content/` that a text shows or links to."""
+    found = set()
+    for body in walk.every_body(site):
+        for segment in walk.segments(body):
+            if isinstance(segment, Picture):
+                found.add(segment.path)
+            elif isinstance(segment, Link) and segment.scheme == "page" and segment.target in site.parsed.files:
+                found.add(segment.target)
+    return sorted(found)
+
+
+def _sizes(site: Site) -> Iterator[tuple[str, tuple[int, int]]]:
+    for path in _files_of_texts(site):
+        width, height = imagesize.get(io.BytesIO(site.parsed.files[path]))
+        if width > 0 and height > 0:
+            yield path, (width, height)

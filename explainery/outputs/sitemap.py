@@ -1,0 +1,16 @@
+"""`sitemap.xml` (sitemaps.org): every page with the day on which it was last checked."""
+
+from xml.sax.saxutils import escape
+
+from explainery.model import Output, Site
+
+
+def sitemap(site: Site) -> tuple[Output, ...]:
+    """Return the sitemap; nothing where no absolute address can be known."""
+    if site.url is None:
+        return ()
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    for page in site.pages:
+        address = site.url + ("" if page.address == "index.html" else page.address)
+        lines.append(f"<url><loc>{escape(address)}</loc><lastmod>{page.document.fields['checked']}</lastmod></url>")
+    return (Output("sitemap.xml", "\n".join([*lines, "</urlset>", ""]).encode()),)

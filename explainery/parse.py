@@ -1,0 +1,201 @@
+"""Stage 2, `parse`: each file into a document or records. Knows that one file, so results are kept by content."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, MutableMapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from explainery import fields
+from explainery.markdown import BlockReader, Region, parse_markdown
+from explainery.model import Block, Body, Document, Parsed, Record, Settings, Source, Sources
+from explainery.problems import Place, Problem, Problems, did_you_mean, listed
+from explainery.schema import Readers, Schema, one_schema, read_fields, read_schemas
+from explainery.values import read_amount
+
+Memory = MutableMapping[str, Document | tuple[Record, ...]]
+"""Results of earlier builds by a digest of everything that they depend on."""
+
+_LARGEST_PAGE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """What every file is parsed with."""
+
+    settings: Settings
+    kinds: Mapping[str, Schema]
+    record_kinds: Mapping[str, Schema]
+    components: Mapping[str, Schema]
+    digest: bytes
+
+
+def parse(sources: Sources, memory: Memory, toolchain: bytes) -> Parsed:
+    """Return everything that the sources say, file by file. Raises Problems with all that is wrong in any of them.
+
+    `memory` holds earlier results and is left with those of this run; `toolchain` is a digest of the program itself.
+    """
+    grammar = _grammar(sources, toolchain)
+    problems: list[Problem] = []
+    documents: list[Document] = []
+    records: list[Record] = []
+    kept: dict[str, Any] = {}
+    for source in (*sources.pages, *sources.records):
+        key = hashlib.sha256(grammar.digest + source.path.encode() + b"\0" + source.content).hexdigest()
+        try:
+            result = memory.get(key) or _parse_file(source, grammar)
+        except Problems as found:
+            problems += found.problems
+            continue
+        kept[key] = result
+        if isinstance(result, Document):
+            documents.append(result)
+        else:
+            records += result
+    if problems:
+        raise Problems(problems)
+    memory.clear()
+    memory.update(kept)
+    return Parsed(
+        settings=grammar.settings,
+        documents=tuple(documents),
+        records=tuple(records),
+        kinds={name: schema.shape for name, schema in grammar.kinds.items()},
+        record_kinds={name: schema.shape for name, schema in grammar.record_kinds.items()},
+        components={name: schema.shape for name, schema in grammar.components.items()},
+        files=sources.files,
+    )
+
+
+def _grammar(sources: Sources, toolchain: bytes) -> _Grammar:
+    settings = _settings(sources)
+    schemas = [path for path in sorted(sources.templates) if path.endswith("schema.yaml")]
+    digest = hashlib.sha256(toolchain + sources.settings.content)
+    for path in schemas:
+        digest.update(path.encode() + sources.templates[path].encode())
+    return _Grammar(
+        settings,
+        read_schemas(sources.templates, "kinds"),
+        read_schemas(sources.templates, "records"),
+        read_schemas(sources.templates, "components"),
+        digest.digest(),
+    )
+
+
+def _settings(sources: Sources) -> Settings:
+    path = sources.settings.path
+    schema = one_schema("settings file", sources.templates["settings.yaml"], "templates/settings.yaml")
+    text = fields.decode(sources.settings.content, path)
+    node = fields.load(text, path)
+    readers = _readers(path, text, "en")
+    values, places, problems = read_fields(schema, node, Place(path), readers)
+    if problems:
+        raise Problems(problems)
+    return Settings(values, places)
+
+
+def _parse_file(source: Source, grammar: _Grammar) -> Document | tuple[Record, ...]:
+    if len(source.content) > _LARGEST_PAGE:
+        says = f"This file has {len(source.content):,} bytes; at most {_LARGEST_PAGE:,} are read."
+        hint = "Divide it into several files."
+        raise Problems([Problem("FILE TOO LARGE", Place(source.path), says, hint)])
+    text = fields.decode(source.content, source.path)
+    if source.path.endswith(".md"):
+        return _page(source.path, text, grammar)
+    return _records(source.path, text, grammar)
+
+
+def _readers(path: str, text: str, language: str) -> Readers:
+    def prose(node: fields.Scalar, mode: str) -> Body:
+        region = Region(path, text, node.start, node.end)
+        return parse_markdown(node.text, region, language, inline=mode == "inline")
+
+    return Readers(prose, read_amount)
+
+
+def _page(path: str, text: str, grammar: _Grammar) -> Document:
+    """Return one page. Raises Problems."""
+    front = fields.front_matter(text, path)
+    kind, problems = _kind(path, front.node, grammar)
+    language = grammar.settings["language"]
+    values: dict[str, Any] = {}
+    places: dict[str, Place] = {}
+    if kind in grammar.kinds:
+        schema = grammar.kinds[kind]
+        values, places, found = read_fields(schema, front.node, Place(path, 1, 1, 3), _readers(path, text, language))
+        problems += found
+    region = Region(path, text, front.body_start, len(text))
+    body = Body((), 0, "")
+    try:
+        body = parse_markdown(text[front.body_start :], region, language, _block_reader(path, text, grammar))
+    except Problems as found_in_text:
+        problems += found_in_text.problems
+    if problems:
+        raise Problems(problems)
+    return Document(path.removeprefix("content/"), kind, values, places, body)
+
+
+def _kind(path: str, node: fields.Node | None, grammar: _Grammar) -> tuple[str, list[Problem]]:
+    """Return a page's kind: its own word, else its folder's default, else `page`."""
+    entries = node.entries if isinstance(node, fields.Fields) else ()
+    own = {key.text: value for key, value in entries}.get("kind")
+    defaults = grammar.settings["defaults"] or {}
+    if isinstance(own, fields.Scalar) and own.text:
+        if own.text in grammar.kinds:
+            return own.text, []
+        says = f"There is no kind of page called `{own.text}`."
+        hint = did_you_mean(own.text, grammar.kinds, f"The kinds are {listed(grammar.kinds)}.")
+        return "", [Problem("UNKNOWN KIND", own.place, says, hint)]
+    return defaults.get(PurePosixPath(path).parent.name, "page"), []
+
+
+def _block_reader(path: str, text: str, grammar: _Grammar) -> BlockReader:
+    """Return what reads the components that stand in a page."""
+
+    def read_block(name: str, start: int, end: int, place: Place) -> Block:
+        if name not in grammar.components:
+            says = f"There is no component `{name}`."
+            hint = did_you_mean(name, grammar.components, f"The components are {listed(grammar.components)}.")
+            raise Problems([Problem("UNKNOWN COMPONENT", place, says, hint)])
+        node = fields.load(text[:end], path, start)
+        readers = _readers(path, text, grammar.settings["language"])
+        values, _places, problems = read_fields(grammar.components[name], node, place, readers)
+        if problems:
+            raise Problems(problems)
+        return Block(name, values, place)
+
+    return read_block
+
+
+def _records(path: str, text: str, grammar: _Grammar) -> tuple[Record, ...]:
+    """Return the records of one file. Raises Problems."""
+    inside = PurePosixPath(path.removeprefix("content/"))
+    name = inside.parts[0].removesuffix(inside.suffix)
+    homes = {schema.shape.content: kind for kind, schema in grammar.record_kinds.items()}
+    if name not in homes:
+        says = f"No kind of record has its home in `{inside}`."
+        hint = did_you_mean(name, filter(None, homes), f"The homes are {listed(filter(None, homes))}.")
+        raise Problems([Problem("UNKNOWN RECORDS", Place(path), says, hint)])
+    node = fields.load(text, path)
+    if node is None or (isinstance(node, fields.Items) and not node.items):
+        return ()
+    if not isinstance(node, fields.Items):
+        says = "A file of records is a list: every record begins with a hyphen."
+        raise Problems([Problem("NOT A LIST", node.place, says, "Begin each record with `- id: …`.")])
+    readers = _readers(path, text, grammar.settings["language"])
+    return tuple(_each_record(node.items, grammar.record_kinds[homes[name]], homes[name], path, readers))
+
+
+def _each_record(
+    nodes: Iterable[fields.Node], schema: Schema, kind: str, path: str, readers: Readers
+) -> Iterable[Record]:
+    problems: list[Problem] = []
+    records = []
+    for node in nodes:
+        values, places, found = read_fields(schema, node, node.place, readers)
+        problems += found
+        place = places.get("id", node.place)
+        records.append(Record(kind, str(values.get("id")), values, places, place, PurePosixPath(path).stem))
+    if problems:
+        raise Problems(problems)
+    return records

@@ -1,0 +1,182 @@
+"""One page while it is rendered: everything in it that depends on where the page stands."""
+
+import datetime as dt
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from explainery.model import Amount, Block, Body, Citation, Heading, Link, Month, Picture, Segment
+from explainery.render.notes import Notes
+from explainery.render.views import PageView, RecordView, Views
+from explainery.wording import print_amount, print_clock, print_day
+
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """What pages need to know of the assets: their addresses below the site, and the sizes of pictures in pixels."""
+
+    addresses: Mapping[str, str]
+    sizes: Mapping[str, tuple[int, int]]
+
+
+class PageContext:
+    """The functions and filters of one page's templates; see `explainery/README.md` for what each of them gives."""
+
+    def __init__(self, page: PageView, views: Views, environment: Environment, assets: Assets) -> None:
+        """Take the page, the site's views, and what is known of assets and of files from `content/`."""
+        self.page, self.views, self.environment = page, views, environment
+        self.addresses, self.sizes = assets.addresses, assets.sizes
+        self.notes = Notes()
+        self.language = str(views.site.settings["language"])
+        self.marks = environment.get_template("marks.html").module
+        self.names: dict[str, Any] = {}
+
+    # Addresses --------------------------------------------------------------------------------------------------------
+
+    def relative(self, address: str) -> str:
+        """Return an address below the site as a relative one from this page, with what browsers need escaped."""
+        return posixpath.relpath(address, posixpath.dirname(self.page.address) or ".")
+
+    def link(self, target: PageView | RecordView, anchor: str | None = None) -> str | None:
+        """Return the relative address of a page or record; None for a record that stands on no page."""
+        if isinstance(target, RecordView):
+            home = target.home
+            return self.link(self.views.page(home), target.id) if home else None
+        fragment = f"#{anchor}" if anchor else ""
+        if target.path == self.page.path and fragment:
+            return fragment
+        return self.relative(target.address) + fragment
+
+    def asset(self, path: str) -> str:
+        """Return the relative address of an asset, such as `css/site.css`. Raises KeyError where there is none."""
+        return self.relative(self.addresses[f"assets/{path}"])
+
+    def canonical(self) -> str | None:
+        """Return this page's absolute address; None where the site's is not known."""
+        url = self.views.site.url
+        if url is None:
+            return None
+        address = self.page.address
+        return url if address == "index.html" else url + address
+
+    # Text -------------------------------------------------------------------------------------------------------------
+
+    def html(self, body: Body | None) -> Markup:
+        """Return Markdown as HTML for this page; mentions of facts and sources become notes."""
+        if body is None:
+            return Markup("")
+        pieces: list[str] = []
+        for segment in body.segments:
+            if isinstance(segment, Citation) and pieces:
+                pieces[-1] = pieces[-1].rstrip(" ")  # a note's number stands close to its word
+            pieces.append(segment if isinstance(segment, str) else self._segment(segment))
+        whole = "".join(pieces)
+        if "<table>" in whole:
+            whole = _TABLE.sub(lambda table: str(self.marks.table(Markup(table[0]))), whole)  # type: ignore[attr-defined]  # noqa: S704 - cleaned by nh3
+        return Markup(whole)  # noqa: S704 - cleaned by nh3 when it was parsed
+
+    def _segment(self, segment: Segment) -> str:
+        marks: Any = self.marks
+        if isinstance(segment, Link):
+            return str(self._link(segment))
+        if isinstance(segment, Citation):
+            note = self.notes.of_citation(tuple(self.views.follow(ref) for ref in segment.refs))
+            return str(marks.citation(note.number, note.id, note.mention()))
+        if isinstance(segment, Heading):
+            return str(marks.heading(segment.level, segment.id, Markup(segment.html)))  # noqa: S704 - as above
+        if isinstance(segment, Picture):
+            width, height = self.sizes.get(segment.path, (None, None))
+            address = self.relative(self.addresses[f"content/{segment.path}"])
+            return str(marks.picture(address, segment.alt, segment.title, width, height))
+        return self._component(segment) if isinstance(segment, Block) else ""
+
+    def _link(self, link: Link) -> str:
+        marks: Any = self.marks
+        words = Markup(link.html)  # noqa: S704 - as above
+        if link.scheme == "fact":
+            fact = self.views.record("fact", link.target)
+            note = self.notes.of_fact(fact)
+            return str(marks.fact_link(words, note.number, note.id, note.mention(), fact))
+        if link.scheme == "term":
+            term = self.views.record("term", link.target)
+            return str(marks.term_link(words, self.link(term), term))
+        if link.scheme == "web":
+            return str(marks.external_link(link.target, words))
+        if link.target.endswith(".md"):
+            return str(marks.page_link(self.link(self.views.page(link.target), link.fragment), words))
+        fragment = f"#{link.fragment}" if link.fragment else ""
+        if link.target.endswith((".yaml", ".yml")):  # an anchor alone, in a record: a place on the page that shows it
+            return str(marks.page_link(fragment, words))
+        return str(marks.page_link(self.relative(self.addresses[f"content/{link.target}"]) + fragment, words))
+
+    def _component(self, block: Block) -> str:
+        template = self.environment.get_template(f"components/{block.name}/component.html")
+        chosen = self.views.selected(block)
+        return template.render(**self.names, block=self.views.block(block), records=chosen)
+
+    def plain(self, body: Body | str | None) -> str:
+        """Return the words of Markdown without any mark."""
+        return body.text if isinstance(body, Body) else str(body or "")
+
+    # Records ----------------------------------------------------------------------------------------------------------
+
+    def pages_using(self, record: RecordView) -> tuple[PageView, ...]:
+        """Return the pages whose text refers to a record, in the order of their titles."""
+        paths = self.views.site.used_on.get((record.kind, record.id), ())
+        return tuple(sorted((self.views.page(path) for path in paths), key=lambda page: page.label.casefold()))
+
+    def facts_using(self, source: RecordView) -> tuple[RecordView, ...]:
+        """Return the facts that a source supports."""
+        return tuple(self.views.record("fact", name) for name in self.views.site.supports.get(source.id, ()))
+
+    # Values -----------------------------------------------------------------------------------------------------------
+
+    def day(self, value: dt.date | Month | str) -> str:
+        """Return a day as readers write it: `22 November 2026`; also for `2021-10` and `2021`."""
+        if isinstance(value, str):
+            parts = [int(part) for part in value.split("-")]
+            if len(parts) == 1:
+                return value
+            written = dt.date(*parts) if len(parts) == 3 else Month(*parts)  # noqa: PLR2004 - year, month, day
+            return print_day(written, self.language)
+        return print_day(value.date() if isinstance(value, dt.datetime) else value, self.language)
+
+    def clock(self, value: Amount) -> str:
+        """Return the time of day: `08:55:02 UTC`; nothing for a plain day."""
+        return print_clock(value) if isinstance(value, dt.datetime | dt.time) else ""
+
+    def iso(self, value: Amount | str) -> str:
+        """Return a day, month or moment for `<time datetime>`."""
+        text = value if isinstance(value, str) else value.isoformat() if isinstance(value, dt.date) else str(value)
+        return text.replace("+00:00", "Z")
+
+    def t_code(self, value: dt.date | Month) -> str:
+        """Return the days from the site's epoch: `T−134 d`, `T+2 d`; nothing where there is no epoch."""
+        epoch = self.views.site.settings["epoch"]
+        if epoch is None or isinstance(value, Month):
+            return ""
+        start = self.views.record("event", epoch.id)["time"]
+        begins = start.date() if isinstance(start, dt.datetime) else start
+        days = ((value.date() if isinstance(value, dt.datetime) else value) - begins).days
+        return f"T{'−' if days < 0 else '+'}{abs(days)}\u00a0d"
+
+    def amount(self, fact: RecordView) -> str:
+        """Return a fact's value as the site prints it; nothing for a plain statement."""
+        if fact.amount is None:
+            return ""
+        return print_amount(fact.amount, fact["to"], fact["unit"], self.language)
+
+    def authors(self, people: tuple[Mapping[str, str | None], ...] | None) -> str:
+        """Return the names of a source's authors: `Anatoly Zak and Doug Messier`."""
+        names = [
+            person.get("literal") or " ".join(filter(None, (person.get("given"), person.get("family"))))
+            for person in people or ()
+        ]
+        return " and ".join(filter(None, (", ".join(names[:-1]), names[-1] if names else "")))

@@ -1,0 +1,53 @@
+"""Pages that are no documents: the one for addresses that lead nowhere, and those at former addresses."""
+
+import base64
+import hashlib
+import posixpath
+from collections.abc import Mapping
+
+from explainery.model import Output, Site
+from explainery.render.stage import environment_of, site_view
+from explainery.render.views import Views
+
+
+def not_found(site: Site, templates: Mapping[str, str], css: bytes, script: bytes) -> tuple[Output, ...]:
+    """Return `404.html`, which holds its own style: a host shows it at any depth, where relative addresses break."""
+    if "404.html" not in templates:
+        return ()
+    html = (
+        environment_of(templates)
+        .get_template("404.html")
+        .render(
+            site=site_view(site, Views(site)),
+            home=site.url,
+            css=css.decode(),
+            style_hash=_digest(css),
+            script=script.decode(),
+            script_hash=_digest(script),
+        )
+    )
+    return (Output("404.html", html.encode()),)
+
+
+def redirects(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
+    """Return a small page at every alias that leads to the page which has it now."""
+    outputs = []
+    for page in site.pages:
+        for alias in page.document.fields.get("aliases") or ():
+            html = (
+                environment_of(templates)
+                .get_template("redirect.html")
+                .render(
+                    site=site_view(site, Views(site)),
+                    target=posixpath.relpath(page.address, posixpath.dirname(alias) or "."),
+                    title=page.title,
+                    canonical=site.url + page.address if site.url else None,
+                )
+            )
+            outputs.append(Output(alias, html.encode()))
+    return tuple(outputs)
+
+
+def _digest(content: bytes) -> str:
+    """Return the digest by which a Content-Security-Policy allows an inline style or script (w3.org/TR/CSP3)."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(content).digest()).decode()

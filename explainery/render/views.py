@@ -1,0 +1,151 @@
+"""What templates see: pages and records with their references followed. Read-only; every look-up goes through here."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from explainery import walk
+from explainery.model import Amount, Block, Page, Record, Ref, Site
+
+_WORDS_A_MINUTE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source that a record names, with the place inside it."""
+
+    record: "RecordView"
+    locator: str | None
+
+
+class Views:
+    """Makes and keeps the views of one site."""
+
+    def __init__(self, site: Site) -> None:
+        """Remember the site; views are made when they are first asked for."""
+        self.site = site
+        self._pages: dict[str, PageView] = {}
+        self._records: dict[tuple[str, str], RecordView] = {}
+
+    def page(self, path: str) -> "PageView":
+        """Return the view of the page at `path`."""
+        if path not in self._pages:
+            self._pages[path] = PageView(self.site.by_path[path], self)
+        return self._pages[path]
+
+    def record(self, kind: str, name: str) -> "RecordView":
+        """Return the view of a record, found also by an id that it had before."""
+        found = self.site.record(kind, name)
+        if found is None:
+            raise KeyError(kind, name)
+        if (kind, found.id) not in self._records:
+            self._records[kind, found.id] = RecordView(found, self)
+        return self._records[kind, found.id]
+
+    def records(self, kind: str) -> "tuple[RecordView, ...]":
+        """Return all records of a kind, in their order."""
+        return tuple(self.record(kind, name) for name in self.site.records[kind])
+
+    def follow(self, value: Any) -> Any:
+        """Return a field's value with its references followed."""
+        if isinstance(value, Ref):
+            if value.kind == "source":
+                return Cited(self.record("source", value.id), value.locator)
+            if value.kind in self.site.records:
+                return self.record(value.kind, value.id)
+            return self.page(value.id if value.kind == "page" else f"{value.kind}/{value.id}.md")
+        if isinstance(value, tuple):
+            return tuple(self.follow(inner) for inner in value)
+        if isinstance(value, Mapping):
+            return {name: self.follow(inner) for name, inner in value.items()}
+        return value
+
+    def block(self, block: Block) -> Mapping[str, Any]:
+        """Return a component's parameters with their references followed."""
+        return {name: self.follow(value) for name, value in block.fields.items()}
+
+    def selected(self, block: Block) -> "tuple[RecordView, ...]":
+        """Return the records that a component shows."""
+        found = walk.selected(block, self.site.parsed.components[block.name], self.site.records) or ()
+        return tuple(self.record(record.kind, record.id) for record in found)
+
+
+class RecordView:
+    """A record as templates see it: its fields by name, None where the writer left one out."""
+
+    def __init__(self, record: Record, views: Views) -> None:
+        """Wrap `record`."""
+        self._record, self._views = record, views
+        self.id, self.kind, self.file = record.id, record.kind, record.file
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a field. Raises KeyError, which templates see as an undefined name."""
+        return self._views.follow(self._record.fields[name])
+
+    @property
+    def amount(self) -> Amount | None:
+        """Return a fact's value, worked out where it is computed."""
+        return self._views.site.amounts.get(self.id) if self.kind == "fact" else None
+
+    @property
+    def home(self) -> str | None:
+        """Return the path of the page that shows this record at its lasting address; None where there is none."""
+        pattern = self._views.site.parsed.record_kinds[self.kind].page
+        if pattern is None:
+            return None
+        path = re.sub(r"\{(\w+)\}", lambda field: str(self._record.fields.get(field[1])), pattern)
+        return path if path in self._views.site.by_path else None
+
+
+class PageView:
+    """A page as templates see it: its place on the site, and its fields by name."""
+
+    def __init__(self, page: Page, views: Views) -> None:
+        """Wrap `page`."""
+        self._page, self._views = page, views
+        self.path, self.address, self.kind = page.path, page.address, page.document.kind
+        self.position, self.count = page.position, page.count
+        self.body = page.document.body
+        self.headings = tuple(heading for heading in self.body.headings if heading.level == 2)  # noqa: PLR2004 - h2
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a field of the front matter. Raises KeyError, which templates see as an undefined name."""
+        return self._views.follow(self._page.document.fields[name])
+
+    @property
+    def label(self) -> str:
+        """Return the short title, or the title where there is none."""
+        fields = self._page.document.fields
+        return str(fields["label"] or fields["title"])
+
+    @property
+    def minutes(self) -> int:
+        """Return the time that reading takes, at 200 words a minute."""
+        return max(1, round(self.body.words / _WORDS_A_MINUTE))
+
+    @property
+    def trail(self) -> "tuple[PageView, ...]":
+        """Return the index pages above this one, the outermost first."""
+        return tuple(self._views.page(path) for path in self._page.trail)
+
+    @property
+    def children(self) -> "tuple[PageView, ...]":
+        """Return the pages of this index page's folder."""
+        return tuple(self._views.page(path) for path in self._page.children)
+
+    @property
+    def previous(self) -> "PageView | None":
+        """Return the page before this one in its sequence."""
+        return self._views.page(self._page.previous) if self._page.previous else None
+
+    @property
+    def next(self) -> "PageView | None":
+        """Return the page after this one in its sequence."""
+        return self._views.page(self._page.next) if self._page.next else None
+
+    @property
+    def edit_url(self) -> str | None:
+        """Return where this page can be edited; None where no repository is known."""
+        repository = self._views.site.settings["repository"]
+        return f"{repository.rstrip('/')}/edit/main/content/{self.path}" if repository else None

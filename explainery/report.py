@@ -1,0 +1,81 @@
+"""Problems into text: for a terminal, and as JSON. The only module that makes sentences out of them for people.
+
+Only user of rich with `progress`: carets must stand under signs that are two cells wide, or none.
+"""
+
+import json
+from collections.abc import Callable
+
+from rich.cells import cell_len
+
+from explainery.problems import Place, Problem, Problems
+
+_WIDTH = 80
+_SHOWN = 3
+_LONGEST_LINE = 120
+_SHOWN_AS = {9: " ", **dict.fromkeys((*range(9), *range(10, 32), *range(127, 160), 0x2028, 0x2029), "�")}
+
+Lines = Callable[[str], list[str]]
+"""Takes a path and gives the lines of that file as they are on disk."""
+
+
+def as_text(found: Problems, lines_of: Lines) -> str:
+    """Return the problems as a terminal shows them. The same problem is shown three times, then counted."""
+    shown: dict[tuple[str, str], int] = {}
+    parts = []
+    for problem in found.problems:
+        key = (problem.title, problem.says)
+        shown[key] = shown.get(key, 0) + 1
+        if shown[key] <= _SHOWN:
+            parts.append(one_as_text(problem, lines_of))
+    more = sum(count - _SHOWN for count in shown.values() if count > _SHOWN)
+    if more:
+        parts.append(f"… and {more} more like these.\n")
+    count = len(found.problems)
+    parts.append("1 problem. Nothing was written.\n" if count == 1 else f"{count} problems. Nothing was written.\n")
+    return "\n".join(parts)
+
+
+def one_as_text(problem: Problem, lines_of: Lines) -> str:
+    """Return one problem: title and file, the sentence, the line with carets, the remedy."""
+    path = problem.place.path
+    rule = "-" * max(3, _WIDTH - len(problem.title) - len(path) - 5)
+    parts = [f"-- {problem.title} {rule} {path}", problem.says]
+    parts += [excerpt for place in (*problem.also, problem.place) if (excerpt := _excerpt(place, lines_of))]
+    parts.append(problem.hint)
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _excerpt(place: Place, lines_of: Lines) -> str:
+    """Return the line as written with carets below it; the part around the place where the line is very long."""
+    lines = lines_of(place.path) if place.line else []
+    if not 0 < place.line <= len(lines):
+        return ""
+    line = lines[place.line - 1].translate(_SHOWN_AS)
+    start = max(0, place.column - 1)
+    cut = max(0, start - _LONGEST_LINE // 2) if start + place.length > _LONGEST_LINE else 0
+    shown = line[cut : cut + _LONGEST_LINE]
+    marked = shown[start - cut : start - cut + place.length]
+    number, begin = f" {place.line} | ", "…" if cut else ""
+    end = "…" if cut + _LONGEST_LINE < len(line) else ""
+    before = " " * (len(number) + len(begin) + cell_len(shown[: start - cut]))
+    return f"{number}{begin}{shown}{end}".rstrip() + f"\n{before}{'^' * max(1, cell_len(marked))}"
+
+
+def as_json(found: Problems) -> str:
+    """Return the same problems as JSON, one object each."""
+    return json.dumps({"problems": [_plain(problem) for problem in found.problems]}, ensure_ascii=False, indent=2)
+
+
+def _plain(problem: Problem) -> dict[str, object]:
+    place = problem.place
+    return {
+        "title": problem.title,
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "length": place.length,
+        "says": problem.says,
+        "hint": problem.hint,
+        "also": [{"path": other.path, "line": other.line, "column": other.column} for other in problem.also],
+    }

@@ -1,0 +1,131 @@
+"""The schema files of `templates/` into schemas."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jsonschema_rs
+
+from explainery.fields import Fields, Items, Node, load
+from explainery.model import Shape
+from explainery.problems import Place, Problem, Problems
+
+NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_REFERENCE = {
+    "type": ["string", "object"],
+    "properties": {"id": {"type": "string"}, "locator": {"type": "string"}},
+    "required": ["id"],
+    "additionalProperties": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """One schema: its fields, and what it is called in a sentence (`what`: `a page`, ``the block `cards` ``)."""
+
+    what: str
+    shape: Shape
+    definition: Mapping[str, Any]
+    validator: jsonschema_rs.Draft202012Validator
+
+
+def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]:
+    """Return the schemas of `folder` (`kinds`, `records` or `components`) by name. Raises Problems."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted(templates):
+        parts = path.split("/")
+        if parts[0] == folder and len(parts) == 3 and parts[2] == "schema.yaml":  # noqa: PLR2004 - folder/name/file
+            found[parts[1]] = _definition(templates[path], f"templates/{path}")
+    return {
+        name: _schema(name, _extended(name, found), f"templates/{folder}/{name}/schema.yaml", _what(folder, found[name], name))
+        for name in found
+    }
+
+
+def one_schema(what: str, text: str, path: str) -> Schema:
+    """Return the schema in `text`, called `what` in sentences. Raises Problems."""
+    return _schema(what, _definition(text, path), path, f"the {what}")
+
+
+def _what(folder: str, definition: Mapping[str, Any], name: str) -> str:
+    title = str(definition.get("title", name))
+    if folder == "components":
+        return f"the block `{name}`"
+    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
+
+
+def _definition(text: str, path: str) -> dict[str, Any]:
+    node = load(text, path, comments=True)
+    if node is not None and not isinstance(node, Fields):
+        says = "A schema is a group of fields, such as `title` and `properties`; this is something else."
+        raise Problems([Problem("BAD SCHEMA", node.place, says, "See the schema of another kind.")])
+    return dict(_data(node)) if node else {}
+
+
+def _data(node: Node) -> Any:
+    """Return the plain data of a schema, with the types that YAML 1.2 gives unquoted words."""
+    if isinstance(node, Fields):
+        return {key.text: _data(value) for key, value in node.entries}
+    if isinstance(node, Items):
+        return [_data(item) for item in node.items]
+    if node.plain and node.text in ("true", "false"):
+        return node.text == "true"
+    if node.plain and NUMBER.fullmatch(node.text):
+        return float(node.text) if "." in node.text else int(node.text)
+    return node.text
+
+
+def _extended(name: str, found: Mapping[str, dict[str, Any]], seen: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return a definition with the fields of the kind that it extends, its own last."""
+    own = found[name]
+    parent = str(own.get("x-extends"))
+    base = _extended(parent, found, (*seen, name)) if parent in found and parent not in seen else {}
+    return {
+        **base,
+        **own,
+        "properties": {**base.get("properties", {}), **own.get("properties", {})},
+        "required": [*base.get("required", []), *own.get("required", [])],
+    }
+
+
+def _schema(name: str, definition: dict[str, Any], path: str, what: str) -> Schema:
+    closed = _closed({"type": "object", **definition})
+    try:
+        validator = jsonschema_rs.Draft202012Validator(closed, validate_formats=True)
+    except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
+        says = f"This schema is not valid: {str(error).splitlines()[0]}."
+        hint = "See json-schema.org for what may stand here, and the schema of another kind."
+        raise Problems([Problem("BAD SCHEMA", Place(path), says, hint)]) from None
+    return Schema(what, _shape(name, closed), closed, validator)
+
+
+def _shape(name: str, definition: Mapping[str, Any]) -> Shape:
+    properties = definition.get("properties", {})
+    selects = {field: sub["x-select"] for field, sub in properties.items() if "x-select" in sub}
+    if "x-select" in definition:
+        selects[""] = definition["x-select"]
+    return Shape(
+        name=name,
+        fields=tuple(properties),
+        order=tuple(definition.get("x-order", ())),
+        sequence=bool(definition.get("x-sequence")),
+        page=definition.get("x-page"),
+        content=definition.get("x-content"),
+        selects=selects,
+    )
+
+
+def _closed(sub: Any) -> Any:
+    """Return a schema in which every object refuses unknown fields and every reference has its two forms."""
+    if not isinstance(sub, dict):
+        return sub
+    if "x-ref" in sub and "type" not in sub:
+        return {**sub, **_REFERENCE}
+    result = dict(sub)
+    if "properties" in sub:
+        result["properties"] = {name: _closed(value) for name, value in sub["properties"].items()}
+        result.setdefault("additionalProperties", False)
+    if "items" in sub:
+        result["items"] = _closed(sub["items"])
+    return result

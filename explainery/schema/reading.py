@@ -1,0 +1,149 @@
+"""What a writer put into fields, read by a schema: typed values, their places, and everything that is wrong."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from explainery.fields import Fields, Items, Node, Scalar
+from explainery.model import Body, Ref
+from explainery.problems import Place, Problem, Problems
+from explainery.schema.definition import NUMBER, Schema
+from explainery.schema.remarks import Pointer, Remarks
+
+_LARGEST = 1e15  # a whole number above it is not held exactly
+_VALUE_HINT = (
+    "Write a number (`3000`), a day (`2021-10-05`), a month (`2020-11`), a time in UTC (`12:22:31`), a day with its time"
+    " (`2021-10-05T08:55:02Z`) or a duration (`P11DT19H40M`)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What turns a literal value into more than text: Markdown, and amounts (numbers, dates, durations)."""
+
+    prose: Callable[[Scalar, str], Body]
+    amount: Callable[[str], object | None]
+
+
+def read_fields(
+    schema: Schema, node: Node | None, whole: Place, readers: Readers
+) -> tuple[dict[str, Any], dict[str, Place], list[Problem]]:
+    """Return the typed fields of `node`, the places of their values, and everything that is wrong with them.
+
+    Fields that the writer left out are None. `whole` is where a missing field is reported.
+    """
+    if node is None:
+        node = Fields((), whole)
+    if not isinstance(node, Fields):
+        says = f"Fields are expected here, one `name: value` a line; this is {_form(node)}."
+        hint = f"Write at least:\n\n{chr(10).join(f'{name}: …' for name in schema.definition.get('required', ()))}"
+        return {}, {}, [Problem("NOT FIELDS", node.place, says, hint)]
+    reading = _Reading(readers)
+    remarks = Remarks(schema, whole, reading.places, reading.keys)
+    instance = reading.plain(node, schema.definition, ())
+    wrong, problems = remarks.on(instance)
+    values: dict[str, Any] = dict.fromkeys(schema.shape.fields)
+    places = {}
+    for key, value in node.entries:
+        if key.text in schema.shape.fields:
+            places[key.text] = value.place
+            if key.text not in wrong:
+                values[key.text] = reading.typed(value, schema.definition["properties"][key.text])
+    return values, places, [*problems, *reading.problems]
+
+
+def _form(node: Node) -> str:
+    return "a list" if isinstance(node, Items) else "plain text"
+
+
+class _Reading:
+    """One reading of one group of fields: remembers where each value stands and what was wrong inside it."""
+
+    def __init__(self, readers: Readers) -> None:
+        self.readers = readers
+        self.problems: list[Problem] = []
+        self.places: dict[Pointer, Place] = {}
+        self.keys: dict[Pointer, Place] = {}
+
+    def plain(self, node: Node, sub: Any, pointer: Pointer) -> Any:
+        """Return the value as JSON has it; the schema decides what an unquoted word is."""
+        sub = sub if isinstance(sub, dict) else {}
+        self.places[pointer] = node.place
+        if isinstance(node, Fields):
+            result = {}
+            for key, value in node.entries:
+                inner = (*pointer, key.text)
+                self.keys[inner] = key.place
+                result[key.text] = self.plain(value, sub.get("properties", {}).get(key.text), inner)
+            return result
+        if isinstance(node, Items):
+            return [self.plain(item, sub.get("items"), (*pointer, index)) for index, item in enumerate(node.items)]
+        return _scalar(node, sub)
+
+    def typed(self, node: Node, sub: Mapping[str, Any]) -> Any:
+        """Return a valid value as templates and rules want it: dates, references, Markdown."""
+        if "x-ref" in sub:
+            return _reference(node, sub["x-ref"])
+        if isinstance(node, Items):
+            return tuple(self.typed(item, sub.get("items", {})) for item in node.items)
+        if isinstance(node, Fields):
+            properties = sub.get("properties", {})
+            inner = {key.text: self.typed(value, properties.get(key.text, {})) for key, value in node.entries}
+            return {**dict.fromkeys(properties), **inner}
+        if "x-markdown" in sub:
+            return self._prose(node, sub)
+        if "x-value" in sub:
+            amount = self.readers.amount(node.text)
+            if amount is None:
+                says = f"`{node.text}` is no number, date, time or duration."
+                self.problems.append(Problem("BAD VALUE", node.place, says, _VALUE_HINT))
+            return amount
+        return self._day(node) if sub.get("format") == "date" else _scalar(node, sub)
+
+    def _day(self, node: Scalar) -> dt.date | None:
+        try:
+            return dt.date.fromisoformat(node.text)
+        except ValueError:  # the year 0000, which JSON Schema lets through
+            hint = "Write year, month and day with hyphens, as in `2021-10-05`."
+            self.problems.append(Problem("BAD DATE", node.place, f"There is no day `{node.text}`.", hint))
+            return None
+
+    def _prose(self, node: Scalar, sub: Mapping[str, Any]) -> Body | None:
+        try:
+            body = self.readers.prose(node, sub["x-markdown"])
+        except Problems as found:
+            self.problems += found.problems
+            return None
+        most = sub.get("x-max-words")
+        if most and body.words > most:
+            says = f"This text has {body.words} words; at most {most} fit."
+            hint = "Keep the one thing that a reader must know; the rest has its place in the text below."
+            self.problems.append(Problem("TOO MANY WORDS", node.place, says, hint))
+        return body
+
+
+def _reference(node: Node, kind: str) -> Ref | None:
+    if isinstance(node, Scalar):
+        return Ref(kind, node.text, node.place)
+    if isinstance(node, Fields):
+        texts = {key.text: value for key, value in node.entries if isinstance(value, Scalar)}
+        locator = texts["locator"].text if "locator" in texts else None
+        return Ref(kind, texts["id"].text, texts["id"].place, locator)
+    return None
+
+
+def _scalar(node: Scalar, sub: Mapping[str, Any]) -> Any:
+    wanted = sub.get("type", "string")
+    types = wanted if isinstance(wanted, list) else [wanted]
+    if node.plain and node.text == "":
+        return None
+    if "x-value" in sub:
+        return node.text
+    if node.plain and "boolean" in types and node.text in ("true", "false"):
+        return node.text == "true"
+    if node.plain and {"integer", "number"} & set(types) and NUMBER.fullmatch(node.text):
+        number = float(node.text)
+        if abs(number) < _LARGEST:
+            return int(number) if number.is_integer() else number
+    return node.text

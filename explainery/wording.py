@@ -1,0 +1,191 @@
+"""Whether words say what a fact says, and how a fact's value is written. Only user of Babel and num2words."""
+
+import datetime as dt
+import functools
+import re
+from decimal import Decimal
+
+from explainery.model import Amount, Month
+
+_DIGITS = re.compile(r"(?<![\w.,:])(\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?!\d)|\d+)(\.\d+)?(?:st|nd|rd|th)?(?![\d:])")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)")
+_SCALES = {"thousand": 3, "million": 6, "mln": 6, "billion": 9, "bn": 9, "trillion": 12}
+_JOINS = ("to", "and", "or")
+_HALF = {"en": "and a half"}
+
+
+def words_say(words: str, value: Amount, to: Amount | None, language: str) -> bool:
+    """Say whether `words` hold `value` (both ends where `to` makes it a range).
+
+    A number stands in digits (also `1.008 billion`) or as a number word; a date in any order of its parts, every part that
+    stands there right; a time as a clock shows it; a duration as the counts of its units.
+    """
+    text = _folded(words)
+    return all(_holds(text, end, language) for end in (value, to) if end is not None)
+
+
+def _folded(words: str) -> str:
+    return " ".join(re.sub(r"[-‐‑–—−]", " - ", words.casefold()).replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def _holds(text: str, value: Amount, language: str) -> bool:
+    if isinstance(value, Decimal):
+        return value in _numbers(text) or any(_has_phrase(text, phrase) for phrase in _spelled(value, language))
+    if isinstance(value, dt.timedelta):
+        return _says_duration(text, value, language)
+    if isinstance(value, dt.datetime):
+        by_clock, by_day = _clock_agrees(text, value.time()), _day_agrees(text, value.date(), language)
+        return by_clock is not False and by_day is not False and not (by_clock is None and by_day is None)
+    if isinstance(value, dt.time):
+        return _clock_agrees(text, value) is True
+    return _day_agrees(text, value, language) is True
+
+
+def _numbers(text: str) -> set[Decimal]:
+    """Return the numbers that stand in digits, each also multiplied by the scale word that follows it or its range."""
+    found: set[Decimal] = set()
+    waiting: list[Decimal] = []
+    matches = list(_DIGITS.finditer(text))
+    for index, match in enumerate(matches):
+        number = Decimal(re.sub(r"[, \u00a0\u202f]", "", match[1]) + (match[2] or ""))
+        following = text[match.end() : matches[index + 1].start() if index + 1 < len(matches) else len(text)].split()
+        found.add(number)
+        if following and following[0] in _SCALES:
+            factor = Decimal(10) ** _SCALES[following[0]]
+            found |= {waited * factor for waited in [*waiting, number]}
+            waiting = []
+        elif following and (following[0] in _JOINS or following[0] == "-"):
+            waiting.append(number)
+        else:
+            waiting = []
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _spelled(value: Decimal, language: str) -> tuple[str, ...]:
+    """Return the number words for `value`: cardinal and ordinal, as `_folded` would have them."""
+    from num2words import num2words  # noqa: PLC0415 - 40 ms that a page without number words need not pay
+
+    try:
+        if value == value.to_integral_value():
+            number = int(value)
+            forms = [num2words(number, lang=language)]
+            forms += [num2words(number, lang=language, to="ordinal")] if number > 0 else []
+        elif value % 1 == Decimal("0.5") and language in _HALF:
+            forms = [f"{num2words(int(value), lang=language)} {_HALF[language]}"]
+        else:
+            return ()
+    except (NotImplementedError, OverflowError):
+        return ()
+    plain = [form.replace(",", "") for form in forms]
+    return tuple(_folded(form).replace(" - ", " ") for form in [*plain, *(form.replace(" and ", " ") for form in plain)])
+
+
+def _has_phrase(text: str, phrase: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text.replace(" - ", " ").replace(",", "")) is not None
+
+
+def _says_duration(text: str, value: dt.timedelta, language: str) -> bool:
+    counts = [Decimal(count) for count, _unit in duration_parts(value)]
+    in_digits = [Decimal(match[1]) for match in re.finditer(r"(?<![\w.,])(\d+)(?![\d.,]\d)", text)]
+    if in_digits:
+        return in_digits == counts
+    return all(any(_has_phrase(text, phrase) for phrase in _spelled(count, language)) for count in counts)
+
+
+def _clock_agrees(text: str, value: dt.time) -> bool | None:
+    """Say whether the times in `text` are `value`; None where there is none."""
+    clocks = _CLOCK.findall(text)
+    if not clocks:
+        return None
+    return any(
+        (int(hour), int(minute)) == (value.hour, value.minute) and (not second or int(second) == value.second)
+        for hour, minute, second in clocks
+    )
+
+
+def _day_agrees(text: str, value: dt.date | Month, language: str) -> bool | None:
+    """Say whether the parts of a date in `text` are those of `value`; None where there is none."""
+    if re.search(rf"(?<!\d){value}(?!\d)", text.replace(" - ", "-")):
+        return True
+    without_clocks = _CLOCK.sub(" ", text)
+    numbers = [int(digits) for digits in re.findall(r"(?<![\w.,])(\d{1,4})(?:st|nd|rd|th)?(?![\w:])", without_clocks)]
+    years = {number for number in numbers if number > 99}  # noqa: PLR2004 - years have three digits or more
+    days = {number for number in numbers if number <= 31}  # noqa: PLR2004 - the longest month
+    months = {month for name, month in _month_names(language) if _has_phrase(without_clocks, name)}
+    checks = []
+    if years:
+        checks.append(value.year in years)
+    if months:
+        checks.append(value.month in months)
+    if isinstance(value, dt.date):
+        if days:
+            checks.append(value.day in days)
+        elif any(_has_phrase(text, word) for word in _spelled(Decimal(value.day), language)):
+            checks.append(True)
+    return all(checks) if checks else None
+
+
+@functools.cache
+def _month_names(language: str) -> tuple[tuple[str, int], ...]:
+    from babel import Locale  # noqa: PLC0415 - as above
+
+    locale = Locale.parse(language, sep="-")
+    names = {
+        (name.casefold().rstrip("."), month)
+        for form in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for month, name in locale.months[form][width].items()
+    }
+    return tuple(sorted(names))
+
+
+def duration_parts(duration: dt.timedelta) -> tuple[tuple[int, str], ...]:
+    """Return the parts of a duration that are not zero, largest first: `((3, "hour"), (27, "minute"))`."""
+    minutes, seconds = divmod(duration.seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((duration.days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second"))
+    return tuple((count, unit) for count, unit in parts if count) or ((0, "second"),)
+
+
+def print_amount(value: Amount, to: Amount | None, unit: str | None, language: str) -> str:
+    """Return a value as the site prints it: `3,000 women`, `5 October 2021`, `3 hours 27 minutes 29 seconds`."""
+    shown = _print_one(value, language, plain=unit == "year")
+    if to is not None:
+        shown = f"{shown}–{_print_one(to, language, plain=unit == 'year')}"
+    wants_unit = isinstance(value, Decimal) and unit and unit != "year"
+    return f"{shown} {unit}" if wants_unit else shown
+
+
+def _print_one(value: Amount, language: str, *, plain: bool) -> str:
+    from babel.numbers import format_decimal  # noqa: PLC0415 - as above
+    from babel.units import format_unit  # noqa: PLC0415
+
+    locale = language.replace("-", "_")
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}" if plain else format_decimal(value, locale=locale, decimal_quantization=False)
+    if isinstance(value, dt.timedelta):
+        parts = duration_parts(value)
+        return " ".join(format_unit(count, f"duration-{unit}", locale=locale) for count, unit in parts)
+    if isinstance(value, dt.datetime):
+        return f"{print_day(value.date(), language)}, {print_clock(value)}"
+    if isinstance(value, dt.time):
+        return print_clock(value)
+    return print_day(value, language)
+
+
+def print_clock(value: dt.datetime | dt.time) -> str:
+    """Return the time as the site prints it: `08:55:02 UTC`, without seconds where they are zero."""
+    return f"{value:%H:%M:%S} UTC" if value.second else f"{value:%H:%M} UTC"
+
+
+@functools.lru_cache(maxsize=4096)
+def print_day(value: dt.date | Month, language: str) -> str:
+    """Return a day or month as the site prints it: `5 October 2021`, `October 2021`."""
+    from babel.dates import format_skeleton  # noqa: PLC0415 - as above
+    from babel.dates import format_date  # noqa: PLC0415
+
+    locale = "en_GB" if language == "en" else language.replace("-", "_")
+    if isinstance(value, Month):
+        return str(format_skeleton("yMMMM", dt.date(value.year, value.month, 1), locale=locale))
+    return str(format_date(value, "long", locale=locale))

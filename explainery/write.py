@@ -1,0 +1,148 @@
+"""Stage 6, `write`: outputs into the folder of the finished site. Knows what is already there.
+
+The folder is never half-written: new files come first, changed ones next (each replaced whole), those gone last.
+A list of the files that builds made (`.explainery.json`) keeps every other file safe.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+from explainery.model import Output, Written
+from explainery.problems import Place, Problem, Problems
+
+_MANIFEST = ".explainery.json"
+_TEMPORARY = ".explainery-new"
+
+
+def write(outputs: Iterable[Output], folder: Path, shown: str) -> Written:
+    """Bring the folder in line with the outputs and return what changed. `shown` is the folder's name in problems.
+
+    Raises Problems, before anything is touched, where a file is in the way or two outputs claim one path.
+    """
+    new = _by_path(outputs, shown)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        ours = _manifest(folder)
+        there = {path: _content(folder / path) for path in new}
+        _nothing_in_the_way(new, there, ours, folder, shown)
+        fresh = [path for path in new if there[path] is None]
+        changed = [path for path in new if there[path] not in (None, new[path])]
+        gone = sorted(ours - new.keys())
+        if fresh or changed or gone or ours != new.keys():
+            _clear_leftovers(folder, ours | new.keys())
+            _keep_manifest(folder, ours | new.keys())
+            for path in sorted(fresh, key=_pages_last) + sorted(changed, key=_pages_last):
+                _replace(folder / path, new[path])
+            removed = sum(_remove(folder, path) for path in gone)
+            _keep_manifest(folder, new.keys())
+        else:
+            removed = 0
+    except OSError as error:
+        says = f"The folder cannot be written: {error.strerror or error}."
+        hint = "Check who owns it and whether the disk is full, or write elsewhere with `--out`."
+        where = Path(error.filename).name if error.filename else ""
+        raise Problems([Problem("CANNOT WRITE", Place(f"{shown}/{where}".rstrip("/")), says, hint)]) from None
+    return Written(len(fresh) + len(changed), len(new) - len(fresh) - len(changed), removed)
+
+
+def is_in_line(folder: Path, digests: Mapping[str, bytes]) -> bool:
+    """Say whether the folder holds exactly these outputs, by path and SHA-256, and none that a build forgot."""
+    if _manifest(folder) != digests.keys():
+        return False
+    contents = ((digest, _content(folder / path)) for path, digest in digests.items())
+    return all(content is not None and hashlib.sha256(content).digest() == digest for digest, content in contents)
+
+
+def _by_path(outputs: Iterable[Output], shown: str) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    folded: dict[str, str] = {}
+    problems = []
+    for output in outputs:
+        first = folded.setdefault(output.path.casefold(), output.path)
+        if first in found:
+            says = f"`{first}` and `{output.path}` would be one file (letter case does not count)."
+            place = Place(f"{shown}/{output.path}")
+            problems.append(Problem("ONE ADDRESS, TWO FILES", place, says, "Give one of them another name."))
+        found[output.path] = output.content
+    if problems:
+        raise Problems(problems)
+    return found
+
+
+def _pages_last(path: str) -> tuple[bool, str]:
+    """Return a key that puts files before the pages that link to them."""
+    return (path.endswith(".html"), path)
+
+
+def _manifest(folder: Path) -> set[str]:
+    """Return the files that earlier builds made; names that lead out of the folder are no such files."""
+    try:
+        listed = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["files"]
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return set()
+    return {path for path in listed if ".." not in PurePosixPath(path).parts and not PurePosixPath(path).is_absolute()}
+
+
+def _keep_manifest(folder: Path, paths: Iterable[str]) -> None:
+    text = json.dumps({"made by": "explainery", "files": sorted(paths)}, ensure_ascii=False, indent=0)
+    _replace(folder / _MANIFEST, text.encode() + b"\n")
+
+
+def _content(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _nothing_in_the_way(
+    new: dict[str, bytes], there: dict[str, bytes | None], ours: set[str], folder: Path, shown: str
+) -> None:
+    """Raise Problems where an output would replace a file that no build made, or go through a symbolic link."""
+    inside = folder.resolve()
+    problems = []
+    for parent in sorted({str(PurePosixPath(path).parent) for path in new}):
+        if not (folder / parent).resolve().is_relative_to(inside):
+            says = "This is a symbolic link to a place outside the folder of the site."
+            problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{parent}"), says, "Remove the link."))
+    for path, content in there.items():
+        if content is not None and path not in ours and content != new[path]:
+            says = "This file is in the way: the site has a file of that name, and no build made this one."
+            hint = "Move it elsewhere, or delete it if you do not need it."
+            problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{path}"), says, hint))
+    if problems:
+        raise Problems(problems)
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Write a file so that it is the old one or the new one, whole, at every moment."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f"{_TEMPORARY}-{os.getpid()}")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _clear_leftovers(folder: Path, paths: Iterable[str]) -> None:
+    """Delete what a killed build was about to put in a file's place."""
+    for parent in {folder, *(folder / PurePosixPath(path).parent for path in paths)}:
+        for leftover in parent.glob(f"{_TEMPORARY}-*"):
+            leftover.unlink(missing_ok=True)
+
+
+def _remove(folder: Path, path: str) -> bool:
+    """Delete a file that an earlier build made, and the folders that it leaves empty."""
+    file = folder / path
+    if not file.is_file():
+        return False
+    file.unlink()
+    for parent in file.relative_to(folder).parents:
+        if str(parent) == "." or any((folder / parent).iterdir()):
+            break
+        (folder / parent).rmdir()
+    return True
