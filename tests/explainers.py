@@ -1,0 +1,57 @@
+"""Small explainers for tests, and the way to build them."""
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from explainery.cli import commands
+
+SMALL = {
+    "content/site.yaml": "id: small\ntitle: Small\nlanguage: en\nscripts: {Cyrillic: ru}\ndefaults: {stages: stage}\n",
+    "content/index.md": (
+        "---\ntitle: Home\nanswer: 'It took [12 days](fact:days).'\nchecked: 2026-01-31\n---\n\n"
+        "## First {#first}\n\nSee [the film](film.md#plot) and [@tass-1].\n"
+    ),
+    "content/film.md": (
+        "---\ntitle: Film\nanswer: It is called «Вызов».\nchecked: 2026-01-31\naliases: [old/film.html]\n---\n\n"
+        "## Plot {#plot}\n\nA [doctor](fact:doctor) flies. [Back](index.md)\n"
+    ),
+    "content/stages/one.md": (
+        "---\ntitle: One\nanswer: One.\nbegins: 2021-01-01\nevidence: documented\nchecked: 2026-01-31\n---\n\nFirst.\n"
+    ),
+    "content/stages/two.md": (
+        "---\ntitle: Two\nanswer: Two.\nbegins: 2021-02-01\nevidence: announced\nchecked: 2026-01-31\n---\n\nSecond.\n"
+    ),
+    "content/facts.yaml": (
+        "- id: days\n  statement: The flight took 12 days.\n  value: 12\n  unit: days\n  status: documented\n"
+        "  confidence: one source\n  sources: [tass-1]\n  checked: 2026-01-31\n"
+        "- id: doctor\n  statement: The heroine is a doctor.\n  status: documented\n"
+        "  confidence: one source\n  sources: [tass-1]\n  checked: 2026-01-31\n"
+    ),
+    "content/sources.yaml": (
+        "- id: tass-1\n  type: article-newspaper\n  title: A report\n  publisher: TASS\n  issued: 2021-10-05\n"
+        "  URL: https://tass.com/1\n  language: en\n  kind: agency\n  origin: tass\n"
+    ),
+}
+"""An explainer of four pages, with a fact, a source, a sequence and an old address."""
+
+
+def put(root: Path, files: dict[str, str]) -> Path:
+    """Write files below `root` and return it."""
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+    return root
+
+
+def build(root: Path, *options: str) -> Result:
+    """Build the explainer at `root` as the command line does."""
+    return CliRunner().invoke(commands, ["build", "--root", str(root), *options])
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return everything in a folder by path."""
+    if not folder.is_dir():
+        return {}
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}

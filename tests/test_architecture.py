@@ -1,0 +1,58 @@
+"""Rules of the house that no linter knows: see `explainery/README.md` for those that import-linter keeps."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "explainery").rglob("*.py"))
+SHEETS = sorted(
+    file.relative_to(ROOT).as_posix()
+    for file in (*(ROOT / "assets/css").rglob("*.css"), *(ROOT / "templates").rglob("*.css"))
+)
+TEMPLATES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "templates").rglob("*.html"))
+
+RAW = re.compile(r"#[0-9a-fA-F]{3,8}\b|(?<![\w.-])-?\d*\.?\d+(?:px|rem|em|ch|vh|vw|vmin|pt|mm|s|ms)\b|\brgba?\(|\bhsla?\(")
+PRELUDE = re.compile(r"@(?:media|container|supports|page)[^{]*\{|@import[^;]*;|/\*.*?\*/", re.DOTALL)
+PHYSICAL = re.compile(
+    r"(?<![\w-])(?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|top|bottom|width|height)\s*:|"
+    r"text-align\s*:\s*(?:left|right)|float\s*:\s*(?:left|right)"
+)
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_a_file_is_one_room(path):
+    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= 250
+
+
+@pytest.mark.parametrize("path", [path for path in SHEETS if not path.endswith(("tokens.css", "fonts.css"))])
+def test_raw_values_stand_in_the_tokens_only(path):
+    sheet = PRELUDE.sub("", (ROOT / path).read_text(encoding="utf-8"))
+    assert RAW.findall(sheet) == []
+
+
+@pytest.mark.parametrize("path", SHEETS)
+def test_properties_are_logical(path):
+    sheet = PRELUDE.sub("", (ROOT / path).read_text(encoding="utf-8"))
+    assert PHYSICAL.findall(sheet) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_templates_never_compute(path):
+    template = (ROOT / path).read_text(encoding="utf-8")
+    for expression in re.findall(r"\{\{(.*?)\}\}|\{%(.*?)%\}", template, re.DOTALL):
+        code = re.sub(r"\"[^\"]*\"|'[^']*'", "", "".join(expression).strip("-+ "))
+        assert not re.search(r"[\w)\]]\s*(?:[+*/%]|-(?=\s))\s*[\w(]", code), f"{path}: {''.join(expression)}"
+
+
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if path != "templates/404.html"])
+def test_templates_hold_no_style_and_no_script(path):
+    template = (ROOT / path).read_text(encoding="utf-8")
+    assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", template)
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_text_is_read_and_written_as_utf_8(path):
+    for call in re.findall(r"\.(?:read_text|write_text|open)\([^)]*\)", (ROOT / path).read_text(encoding="utf-8")):
+        assert "encoding=" in call or '"rb"' in call, f"{path}: {call}"

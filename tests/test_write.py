@@ -1,0 +1,136 @@
+"""The folder of the finished site: never half-written, and nobody else's files are touched."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+
+import pytest
+from explainers import SMALL, build, files_of, put
+
+from explainery.model import Output
+from explainery.problems import Problems
+from explainery.write import write
+
+
+def outputs(files: dict[str, str]) -> list[Output]:
+    return [Output(path, text.encode()) for path, text in files.items()]
+
+
+def test_pages_that_are_gone_are_removed_with_their_empty_folders(tmp_path):
+    write(outputs({"a/b/c.html": "1", "d.html": "2"}), tmp_path, "site")
+    result = write(outputs({"d.html": "2"}), tmp_path, "site")
+    assert (result.written, result.unchanged, result.removed) == (0, 1, 1)
+    assert not (tmp_path / "a").exists()
+
+
+def test_files_of_other_people_stay(tmp_path):
+    (tmp_path / "CNAME").write_text("example.org")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/own.txt").write_text("mine")
+    write(outputs({"a/page.html": "1"}), tmp_path, "site")
+    write(outputs({"b.html": "1"}), tmp_path, "site")
+    assert (tmp_path / "CNAME").read_text() == "example.org"
+    assert (tmp_path / "a/own.txt").read_text() == "mine"
+    assert not (tmp_path / "a/page.html").exists()
+
+
+def test_a_file_in_the_way_is_not_replaced(tmp_path):
+    (tmp_path / "index.html").write_text("somebody's own page")
+    with pytest.raises(Problems) as raised:
+        write(outputs({"index.html": "1", "b.html": "2"}), tmp_path, "site")
+    assert [problem.title for problem in raised.value.problems] == ["FILE IN THE WAY"]
+    assert files_of(tmp_path) == {"index.html": b"somebody's own page"}
+
+
+def test_nothing_is_written_through_a_link_out_of_the_folder(tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    site = tmp_path / "site"
+    site.mkdir()
+    try:
+        (site / "crew").symlink_to(outside, target_is_directory=True)
+    except OSError:
+        pytest.skip("no symbolic links here")
+    with pytest.raises(Problems):
+        write(outputs({"crew/page.html": "1"}), site, "site")
+    assert not list(outside.iterdir())
+
+
+def test_a_list_that_names_files_outside_removes_none(tmp_path):
+    victim = tmp_path / "victim.txt"
+    victim.write_text("precious")
+    site = tmp_path / "site"
+    write(outputs({"a.html": "1"}), site, "site")
+    (site / ".explainery.json").write_text('{"files": ["../victim.txt", "a.html"]}')
+    write(outputs({"b.html": "1"}), site, "site")
+    assert victim.read_text() == "precious"
+
+
+def test_two_outputs_never_claim_one_file(tmp_path):
+    with pytest.raises(Problems) as raised:
+        write(outputs({"Crew.html": "1", "crew.html": "2"}), tmp_path, "site")
+    assert raised.value.problems[0].title == "ONE ADDRESS, TWO FILES"
+    assert files_of(tmp_path) == {}
+
+
+def test_new_files_come_first_changed_pages_next_removals_last(tmp_path, monkeypatch):
+    write(outputs({"index.html": "old", "gone.html": "old", "a.1.css": "old"}), tmp_path, "site")
+    steps = []
+    replace, remove = type(tmp_path).replace, type(tmp_path).unlink
+    monkeypatch.setattr(type(tmp_path), "replace", lambda self, to: (steps.append(to.name), replace(self, to))[1])
+    monkeypatch.setattr(
+        type(tmp_path),
+        "unlink",
+        lambda self, missing_ok=False: (
+            None if "-new" in self.name else steps.append(f"-{self.name}"),
+            remove(self, missing_ok=missing_ok),
+        )[1],
+    )
+    write(outputs({"index.html": "new", "fresh.html": "new", "a.2.css": "new"}), tmp_path, "site")
+    mine = [step for step in steps if not step.startswith((".", "-."))]
+    assert mine == ["a.2.css", "fresh.html", "index.html", "-a.1.css", "-gone.html"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process cannot be stopped in this way")
+def test_a_killed_build_leaves_every_page_whole(tmp_path):
+    """Kill a build at many moments of its writing; each page is the old one or the new one, never a part."""
+    old = {f"page-{number}.html": "old" * 5000 for number in range(60)}
+    new = {f"page-{number}.html": "new" * 5000 for number in range(60)}
+    script = textwrap.dedent("""
+        import sys
+        from pathlib import Path
+        from explainery.model import Output
+        from explainery.write import write
+        folder, word = Path(sys.argv[1]), sys.argv[2]
+        print("begin", flush=True)
+        write([Output(f"page-{number}.html", (word * 5000).encode()) for number in range(60)], folder, "site")
+    """)
+    seen = set()
+    for moment in range(12):
+        site = tmp_path / str(moment)
+        write(outputs(old), site, "site")
+        command = [sys.executable, "-c", script, str(site), "new"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+            process.stdout.readline()
+            time.sleep(moment * 0.0015)
+            process.send_signal(signal.SIGKILL)
+        pages = {path: content.decode() for path, content in files_of(site).items() if path.endswith(".html")}
+        assert pages.keys() == old.keys()
+        assert all(content in (old[path], new[path]) for path, content in pages.items())
+        seen.add(sum(content == new[path] for path, content in pages.items()))
+        write(outputs(new), site, "site")
+        assert {path: content.decode() for path, content in files_of(site).items() if path in new} == new
+        assert not [path for path in files_of(site) if "explainery-new" in path]
+    assert seen
+
+
+def test_a_site_that_cannot_be_written_is_a_problem(tmp_path):
+    root = put(tmp_path, SMALL)
+    (root / "site").write_text("a file where the folder should be")
+    result = build(root)
+    assert result.exit_code == 1
+    assert "CANNOT WRITE" in result.stderr
+    assert (root / "site").read_text() == "a file where the folder should be"
