@@ -10,7 +10,8 @@ from typing import Any
 
 from explainery.model import Amount, Month
 
-_TOKEN = re.compile(r"\s*(?:([a-z][a-z0-9]*(?:-[a-z0-9]+)+)|(\d+(?:\.\d+)?)|([-+*/()]))")
+_TOKEN = re.compile(r"\s*(?:((?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*)|([0-9]+(?:\.[0-9]+)?)|([-+*/()]))")
+_LONGEST = 500
 _OPERATIONS: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -49,6 +50,9 @@ def work_out(formula: str, amount_of: Callable[[str], Amount], rounding: str | N
     except (TypeError, InvalidOperation):
         message = f"`{formula}` mixes things that cannot be reckoned together, such as a date and a number."
         raise FormulaError(message) from None
+    except OverflowError:
+        message = f"`{formula}` leads beyond the calendar."
+        raise FormulaError(message) from None
     except (DivisionByZero, ZeroDivisionError):
         message = f"`{formula}` divides by zero."
         raise FormulaError(message) from None
@@ -56,11 +60,14 @@ def work_out(formula: str, amount_of: Callable[[str], Amount], rounding: str | N
 
 
 def _tokens(formula: str) -> list[tuple[str, str, str]]:
+    if len(formula) > _LONGEST:
+        message = f"This formula has {len(formula):,} characters; at most {_LONGEST} fit."
+        raise FormulaError(message)
     found, at = [], 0
     while formula[at:].strip():
         token = _TOKEN.match(formula, at)
         if not token:
-            message = f"`{formula[at:].strip()}` is no fact, number or sign (`+ - * /`)."
+            message = f"`{formula[at:].split(maxsplit=1)[0]}` is no fact, number or sign (`+ - * /`)."
             raise FormulaError(message)
         found.append((token[1] or "", token[2] or "", token[3] or ""))
         at = token.end()

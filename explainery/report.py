@@ -1,6 +1,6 @@
 """Problems into text: for a terminal, and as JSON. The only module that makes sentences out of them for people.
 
-Only user of rich with `progress`: carets must stand under signs that are two cells wide, or none.
+Only user of rich beside the progress bar: carets must stand under signs that are two cells wide, or none.
 """
 
 import json
@@ -13,7 +13,8 @@ from explainery.problems import Place, Problem, Problems
 _WIDTH = 80
 _SHOWN = 3
 _LONGEST_LINE = 120
-_SHOWN_AS = {9: " ", **dict.fromkeys((*range(9), *range(10, 32), *range(127, 160), 0x2028, 0x2029), "�")}
+_CONTROLS = (*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xE000, 0xE001)
+_SHOWN_AS = dict.fromkeys(_CONTROLS, "�") | {9: " "}
 
 Lines = Callable[[str], list[str]]
 """Takes a path and gives the lines of that file as they are on disk."""
@@ -41,7 +42,9 @@ def one_as_text(problem: Problem, lines_of: Lines) -> str:
     path = problem.place.path
     rule = "-" * max(3, _WIDTH - len(problem.title) - len(path) - 5)
     parts = [f"-- {problem.title} {rule} {path}", problem.says]
-    parts += [excerpt for place in (*problem.also, problem.place) if (excerpt := _excerpt(place, lines_of))]
+    for place in sorted((*problem.also, problem.place)):
+        excerpt = _excerpt(place, lines_of)
+        parts += [excerpt if place.path == path or not excerpt else f"{place.path}:\n\n{excerpt}"]
     parts.append(problem.hint)
     return "\n\n".join(part for part in parts if part) + "\n"
 

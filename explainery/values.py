@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 from explainery.model import Amount, Month
@@ -9,27 +10,26 @@ from explainery.model import Amount, Month
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,4})?")
 _MOST_DIGITS = 30
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
-_TIME = re.compile(r"\d{2}:\d{2}(?::\d{2})?", re.ASCII)
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?Z", re.ASCII)
-_DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.ASCII)
+_DURATION = re.compile(r"P(?=\d|T\d)(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.ASCII)
+_ISO: tuple[tuple[re.Pattern[str], Callable[[str], Amount]], ...] = (
+    (re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII), dt.date.fromisoformat),
+    (re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?Z", re.ASCII), dt.datetime.fromisoformat),
+    (re.compile(r"\d{2}:\d{2}(?::\d{2})?", re.ASCII), dt.time.fromisoformat),
+)
 
 
 def read_amount(text: str) -> Amount | None:
-    """Return what `text` stands for (ISO 8601 for dates and durations; times are UTC), or None if it is none of them."""
+    """Return what `text` stands for (ISO 8601 for dates and durations; times are UTC), or None if for none of them."""
     try:
         if _NUMBER.fullmatch(text):
             number = Decimal(text)
             return number if -_MOST_DIGITS < number.adjusted() < _MOST_DIGITS else None
-        if _MOMENT.fullmatch(text):
-            return dt.datetime.fromisoformat(text)
-        if _TIME.fullmatch(text):
-            return dt.time.fromisoformat(text)
         if month := _MONTH.fullmatch(text):
             first = dt.date(int(month[1]), int(month[2]), 1)
             return Month(first.year, first.month)
-        if len(text) > 2 and (duration := _DURATION.fullmatch(text)):  # noqa: PLR2004 - more than "PT"
+        if duration := _DURATION.fullmatch(text):
             days, hours, minutes, seconds = (int(part or 0) for part in duration.groups())
             return dt.timedelta(days, seconds, 0, 0, minutes, hours)
-        return dt.date.fromisoformat(text) if len(text) == len("2021-10-05") else None
+        return next((read(text) for form, read in _ISO if form.fullmatch(text)), None)
     except (ValueError, OverflowError, InvalidOperation):
         return None

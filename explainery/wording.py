@@ -4,11 +4,12 @@ import datetime as dt
 import functools
 import re
 from decimal import Decimal
+from typing import Literal
 
 from explainery.model import Amount, Month
 
-_DIGITS = re.compile(r"(?<![\w.,:])(\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?!\d)|\d+)(\.\d+)?(?:st|nd|rd|th)?(?![\d:])")
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)")
+_DIGITS = re.compile(r"(?<![\w.,:])(\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+)(\.\d+)?(?:st|nd|rd|th)?(?![\d:])")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)(?: ?([ap])\.?m\b)?")
 _SCALES = {"thousand": 3, "million": 6, "mln": 6, "billion": 9, "bn": 9, "trillion": 12}
 _JOINS = ("to", "and", "or")
 _HALF = {"en": "and a half"}
@@ -17,15 +18,17 @@ _HALF = {"en": "and a half"}
 def words_say(words: str, value: Amount, to: Amount | None, language: str) -> bool:
     """Say whether `words` hold `value` (both ends where `to` makes it a range).
 
-    A number stands in digits (also `1.008 billion`) or as a number word; a date in any order of its parts, every part that
-    stands there right; a time as a clock shows it; a duration as the counts of its units.
+    A number stands in digits (also `1.008 billion`) or as a number word; a date in any order of its parts, every part
+    that stands there right; a time as a clock shows it; a duration as the counts of its units, each before its unit.
     """
     text = _folded(words)
     return all(_holds(text, end, language) for end in (value, to) if end is not None)
 
 
 def _folded(words: str) -> str:
-    return " ".join(re.sub(r"[-‐‑–—−]", " - ", words.casefold()).replace("\u00a0", " ").replace("\u202f", " ").split())
+    """Return words in small letters, with single spaces, each dash alone, and a minus before a number spelled out."""
+    signed = re.sub(r"(?<![\w.,)])[-‑–−](?=\d)", "minus ", words.casefold())
+    return " ".join(re.sub(r"[-‐‑–—−]", " - ", signed).split())
 
 
 def _holds(text: str, value: Amount, language: str) -> bool:
@@ -47,7 +50,7 @@ def _numbers(text: str) -> set[Decimal]:
     waiting: list[Decimal] = []
     matches = list(_DIGITS.finditer(text))
     for index, match in enumerate(matches):
-        number = Decimal(re.sub(r"[, \u00a0\u202f]", "", match[1]) + (match[2] or ""))
+        number = _number(match) * (-1 if text[: match.start()].endswith("minus ") else 1)
         following = text[match.end() : matches[index + 1].start() if index + 1 < len(matches) else len(text)].split()
         found.add(number)
         if following and following[0] in _SCALES:
@@ -59,6 +62,10 @@ def _numbers(text: str) -> set[Decimal]:
         else:
             waiting = []
     return found
+
+
+def _number(digits: re.Match[str]) -> Decimal:
+    return Decimal(re.sub(r"[, ]", "", digits[1]) + (digits[2] or ""))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -78,19 +85,39 @@ def _spelled(value: Decimal, language: str) -> tuple[str, ...]:
     except (NotImplementedError, OverflowError):
         return ()
     plain = [form.replace(",", "") for form in forms]
-    return tuple(_folded(form).replace(" - ", " ") for form in [*plain, *(form.replace(" and ", " ") for form in plain)])
+    return tuple(
+        _folded(form).replace(" - ", " ") for form in [*plain, *(form.replace(" and ", " ") for form in plain)]
+    )
 
 
 def _has_phrase(text: str, phrase: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text.replace(" - ", " ").replace(",", "")) is not None
+    plain = text.replace(" - ", " ").replace(",", "")
+    return re.search(rf"(?<!\w)(?<!minus ){re.escape(phrase)}(?!\w)", plain) is not None
 
 
 def _says_duration(text: str, value: dt.timedelta, language: str) -> bool:
-    counts = [Decimal(count) for count, _unit in duration_parts(value)]
-    in_digits = [Decimal(match[1]) for match in re.finditer(r"(?<![\w.,])(\d+)(?![\d.,]\d)", text)]
-    if in_digits:
-        return in_digits == counts
-    return all(any(_has_phrase(text, phrase) for phrase in _spelled(count, language)) for count in counts)
+    """Say whether every part of a duration stands in `text` before its unit, and no other number does."""
+    parts = duration_parts(value)
+    if not {_number(digits) for digits in _DIGITS.finditer(text)} <= {Decimal(count) for count, _unit in parts}:
+        return False
+    plain = text.replace(" - ", " ").replace(",", "")
+    for count, unit in parts:
+        counts = "|".join(map(re.escape, (str(count), *_spelled(Decimal(count), language))))
+        if not re.search(rf"(?<![\w.])(?:{counts}) ?(?:{_unit_names(unit, language)})(?!\w)", plain):
+            return False
+    return True
+
+
+@functools.cache
+def _unit_names(unit: str, language: str) -> str:
+    """Return the names of a unit of time, as alternatives of a pattern: `days|day|d`."""
+    from babel.units import format_unit  # noqa: PLC0415 - as above
+
+    lengths: tuple[Literal["long", "short", "narrow"], ...] = ("long", "short", "narrow")
+    locale = language.replace("-", "_")
+    forms = {format_unit(count, f"duration-{unit}", length, locale=locale) for length in lengths for count in (1, 2, 5)}
+    names = {_folded(re.sub(r"\d", "", form)).rstrip(".") for form in forms}
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
 
 
 def _clock_agrees(text: str, value: dt.time) -> bool | None:
@@ -98,10 +125,11 @@ def _clock_agrees(text: str, value: dt.time) -> bool | None:
     clocks = _CLOCK.findall(text)
     if not clocks:
         return None
-    return any(
-        (int(hour), int(minute)) == (value.hour, value.minute) and (not second or int(second) == value.second)
-        for hour, minute, second in clocks
-    )
+    for hour, minute, second, half in clocks:
+        on_dial = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
+        if (on_dial, int(minute), int(second or value.second)) == (value.hour, value.minute, value.second):
+            return True
+    return False
 
 
 def _day_agrees(text: str, value: dt.date | Month, language: str) -> bool | None:
@@ -109,7 +137,8 @@ def _day_agrees(text: str, value: dt.date | Month, language: str) -> bool | None
     if re.search(rf"(?<!\d){value}(?!\d)", text.replace(" - ", "-")):
         return True
     without_clocks = _CLOCK.sub(" ", text)
-    numbers = [int(digits) for digits in re.findall(r"(?<![\w.,])(\d{1,4})(?:st|nd|rd|th)?(?![\w:])", without_clocks)]
+    found = re.findall(r"(?<![\w.,])(\d{1,4})(?:st|nd|rd|th)?(?![\w:])", without_clocks)
+    numbers = [int(digits) for digits in found]
     years = {number for number in numbers if number > 99}  # noqa: PLR2004 - years have three digits or more
     days = {number for number in numbers if number <= 31}  # noqa: PLR2004 - the longest month
     months = {month for name, month in _month_names(language) if _has_phrase(without_clocks, name)}
@@ -149,7 +178,7 @@ def duration_parts(duration: dt.timedelta) -> tuple[tuple[int, str], ...]:
 
 
 def print_amount(value: Amount, to: Amount | None, unit: str | None, language: str) -> str:
-    """Return a value as the site prints it: `3,000 women`, `5 October 2021`, `3 hours 27 minutes 29 seconds`."""
+    """Return a value as the site prints it: `3,000 women`, `5 October 2021`, `3 hours 27 minutes`."""
     shown = _print_one(value, language, plain=unit == "year")
     if to is not None:
         shown = f"{shown}–{_print_one(to, language, plain=unit == 'year')}"
@@ -163,7 +192,9 @@ def _print_one(value: Amount, language: str, *, plain: bool) -> str:
 
     locale = language.replace("-", "_")
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}" if plain else format_decimal(value, locale=locale, decimal_quantization=False)
+        if plain:
+            return f"{value.normalize():f}"
+        return format_decimal(value, locale=locale, decimal_quantization=False).replace("-", "−")
     if isinstance(value, dt.timedelta):
         parts = duration_parts(value)
         return " ".join(format_unit(count, f"duration-{unit}", locale=locale) for count, unit in parts)
@@ -182,8 +213,7 @@ def print_clock(value: dt.datetime | dt.time) -> str:
 @functools.lru_cache(maxsize=4096)
 def print_day(value: dt.date | Month, language: str) -> str:
     """Return a day or month as the site prints it: `5 October 2021`, `October 2021`."""
-    from babel.dates import format_skeleton  # noqa: PLC0415 - as above
-    from babel.dates import format_date  # noqa: PLC0415
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - as above
 
     locale = "en_GB" if language == "en" else language.replace("-", "_")
     if isinstance(value, Month):

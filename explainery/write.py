@@ -41,11 +41,19 @@ def write(outputs: Iterable[Output], folder: Path, shown: str) -> Written:
         else:
             removed = 0
     except OSError as error:
-        says = f"The folder cannot be written: {error.strerror or error}."
-        hint = "Check who owns it and whether the disk is full, or write elsewhere with `--out`."
-        where = Path(error.filename).name if error.filename else ""
-        raise Problems([Problem("CANNOT WRITE", Place(f"{shown}/{where}".rstrip("/")), says, hint)]) from None
+        raise Problems([_cannot_write(error, shown)]) from None
     return Written(len(fresh) + len(changed), len(new) - len(fresh) - len(changed), removed)
+
+
+def _cannot_write(error: OSError, shown: str) -> Problem:
+    """Return why the folder cannot be written, in the same words on every system where the reason is a common one."""
+    if isinstance(error, PermissionError):
+        why, hint = "this user may not write there", "Change who may write in it, or write elsewhere with `--out`."
+    elif isinstance(error, FileExistsError | NotADirectoryError):
+        why, hint = "a file stands where a folder is needed", "Move that file, or write elsewhere with `--out`."
+    else:
+        why, hint = error.strerror or str(error), "See whether the disk is full, or write elsewhere with `--out`."
+    return Problem("CANNOT WRITE", Place(shown), f"The folder `{shown}` cannot be written: {why}.", hint)
 
 
 def is_in_line(folder: Path, digests: Mapping[str, bytes]) -> bool:

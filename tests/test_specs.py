@@ -1,5 +1,6 @@
 """Runs the specifications in `specs/`: every `##` heading is a test. `specs/README.md` says how one is written."""
 
+import os
 import re
 import shutil
 import time
@@ -13,6 +14,8 @@ from explainery.cli import commands
 
 SPECS = sorted(file for file in (Path(__file__).parent / "specs").glob("*.md") if file.name != "README.md")
 SECONDS = 5
+_INFO = re.compile(r"(?:(delete|link|lock|hex|jinja|crlf) )?(.+?)(?: -> (.+))?")
+_EXPECTED = re.compile(r"(problems|prints|no file)$|(not in )?site/")
 _PART = re.compile(r"^(?:(`{3,})(?P<info>[^`\n]*)\n(?P<text>(?:.*\n)*?)\1|## (?P<heading>.+))$", re.MULTILINE)
 
 
@@ -30,15 +33,18 @@ def blocks_of(spec: Path) -> dict[str, list[re.Match[str]]]:
 
 def prepare(block: re.Match[str], root: Path) -> None:
     """Do what a block says to the explainer at `root`. Skips the test where this system cannot have such a file."""
-    verb, path, target = re.fullmatch(r"(?:(\w+) )?([^ ]+)(?: -> (.+))?", block["info"]).groups()
+    verb, path, target = _INFO.fullmatch(block["info"]).groups()
     file, text = root / path, block["text"]
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         match verb:
             case "delete":
-                return shutil.rmtree(file) if file.is_dir() else file.unlink()
+                shutil.rmtree(file) if file.is_dir() else file.unlink()
             case "link":
                 file.symlink_to(target)
+            case "lock":
+                file.chmod(0o555)
+                assert not os.access(file, os.W_OK) or pytest.skip("not as this user: nothing is locked")
             case "hex":
                 file.write_bytes(bytes.fromhex(text))
             case _:
@@ -46,7 +52,7 @@ def prepare(block: re.Match[str], root: Path) -> None:
                 file.write_bytes(text.replace("\n", "\r\n" if verb == "crlf" else "\n").encode())
     except OSError as error:
         pytest.skip(f"not on this system: {error}")
-    if file.name not in {other.name for other in file.parent.iterdir()}:
+    if verb != "delete" and file.name not in {other.name for other in file.parent.iterdir()}:
         pytest.skip(f"not on this system: {path} beside a name that differs only in letter case")
 
 
@@ -57,7 +63,9 @@ def build(root: Path, *options: str) -> Result:
 
 def site_of(root: Path) -> dict[str, bytes]:
     """Return every file of the finished site."""
-    return {file.relative_to(root).as_posix(): file.read_bytes() for file in (root / "site").rglob("*") if file.is_file()}
+    return {
+        file.relative_to(root).as_posix(): file.read_bytes() for file in (root / "site").rglob("*") if file.is_file()
+    }
 
 
 def update(spec: Path, heading: str, printed: str) -> None:
@@ -90,34 +98,40 @@ def base(request, tmp_path_factory):
 def test_specification(base, spec, heading, tmp_path, monkeypatch, request):
     root = shutil.copytree(base, tmp_path / "explainer", symlinks=True)
     monkeypatch.chdir(root)
-    before = site_of(root)
-    options, expected = [], {}
-    for block in blocks_of(spec)[heading]:
-        if block["info"] == "options":
-            options = block["text"].split("\n")[:-1]
-        elif block["info"].startswith(("problems", "site/", "not in site/", "no file")):
-            expected[block["info"]] = block["text"]
-        else:
+    blocks = blocks_of(spec)[heading]
+    expected = {block["info"]: block["text"] for block in blocks if _EXPECTED.match(block["info"])}
+    options = [line for block in blocks if block["info"] == "options" for line in block["text"].splitlines()]
+    for block in blocks:
+        if block["info"] not in {"options", *expected}:
             prepare(block, root)
-    assert expected, "this heading promises nothing"
+    before = site_of(root)
     started = time.monotonic()
     result = build(root, *options)
     assert time.monotonic() - started < SECONDS
-    if "problems" in expected:
-        if request.config.getoption("update_specs") and result.exit_code == 1:
-            update(spec, heading, result.stderr)
-        else:
-            assert result.stderr == expected["problems"]
-        assert result.exit_code == 1
-        assert site_of(root) == before
+    if "problems" not in expected:
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert expected, "this heading promises nothing"
+        compare(expected, result.stdout, site_of(root))
         return
-    assert (result.exit_code, result.stderr) == (0, "")
-    after = {path: content.decode("utf-8", "replace") for path, content in site_of(root).items()}
+    if request.config.getoption("update_specs") and result.exit_code == 1:
+        update(spec, heading, result.stderr)
+    else:
+        assert result.stderr == expected["problems"]
+    assert result.exit_code == 1
+    assert site_of(root) == before
+
+
+def compare(expected: dict[str, str], printed: str, site: dict[str, bytes]) -> None:
+    """Compare what a build made with the blocks that say what it promises."""
+    files = {path: content.decode("utf-8", "replace") for path, content in site.items()}
     for info, text in expected.items():
-        for line in filter(str.strip, text.split("\n")):
+        assert not info.startswith("site/") or info in files
+        for line in filter(str.strip, text.splitlines()):
             if info == "no file":
-                assert line not in after
+                assert line not in files
+            elif info == "prints":
+                assert line in printed
             elif info.startswith("not in "):
-                assert line not in after[info.removeprefix("not in ")]
+                assert line not in files[info.removeprefix("not in ")]
             else:
-                assert line in after[info]
+                assert line in files[info]

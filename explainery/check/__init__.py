@@ -1,6 +1,9 @@
-"""Stage 4, `check`: the rules that only the whole site can break. Gives nothing; each rule is a function named as a claim."""
+"""Stage 4, `check`: the rules that only the whole site can break. Gives nothing.
 
-from explainery.check import addresses, facts, links, pictures, records
+Each rule is a function named as a claim.
+"""
+
+from explainery.check import addresses, facts, figures, links, pictures, records
 from explainery.model import Site
 from explainery.problems import Problems
 
@@ -9,6 +12,7 @@ RULES = (
     addresses.every_page_has_a_speakable_address,
     addresses.aliases_are_free,
     records.every_id_is_used_once,
+    records.old_ids_are_free,
     records.references_lead_somewhere,
     records.selections_find_something,
     records.sources_can_be_found,
@@ -18,6 +22,9 @@ RULES = (
     links.links_lead_somewhere,
     links.anchors_exist,
     links.mentions_lead_somewhere,
+    figures.figures_can_be_drawn,
+    figures.figures_have_addresses,
+    figures.the_strip_can_be_drawn,
     pictures.pictures_exist,
     pictures.drawings_are_harmless,
 )

@@ -9,17 +9,23 @@ from explainery.model import Site
 from explainery.problems import Place, Problem
 
 _SPEAKABLE = re.compile(r"[\w-]+(?:\.[\w-]+)*")
+_ALIAS = re.compile(rf"(?:{_SPEAKABLE.pattern}/)*{_SPEAKABLE.pattern}\.html")
+_LOST = "404.html"
 
 
 def every_address_has_one_page(site: Site) -> Iterator[Problem]:
-    """Two pages never claim one address, not even in another letter case."""
+    """Two pages never claim one address, not even in another letter case; nor that of a page which the build makes."""
     owners: dict[str, Place] = {}
     for page in site.pages:
-        place = Place(f"content/{page.path}", 1, 1, 3)
+        place = Place(f"content/{page.path}")
         first = owners.setdefault(page.address.casefold(), place)
-        if first is not place:
-            says = f"This page and `{first.path}` would both stand at `{page.address}` (letter case does not count)."
-            yield Problem("ONE ADDRESS, TWO PAGES", place, says, "Give one of the two files another name.", (first,))
+        if page.address.casefold() == _LOST:
+            says = f"At `{_LOST}` stands the page for addresses that lead nowhere, which the build makes."
+            yield Problem("ADDRESS TAKEN", place, says, "Give this file another name.")
+        elif first is not place:
+            says = f"This page and `{first.path}` would both stand at `{page.address}`; letter case does not count."
+            hint = f"Give one of the two files another name, such as `{page.path.removesuffix('.md')}-2.md`."
+            yield Problem("ONE ADDRESS, TWO PAGES", place, says, hint)
 
 
 def every_page_has_a_speakable_address(site: Site) -> Iterator[Problem]:
@@ -29,7 +35,7 @@ def every_page_has_a_speakable_address(site: Site) -> Iterator[Problem]:
         wanted = slug(stem)
         place = Place(f"content/{page.path}")
         if not wanted:
-            says = "No letter or digit is left in this file's name to make an address from."
+            says = "No letter or digit is left in this file’s name to make an address from."
             yield Problem("EMPTY SLUG", place, says, "Give the file a name: `how-it-works.md`.")
         elif not _SPEAKABLE.fullmatch(stem):
             says = f"`{stem}` holds characters that an address would have to escape."
@@ -41,16 +47,17 @@ def aliases_are_free(site: Site) -> Iterator[Problem]:
     live = {page.address.casefold(): page for page in site.pages}
     taken: dict[str, str] = {}
     for page in site.pages:
-        place = page.document.places.get("aliases") or Place(f"content/{page.path}")
-        for alias in page.document.fields.get("aliases") or ():
-            here = posixpath.normpath(alias)
-            if here.startswith("..") or here != alias:
+        for number, alias in enumerate(page.document.fields.get("aliases") or ()):
+            place, folded = page.document.places[f"aliases.{number}"], alias.casefold()
+            if not _ALIAS.fullmatch(alias):
                 says = f"`{alias}` is no plain address below the site."
-                yield Problem("BAD ALIAS", place, says, "Write it without `.`, `..` and doubled slashes.")
-            elif alias.casefold() in live:
-                says = f"`{alias}` is the address of `content/{live[alias.casefold()].path}`, which is there now."
+                hint = "Write letters, digits, hyphens and `/`, and `.html` at the end: `crew/peresild.html`."
+                yield Problem("BAD ALIAS", place, says, hint)
+            elif folded == _LOST or folded in live:
+                owner = f"`content/{live[folded].path}`" if folded in live else "the page for lost addresses"
+                says = f"`{alias}` is the address of {owner}, which is there now."
                 yield Problem("ALIAS OF A LIVE PAGE", place, says, "Delete the alias, or move that page.")
-            elif alias.casefold() in taken:
-                says = f"`{alias}` already leads to `content/{taken[alias.casefold()]}`."
-                yield Problem("ALIAS TWICE", place, says, "Keep it on one of the two pages.")
-            taken.setdefault(alias.casefold(), page.path)
+            elif folded in taken:
+                says = f"`{alias}` already leads to `content/{taken[folded]}`."
+                yield Problem("ALIAS TWICE", place, says, "Keep it once.")
+            taken.setdefault(folded, page.path)

@@ -45,6 +45,6 @@ def words_say_what_the_fact_says(site: Site) -> Iterator[Problem]:
             to = fact.fields.get("to")
             if not words_say(words, value, to, language):
                 printed = print_amount(value, to, fact.fields.get("unit"), language)
-                says = f"The words “{words}” do not say what the fact says: {printed}. ({fact.fields['statement']})"
-                hint = f"Write words that hold the value, such as `[{printed}](fact:{link.target})`."
+                says = f"The words “{words}” do not say what the fact says: {printed}."
+                hint = f"The fact is: {fact.fields['statement']} Write, for example:\n\n[{printed}](fact:{link.target})"
                 yield Problem("WORDS AND FACT DIFFER", link.place, says, hint)

@@ -1,11 +1,13 @@
 """Rules about links: pages, anchors, facts, terms and sources that marks in the text name are there."""
 
+import posixpath
 from collections.abc import Iterator
 
 from explainery import walk
 from explainery.check.everything import every_body
+from explainery.check.missing import no_file, no_page, no_record, relative
 from explainery.model import Link, Page, Ref, Site
-from explainery.problems import Place, Problem, did_you_mean, listed, near
+from explainery.problems import Place, Problem, did_you_mean
 
 DOWNLOADS = (".pdf", ".csv", ".txt", ".json", ".zip", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg")
 
@@ -15,9 +17,9 @@ def links_lead_somewhere(site: Site) -> Iterator[Problem]:
     for link in _page_links(site):
         if link.target.endswith(".md"):
             if link.target not in site.by_path:
-                yield _no_page(site, link)
+                yield no_page(site, link.target, link.place, linked=True)
         elif link.target not in site.parsed.files:
-            yield _no_file(site, link)
+            yield _no_download(site, link)
         elif not link.target.lower().endswith(DOWNLOADS):
             says = f"Files like `{link.target}` are not published, since browsers may run what is in them."
             yield Problem("FILE NOT PUBLISHED", link.place, says, f"These are: {', '.join(DOWNLOADS)}.")
@@ -25,15 +27,17 @@ def links_lead_somewhere(site: Site) -> Iterator[Problem]:
 
 def anchors_exist(site: Site) -> Iterator[Problem]:
     """The part of a link after `#` names a heading of that page, or a record that it shows."""
+    wanted = [(link.target, link.fragment, link.place) for link in _page_links(site) if link.fragment]
     known: dict[str, set[str]] = {}
-    for link in _page_links(site):
-        page = site.by_path.get(link.target)
-        if page and link.fragment:
-            anchors = known.get(page.path) or known.setdefault(page.path, _anchors(site, page))
-            if link.fragment not in anchors:
-                says = f"The page `{page.path}` has no place called `#{link.fragment}`."
-                hint = did_you_mean(link.fragment, anchors, "Give the heading there an id: `## Title {#id}`.")
-                yield Problem("NO SUCH ANCHOR", link.place, says, hint)
+    for path, anchor, place in (*wanted, *_anchors_in_fields(site)):
+        page = site.by_path.get(path)
+        if page is None:
+            continue
+        anchors = known.get(path) or known.setdefault(path, _anchors(site, page))
+        if anchor not in anchors:
+            says = f"The page `content/{path}` has no place called `#{anchor}`."
+            hint = did_you_mean(anchor, anchors, f"Give the heading there an id: `## Title {{#{anchor}}}`.")
+            yield Problem("NO SUCH ANCHOR", place, says, hint)
 
 
 def mentions_lead_somewhere(site: Site) -> Iterator[Problem]:
@@ -43,68 +47,50 @@ def mentions_lead_somewhere(site: Site) -> Iterator[Problem]:
             if site.record(ref.kind, ref.id) is None:
                 yield no_record(site, ref)
             elif ref.kind == "term" and (home := site.parsed.record_kinds["term"].page) not in site.by_path:
-                says = f"Terms are explained on the page `{home}`, and there is none."
-                yield Problem("NO PAGE FOR TERMS", ref.place, says, f"Write `content/{home}` with the block `glossary`.")
-
-
-def no_record(site: Site, ref: Ref) -> Problem:
-    """Return the problem that a reference finds no record, with the id that was probably meant."""
-    ids = [*site.records.get(ref.kind, {}), *(alias for kind, alias in site.record_aliases if kind == ref.kind)]
-    pieces = [name for name in ids if name.startswith(f"{ref.id}-")]
-    home = site.parsed.record_kinds[ref.kind].content
-    hint = did_you_mean(ref.id, ids, f"Records of this kind stand in `content/{home}.yaml` or `content/{home}/`.")
-    if pieces:
-        hint = f"It may have been divided: there is {listed(pieces)}."
-    says = f"There is no {ref.kind} `{ref.id}`."
-    return Problem(f"UNKNOWN {ref.kind.upper()}", ref.place, says, hint)
+                says = f"Terms are explained on the page `content/{home}`, and there is none."
+                hint = "Write that page, with the block `glossary` in it."
+                yield Problem("NO PAGE FOR TERMS", ref.place, says, hint)
 
 
 def _page_links(site: Site) -> Iterator[Link]:
     for body in every_body(site):
         for link in walk.links(body):
-            if link.scheme == "page":
-                if link.target.endswith((".yaml", ".yml")):  # `#anchor` alone in a record has no page of its own
-                    continue
+            # `#anchor` alone in a record has no page of its own.
+            if link.scheme == "page" and not link.target.endswith((".yaml", ".yml")):
                 yield link
 
 
-def _no_page(site: Site, link: Link) -> Problem:
-    other_case = {path.casefold(): path for path in site.by_path}.get(link.target.casefold())
-    if other_case:
-        says = f"The file is called `{other_case}`; letter case counts on the web."
-        return Problem("WRONG LETTER CASE", link.place, says, f"Write `{other_case}`.")
-    if any(document.path == link.target for document in site.parsed.documents):
-        says = f"`{link.target}` is a draft, so it is not on the site."
-        return Problem("LINK TO A DRAFT", link.place, says, "Publish that page, or take the link out.")
-    says = f"There is no page `{link.target}`."
-    guess = near(link.target, site.by_path)
-    hint = f"Did you mean `{guess}`?" if guess else "Links are relative to the file in which they stand."
-    return Problem("NO SUCH PAGE", link.place, says, hint)
+def _anchors_in_fields(site: Site) -> Iterator[tuple[str, str, Place]]:
+    """Yield path, anchor and place where a record names a page, and in a field `anchor` a place on it."""
+    for kind in site.records.values():
+        for record in kind.values():
+            page, anchor = record.fields.get("page"), record.fields.get("anchor")
+            if isinstance(page, Ref) and anchor:
+                yield page.id, str(anchor), record.places["anchor"]
 
 
-def _no_file(site: Site, link: Link) -> Problem:
+def _no_download(site: Site, link: Link) -> Problem:
     as_page = link.target.removesuffix(".html") + ".md"
     if as_page in site.by_path:
-        says = "A link to a page names its Markdown file."
-        return Problem("LINK TO HTML", link.place, says, "Write `.md` in place of `.html`: the build makes the address.")
-    return no_such_file(site, link.target, link.place)
-
-
-def no_such_file(site: Site, target: str, place: Place) -> Problem:
-    """Return the problem that a file is not in `content/`, or only in another letter case."""
-    other_case = {path.casefold(): path for path in site.parsed.files}.get(target.casefold())
-    if other_case:
-        says = f"The file is called `{other_case}`; letter case counts on the web."
-        return Problem("WRONG LETTER CASE", place, says, f"Write `{other_case}`.")
-    hint = did_you_mean(target, site.parsed.files, "Paths are relative to the file in which they stand.")
-    return Problem("NO SUCH FILE", place, f"There is no file `content/{target}`.", hint)
+        says = "A link to a page names its Markdown file, so that it works in an editor, too."
+        hint = "Write `.md` in place of `.html`; the build makes the address."
+        return Problem("LINK TO HTML", link.place, says, hint)
+    if (index := posixpath.normpath(f"{link.target}/index.md")) in site.by_path:
+        says = "A link to a folder shows a list of files when the site is opened from a disk."
+        hint = f"Name the page in it: `{relative(index, link.place)}`."
+        return Problem("LINK TO A FOLDER", link.place, says, hint)
+    return no_file(site, link.target, link.place)
 
 
 def _anchors(site: Site, page: Page) -> set[str]:
-    """Return the ids that a page will have: its headings and the records that its blocks show."""
+    """Return the ids that a page will have: its headings, its figures, and the records that its blocks show."""
     body = page.document.body
     found = {heading.id for heading in body.headings}
     for block in walk.blocks([body]):
-        shown = walk.selected(block, site.parsed.components[block.name], site.records) or ()
-        found |= {record.id for record in shown} | {ref.id for ref in walk.refs(block.fields) if ref.kind != "page"}
+        shape = site.parsed.components[block.name]
+        found |= {record.id for record in walk.selected(block, shape, site.records) or ()}
+        if shape.figure:
+            found.add(str(block.fields["id"]))
+        else:
+            found |= {ref.id for ref in walk.refs(block.fields) if ref.kind != "page"}
     return found

@@ -5,17 +5,23 @@ from collections.abc import Iterator
 
 from explainery import walk
 from explainery.check.everything import every_body
-from explainery.check.links import no_such_file
+from explainery.check.missing import no_file
 from explainery.model import Site
 from explainery.problems import Place, Problem
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg")
-_SCRIPT = re.compile(rb"<\s*(?:\w+:)?script|\son\w+\s*=|javascript:", re.IGNORECASE)
-_FOREIGN = re.compile(rb"<\s*(?:\w+:)?(?:foreignObject|iframe|embed|object)\b", re.IGNORECASE)
-_OUTSIDE = re.compile(
-    rb"""(?:href|src)\s*=\s*["']\s*(?!#|data:image/(?:png|jpeg|webp|gif))[^"']|url\(\s*["']?\s*(?!["'#])[^)]|@import|<!ENTITY""",
-    re.IGNORECASE,
+_HARMFUL = (
+    ("a script", r"<\s*(?:\w+:)?script\b|(?<=\s)on\w+\s*=|javascript:"),
+    ("foreign content", r"<\s*(?:\w+:)?(?:foreignObject|iframe|embed|object)\b"),
+    ("an entity", r"<!ENTITY\b"),
+    ("an outside reference", r"@import\b[^;<]*|<\?xml-stylesheet\b"),
+    ("an outside reference", r"url\(\s*[\"']?\s*(?![\"'#])[^)<>]*\)?"),
+    (
+        "an outside reference",
+        r"""(?:href|src)\s*=\s*["']\s*(?!["'#]|data:image/(?:png|jpeg|webp|gif)\b|javascript:)[^"'<>]*["']?""",
+    ),
 )
+_ENCODING = re.compile(r"""<\?xml[^>]*\bencoding\s*=\s*["'](?!utf-8["'])[^"']*["']""", re.IGNORECASE)
 
 
 def pictures_exist(site: Site) -> Iterator[Problem]:
@@ -26,19 +32,29 @@ def pictures_exist(site: Site) -> Iterator[Problem]:
                 says = f"`{picture.path}` is not a picture that browsers show."
                 yield Problem("NOT A PICTURE", picture.place, says, f"Use one of: {', '.join(PICTURES)}.")
             elif picture.path not in site.parsed.files:
-                yield no_such_file(site, picture.path, picture.place)
+                yield no_file(site, picture.path, picture.place)
 
 
 def drawings_are_harmless(site: Site) -> Iterator[Problem]:
     """An SVG file holds no script and asks no other host for anything."""
     for path, content in site.parsed.files.items():
         if path.lower().endswith(".svg"):
-            for pattern, what in ((_SCRIPT, "a script"), (_FOREIGN, "foreign content"), (_OUTSIDE, "an outside reference")):
-                found = pattern.search(content)
-                if found:
-                    line = content.count(b"\n", 0, found.start()) + 1
-                    column = found.start() - content.rfind(b"\n", 0, found.start())
-                    place = Place(f"content/{path}", line, column, len(found[0].strip()))
-                    says = f"This drawing holds {what}."
-                    hint = "Export it again as plain SVG, without scripts and with its pictures embedded."
-                    yield Problem("UNSAFE DRAWING", place, says, hint)
+            yield from _harm_in(f"content/{path}", content)
+
+
+def _harm_in(path: str, content: bytes) -> Iterator[Problem]:
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        text = None
+    if text is None or _ENCODING.search(text):
+        yield Problem("NOT UTF-8", Place(path), "This drawing is not UTF-8 text.", "Save it with the encoding UTF-8.")
+        return
+    for what, pattern in _HARMFUL:
+        found = re.search(pattern, text, re.IGNORECASE)
+        if found:
+            line = text.count("\n", 0, found.start()) + 1
+            column = found.start() - text.rfind("\n", 0, found.start())
+            hint = "Export it again as plain SVG, without scripts and with its pictures embedded."
+            place = Place(path, line, column, len(found[0].split("\n")[0]))
+            yield Problem("UNSAFE DRAWING", place, f"This drawing holds {what}.", hint)

@@ -4,16 +4,35 @@ from collections.abc import Iterator
 from typing import Any
 
 from explainery import walk
-from explainery.check.links import no_record
-from explainery.model import Ref, Site
-from explainery.problems import Problem, did_you_mean, listed, near
+from explainery.check.missing import no_member, no_page, no_record
+from explainery.model import Site
+from explainery.problems import Problem, did_you_mean, listed
 
 
 def every_id_is_used_once(site: Site) -> Iterator[Problem]:
     """No two records of a kind have one id."""
     for first, second in site.duplicates:
-        says = f"Two records have the id `{second.id}`; the first stands in `{first.place.path}`, line {first.place.line}."
+        says = (
+            f"Two records have the id `{second.id}`; the first stands in `{first.place.path}`, line {first.place.line}."
+        )
         yield Problem("ID TWICE", second.place, says, "Give one of them another id.", (first.place,))
+
+
+def old_ids_are_free(site: Site) -> Iterator[Problem]:
+    """An id that a record had before leads to one record, and no other record has it now."""
+    for kind, records in site.records.items():
+        owners: dict[str, str] = {}
+        for record in records.values():
+            for number, alias in enumerate(record.fields.get("aliases") or ()):
+                place, other = record.places[f"aliases.{number}"], owners.setdefault(alias, record.id)
+                if alias in records:
+                    says = f"`{alias}` is the id of another {kind} now, so links to it lead there."
+                    yield Problem(
+                        "ALIAS OF A LIVE RECORD", place, says, "Delete the alias, or give that record another id."
+                    )
+                elif other != record.id:
+                    says = f"`{alias}` already leads to the {kind} `{other}`."
+                    yield Problem("ALIAS TWICE", place, says, "Keep it on one of the two.")
 
 
 def references_lead_somewhere(site: Site) -> Iterator[Problem]:
@@ -23,13 +42,11 @@ def references_lead_somewhere(site: Site) -> Iterator[Problem]:
             if ref.kind in site.records:
                 if site.record(ref.kind, ref.id) is None:
                     yield no_record(site, ref)
-            elif page_of(site, ref) not in site.by_path:
-                yield _no_page(site, ref)
-
-
-def page_of(site: Site, ref: Ref) -> str:
-    """Return the path of the page that a reference names: by its path, or by its name in the folder `ref.kind`."""
-    return ref.id if ref.kind == "page" else f"{ref.kind}/{ref.id}.md"
+            elif ref.kind == "page":
+                if ref.id not in site.by_path:
+                    yield no_page(site, ref.id, ref.place, linked=False)
+            elif f"{ref.kind}/{ref.id}.md" not in site.by_path:
+                yield no_member(site, ref)
 
 
 def selections_find_something(site: Site) -> Iterator[Problem]:
@@ -71,15 +88,3 @@ def _every_value(site: Site) -> Iterator[Any]:
     for kind in site.records.values():
         for record in kind.values():
             yield record.fields
-
-
-def _no_page(site: Site, ref: Ref) -> Problem:
-    path = page_of(site, ref)
-    guess = near(path, site.by_path)
-    if guess and ref.kind != "page":
-        guess = guess.removeprefix(f"{ref.kind}/").removesuffix(".md")
-    what = "page" if ref.kind == "page" else f"page in `{ref.kind}`"
-    hint = f"Did you mean `{guess}`?" if guess else f"It would stand in `content/{path}`."
-    return Problem("NO SUCH PAGE", ref.place, f"There is no {what} called `{ref.id}`.", hint)
-
-

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import yaml
 
+from explainery.fields.invisible import INVISIBLE_HINT, invisible
 from explainery.fields.mistakes import in_quotes, mistake
 from explainery.fields.nodes import Fields, Items, Node, Scalar
 from explainery.problems import Place, Problem, Problems
@@ -60,10 +61,12 @@ class _Reader:
         place = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_comment(event)
+            if found := invisible(event.value):
+                self._say("INVISIBLE CHARACTER", event, found[1], INVISIBLE_HINT)
             start, end = (self.start + mark.index for mark in (event.start_mark, event.end_mark) if mark)
             return Scalar(event.value, event.style in (None, ""), place, start, end)
         if not isinstance(event, yaml.CollectionStartEvent):
-            return Scalar("", False, place, 0, 0)
+            return Scalar("", plain=False, place=place, start=0, end=0)
         self.depth += 1
         if self.depth > _DEEPEST:
             says = f"Here more than {_DEEPEST} lists or groups of fields stand inside one another."
@@ -125,7 +128,9 @@ class _Reader:
             says = "Everything from a `#` after a space to the end of the line is a comment, and would be lost."
             value = _BEFORE_VALUE.match(self.lines[line])
             before, text = value.groups() if value else ("", "")
-            hint = f"Put a comment on a line of its own. If it is part of the words, write:\n\n{before}{in_quotes(text)}"
+            hint = (
+                f"Put a comment on a line of its own. If it is part of the words, write:\n\n{before}{in_quotes(text)}"
+            )
             self.problems.append(Problem("COMMENT AFTER A VALUE", place, says, hint))
 
     def _rest(self, event: yaml.Event) -> str:

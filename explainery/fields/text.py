@@ -1,9 +1,9 @@
 """Bytes into text, and a page's text into its front matter and the rest."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from explainery.fields.invisible import INVISIBLE_HINT, invisible
 from explainery.fields.load import load
 from explainery.fields.nodes import Node
 from explainery.problems import Place, Problem, Problems
@@ -11,9 +11,6 @@ from explainery.problems import Place, Problem, Problems
 _FENCE = re.compile(r"---[ \t]*(?:\n|$)")
 _FENCE_END = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _ALMOST_FENCE = re.compile(r"^[ \t]*(?:-{3,}|—|–-?|\.\.\.)[ \t]*$", re.MULTILINE)
-# Control characters; line ends that editors do not show as such; marks that turn the direction of reading; a
-# byte-order mark inside the text; the two private characters that parsing uses itself.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ue000\ue001]")
 _FRONT_HINT = "Put these lines at the top, filled in:\n\n---\ntitle: …\nanswer: …\nchecked: 2026-01-31\n---"
 
 
@@ -33,12 +30,9 @@ def decode(content: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         raise Problems([_not_utf_8(content, error.start, path)]) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = _INVISIBLE.search(text)
-    if found:
-        name = unicodedata.name(found[0], "").lower()
-        says = f"An invisible character stands here: U+{ord(found[0]):04X}{f', {name}' if name else ''}."
-        hint = "Delete it; if that is hard, delete the words around it and type them again."
-        raise Problems([Problem("INVISIBLE CHARACTER", _place(text, found.start(), path), says, hint)])
+    if found := invisible(text):
+        offset, says = found
+        raise Problems([Problem("INVISIBLE CHARACTER", _place(text, offset, path), says, INVISIBLE_HINT)])
     return text
 
 

@@ -1,7 +1,7 @@
 """Markdown into a `Body`: HTML cut where it needs the rest of the site. Only user of Python-Markdown and nh3."""
 
-from explainery.markdown.parse import BlockReader, parse_markdown
 from explainery.markdown.marks import slug
+from explainery.markdown.parse import BlockReader, parse_markdown
 from explainery.markdown.region import Region
 
 __all__ = ["BlockReader", "Region", "parse_markdown", "slug"]

@@ -16,7 +16,10 @@ _MARK = re.compile(
 
 
 class Cut:
-    """The cutting of one text: `marked` are its segments by their numbers, `headings` the places of its headings by id."""
+    """The cutting of one text.
+
+    `marked` are its segments by their numbers, `headings` the places of its headings by their ids.
+    """
 
     def __init__(
         self,
@@ -54,7 +57,9 @@ class Cut:
     def _heading(self, level: int, name: str, html: str) -> Heading:
         if "<a id=" in html or OPEN in html:
             says = "A heading cannot hold a link, a citation or a picture."
-            self._say("LINK IN A HEADING", self._headings[name], says, "Say it in the first sentence below the heading.")
+            self._say(
+                "LINK IN A HEADING", self._headings[name], says, "Say it in the first sentence below the heading."
+            )
         return Heading(level, name, html, _text(html), self._headings[name])
 
 

@@ -13,7 +13,7 @@ RAW_TAGS = frozenset(
     "abbr b br cite code dfn em i kbd mark q s samp small strong sub sup u var wbr".split(),
 )
 RAW_ATTRIBUTES = frozenset({"lang", "dir", "title"})
-_VOID = frozenset({"br", "wbr"})
+_VOID = frozenset({"br", "wbr", "img", "hr", "input", "meta", "link", "embed", "source"})
 _INSTEAD = {
     "a": "Write a link: `[words](film.md)`.",
     "img": "Write a picture: `![what it shows](picture.png)`.",
@@ -21,6 +21,11 @@ _INSTEAD = {
     "hr": "Write a line with only `---`, and an empty line above it.",
     "del": "Write `s`.",
     "details": "Write the block `details`.",
+    "svg": "Put the drawing in a file, and write `![what it shows](drawing.svg)`.",
+    **dict.fromkeys(("script", "style", "iframe", "object", "embed", "form", "input", "button"), "Delete it."),
+    **dict.fromkeys(
+        ("div", "span", "section", "center", "font"), "Delete it; how a text looks is for the templates to say."
+    ),
     **{f"h{level}": f"Write `{'#' * level} …`." for level in range(2, 7)},
     **dict.fromkeys(("ul", "ol", "li"), "Write a list: each line begins with `- ` or `1. `."),
     **dict.fromkeys(("table", "tr", "td", "th", "thead", "tbody"), "Write a table with `|` between its cells."),
@@ -33,6 +38,9 @@ _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)((?:\s[^<>]*|/)?)>")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _BRACKET = re.compile(r"[\[\](){}]|\n[ \t]*\n")
 _UNDERLINED = re.compile(r"^(?=[^\s>|])[^\n]+\n((?:-+|=+)[ \t]*)$", re.MULTILINE)
+_TITLE = re.compile(r"^(?:[ >]|[-*+] |\d+\. )*(#(?!#).*)$", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[^\n]*", re.MULTILINE)
+_NAME = re.compile(r"\[([^\[\]\n]+)\]")
 _UNREAD = re.compile(r"\[([^\[\]<>\n]*)\](?=\s?\(|\[)|\[(@[^\]<>\n]*)")
 
 
@@ -42,16 +50,33 @@ def look(text: str) -> Iterator[Finding]:
     yield from lists(text)
     for found in _UNDERLINED.finditer(text):
         says = "A line of hyphens or equals signs right under text makes that text a heading."
-        hint = "Put an empty line above it for a rule across the page; write `## …` for a heading."
+        hint = "Write `## …` for a heading; put an empty line above hyphens for a rule across the page."
         yield ("UNDERLINED HEADING", found.start(1), len(found[1]), says, hint)
+    for found in _TITLE.finditer(text):
+        says = "`#` makes a second title; the page’s title is in its front matter."
+        hint = "Begin headings with `##`; for the sign itself, write `\\#`."
+        yield ("SECOND TITLE", found.start(1), len(found[1]), says, hint)
+    yield from _unused_addresses(text)
     comment = text.find("<!--")  # those that close are blanked out
     if comment >= 0:
         says = "A comment opens here and never closes."
         yield ("COMMENT WITHOUT END", comment, len("<!--"), says, "Close it with `-->`.")
 
 
+def _unused_addresses(text: str) -> Iterator[Finding]:
+    names = Counter(name.casefold() for name in _NAME.findall(text)) if "]:" in text else Counter[str]()
+    for found in _DEFINITION.finditer(text) if names else ():
+        if names[found[1].casefold()] == 1:
+            says = f"This line gives the name `{found[1]}` to an address, and no link uses it; so it would be lost."
+            hint = "Write the link as `[words](film.md)`; if this is text, begin it with `\\[`."
+            yield ("UNUSED ADDRESS", found.start(1) - 1, len(found[0].strip()), says, hint)
+
+
 def too_heavy(text: str) -> Iterator[Finding]:
-    """Yield what is nested so deep, or so long, that parsing would take minutes. `text` has only its blocks blanked out."""
+    """Yield what is nested so deep, or so long, that parsing would take minutes.
+
+    In `text` only the fenced blocks are blanked out.
+    """
     yield from _brackets_too_deep(text)
     yield from _too_much(text)
 
@@ -67,7 +92,9 @@ def leftovers(html: str, text: str) -> Iterator[Finding]:
             says, hint = "A citation opens here and never closes.", "Write `]` at its end."
         else:
             says = "This looks like a link, but cannot be read as one."
-            hint = "Write `[words](film.md)`, with no space between the brackets nor in the address; for the signs themselves, `\\[`."
+            hint = (
+                "Write `[words](film.md)`, without a space between the brackets; for the signs themselves, write `\\[`."
+            )
         yield ("BROKEN LINK", offset, len(words) + 2, says, hint)
 
 
@@ -77,14 +104,16 @@ def _too_much(text: str) -> Iterator[Finding]:
         return
     offset = 0
     for paragraph in re.split(r"(\n[ \t]*\n)", text):
-        if len(paragraph) > _LONGEST_PARAGRAPH:
-            says = f"Here {len(paragraph):,} characters stand without an empty line; at most {_LONGEST_PARAGRAPH:,} may."
-            yield ("PARAGRAPH TOO LONG", offset, 1, says, "Put an empty line where a new thought begins.")
+        length = len(paragraph.strip())
+        if length > _LONGEST_PARAGRAPH:
+            says = f"Here {length:,} characters stand without an empty line; at most {_LONGEST_PARAGRAPH:,} may."
+            begin = offset + len(paragraph) - len(paragraph.lstrip())
+            yield ("PARAGRAPH TOO LONG", begin, 1, says, "Put an empty line where a new thought begins.")
         offset += len(paragraph)
     marks = len(re.findall(r"[*_`\[<&\\]|^ *(?:[-*+#|=]|\d+\.)", text, re.MULTILINE))
     if marks > _MOST_MARKS:
-        says = f"This text has {marks:,} marks (links, emphasis, list items, headings); at most {_MOST_MARKS:,} may be in one."
-        yield ("TOO MANY MARKS", 0, 1, says, "Divide it into several pages.")
+        says = f"This text has {marks:,} marks (of links, emphasis, lists, headings); at most {_MOST_MARKS:,} are read."
+        yield ("TOO MANY MARKS", len(text) - len(text.lstrip()), 1, says, "Divide it into several pages.")
 
 
 def _brackets_too_deep(text: str) -> Iterator[Finding]:
@@ -111,31 +140,55 @@ def _brackets_too_deep(text: str) -> Iterator[Finding]:
 def _raw_html(text: str) -> Iterator[Finding]:
     if "<" not in text:
         return
+    for program in re.finditer(r"<\?\S*", text):
+        says, hint = (
+            "`<?` begins a program in other places, and would be lost here.",
+            "Write `&lt;?` for the signs themselves.",
+        )
+        yield ("RAW HTML", program.start(), len(program[0]), says, hint)
     open_tags: list[tuple[str, int, int]] = []
     for tag in _TAG.finditer(text):
         closing, name, rest = tag[1], tag[2].lower(), tag[3]
         where = (tag.start(), len(tag[0]))
         if ":" in name and not closing and not rest:
             continue  # an address in angle brackets
-        if name not in RAW_TAGS:
-            if not closing:
-                yield ("RAW HTML", *where, f"The HTML element `{name}` may not stand in a text.", _instead(name))
+        if closing:
+            opened = next((index for index in range(len(open_tags) - 1, -1, -1) if open_tags[index][0] == name), None)
+            if opened is None:
+                yield (
+                    "RAW HTML",
+                    *where,
+                    f"`</{name}>` closes nothing here.",
+                    "Delete it, or open the element before.",
+                )
+            else:
+                yield from _crossed(open_tags[opened + 1 :])
+                del open_tags[opened:]
             continue
-        for attribute in _ATTRIBUTE.findall(rest.rstrip("/")):
-            if attribute.lower() not in RAW_ATTRIBUTES:
-                says = f"The attribute `{attribute}` may not stand in a text; only `lang`, `dir` and `title` may."
-                yield ("RAW HTML", *where, says, "Delete it. If you mean the sign for “less than”, write `&lt;`.")
-        if name in _VOID:
-            continue
-        if not closing:
-            open_tags.append((name, *where))
-        elif open_tags and open_tags[-1][0] == name:
-            open_tags.pop()
-        else:
-            yield ("RAW HTML", *where, f"`</{name}>` closes nothing here.", f"Open it with `<{name}>`, or delete it.")
-            return
+        problem = _refused(name, rest)
+        if problem:
+            yield ("RAW HTML", *where, *problem)
+        if name not in _VOID and not (problem and rest.endswith("/")):
+            open_tags.append((name, where[0], 0 if problem else where[1]))
+    yield from _crossed(open_tags)
+
+
+def _crossed(open_tags: list[tuple[str, int, int]]) -> Iterator[Finding]:
+    """Yield the elements that end with another one or not at all; those that are a problem already have no length."""
     for name, offset, length in open_tags:
-        yield ("RAW HTML", offset, length, f"`<{name}>` is never closed.", f"Close it with `</{name}>`.")
+        if length:
+            yield ("RAW HTML", offset, length, f"`<{name}>` is not closed.", f"Close it with `</{name}>`.")
+
+
+def _refused(name: str, rest: str) -> tuple[str, str] | None:
+    """Return sentence and hint where an element or one of its attributes may not stand in a text."""
+    if name not in RAW_TAGS:
+        return f"The HTML element `{name}` may not stand in a text.", _instead(name)
+    for attribute in _ATTRIBUTE.findall(rest.rstrip("/")):
+        if attribute.lower() not in RAW_ATTRIBUTES:
+            says = f"The attribute `{attribute}` may not stand in a text; only `lang`, `dir` and `title` may."
+            return says, "Delete it. If you mean the sign for “less than”, write `&lt;`."
+    return None
 
 
 def _instead(name: str) -> str:

@@ -113,7 +113,9 @@ class _Headings(Treeprocessor):
                 given = _ID.search(text)
                 words = text[: given.start()] if given else text
                 element.text = words
-                element.set("id", self._converter.marks.heading(int(element.tag[1]), words, given[1] if given else None))
+                element.set(
+                    "id", self._converter.marks.heading(int(element.tag[1]), words, given[1] if given else None)
+                )
 
 
 class _Alignment(Treeprocessor):

@@ -15,15 +15,16 @@ from explainery.markdown.marks import CLOSE, OPEN, Converter, Marks, slug
 from explainery.markdown.region import Occurrences, Region, comments, masked
 from explainery.markdown.targets import Say, link_to, picture_at
 from explainery.markdown.typography import typeset
-from explainery.model import Block, Body, Citation, Link, Picture, Ref, Segment
+from explainery.model import Block, Body, Citation, Picture, Ref, Segment
 from explainery.problems import Place, Problem, Problems
 
 BlockReader = Callable[[str, int, int, Place], Block]
 """Takes a component's name, the offsets of its YAML in the file, and its place. Raises Problems."""
 
 PLAIN_CODE = ("text", "python", "html", "css", "yaml", "json", "sh", "markdown")
+_ELEMENT = re.compile(r"<(/?)([A-Za-z!?][^\s<>/]*)")
 _MOST_BLOCKS = 1_000
-_HEADING = re.compile(r"^[^\n#\w]*(#{1,6})(?!#)[^\n]*$", re.MULTILINE)
+_HEADING = re.compile(r"^(?:[ >]|[-*+] |\d+\. )*(#{1,6})(?!#)[^\n]*$", re.MULTILINE)
 _CITED = re.compile(r"@([\w.:-]*\w)(?:,\s*(.+))?", re.DOTALL)
 _TAGS = {
     *"a abbr b blockquote br cite code dd dfn dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li mark ol p pre q s samp".split(),
@@ -80,6 +81,7 @@ class _Parse(Marks):
         html = _converter().convert(_without_comments(without_fences), self)
         if inline:
             html = self._one_paragraph(html)
+        self._refuse_what_cleaning_drops(html)
         html = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, strip_comments=True)
         for title, offset, length, says, hint in leftovers(html, visible):
             self._say(title, (offset, length), says, hint)
@@ -97,6 +99,15 @@ class _Parse(Marks):
     def _say_at(self, place: Place) -> Say:
         return lambda title, says, hint: self._say(title, place, says, hint)
 
+    def _refuse_what_cleaning_drops(self, html: str) -> None:
+        """Note elements that `look` did not see, since they are written in a way that only the parser understands."""
+        for tag in _ELEMENT.finditer(html):
+            if tag[2].lower() not in _TAGS and not self.problems:
+                says = f"`{tag[0]}` is no HTML element that may stand in a text."
+                self._say(
+                    "RAW HTML", (max(0, self.text.find(tag[0])), len(tag[0])), says, "Write `&lt;` for the sign itself."
+                )
+
     # Fences -----------------------------------------------------------------------------------------------------------
 
     def _cut_fences(self) -> tuple[str, str]:
@@ -112,7 +123,7 @@ class _Parse(Marks):
             pieces.append(between)
             if not fence.closed:
                 says = "A block opens here and never closes."
-                self._say("BLOCK WITHOUT END", where, says, f"Put a line with only `{fence.sign}` after it.")
+                self._say("BLOCK WITHOUT END", where, says, f"Put a line after it that holds only {fence.sign}")
             elif fence.indent:
                 says = "This block is indented; a block begins at the margin."
                 self._say("INDENTED BLOCK", where, says, "Delete the spaces before it, and before its last line.")
@@ -149,7 +160,7 @@ class _Parse(Marks):
         if title is not None:
             says = "A title on a link is seen by nobody who reads on a phone or hears the page."
             self._say("TITLE ON A LINK", place, says, "Delete the words in quotation marks, or say them in the text.")
-        return self._mark(link_to(target, self.path, place, self._say_at(place)))
+        return self._mark(link_to(entities.unescape(target), self.path, place, self._say_at(place)))
 
     def citation(self, raw: str) -> int:
         place = self.region.place(self.text, *self.occurrences.next(raw))
@@ -172,13 +183,12 @@ class _Parse(Marks):
         if OPEN in alt:
             says = "The words of a picture cannot hold a citation or a link."
             self._say("MARK IN A PICTURE", place, says, "Put it in the text beside the picture.")
-        return self._mark(Picture(picture_at(target, self.path, self._say_at(place)), alt, title, place))
+        return self._mark(
+            Picture(picture_at(entities.unescape(target), self.path, self._say_at(place)), alt, title, place)
+        )
 
     def heading(self, level: int, words: str, given: str | None) -> str:
         place = self._heading_place(level, words)
-        if level == 1:
-            says = "`#` makes a second title; the page’s title is in its front matter."
-            self._say("SECOND TITLE", place, says, "Begin headings with `##`; for the sign itself, write `\\#`.")
         wanted = slug(re.sub(r"[*_`]", "", words)) if given is None else given
         if not wanted:
             says = "No letter or digit is left in this heading to make an address from."
@@ -210,7 +220,12 @@ class _Parse(Marks):
             return html[3:-4]
         if html:
             says = "This field takes one paragraph, and there is more: a second one, a list, a heading or code."
-            self._say("ONE PARAGRAPH ONLY", (0, len(self.text)), says, "Keep one paragraph; the rest has its place in the text.")
+            self._say(
+                "ONE PARAGRAPH ONLY",
+                (0, len(self.text)),
+                says,
+                "Keep one paragraph; the rest has its place in the text.",
+            )
         return html
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from explainery.problems import Place
 
+_FILLING = "\0"
 _BACKTICKS = re.compile("`+")
 _GAP = re.compile(r"\n[ \t]*\n")
 _ESCAPE = re.compile(r"\\[\\`*_{}\[\]()>#+\-.!|]")
@@ -72,15 +73,17 @@ def masked(text: str) -> str:
     """Return `text` with code, comments and escaped signs blanked out, every other character at its place."""
     for sign, spans in (("<!--", comments), ("`", _code), ("\\", _escapes)):
         if sign in text:
-            text = blanked(text, spans(text))
-    return _without_indented_code(text) if re.search(r"^(?: {4}|\t)", text, re.MULTILINE) else text
+            text = _filled(text, spans(text))
+    if re.search(r"^(?: {4}|\t)", text, re.MULTILINE):
+        text = _without_indented_code(text)
+    return text.replace(_FILLING, " ")
 
 
-def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return `text` with spaces in these stretches of it, line ends kept."""
+def _filled(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return `text` with these stretches of it filled up, line ends kept; not with spaces, since those indent."""
     pieces, at = [], 0
     for start, end in spans:
-        pieces += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+        pieces += [text[at:start], re.sub(r"[^\n]", _FILLING, text[start:end])]
         at = end
     return "".join([*pieces, text[at:]])
 
@@ -138,7 +141,7 @@ def _without_indented_code(text: str) -> str:
 
 
 class Occurrences:
-    """Where each link, picture and citation stands: asked in reading order, answers with the next one that is the same."""
+    """Where links, pictures and citations stand: asked in reading order, gives the next one that is the same."""
 
     def __init__(self, text: str) -> None:
         """Look through `text`, in which code is blanked out."""
@@ -151,7 +154,7 @@ class Occurrences:
             if target is None:
                 self._note("", match[0], where)
                 continue
-            self._note(words or "", bang + target, where)
+            self._note(words or "", (bang or "") + target, where)
             if bang == "" and words and "![" in words:
                 for picture in _PICTURE.finditer(words):
                     inner = (match.start() + 1 + picture.start(), len(picture[0]))

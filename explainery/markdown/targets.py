@@ -36,7 +36,7 @@ def link_to(target: str, path: str, place: Place, say: Say) -> Link:
         return Link(scheme[1], target[scheme.end() :], "", "", place)
     elif scheme:
         guess = f"Did you mean `{name}:`?" if name in _SCHEMES else ""
-        known = f"A link is a file’s name, or begins with {listed(f'{one}:' for one in _SCHEMES)}."
+        known = f"A link is a file’s name, or begins with one of {listed(f'{one}:' for one in _SCHEMES)}."
         guess = guess or did_you_mean(scheme[1], _SCHEMES, known).replace("`?", ":`?")
         say("UNKNOWN LINK SCHEME", f"A link cannot begin with `{scheme[1]}:`.", guess)
     else:
@@ -81,12 +81,16 @@ def inside(target: str, path: str, say: Say) -> str:
     found = posixpath.normpath(posixpath.join(posixpath.dirname(path), plain))
     if "\\" in plain:
         right = plain.replace("\\", "/")
-        say("BACKSLASH IN A LINK", "In a link the parts of a path are joined by `/`, on every system.", f"Write `{right}`.")
+        say(
+            "BACKSLASH IN A LINK",
+            "In a link the parts of a path are joined by `/`, on every system.",
+            f"Write `{right}`.",
+        )
     elif plain.startswith("/"):
         right = posixpath.relpath(plain.lstrip("/") or ".", posixpath.dirname(path) or ".")
         says = "A link that begins with `/` breaks wherever the site is not at the root of a host."
         say("LINK FROM THE ROOT", says, f"Write it as seen from this file: `{right}`.")
     elif found == ".." or found.startswith("../"):
         says = f"`{target}` leads out of `content/`; what lies there is not published."
-        say("LINK OUT OF CONTENT", says, "Link to a file inside `content/`.")
+        say("LINK OUT OF CONTENT", says, "Name a file inside `content/`.")
     return found

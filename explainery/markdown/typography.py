@@ -5,6 +5,7 @@ import re
 _PIECE = re.compile(r"<[^>]*>|[^<]+")
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
 _SIGN = re.compile(r"""["']|---|--|\.\.\.""")
+_ADDRESS = re.compile(r"https?://\S+")
 _LITERAL = frozenset({"code", "kbd", "samp", "pre"})
 _PHRASE = frozenset("a abbr b cite dfn em i mark q s small strong sub sup u var".split())
 _MARKS = {"en": ("“", "”", "‘", "’"), "ru": ("«", "»", "„", "“"), "de": ("„", "“", "‚", "‘")}
@@ -14,7 +15,7 @@ def typeset(html: str, language: str) -> str:
     """Return `html` with the quotation marks of `language` and proper dashes, code left alone."""
     if not _SIGN.search(html):
         return html
-    marks = _MARKS.get(language.split("-")[0], _MARKS["en"])
+    marks = _MARKS.get(language.split("-", maxsplit=1)[0], _MARKS["en"])
     result, literal, before = [], 0, " "
     for piece in _PIECE.findall(html):
         if piece[0] == "<":
@@ -25,7 +26,7 @@ def typeset(html: str, language: str) -> str:
             elif name not in _PHRASE:
                 before = " "
             result.append(piece)
-        elif literal:
+        elif literal or _ADDRESS.fullmatch(piece):
             result.append(piece)
             before = piece[-1]
         else:
@@ -42,7 +43,7 @@ def _typeset_text(text: str, before: str, marks: tuple[str, str, str, str]) -> s
         if sign[0] == "-":
             return "—" if sign == "---" else "–"
         previous = text[found.start() - 1] if found.start() else before
-        opens = previous.isspace() or previous in "([{–—«„“‘/"
+        opens = previous.isspace() or previous in "([{–—«„“‘/" or text[: found.start()].endswith("--")
         if sign == '"':
             return marks[0] if opens else marks[1]
         following = text[found.end() : found.end() + 1]

@@ -1,7 +1,7 @@
 """Schemas: which fields a kind, a record or a component has. Only user of jsonschema-rs.
 
-A schema is JSON Schema (draft 2020-12, json-schema.org) written in YAML, with a few words of our own, all beginning with
-`x-`: they are listed in `explainery/README.md`. Schemas are closed: a field that is not in them is a problem.
+A schema is JSON Schema (draft 2020-12, json-schema.org) written in YAML, with a few words of our own, all beginning
+with `x-`: they are listed in `explainery/README.md`. Schemas are closed: a field that is not in them is a problem.
 """
 
 from explainery.schema.definition import Schema, one_schema, read_schemas

@@ -38,7 +38,9 @@ def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]
         if parts[0] == folder and len(parts) == 3 and parts[2] == "schema.yaml":  # noqa: PLR2004 - folder/name/file
             found[parts[1]] = _definition(templates[path], f"templates/{path}")
     return {
-        name: _schema(name, _extended(name, found), f"templates/{folder}/{name}/schema.yaml", _what(folder, found[name], name))
+        name: _schema(
+            name, _extended(name, found), f"templates/{folder}/{name}/schema.yaml", _what(folder, found[name], name)
+        )
         for name in found
     }
 
@@ -112,6 +114,7 @@ def _shape(name: str, definition: Mapping[str, Any]) -> Shape:
         sequence=bool(definition.get("x-sequence")),
         page=definition.get("x-page"),
         content=definition.get("x-content"),
+        figure=definition.get("x-figure"),
         selects=selects,
     )
 

@@ -12,9 +12,10 @@ from explainery.schema.definition import NUMBER, Schema
 from explainery.schema.remarks import Pointer, Remarks
 
 _LARGEST = 1e15  # a whole number above it is not held exactly
+_ITEM = 2  # steps to an item of a field: the field, and the item's number
 _VALUE_HINT = (
-    "Write a number (`3000`), a day (`2021-10-05`), a month (`2020-11`), a time in UTC (`12:22:31`), a day with its time"
-    " (`2021-10-05T08:55:02Z`) or a duration (`P11DT19H40M`)."
+    "Write a number (`3000`), a day (`2021-10-05`), a month (`2020-11`), a time in UTC (`12:22:31`), a day with its"
+    " time (`2021-10-05T08:55:02Z`) or a duration (`P11DT19H40M`)."
 )
 
 
@@ -31,7 +32,8 @@ def read_fields(
 ) -> tuple[dict[str, Any], dict[str, Place], list[Problem]]:
     """Return the typed fields of `node`, the places of their values, and everything that is wrong with them.
 
-    Fields that the writer left out are None. `whole` is where a missing field is reported.
+    Fields that the writer left out are None. `whole` is where a missing field is reported. Places of items are named by
+    their number: `aliases.0`.
     """
     if node is None:
         node = Fields((), whole)
@@ -50,6 +52,9 @@ def read_fields(
             places[key.text] = value.place
             if key.text not in wrong:
                 values[key.text] = reading.typed(value, schema.definition["properties"][key.text])
+    places |= {
+        f"{pointer[0]}.{pointer[1]}": place for pointer, place in reading.places.items() if len(pointer) == _ITEM
+    }
     return values, places, [*problems, *reading.problems]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from explainery.problems import Place, Problem, did_you_mean, listed
+from explainery.problems import Place, Problem, did_you_mean, listed, near
 from explainery.schema.definition import Schema
 
 Pointer = tuple[str | int, ...]
@@ -20,21 +20,24 @@ _TYPES = {
     "object": "a group of fields",
 }
 _SIMPLE = {
-    "maxItems": "has more than {limit} entries.",
-    "minItems": "needs at least {limit} entries.",
-    "maximum": "can be at most {limit}.",
-    "minimum": "must be at least {limit}.",
-    "uniqueItems": "names the same thing twice.",
+    "maxItems": ("has more than {limit} entries.", "Keep the ones that matter most."),
+    "minItems": ("needs at least {limit} entries.", "Add what is missing."),
+    "maximum": ("can be at most {limit}.", "Write a smaller number."),
+    "minimum": ("must be at least {limit}.", "Write a larger number."),
+    "uniqueItems": ("names the same thing twice.", "Delete one of the two."),
 }
 
 
 class Remarks:
     """The remarks on one group of fields, whose values and names stand at `places` and `keys`."""
 
-    def __init__(self, schema: Schema, whole: Place, places: Mapping[Pointer, Place], keys: Mapping[Pointer, Place]) -> None:
+    def __init__(
+        self, schema: Schema, whole: Place, places: Mapping[Pointer, Place], keys: Mapping[Pointer, Place]
+    ) -> None:
         """Take the schema, and where a field that is missing altogether is reported (`whole`)."""
         self._schema, self._whole, self._places, self._keys = schema, whole, places, keys
         self._problems: list[Problem] = []
+        self._unknowns: set[Pointer] = set()
 
     def on(self, instance: Any) -> tuple[set[str], list[Problem]]:
         """Return the names of the outermost fields that are wrong in `instance`, and the problems: one a value."""
@@ -54,7 +57,9 @@ class Remarks:
             if pointer:
                 wrong.add(str(pointer[0]))
         for pointer, names in missing.items():
-            self._missing(pointer, names)
+            meant = {near(str(key[-1]), names) for key in self._unknowns if key[:-1] == pointer}
+            if left := [name for name in names if name not in meant]:
+                self._missing(pointer, left)
         return wrong, self._problems
 
     def _say(self, title: str, place: Place, says: str, hint: str) -> None:
@@ -68,9 +73,12 @@ class Remarks:
         return sub if isinstance(sub, dict) else {}
 
     def _unknown(self, pointer: Pointer, name: str) -> None:
+        self._unknowns.add((*pointer, name))
         names = list(self._sub(pointer).get("properties", {}))
         where = f"`{_name(pointer)}`" if pointer else self._schema.what
-        hint = did_you_mean(name, names, f"Its fields are {listed(names)}." if names else "It has no fields: delete this line.")
+        hint = did_you_mean(
+            name, names, f"Its fields are {listed(names)}." if names else "It has no fields: delete this line."
+        )
         self._say("UNKNOWN FIELD", self._keys[(*pointer, name)], f"There is no field `{name}` in {where}.", hint)
 
     def _missing(self, pointer: Pointer, names: list[str]) -> None:
@@ -94,7 +102,11 @@ class Remarks:
             wanted = " or ".join(_TYPES.get(one, one) for one in known["types"])
             self._say("WRONG TYPE", place, f"`{name}` must be {wanted}.", _type_hint(name, known["types"], value))
         elif kind == "format":
-            says = f"There is no day `{value}`." if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else f"`{value}` is not a date."
+            says = (
+                f"There is no day `{value}`."
+                if re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+                else f"`{value}` is not a date."
+            )
             self._say("BAD DATE", place, says, "Write year, month and day with hyphens, as in `2021-10-05`.")
         elif kind == "enum":
             options = [str(option) for option in known["options"]]
@@ -107,8 +119,9 @@ class Remarks:
             says = f"`{value}` does not have the form of `{name}`."
             self._say("WRONG FORM", place, says, str(sub.get("x-form", f"It must match `{known['pattern']}`.")))
         else:
-            says = _SIMPLE.get(kind, "cannot have this value.").format_map({"limit": "", **known})
-            self._say("WRONG VALUE", place, f"`{name}` {says}", str(sub.get("x-form", "Correct it.")))
+            says, hint = _SIMPLE.get(kind, ("cannot have this value.", "Look at the same field in another file."))
+            says = says.format_map({"limit": "", **known})
+            self._say("WRONG VALUE", place, f"`{name}` {says}", str(sub.get("x-form", hint)))
 
 
 def _name(pointer: Pointer) -> str:
@@ -121,7 +134,9 @@ def _example(name: str, sub: Mapping[str, Any]) -> str:
     if sub.get("format") == "date":
         return f"{name}: 2026-01-31"
     if "enum" in sub:
-        return f"{name}: {sub['enum'][0]}" + (f"    (or {listed(map(str, sub['enum'][1:]))})" if sub["enum"][1:] else "")
+        return f"{name}: {sub['enum'][0]}" + (
+            f"    (or {listed(map(str, sub['enum'][1:]))})" if sub["enum"][1:] else ""
+        )
     if sub.get("type") == "array":
         return f"{name}: […]"
     return f"{name}: true" if sub.get("type") == "boolean" else f"{name}: …"
@@ -134,7 +149,7 @@ def _type_hint(name: str, types: list[str], value: Any) -> str:
     if "boolean" in types:
         return f"Write `{name}: true` or `{name}: false`, without quotation marks."
     if "integer" in types or "number" in types:
-        return f"Write it in digits, with a point for decimals and without quotation marks, as in `{name}: 12`."
+        return f"Write it in digits, without quotation marks, as in `{name}: {'12.5' if 'number' in types else '12'}`."
     if "object" in types and "string" not in types:
         return "Write its fields below it, one a line, each indented by two spaces."
     return "Write it on one line; where it begins with a bracket or holds a colon, put it in quotation marks."

@@ -1,0 +1,19 @@
+"""Characters that nobody sees and that have no place in a text."""
+
+import re
+import unicodedata
+
+# Control characters; line ends that editors do not show as such; marks that turn the direction of reading; a
+# byte-order mark inside the text; the two private characters that parsing uses itself.
+_SIGNS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ue000\ue001"
+_INVISIBLE = re.compile(f"[{_SIGNS}]")
+INVISIBLE_HINT = "Delete it; if that is hard, delete the words around it and type them again."
+
+
+def invisible(text: str) -> tuple[int, str] | None:
+    """Return the offset of the first such character and a sentence about it; None where there is none."""
+    found = _INVISIBLE.search(text)
+    if not found:
+        return None
+    name = unicodedata.name(found[0], "").lower()
+    return found.start(), f"An invisible character stands here: U+{ord(found[0]):04X}{f', {name}' if name else ''}."
