@@ -154,6 +154,7 @@ class Shape:
     sequence: bool = False
     page: str | None = None
     content: str | None = None
+    figure: str | None = None
     selects: Mapping[str, str] = field(default_factory=dict)
 
 

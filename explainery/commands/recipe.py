@@ -10,7 +10,7 @@ from explainery.outputs.nojekyll import nojekyll
 from explainery.outputs.robots import robots
 from explainery.outputs.sitemap import sitemap
 from explainery.parse import Memory, parse
-from explainery.render import Assets, not_found, redirects, render
+from explainery.render import Assets, figure_files, not_found, redirects, render
 
 
 def make_site(
@@ -32,6 +32,7 @@ def make_site(
     outputs = (
         *render(site, templates, Assets(bundle.addresses, bundle.sizes), progress),
         *redirects(site, templates),
+        *figure_files(site, templates),
         *not_found(site, templates, style, sources.assets.get("js/404.js", b"")),
         *bundle.outputs,
         *sitemap(site),

@@ -2,6 +2,6 @@
 
 from explainery.render.page import Assets
 from explainery.render.stage import Progress, render
-from explainery.render.standalone import not_found, redirects
+from explainery.render.standalone import figure_files, not_found, redirects
 
-__all__ = ["Assets", "Progress", "not_found", "redirects", "render"]
+__all__ = ["Assets", "Progress", "figure_files", "not_found", "redirects", "render"]

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from explainery.figures import draw_figure, figure_address, figure_kind
 from explainery.model import Amount, Block, Body, Citation, Heading, Link, Month, Picture, Segment
 from explainery.render.notes import Notes
 from explainery.render.views import PageView, RecordView, Views
@@ -34,6 +35,8 @@ class PageContext:
         self.page, self.views, self.environment = page, views, environment
         self.addresses, self.sizes = assets.addresses, assets.sizes
         self.notes = Notes()
+        self.terms: dict[str, RecordView] = {}
+        self.terms_in_section: set[str] = set()
         self.language = str(views.site.settings["language"])
         self.marks = environment.get_template("marks.html").module
         self.names: dict[str, Any] = {}
@@ -76,6 +79,8 @@ class PageContext:
         for segment in body.segments:
             if isinstance(segment, Citation) and pieces:
                 pieces[-1] = pieces[-1].rstrip(" ")  # a note's number stands close to its word
+            if isinstance(segment, Heading):
+                self.terms_in_section.clear()
             pieces.append(segment if isinstance(segment, str) else self._segment(segment))
         whole = "".join(pieces)
         if "<table>" in whole:
@@ -105,8 +110,7 @@ class PageContext:
             note = self.notes.of_fact(fact)
             return str(marks.fact_link(words, note.number, note.id, note.mention(), fact))
         if link.scheme == "term":
-            term = self.views.record("term", link.target)
-            return str(marks.term_link(words, self.link(term), term))
+            return str(self._term(words, self.views.record("term", link.target)))
         if link.scheme == "web":
             return str(marks.external_link(link.target, words))
         if link.target.endswith(".md"):
@@ -116,10 +120,27 @@ class PageContext:
             return str(marks.page_link(fragment, words))
         return str(marks.page_link(self.relative(self.addresses[f"content/{link.target}"]) + fragment, words))
 
+    def _term(self, words: Markup, term: RecordView) -> Markup:
+        """Return the words of a term; only the first mention in a section opens what it means."""
+        if term.id in self.terms_in_section:
+            return words
+        self.terms_in_section.add(term.id)
+        self.terms[term.id] = term
+        marks: Any = self.marks
+        return Markup(marks.term(words, term))  # noqa: S704 - as above
+
+    def terms_used(self) -> tuple[RecordView, ...]:
+        """Return the terms that the text so far explains, in the order of their first mention."""
+        return tuple(self.terms.values())
+
     def _component(self, block: Block) -> str:
         template = self.environment.get_template(f"components/{block.name}/component.html")
-        chosen = self.views.selected(block)
-        return template.render(**self.names, block=self.views.block(block), records=chosen)
+        names = {**self.names, "block": self.views.block(block), "records": self.views.selected(block)}
+        kind = figure_kind(block, self.views.site)
+        if kind:
+            names["figure"] = draw_figure(kind, block, self.views.site)
+            names["figure_file"] = lambda ending: self.relative(figure_address(self.page.path, block, ending))
+        return template.render(**names)
 
     def plain(self, body: Body | str | None) -> str:
         """Return the words of Markdown without any mark."""
@@ -129,7 +150,7 @@ class PageContext:
 
     def pages_using(self, record: RecordView) -> tuple[PageView, ...]:
         """Return the pages whose text refers to a record, in the order of their titles."""
-        paths = self.views.site.used_on.get((record.kind, record.id), ())
+        paths = self.views.site.used_on.get((record.record_kind, record.id), ())
         return tuple(sorted((self.views.page(path) for path in paths), key=lambda page: page.label.casefold()))
 
     def facts_using(self, source: RecordView) -> tuple[RecordView, ...]:

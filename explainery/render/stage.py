@@ -16,6 +16,7 @@ from jinja2 import (
 )
 from jinja2.runtime import Context
 
+from explainery.figures import draw_strip
 from explainery.model import Output, Site
 from explainery.problems import Place, Problem, Problems, did_you_mean
 from explainery.render.page import Assets, PageContext
@@ -26,7 +27,7 @@ Progress = Callable[[int, int], None]
 """Told how many pages are done, and of how many."""
 
 _FILTERS = ("html", "plain", "day", "clock", "iso", "t_code", "amount")
-_FUNCTIONS = ("link", "asset", "canonical", "pages_using", "facts_using")
+_FUNCTIONS = ("link", "asset", "canonical", "pages_using", "facts_using", "terms_used")
 
 
 def render(
@@ -105,6 +106,21 @@ def site_view(site: Site, views: Views) -> Mapping[str, Any]:
         "footer": views.follow(settings["footer"] or ()),
         "home": views.page("index.md") if "index.md" in site.by_path else None,
         "records": {kind: views.records(kind) for kind in site.records},
+        "strip": _strip(site, views),
+    }
+
+
+def _strip(site: Site, views: Views) -> Mapping[str, Any] | None:
+    """Return the strip of days under the masthead; None where the settings name none, or its page is not there."""
+    strip = site.settings["strip"]
+    if strip is None or strip["page"].id not in site.by_path:
+        return None
+    days = tuple(event for event in site.records["event"].values() if event.fields["group"] == strip["days"])
+    moments = tuple(site.records["event"][ref.id] for ref in strip["moments"])
+    return {
+        "page": views.follow(strip["page"]),
+        "days": tuple(views.record("event", event.id) for event in days),
+        "bars": draw_strip(days, moments),
     }
 
 

@@ -1,10 +1,14 @@
 """Pages that are no documents: the one for addresses that lead nowhere, and those at former addresses."""
 
 import base64
+import csv
 import hashlib
+import io
 import posixpath
 from collections.abc import Mapping
 
+from explainery import walk
+from explainery.figures import Table, draw_figure, figure_address, figure_kind
 from explainery.model import Output, Site
 from explainery.render.stage import environment_of, site_view
 from explainery.render.views import Views
@@ -46,6 +50,30 @@ def redirects(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
             )
             outputs.append(Output(alias, html.encode()))
     return tuple(outputs)
+
+
+def figure_files(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
+    """Return what a reader can keep of every figure: the wide drawing as SVG, and its data as CSV (RFC 4180)."""
+    outputs = []
+    environment = environment_of(templates)
+    for page in site.pages:
+        for block in walk.blocks([page.document.body]):
+            kind = figure_kind(block, site)
+            if kind:
+                figure = draw_figure(kind, block, site)
+                svg = environment.get_template("components/figure/file.svg").render(
+                    drawing=figure.wide, title=block.fields["claim"].text, alt=block.fields["alt"]
+                )
+                outputs.append(Output(figure_address(page.path, block, "svg"), svg.encode()))
+                if figure.table:
+                    outputs.append(Output(figure_address(page.path, block, "csv"), _csv(figure.table)))
+    return tuple(outputs)
+
+
+def _csv(table: Table) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows((table.columns, *table.rows))
+    return text.getvalue().encode()
 
 
 def _digest(content: bytes) -> str:

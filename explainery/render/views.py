@@ -77,7 +77,7 @@ class RecordView:
     def __init__(self, record: Record, views: Views) -> None:
         """Wrap `record`."""
         self._record, self._views = record, views
-        self.id, self.kind, self.file = record.id, record.kind, record.file
+        self.id, self.record_kind, self.file = record.id, record.kind, record.file
 
     def __getitem__(self, name: str) -> Any:
         """Return a field. Raises KeyError, which templates see as an undefined name."""
@@ -86,12 +86,12 @@ class RecordView:
     @property
     def amount(self) -> Amount | None:
         """Return a fact's value, worked out where it is computed."""
-        return self._views.site.amounts.get(self.id) if self.kind == "fact" else None
+        return self._views.site.amounts.get(self.id) if self.record_kind == "fact" else None
 
     @property
     def home(self) -> str | None:
         """Return the path of the page that shows this record at its lasting address; None where there is none."""
-        pattern = self._views.site.parsed.record_kinds[self.kind].page
+        pattern = self._views.site.parsed.record_kinds[self.record_kind].page
         if pattern is None:
             return None
         path = re.sub(r"\{(\w+)\}", lambda field: str(self._record.fields.get(field[1])), pattern)

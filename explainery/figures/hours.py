@@ -1,0 +1,165 @@
+"""Parts that make up a whole, laid end to end, and the greater number that comes out if some are counted twice."""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from explainery.figures.amounts import said, written
+from explainery.figures.data import number
+from explainery.figures.drawing import (
+    NARROW,
+    WIDE,
+    Box,
+    Drawing,
+    Figure,
+    FigureError,
+    Label,
+    Scale,
+    Shape,
+    Table,
+    fitted,
+    px,
+    ruler,
+)
+from explainery.figures.words import cut, width_of
+
+MOST = 40
+"""The most parts; more rows are no picture."""
+
+_BAR, _THIN = 24, 12
+_NEAR = 0.01
+_EDGE = 12
+"""Pixels at both sides, for the halves of the ruler's outer numbers."""
+_TICK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part: its amount, the words beside it, how sure it is, and the parts inside it."""
+
+    amount: float
+    label: str
+    status: str
+    inside: "tuple[_Part, ...]" = ()
+
+
+def draw(data: Mapping[str, Any]) -> Figure:
+    """Return parts end to end as far as their total, and behind it what is added if inner parts count again.
+
+    `total` is the fact that the `parts` add up to; the parts inside a part add up to it. `twice`, if given, is that
+    total with all inner parts added once more. All bars have one scale, in pixels a unit. Raises FigureError.
+    """
+    parts = tuple(_part(entry) for entry in data["parts"])
+    total = number(data, "total")
+    if not 0 < len(parts) <= MOST:
+        message = f"`parts` has {len(parts)} rows; this figure draws 1 to {MOST}."
+        raise FigureError(message, "parts")
+    _adds_up(parts, total, "total")
+    inner = tuple(part for outer in parts for part in outer.inside)
+    twice = number(data, "twice") if data.get("twice") else total
+    if data.get("twice"):
+        _adds_up((*parts, *inner), twice, "twice")
+    labels = (said(data["sum"], total), said(data.get("again") or "", twice))
+    return Figure(
+        wide=_drawn(WIDE, parts, (total, twice), labels, data["unit"]),
+        narrow=_drawn(NARROW, parts, (total, twice), labels, data["unit"]),
+        table=Table(("part", "amount", "part_of"), tuple(_rows(parts))),
+    )
+
+
+def _part(entry: Mapping[str, Any]) -> _Part:
+    amount = number({"parts": entry.get("fact")}, "parts")
+    inside = tuple(_part(inner) for inner in entry.get("parts") or ())
+    if inside:
+        _adds_up(inside, amount, "parts")
+    return _Part(amount, said(entry["label"], amount), entry["fact"].status, inside)
+
+
+def _adds_up(parts: tuple[_Part, ...], total: float, parameter: str) -> None:
+    found = sum(part.amount for part in parts)
+    if abs(found - total) > _NEAR:
+        message = f"The parts add up to {written(found)}, and `{parameter}` says {written(total)}."
+        raise FigureError(message, parameter)
+
+
+def _rows(parts: tuple[_Part, ...], of: str = "") -> list[tuple[str, str, str]]:
+    """Return the rows of the table: each part, and below it those inside it."""
+    found = []
+    for part in parts:
+        found.append((part.label, f"{part.amount:g}", of))
+        found += _rows(part.inside, part.label)
+    return found
+
+
+def _drawn(
+    width: float, parts: tuple[_Part, ...], ends: tuple[float, float], labels: tuple[str, str], unit: str
+) -> Drawing:
+    """Return one row a part, each beginning where the last ended; then the total; then the ruler."""
+    total, twice = ends
+    whole = max(_TICK, -(-twice // _TICK) * _TICK)
+    scale = fitted(0, whole, _EDGE, width - _EDGE)
+    beside = width == WIDE
+    shapes: list[Shape] = []
+    y = 4.0
+    starts = itertools.accumulate((part.amount for part in parts), initial=0.0)
+    for part, start in zip(parts, starts, strict=False):
+        row = _row(part, start, scale, y, width)
+        shapes += row
+        y += (0 if beside else 24) + _BAR + (_BAR + 3 if part.inside else 0) + 10
+    y += 6
+    shapes.append(Box(_EDGE, px(y), px(scale.length(total)), _THIN, "thing"))
+    if twice > total:
+        shapes.append(Box(px(scale(total)), px(y), px(scale(twice) - scale(total)), _THIN, "thing", "computed"))
+    shapes += [
+        Label(_EDGE, px(y + _THIN + 26), labels[0], "title"),
+        *_again(labels[1], width, y + _THIN + 23, labels[0]),
+    ]
+    y += _THIN + (46 if beside or not labels[1] else 66)
+    ticks = [(float(value), str(value)) for value in range(0, int(whole) + 1, _step(whole))]
+    shapes += ruler(scale, ticks, y, unit)
+    return Drawing(width, px(y + 40), tuple(shapes))
+
+
+def _step(whole: float) -> int:
+    """Return how far apart the numbers of the ruler stand, so that there are at most eight."""
+    return int(_TICK * -(-whole // (8 * _TICK)))
+
+
+def _again(words: str, width: float, y: float, before: str) -> tuple[Shape, ...]:
+    if not words:
+        return ()
+    room = width if width == NARROW else width - width_of(before, "title") - 20
+    return (Label(width - _EDGE, px(y if width == WIDE else y + 22), cut(words, room - 2 * _EDGE), "label", "end"),)
+
+
+def _row(part: _Part, start: float, scale: Scale, y: float, width: float) -> tuple[Shape, ...]:
+    """Return a part's bar and its words: wide, beside it on the side with more room; narrow, above it."""
+    left, right = scale(start), scale(start + part.amount)
+    if width == WIDE:
+        before = left - 8 >= width_of(part.label)
+        room = left - 8 if before else width - right - 8
+        name = Label(
+            px(left - 8 if before else right + 8),
+            px(y + 18),
+            cut(part.label, room),
+            anchor="end" if before else "start",
+        )
+    else:
+        text = cut(part.label, width)
+        name, y = Label(px(max(0, min(left, width - width_of(text) - 2))), px(y + 17), text), y + 24
+    shapes: list[Shape] = [name, Box(px(left), px(y), px(right - left), _BAR, "training", part.status)]
+    at, named = left, True
+    for inner in part.inside:
+        named = named and width_of(inner.label) + 12 <= scale.length(inner.amount)
+    for inner in part.inside:
+        end, below = at + scale.length(inner.amount), y + _BAR + 3
+        shapes.append(Box(px(at), px(below), px(max(0, end - at - 2)), _BAR, "training", inner.status))
+        if named:
+            role = "on" if inner.status == "documented" else "label"
+            shapes.append(Label(px(at + 6), px(below + 18), inner.label, role))
+        at = end
+    if part.inside and not named:
+        words = ", ".join(inner.label for inner in part.inside)
+        shapes.append(Label(px(right + 8), px(y + _BAR + 20), cut(words, width - right - 8, "tick"), "tick"))
+    return tuple(shapes)

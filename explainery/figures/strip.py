@@ -1,0 +1,196 @@
+"""The strip of days: one cell a day, with what flew, what stayed, and the days on which a source puts the filming."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from explainery.figures.data import Fact, as_moment, moment
+from explainery.figures.drawing import (
+    NARROW,
+    WIDE,
+    Box,
+    Drawing,
+    Figure,
+    FigureError,
+    Label,
+    Line,
+    Scale,
+    Table,
+    fitted,
+    px,
+)
+from explainery.figures.times import day_of, in_order, iso, kept, length, lines_of, rounded, stretch
+from explainery.figures.words import cut, width_of
+from explainery.model import Record
+
+MOMENTS = ("launch", "docking", "undocking", "landing")
+"""What the bars lie between: up, aboard, home."""
+
+_MOST_DAYS = 31
+_LINE, _INSET = 20, 8  # pixels between lines of words; from the edges of a phone
+
+
+@dataclass(frozen=True, slots=True)
+class Filmed:
+    """Days on which filming is documented, from their first to the end of their last."""
+
+    begins: float
+    ends: float
+    label: str
+    status: str
+
+
+def draw(data: Mapping[str, Any]) -> Figure:
+    """Return the strip of the `records`, one event a day, with bars between four moments and the days of `filmed`.
+
+    Every bar is drawn to the second, on one scale for all days (UTC). Raises FigureError.
+    """
+    days = days_of(data["records"])
+    moments = tuple(moment(data, name) for name in MOMENTS)
+    checked(days, moments)
+    filmed = tuple(_filmed(item, days) for item in data["filmed"])
+    return Figure(
+        wide=_drawn(WIDE, days, moments, filmed, data),
+        narrow=_drawn(NARROW, days, moments, filmed, data),
+        table=Table(("what", "begins_utc", "ends_utc", "length"), (*_flown(moments, data), *_days_filmed(filmed))),
+    )
+
+
+def navigation(records: Sequence[Record], events: Sequence[Record]) -> Drawing:
+    """Return the bars alone, for a strip of any width: one day is 100 units wide. Raises FigureError."""
+    days = days_of(records)
+    moments = tuple(as_moment(event.fields["time"], f"strip: {event.id}") for event in events)
+    checked(days, moments)
+    width = (days[1] - days[0]) * 100
+    return Drawing(px(width), 10, bars(moments, fitted(*days, 0, width), 0, 10))
+
+
+def days_of(records: Sequence[Record]) -> tuple[float, float]:
+    """Return where the days of some events, one a day without a gap, begin and end. Raises FigureError."""
+    found = [event.fields["time"] for event in records]
+    if not 0 < len(found) <= _MOST_DAYS:
+        message = f"`days` has {len(found)} events; a strip has 1 to {_MOST_DAYS} days."
+        raise FigureError(message, "days")
+    for number, (event, day) in enumerate(zip(records, found, strict=True)):
+        plain = isinstance(day, dt.date) and not isinstance(day, dt.datetime)
+        if not plain or day.toordinal() != found[0].toordinal() + number:
+            message = f"`days` must hold one event for every day, without gaps; look at `{event.id}`."
+            raise FigureError(message, "days")
+    first = float(found[0].toordinal())
+    return first, first + len(found)
+
+
+def checked(days: tuple[float, float], moments: Sequence[dt.datetime]) -> None:
+    """Raise FigureError where the four moments are not in order, or not within the days."""
+    in_order(tuple(zip(MOMENTS, moments, strict=True)))
+    for name, at in zip(MOMENTS, moments, strict=True):
+        if not days[0] <= day_of(at) <= days[1]:
+            message = f"`{name}` ({at:%Y-%m-%d}) lies outside the days of the strip."
+            raise FigureError(message, name)
+
+
+def bars(moments: Sequence[dt.datetime], across: Scale, y: float, height: float) -> tuple[Box, Box, Box]:
+    """Return the three bars: flight up, aboard, flight home. Lengths are those between the moments, in days."""
+    ends = [across(day_of(at)) for at in moments]
+    return (
+        Box(px(ends[0]), px(y), px(ends[1] - ends[0]), height, "flight"),
+        Box(px(ends[1]), px(y), px(ends[2] - ends[1]), height, "quiet"),
+        Box(px(ends[2]), px(y), px(ends[3] - ends[2]), height, "flight"),
+    )
+
+
+def _filmed(item: Mapping[str, Any], days: tuple[float, float]) -> Filmed:
+    fact = item["fact"]
+    if not isinstance(fact, Fact) or fact.value is None:
+        message = f"`filmed` needs facts that hold a day; `{getattr(fact, 'id', fact)}` holds none."
+        raise FigureError(message, "filmed")
+    begins, ends = stretch(fact.value, "filmed")
+    begins, ends = float(int(begins)), float(max(int(begins) + 1, ends))
+    if fact.to is not None:
+        ends = stretch(fact.to, "filmed")[1]
+    if begins < days[0] or ends > days[1] or ends <= begins:
+        message = f"`filmed`: the days of `{fact.id}` lie outside the strip."
+        raise FigureError(message, "filmed")
+    return Filmed(begins, ends, item["label"], fact.status)
+
+
+def _drawn(
+    width: float,
+    days: tuple[float, float],
+    moments: Sequence[dt.datetime],
+    filmed: Sequence[Filmed],
+    data: Mapping[str, Any],
+) -> Drawing:
+    """Return the bars under one another: flight and stay, then a cell for every day, filled where filming is dated."""
+    across, inset = fitted(*days, 0, width), 0 if width > NARROW else _INSET
+    words = _flight_words(across, moments, data, inset)
+    top = max(word.y for word in words) + 32
+    labels = [
+        kept(Label(px(_middle(item, across)), 0, cut(item.label, width), "label", "middle"), inset, width - inset)
+        for item in filmed
+    ]
+    lines = lines_of(labels)
+    leaders = [
+        Line(x, px(top + 32), x, px(top + 37 + line * _LINE), "leader")
+        for x, line in ((px(_middle(item, across)), line) for item, line in zip(filmed, lines, strict=True))
+        if line
+    ]
+    borders = [px(across(days[0] + day)) for day in range(1, round(days[1] - days[0]))]
+    return Drawing(
+        width,
+        px(top + 60 + max(lines, default=0) * _LINE),
+        (
+            *(Line(x, 0, x, 36, "grid") for x in borders),
+            *(flown := bars(moments, across, 10, 26)),
+            replace(flown[1], role="frame"),  # the pale bar needs an edge to be seen
+            *words,
+            Label(inset, px(top), cut(data["filming"], width - 2 * inset)),
+            *(_cell(item.begins, item.ends, across, top, "film", item.status) for item in filmed),
+            *(Line(x, px(top + 10), x, px(top + 32), "grid") for x in borders),
+            _cell(*days, across, top, "frame"),
+            *leaders,
+            *(replace(label, y=px(top + 52 + line * _LINE)) for label, line in zip(labels, lines, strict=True)),
+        ),
+    )
+
+
+def _cell(begins: float, ends: float, across: Scale, top: float, role: str, status: str = "documented") -> Box:
+    return Box(px(across(begins)), px(top + 10), px(across.length(ends - begins)), 22, role, status)
+
+
+def _middle(item: Filmed, across: Scale) -> float:
+    return across((item.begins + item.ends) / 2)
+
+
+def _flight_words(across: Scale, moments: Sequence[dt.datetime], data: Mapping[str, Any], inset: float) -> list[Label]:
+    """Return the names and lengths of the three bars: of the stay inside its bar if it fits, of the flights below."""
+    up, stay, home = (rounded(end - begin) for begin, end in pairwise(moments))
+    lift_off, docked, left, landed = (across(day_of(at)) for at in moments)
+    last = WIDE if inset == 0 else NARROW - inset
+    inside = Label(px((docked + left) / 2), 28, f"{data['aboard']} {length(stay)}", "label", "middle")
+    below = [
+        kept(Label(px(lift_off), 0, cut(f"{data['up']} {length(up)}", last)), inset, last),
+        kept(Label(px(landed), 0, cut(f"{data['home']} {length(home)}", last), anchor="end"), inset, last),
+    ]
+    if width_of(inside.text) > left - docked:
+        below.append(kept(replace(inside, text=cut(inside.text, last)), inset, last))
+        inside = replace(inside, text="")
+    placed = [replace(label, y=54 + line * _LINE) for label, line in zip(below, lines_of(below), strict=True)]
+    return [*([inside] if inside.text else []), *placed]
+
+
+def _flown(moments: Sequence[dt.datetime], data: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+    names = (data["up"], data["aboard"], data["home"])
+    return tuple(
+        (name, iso(begin), iso(end), length(end - begin))
+        for name, begin, end in zip(names, moments, moments[1:], strict=False)
+    )
+
+
+def _days_filmed(filmed: Sequence[Filmed]) -> tuple[tuple[str, ...], ...]:
+    def day(at: float) -> str:
+        return dt.date.fromordinal(int(at)).isoformat()
+
+    return tuple((item.label, day(item.begins), day(item.ends - 1), "") for item in filmed)

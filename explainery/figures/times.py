@@ -1,0 +1,138 @@
+"""Time in a drawing: moments as numbers, lengths as words, and labels that keep out of each other's way.
+
+Times are counted in days of 24 hours, UTC, from the first day of the year 1 (`datetime.toordinal`).
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from explainery.figures.data import as_moment
+from explainery.figures.drawing import FigureError, Label, px
+from explainery.figures.words import width_of
+from explainery.model import Month, Record
+
+DAY = 86_400
+"""Seconds."""
+
+
+def day_of(moment: dt.datetime) -> float:
+    """Return a moment as days, with the time of day as a fraction."""
+    return moment.toordinal() + (moment.hour * 3600 + moment.minute * 60 + moment.second) / DAY
+
+
+def stretch(value: Any, name: str) -> tuple[float, float]:
+    """Return where a day, month or moment begins and ends; a moment ends when it begins. Raises FigureError."""
+    if isinstance(value, Month):
+        after = dt.date(value.year + value.month // 12, value.month % 12 + 1, 1)
+        return dt.date(value.year, value.month, 1).toordinal(), after.toordinal()
+    begins = day_of(as_moment(value, name))
+    return begins, begins if isinstance(value, dt.datetime) else begins + 1
+
+
+def stretch_of(event: Record) -> tuple[float, float]:
+    """Return where an event begins and ends, in days. Raises FigureError."""
+    name = f"events: {event.id}"
+    begins, ends = stretch(event.fields["time"], name)
+    last = event.fields.get("ends")
+    until = begins
+    if last is not None:
+        until, ends = stretch(last, name)
+    if ends <= begins and until < begins:
+        message = f"The event `{event.id}` ends before it begins."
+        raise FigureError(message, "events")
+    return begins, ends
+
+
+def in_order(moments: Sequence[tuple[str, dt.datetime]]) -> None:
+    """Raise FigureError where a moment is earlier than the one before it."""
+    for (before, first), (name, second) in pairwise(moments):
+        if second < first:
+            message = f"`{name}` ({second:%Y-%m-%d %H:%M:%S}) is earlier than `{before}` ({first:%Y-%m-%d %H:%M:%S})."
+            raise FigureError(message, name)
+
+
+def length(span: dt.timedelta) -> str:
+    """Return a length of time in the symbols of the SI: `11 d 12 h 51 min`, at most three of them."""
+    minutes, seconds = divmod(round(span.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    parts = [(days, "d"), (hours, "h"), (minutes, "min"), (seconds, "s")]
+    return (
+        " ".join(f"{number}\u00a0{unit}" for number, unit in parts[:3] if number)
+        if days
+        else " ".join(f"{number}\u00a0{unit}" for number, unit in parts if number) or "0\u00a0s"
+    )
+
+
+def rounded(span: dt.timedelta) -> dt.timedelta:
+    """Return a length of time to the nearest minute."""
+    return dt.timedelta(minutes=round(span.total_seconds() / 60))
+
+
+def clock(moment: dt.datetime) -> str:
+    """Return the time of day: `12:22:31`, and `12:12` where it is known to the minute."""
+    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+
+
+def after(span: dt.timedelta) -> str:
+    """Return a time after the launch as flight plans write it: `T+3:27:29`."""
+    hours, rest = divmod(round(span.total_seconds()), 3600)
+    return f"T+{hours}:{rest // 60:02}" + (f":{rest % 60:02}" if rest % 60 else "")
+
+
+def iso(moment: dt.datetime) -> str:
+    """Return a moment as ISO 8601 writes it: `2021-10-05T08:55:02Z`, and a day without its time."""
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment.second else f"{moment:%Y-%m-%dT%H:%MZ}"
+
+
+def written(value: Any) -> str:
+    """Return a time as a table holds it: `2021-10`, `2021-10-05`, `2021-10-05T08:55:02Z`; nothing for none."""
+    return iso(value) if isinstance(value, dt.datetime) else str(value or "")
+
+
+def month_starts(first: float, last: float) -> Iterator[dt.date]:
+    """Yield the first day of every month from the one that holds `first` to the one after `last`."""
+    day = dt.date.fromordinal(int(first)).replace(day=1)
+    while day.toordinal() < last:
+        yield day
+        day = (day + dt.timedelta(days=32)).replace(day=1)
+    yield day
+
+
+def edges(label: Label) -> tuple[float, float]:
+    """Return about where the words of a label begin and end, in pixels."""
+    wide = width_of(label.text, label.role)
+    start = {"start": label.x, "middle": label.x - wide / 2, "end": label.x - wide}[label.anchor]
+    return start, start + wide
+
+
+def kept(label: Label, first: float, last: float) -> Label:
+    """Return a label between two pixels: where it would leave them, it begins at the first or ends at the last."""
+    start, end = edges(label)
+    if start < first:
+        return replace(label, x=px(first), anchor="start")
+    return replace(label, x=px(last), anchor="end") if end > last else label
+
+
+def lines_of(labels: Iterable[Label], gap: float = 10) -> tuple[int, ...]:
+    """Return a line for each label, from 0, so that no two on one line come closer than a gap in pixels."""
+    taken: list[list[tuple[float, float]]] = []
+    found = []
+    for label in labels:
+        start, end = edges(label)
+        line = next(
+            (
+                at
+                for at, spans in enumerate(taken)
+                if all(end + gap <= left or right + gap <= start for left, right in spans)
+            ),
+            len(taken),
+        )
+        if line == len(taken):
+            taken.append([])
+        taken[line].append((start, end))
+        found.append(line)
+    return tuple(found)

@@ -1,0 +1,85 @@
+"""What tests of figures share: shapes taken apart, and the figures that the shipped site holds."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from explainery import walk
+from explainery.assemble import assemble
+from explainery.figures import draw_figure
+from explainery.figures.drawing import Drawing, Label
+from explainery.figures.words import SIZES
+from explainery.parse import parse
+from explainery.read import read
+
+ROOT = Path(__file__).parents[2]
+
+
+def flat(shapes):
+    """Return all shapes, those in groups too."""
+    for shape in shapes:
+        if shape.kind == "group":
+            yield from flat(shape.shapes)
+        else:
+            yield shape
+
+
+def of(drawing, kind, role=None):
+    """Return the shapes of a kind, and of a role."""
+    return [shape for shape in flat(drawing.shapes) if shape.kind == kind and role in (None, shape.role)]
+
+
+def words(drawing):
+    """Return the words of a drawing."""
+    return [label.text for label in of(drawing, "label")]
+
+
+def box_of(label: Label):
+    """Return where words lie, about: their first and last pixel across and down."""
+    size = SIZES[label.role]
+    width = len(label.text) * size * 0.42
+    left = label.x - {"start": 0, "middle": width / 2, "end": width}[label.anchor]
+    return left, left + width, label.y - size * 0.75, label.y + size * 0.2
+
+
+def is_tidy(drawing: Drawing, slack: float = 1) -> bool:
+    """Say whether all words lie inside the drawing and on no other words that show at the same time."""
+    labels = [(group, label) for group, label in _grouped(drawing.shapes, None)]
+    for _, label in labels:
+        left, right, top, bottom = box_of(label)
+        assert left >= -slack, label
+        assert right <= drawing.width + slack, label
+        assert top >= -slack, label
+        assert bottom <= drawing.height + slack, label
+    for at, (one_group, one) in enumerate(labels):
+        for other_group, other in labels[at + 1 :]:
+            if one_group is None or other_group is None or one_group == other_group:
+                a, b = box_of(one), box_of(other)
+                apart = a[1] <= b[0] + slack or b[1] <= a[0] + slack or a[3] <= b[2] + slack or b[3] <= a[2] + slack
+                assert apart, (one, other)
+    return True
+
+
+def _grouped(shapes, only):
+    for shape in shapes:
+        if shape.kind == "group":
+            yield from _grouped(shape.shapes, shape.only or only)
+        elif shape.kind == "label":
+            yield only, shape
+
+
+@cache
+def shipped():
+    """Return the shipped site."""
+    return assemble(parse(read(ROOT, ROOT), {}, b""), None, drafts=False)
+
+
+def placed(component):
+    """Return the block and the figure of a component that the shipped site shows; there is one."""
+    site = shipped()
+    if site.settings["id"] != "challenge":
+        pytest.skip("content/ holds another explainer, whose figures these tests know nothing of")
+    found = [block for page in site.pages for block in walk.blocks([page.document.body]) if block.name == component]
+    assert len(found) == 1, component
+    return found[0], draw_figure(site.parsed.components[component].figure, found[0], site)

@@ -1,0 +1,165 @@
+"""Portraits in data: years and days on two scales that all share, and what cannot be drawn."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapes import is_tidy, of, shipped, words
+
+from explainery import walk
+from explainery.figures import draw_figure
+from explainery.figures.data import Fact
+from explainery.figures.drawing import NARROW, WIDE, FigureError
+from explainery.figures.life import DAYS, YEARS, when
+from explainery.figures.portrait import MOST, draw
+from explainery.model import Month
+
+BOTH = pytest.mark.parametrize(("name", "width"), [("wide", WIDE), ("narrow", NARROW)])
+LANDING = dt.date(2021, 10, 17)
+
+
+def fact(value, to=None, unit="", status="documented"):
+    number = Decimal(value) if isinstance(value, int) else value
+    return Fact("a-fact", "", number, to, unit, status)
+
+
+def stay(days, label="{value} days", status="documented"):
+    return {"fact": fact(days, unit="days", status=status), "label": label}
+
+
+def data(**changes):
+    words = {"life": "born in {year}", "space": "{value} days", "unit_years": "years", "unit_days": "days"}
+    return {"born": fact(dt.date(1984, 9, 5)), "until": fact(LANDING), **words, **changes}
+
+
+def year(day):
+    start = dt.date(day.year, 1, 1)
+    return day.year + (day - start).days / (dt.date(day.year + 1, 1, 1) - start).days
+
+
+@settings(deadline=None)
+@given(born=st.dates(dt.date(1970, 1, 1), dt.date(2020, 12, 31)))
+def test_a_life_is_as_long_as_its_years(born):
+    figure = draw(data(born=fact(born)))
+    (wide,), (narrow,) = of(figure.wide, "box", "life"), of(figure.narrow, "box", "life")
+    lived = year(LANDING) - year(born)
+    assert abs(wide.width - lived * (WIDE - 32) / (YEARS[1] - YEARS[0])) < 0.5
+    assert abs(narrow.height - lived * 7) < 0.5
+
+
+@BOTH
+@settings(deadline=None)
+@given(days=st.lists(st.integers(0, 180), max_size=4))
+def test_days_in_space_have_one_scale(name, width, days):
+    drawing = getattr(draw(data(stays=tuple(map(stay, days)))), name)
+    at = 16
+    for box, length in zip(of(drawing, "box", "flight"), days, strict=True):
+        assert abs(box.x - at) < 0.5
+        assert abs(box.width - length * (width - 32) / DAYS) < 0.5
+        at += box.width
+    assert f"{sum(days)} days" in words(drawing)
+
+
+def test_a_duration_is_days_too():
+    (box,) = of(
+        draw(data(stays=({"fact": fact(dt.timedelta(days=11, hours=12)), "label": "x"},))).wide, "box", "flight"
+    )
+    assert abs(box.width - 11.5 * (WIDE - 32) / DAYS) < 0.5
+
+
+@BOTH
+def test_an_age_leaves_the_birth_open_for_a_year(name, width):
+    known = {"born": None, "age": fact(40), "age_at": fact(dt.date(2021, 5, 13))}
+    drawing = getattr(draw(data(**known)), name)
+    lived, unsure = of(drawing, "box", "life")
+    assert (lived.status, unsure.status) == ("documented", "computed")
+    long = unsure.width if name == "wide" else unsure.height
+    assert abs(long - (7 if name == "narrow" else (width - 32) / (YEARS[1] - YEARS[0]))) < 0.5
+    assert "born in 1980–1981" in words(drawing)
+
+
+def test_marks_stand_at_their_time():
+    marks = (
+        {"fact": fact(2010), "label": "film {year}", "kind": "film"},
+        {"fact": fact(dt.date(2012, 10, 23), dt.date(2013, 3, 16)), "label": "flight {year}", "kind": "flight"},
+        {"fact": fact(Month(2003, 5)), "label": "other {year}"},
+    )
+    drawing = draw(data(marks=marks)).wide
+    scale = (WIDE - 32) / (YEARS[1] - YEARS[0])
+    (disc,), (box,), (tick,) = of(drawing, "disc"), of(drawing, "box", "flight"), of(drawing, "line", "thing")
+    assert abs(disc.x - 16 - (2010.5 - YEARS[0]) * scale) < 0.5
+    assert abs(box.x + box.width / 2 - 16 - (2013.006 - YEARS[0]) * scale) < 0.5
+    assert abs(tick.x1 - 16 - (2003 + 4.5 / 12 - YEARS[0]) * scale) < 0.5
+    assert {"film 2010", "flight 2012–2013", "other 2003"} <= set(words(drawing))
+
+
+def test_a_flight_of_which_only_the_year_is_known_is_no_year_long():
+    (box,) = of(draw(data(marks=({"fact": fact(2014), "label": "x", "kind": "flight"},))).wide, "box", "flight")
+    assert box.width == 6
+
+
+def test_years_are_written_from_and_to():
+    assert [when(2014.0, 2015.0), when(2011.0, 2013.0), when(2021.3, 2021.3), when(2021.8, 2022.2)] == [
+        "2014",
+        "2011–2012",
+        "2021",
+        "2021–2022",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "says", "parameter"),
+    [
+        (data(born=None), "`born`, or `age`", "born"),
+        (data(born=fact("yesterday")), "a day, a month or a year", "born"),
+        (data(born=fact(dt.date(1961, 1, 1))), "1961; portraits go from 1970 to 2026", "born"),
+        (data(marks=({"fact": fact(2031), "label": "x"},)), "2031", "marks"),
+        (data(marks=({"fact": fact(None), "label": "x"},)), "a day, a month or a year", "marks"),
+        (data(marks=({"fact": fact(2010), "label": "x"},) * (MOST + 1)), "13 rows", "marks"),
+        (data(marks=({"fact": fact(2010), "label": "x"},) * 10_000), "10000 rows", "marks"),
+        (data(stays=(stay(-1),)), "not less than none", "stays"),
+        (data(stays=(stay(None),)), "a duration or a number of days", "stays"),
+        (data(stays=(stay(761),)), "room for 760", "stays"),
+        (
+            data(stays=(stay(533), stay(170)), total=fact(709, unit="days")),
+            "make 703.0 days, and `total` says 709",
+            "stays",
+        ),
+        (data(born=None, age=fact(-4), age_at=fact(LANDING)), "less than nothing", "age"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(changed, says, parameter):
+    with pytest.raises(FigureError, match=says) as error:
+        draw(changed)
+    assert error.value.parameter == parameter
+
+
+def portraits():
+    """Return the portraits of the shipped site."""
+    site = shipped()
+    blocks = [block for page in site.pages for block in walk.blocks([page.document.body]) if block.name == "portrait"]
+    return [draw_figure("portrait", block, site) for block in blocks]
+
+
+def test_the_eight_on_the_site_are_tidy_and_have_the_same_rulers():
+    figures = portraits()
+    assert len(figures) == 8
+    for figure in figures:
+        assert is_tidy(figure.wide)
+        assert is_tidy(figure.narrow)
+    rulers = {
+        tuple(label.x for label in of(figure.wide, "label", "tick") if label.anchor == "middle") for figure in figures
+    }
+    assert len(rulers) == 1
+
+
+def test_no_line_to_a_mark_crosses_the_words_of_another():
+    for figure in portraits():
+        for line in of(figure.wide, "line", "leader"):
+            for label in of(figure.wide, "label", "label"):
+                wide = len(label.text) * 17 * 0.42
+                left = label.x - (wide if label.anchor == "end" else 0)
+                inside = left < line.x1 < left + wide
+                assert not (inside and min(line.y1, line.y2) < label.y - 6 < max(line.y1, line.y2)), (line, label)
