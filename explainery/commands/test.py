@@ -1,6 +1,7 @@
 """The command `test`: format, lint, types, architecture rules, then all tests; pytest has the last word."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,9 @@ _CHECKS = (
     ("Types", ("-m", "mypy", "--no-error-summary")),
     ("Architecture", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache")),
 )
+
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 
 def test(pytest_options: Sequence[str]) -> int:
@@ -28,7 +32,22 @@ def test(pytest_options: Sequence[str]) -> int:
             failed.append(name)
             sys.stdout.write((result.stdout + result.stderr).decode("utf-8", "replace"))
     sys.stdout.flush()
+    _find_browser()
     tests = subprocess.run(  # noqa: S603 - as above
-        (sys.executable, "-m", "pytest", *pytest_options), cwd=_PROJECT, env=environment, check=False
+        (sys.executable, "-m", "pytest", "--numprocesses", "auto", *pytest_options),
+        cwd=_PROJECT,
+        env=environment,
+        check=False,
     )
     return 1 if failed or tests.returncode else 0
+
+
+def _find_browser() -> None:
+    """Install Debian's Chromium where there is no browser and this is Debian as root, as in most containers."""
+    if os.environ.get("CHROMIUM") or any(map(shutil.which, _BROWSERS)):
+        return
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        sys.stdout.write("Installing Chromium for the browser tests ...\n")
+        sys.stdout.flush()
+        for arguments in (("update",), ("install", "--yes", "--no-install-recommends", "chromium")):
+            subprocess.run(("apt-get", "-qq", *arguments), check=False, stdout=subprocess.DEVNULL)  # noqa: S603, S607

@@ -1,0 +1,120 @@
+"""A real browser, and the built site served as GitHub Pages serves it: under a sub-path, letter case counting."""
+
+import contextlib
+import os
+import shutil
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from explainers import build
+from playwright.sync_api import Error, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+NO_BROWSER = (
+    "These tests need Chromium. Install it (Debian: apt-get install chromium), name it in the variable CHROMIUM, or run"
+    " `python -m playwright install chromium`."
+)
+
+
+def executable() -> str | None:
+    """Return the browser that is named or on the path; None where there is none."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+class AsPages(SimpleHTTPRequestHandler):
+    """Serves a folder under `/repo/`; the folder's 404.html for whatever is not there; no listings."""
+
+    def translate_path(self, path):
+        if not path.startswith("/repo/"):
+            return str(Path(self.directory, "no such file"))
+        return super().translate_path(path.removeprefix("/repo"))
+
+    def list_directory(self, _path):
+        self.send_error(404)
+
+    def send_error(self, code, _message=None, _explain=None):
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_arguments):
+        pass
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    """Return the folder of the built site."""
+    found = tmp_path_factory.mktemp("browser") / "site"
+    result = build(ROOT, "--out", str(found), "--clean")
+    assert result.exit_code == 0, result.stderr
+    return found
+
+
+@pytest.fixture(scope="session")
+def pages(folder):
+    """Return the addresses of all pages below the site."""
+    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html") if file.name != "404.html")
+
+
+@pytest.fixture(scope="session")
+def served(folder):
+    """Return the address of the site under a sub-path on this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(AsPages, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/repo/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return a running Chromium; a clear sentence where there is none."""
+    with sync_playwright() as playwright:
+        chromium = launched(playwright)
+        yield chromium
+        chromium.close()
+
+
+def launched(playwright):
+    """Return the first browser that starts: the one named or on the path, Chrome or Edge at its usual place, Playwright's."""
+    named = executable()
+    ways = [{"executable_path": named}] if named else [{"channel": "chrome"}, {"channel": "msedge"}, {}]
+    for way in ways:
+        with contextlib.suppress(Error):
+            return playwright.chromium.launch(args=list(QUIET), **way)
+    return pytest.fail(NO_BROWSER)
+
+
+@pytest.fixture
+def tab(browser):
+    """Return a function that opens a tab with the context options given to it."""
+    contexts = []
+
+    def open_tab(**options):
+        contexts.append(browser.new_context(**options))
+        return contexts[-1].new_page()
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return the source of axe-core."""
+    return Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")

@@ -1,0 +1,141 @@
+"""What readers do: with a keyboard, on paper, with little to spend, and with settings of their own."""
+
+import gzip
+
+import pytest
+
+FOCUSED = """() => { const e = document.activeElement; if (!e || e === document.body) return null;
+  const r = e.getBoundingClientRect(), s = getComputedStyle(e), middle = [r.x + r.width / 2, r.y + r.height / 2];
+  const top = document.elementFromPoint(...middle);
+  const all = [...document.querySelectorAll('*')];
+  return {at: all.indexOf(e), html: e.outerHTML.slice(0, 100), outline: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0,
+    inside: middle[0] >= 0 && middle[1] >= 0 && middle[0] <= innerWidth && middle[1] <= innerHeight,
+    covered: top && !e.contains(top) && !top.contains(e) && !(e.matches('input') && e.closest('label')?.contains(top))}; }"""
+
+GENERIC = """() => { const found = [], seen = e => e.getClientRects().length;
+  const banned = /\\b(inter|space grotesk|instrument serif|geist|roboto|poppins)\\b/i;
+  for (const e of document.querySelectorAll('body, body *')) { if (!seen(e)) continue; const s = getComputedStyle(e);
+    const name = e.tagName.toLowerCase() + '.' + e.className;
+    if (banned.test(s.fontFamily.split(',')[0])) found.push('font ' + name);
+    if (/gradient/.test(s.backgroundImage)) found.push('gradient ' + name);
+    if (s.backdropFilter && s.backdropFilter !== 'none') found.push('glass ' + name);
+    if (s.boxShadow !== 'none' || s.textShadow !== 'none') found.push('shadow ' + name);
+    if (parseFloat(s.borderRadius) >= 8 && !e.matches('input')) found.push('round corners ' + name);
+    if (s.textTransform === 'uppercase') found.push('capitals ' + name);
+    if (parseFloat(s.borderInlineStartWidth) > 2 && !parseFloat(s.borderBlockStartWidth) && !e.matches('blockquote'))
+      found.push('left border ' + name);
+    if (e.matches('h1') && s.textAlign === 'center') found.push('centred ' + name); }
+  if (/\\p{Extended_Pictographic}/u.test(document.body.innerText.replace(/[↩↗©®™]/gu, ''))) found.push('emoji');
+  return [...new Set(found)]; }"""
+
+
+@pytest.mark.parametrize("address", ["index.html", "training/centrifuge.html", "crew/index.html", "mission.html"])
+def test_every_control_is_reached_by_keyboard_in_reading_order(tab, served, address):
+    page = tab(viewport={"width": 1280, "height": 900})
+    page.goto(served + address)
+    seen = []
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        assert focused["outline"], focused["html"]
+        assert focused["inside"], focused["html"]
+        assert not focused["covered"], focused["html"]
+        seen.append(focused["at"])
+    assert len(seen) > 10
+    assert seen == sorted(seen)
+
+
+def test_the_first_stop_leads_past_the_navigation(tab, served):
+    page = tab(viewport={"width": 1280, "height": 900})
+    page.goto(served + "film.html")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("format_", ["A4", "Letter"])
+def test_paper_carries_everything_but_the_navigation(tab, served, format_):
+    page = tab()
+    page.goto(served + "training/weightlessness.html")
+    page.emulate_media(media="print")
+    assert not page.locator(".masthead__navigation").is_visible()
+    assert not page.locator(".sequence").is_visible()
+    hidden = (
+        "() => [...document.querySelectorAll('details')].filter(d => !d.matches('.contents details, .contents__fold'))"
+    )
+    closed = page.evaluate(
+        hidden + ".filter(d => [...d.children].every(e => e.tagName === 'SUMMARY' || !e.checkVisibility())).length"
+    )
+    assert closed == 0
+    pdf = page.pdf(format=format_)
+    assert pdf[:5] == b"%PDF-"
+    assert b"/Type /Page" in pdf or len(pdf) > 10_000
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_does_not_look_like_everything_else(tab, served, pages, scheme):
+    page = tab(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    found = {}
+    for address in pages:
+        page.goto(served + address)
+        if hits := page.evaluate(GENERIC):
+            found[address] = hits
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"forced_colors": "active"}, {"contrast": "more"}, {"reduced_motion": "reduce"}, {"color_scheme": "dark"}],
+    ids=["forced colours", "more contrast", "reduced motion", "dark"],
+)
+def test_settings_of_the_reader_are_kept(tab, served, settings):
+    page = tab(viewport={"width": 1280, "height": 900}, **settings)
+    page.goto(served + "training/weightlessness.html")
+    ground, ink = page.evaluate("() => ['backgroundColor', 'color'].map(p => getComputedStyle(document.body)[p])")
+    assert ground != ink
+    assert page.evaluate("() => document.getAnimations().length") == 0
+    if "color_scheme" in settings:
+        assert ground == "rgb(15, 23, 20)"
+
+
+def test_a_page_costs_little(tab, served, pages, folder):
+    page = tab(viewport={"width": 360, "height": 800})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    heavy, many, scripted = {}, {}, {}
+    for address in pages:
+        asked.clear()
+        page.goto(served + address)
+        page.wait_for_load_state("networkidle")
+        packed = {url: packed_size(folder / url.removeprefix(served)) for url in asked if url.startswith(served)}
+        limit = 180_000 if page.locator("figure").count() else 120_000
+        if sum(packed.values()) > limit:
+            heavy[address] = sum(packed.values())
+        if len(packed) > 9:
+            many[address] = sorted(packed)
+        if sum(size for url, size in packed.items() if url.endswith(".js")) > 6_000:
+            scripted[address] = packed
+    assert not heavy
+    assert not many
+    assert not scripted
+
+
+def packed_size(file) -> int:
+    """Return the bytes that GitHub Pages sends: text compressed, fonts as they are."""
+    content = file.read_bytes()
+    return len(content) if file.suffix in (".woff2", ".png") else len(gzip.compress(content, 9, mtime=0))
+
+
+def test_the_page_for_lost_addresses_stands_alone(tab, served):
+    page = tab(viewport={"width": 1280, "height": 900})
+    asked = []
+    page.on("request", lambda sent: asked.append(sent.url))
+    response = page.goto(served + "crew/no/such/page.html")
+    assert response.status == 404
+    assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(233, 237, 232)"
+    assert [url for url in asked if not url.startswith("data:")] == [served + "crew/no/such/page.html"]
+    page.get_by_role("link", name="front page").click()
+    page.wait_for_load_state()
+    assert page.title()
