@@ -135,10 +135,11 @@ def _amounts(facts: Mapping[str, Record]) -> Mapping[str, Amount]:
         name: fact.fields["value"] for name, fact in facts.items() if fact.fields.get("value") is not None
     }
     problems: list[Problem] = []
-    failed: set[str] = set()
+    failed: set[str] = set()  # facts whose trouble has been told, by themselves or by the circle that they are in
 
     def amount(name: str, waiting: tuple[str, ...]) -> Amount:
         if name in waiting:
+            failed.update(waiting)
             message = f"`{name}` is computed from itself: {' → '.join((*waiting, name))}."
             raise FormulaError(message)
         if name not in known:
@@ -154,7 +155,7 @@ def _amounts(facts: Mapping[str, Record]) -> Mapping[str, Amount]:
         return known[name]
 
     for name, fact in facts.items():
-        if fact.fields.get("formula") and name not in known:
+        if fact.fields.get("formula") and name not in known and name not in failed:
             try:
                 amount(name, ())
             except FormulaError as error:

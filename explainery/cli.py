@@ -1,6 +1,7 @@
 """The command line: translates options, prints results. Only user of click."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -82,12 +83,12 @@ def test(pytest_options: tuple[str, ...]) -> None:
 
 def _print_problems(problems: Problems, root: Path, *, as_json: bool) -> None:
     from explainery import report  # noqa: PLC0415 - only needed when something is wrong
+    from explainery.commands.build import SHIPPED  # noqa: PLC0415 - as above
 
     def lines_of(path: str) -> list[str]:
-        for folder in (root, root.parent if path.startswith("templates/") else root):
-            file = folder / path
+        for file in (root / path, SHIPPED / path):
             if file.is_file():
-                return file.read_bytes().decode("utf-8-sig", "replace").splitlines()
+                return re.split(r"\r\n|\r|\n", file.read_bytes().decode("utf-8-sig", "replace"))
         return []
 
     if as_json:

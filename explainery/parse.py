@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from explainery import fields
-from explainery.markdown import BlockReader, Region, parse_markdown
+from explainery.markdown import BlockReader, Region, parse_markdown, typeset_words
 from explainery.model import Block, Body, Document, Parsed, Record, Settings, Source, Sources
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema import Readers, Schema, one_schema, read_fields, read_schemas
@@ -110,7 +110,10 @@ def _readers(path: str, text: str, language: str) -> Readers:
         region = Region(path, text, node.start, node.end)
         return parse_markdown(node.text, region, language, inline=mode == "inline")
 
-    return Readers(prose, read_amount)
+    def words(literal: str) -> str:
+        return typeset_words(literal, language)
+
+    return Readers(prose, read_amount, words)
 
 
 def _page(path: str, text: str, grammar: _Grammar) -> Document:
@@ -146,7 +149,8 @@ def _kind(path: str, node: fields.Node | None, grammar: _Grammar) -> tuple[str, 
         says = f"There is no kind of page called `{own.text}`."
         hint = did_you_mean(own.text, grammar.kinds, f"The kinds are {listed(grammar.kinds)}.")
         return "", [Problem("UNKNOWN KIND", own.place, says, hint)]
-    return defaults.get(PurePosixPath(path).parent.name, "page"), []
+    folders = (str(folder) for folder in PurePosixPath(path.removeprefix("content/")).parents)
+    return next((defaults[folder] for folder in folders if folder in defaults), "page"), []
 
 
 def _block_reader(path: str, text: str, grammar: _Grammar) -> BlockReader:

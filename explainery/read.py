@@ -91,4 +91,9 @@ def _stays_inside(file: Path, content: Path, path: str, problems: list[Problem])
         says = "This is a symbolic link to a place outside `content/`, which is not published."
         problems.append(Problem("LINK OUT OF CONTENT", Place(path), says, "Copy the file itself to this place."))
         return False
+    if not target.exists():
+        says = "This is a symbolic link to a file that is not there."
+        problems.append(
+            Problem("LINK TO NOTHING", Place(path), says, "Copy the file itself to this place, or delete it.")
+        )
     return target.is_file()

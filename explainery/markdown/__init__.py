@@ -3,5 +3,6 @@
 from explainery.markdown.marks import slug
 from explainery.markdown.parse import BlockReader, parse_markdown
 from explainery.markdown.region import Region
+from explainery.markdown.typography import typeset_words
 
-__all__ = ["BlockReader", "Region", "parse_markdown", "slug"]
+__all__ = ["BlockReader", "Region", "parse_markdown", "slug", "typeset_words"]

@@ -15,7 +15,7 @@ def typeset(html: str, language: str) -> str:
     """Return `html` with the quotation marks of `language` and proper dashes, code left alone."""
     if not _SIGN.search(html):
         return html
-    marks = _MARKS.get(language.split("-", maxsplit=1)[0], _MARKS["en"])
+    marks = _marks(language)
     result, literal, before = [], 0, " "
     for piece in _PIECE.findall(html):
         if piece[0] == "<":
@@ -33,6 +33,15 @@ def typeset(html: str, language: str) -> str:
             result.append(_typeset_text(piece, before, marks))
             before = piece[-1]
     return "".join(result)
+
+
+def typeset_words(text: str, language: str) -> str:
+    """Return plain words, such as a title, with the quotation marks of `language` and proper dashes."""
+    return _typeset_text(text, " ", _marks(language)) if _SIGN.search(text) else text
+
+
+def _marks(language: str) -> tuple[str, str, str, str]:
+    return _MARKS.get(language.partition("-")[0], _MARKS["en"])
 
 
 def _typeset_text(text: str, before: str, marks: tuple[str, str, str, str]) -> str:

@@ -124,6 +124,16 @@ def _strip(site: Site, views: Views) -> Mapping[str, Any] | None:
     }
 
 
+def _in_plain_words(message: str) -> str:
+    """Return what Jinja2 says without the names of our classes."""
+    undefined = re.match(r"'([\w.]+)(?: object)?' has no attribute '(\w+)'", message)
+    if undefined:
+        things = {"PageView": "page", "RecordView": "record", "dict": "block"}
+        thing = things.get(undefined[1].rpartition(".")[2], "value")
+        return f"the {thing} has no field `{undefined[2]}`"
+    return re.sub(r"\s+", " ", message)
+
+
 def _translated(error: Exception, page: str, templates: Mapping[str, str]) -> Problem:
     """Return what went wrong in a template as a problem; what went wrong in the generator goes on as it is."""
     if isinstance(error, TemplateSyntaxError):
@@ -143,7 +153,7 @@ def _translated(error: Exception, page: str, templates: Mapping[str, str]) -> Pr
     line = inside[-1].lineno or 0
     text = templates.get(inside[-1].filename.removeprefix("templates/"), "").split("\n")[line - 1]
     place = Place(inside[-1].filename, line, len(text) - len(text.lstrip()) + 1, max(1, len(text.strip())))
-    what = f"there is no asset or record {error}" if isinstance(error, KeyError) else re.sub(r"\s+", " ", str(error))
+    what = f"there is no asset or record {error}" if isinstance(error, KeyError) else _in_plain_words(str(error))
     says = f"The template stops here while it makes the page `{page}`: {what}."
     hint = "Check the names in this line against the fields of the kind's schema."
     return Problem("TEMPLATE FAILS", place, says, hint)

@@ -19,12 +19,16 @@ _VALUE_HINT = (
 )
 
 
+_EXACT = {"pattern", "enum", "format", "x-exact"}  # words of a schema that mark a text as more than words for people
+
+
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """What turns a literal value into more than text: Markdown, and amounts (numbers, dates, durations)."""
+    """What turns a literal value into more than text: Markdown, amounts, and words that people read."""
 
     prose: Callable[[Scalar, str], Body]
     amount: Callable[[str], object | None]
+    words: Callable[[str], str]
 
 
 def read_fields(
@@ -104,7 +108,11 @@ class _Reading:
                 says = f"`{node.text}` is no number, date, time or duration."
                 self.problems.append(Problem("BAD VALUE", node.place, says, _VALUE_HINT))
             return amount
-        return self._day(node) if sub.get("format") == "date" else _scalar(node, sub)
+        return self._day(node) if sub.get("format") == "date" else self._literal(node, sub)
+
+    def _literal(self, node: Scalar, sub: Mapping[str, Any]) -> Any:
+        value = _scalar(node, sub)
+        return self.readers.words(value) if isinstance(value, str) and not _EXACT & sub.keys() else value
 
     def _day(self, node: Scalar) -> dt.date | None:
         try:
