@@ -30,7 +30,7 @@ def make_site(
     bundle = bundle_assets(site, sources.assets, templates)
     style = style_sheet("css/404.css", sources.assets, templates, bundle.addresses)
     outputs = (
-        *render(site, templates, Assets(bundle.addresses, bundle.sizes), progress),
+        *render(site, templates, Assets(bundle.addresses, bundle.sizes, bundle.inline), progress),
         *redirects(site, templates),
         *figure_files(site, templates),
         *not_found(site, templates, style, sources.assets.get("js/404.js", b"")),

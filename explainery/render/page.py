@@ -21,10 +21,14 @@ _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """What pages need to know of the assets: their addresses below the site, and the sizes of pictures in pixels."""
+    """What pages need to know of the assets: their addresses below the site, and the sizes of pictures in pixels.
+
+    `inline` are addresses that carry the content itself.
+    """
 
     addresses: Mapping[str, str]
     sizes: Mapping[str, tuple[int, int]]
+    inline: Mapping[str, str]
 
 
 class PageContext:
@@ -33,7 +37,7 @@ class PageContext:
     def __init__(self, page: PageView, views: Views, environment: Environment, assets: Assets) -> None:
         """Take the page, the site's views, and what is known of assets and of files from `content/`."""
         self.page, self.views, self.environment = page, views, environment
-        self.addresses, self.sizes = assets.addresses, assets.sizes
+        self.addresses, self.sizes, self.inline = assets.addresses, assets.sizes, assets.inline
         self.notes = Notes()
         self.terms: dict[str, RecordView] = {}
         self.terms_in_section: set[str] = set()
@@ -60,6 +64,10 @@ class PageContext:
     def asset(self, path: str) -> str:
         """Return the relative address of an asset, such as `css/site.css`. Raises KeyError where there is none."""
         return self.relative(self.addresses[f"assets/{path}"])
+
+    def inline_asset(self, path: str) -> str:
+        """Return an icon as an address that carries its content. Raises KeyError where there is none."""
+        return self.inline[f"assets/{path}"]
 
     def canonical(self) -> str | None:
         """Return this page's absolute address; None where the site's is not known."""

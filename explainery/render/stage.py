@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 """Told how many pages are done, and of how many."""
 
 _FILTERS = ("html", "plain", "day", "clock", "iso", "t_code", "amount")
-_FUNCTIONS = ("link", "asset", "canonical", "pages_using", "facts_using", "terms_used")
+_FUNCTIONS = ("link", "asset", "inline_asset", "canonical", "pages_using", "facts_using", "terms_used")
 
 
 def render(

@@ -11,8 +11,8 @@ OVERFLOW = "() => document.documentElement.scrollWidth - innerWidth"
 SMALL_TARGETS = """() => { const sentence = 'p, li, dd, dt, td, th, figcaption';
   return [...document.querySelectorAll('a[href], button, summary, input, select, [tabindex="0"]')]
   .filter(e => e.getClientRects().length && !e.matches('.skip'))
-  .filter(e => { const around = e.closest(sentence); return !(around && e.matches('a, button')
-    && getComputedStyle(e).display.startsWith('inline')
+  .filter(e => { const around = e.closest(sentence), mark = e.closest('label.mark'); return !(around && e.matches('a, button')
+    && getComputedStyle(mark ?? e).display.startsWith('inline')
     && around.textContent.trim().length > e.textContent.trim().length); })
   .filter(e => { const r = (e.matches('input') ? e.closest('label') ?? e : e).getBoundingClientRect();
     return r.width < 23.9 || r.height < 23.9; })
