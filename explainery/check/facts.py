@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 
 from explainery import walk
-from explainery.check.everything import every_body
 from explainery.model import Site
 from explainery.problems import Problem
 from explainery.wording import print_amount, words_say
@@ -35,7 +34,7 @@ def statuses_have_what_they_need(site: Site) -> Iterator[Problem]:
 def words_say_what_the_fact_says(site: Site) -> Iterator[Problem]:
     """Words that link to a fact with a value hold that value."""
     language = str(site.settings["language"])
-    for body in every_body(site):
+    for body in walk.every_body(site):
         for link in walk.links(body):
             fact = site.record("fact", link.target) if link.scheme == "fact" else None
             value = site.amounts.get(fact.id) if fact else None

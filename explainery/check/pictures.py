@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from explainery import walk
-from explainery.check.everything import every_body
 from explainery.check.missing import no_file
 from explainery.model import Site
 from explainery.problems import Place, Problem
@@ -26,7 +25,7 @@ _ENCODING = re.compile(r"""<\?xml[^>]*\bencoding\s*=\s*["'](?!utf-8["'])[^"']*["
 
 def pictures_exist(site: Site) -> Iterator[Problem]:
     """A picture is a file beside the text, in a form that browsers show."""
-    for body in every_body(site):
+    for body in walk.every_body(site):
         for picture in walk.pictures(body):
             if not picture.path.lower().endswith(PICTURES):
                 says = f"`{picture.path}` is not a picture that browsers show."
