@@ -111,6 +111,8 @@ def test_a_page_costs_little(tab, served, pages, folder):
         page.wait_for_load_state("networkidle")
         packed = {url: packed_size(folder / url.removeprefix(served)) for url in asked if url.startswith(served)}
         limit = 180_000 if page.locator("figure").count() else 120_000
+        if address.startswith("sources/"):
+            limit = 130_000  # long lists, with every fact that each source supports
         if sum(packed.values()) > limit:
             heavy[address] = sum(packed.values())
         if len(packed) > 9:
