@@ -7,6 +7,7 @@ from pathlib import Path
 from explainery.model import Source, Sources
 from explainery.problems import Place, Problem, Problems
 
+_DATA = "data/"  # a folder of YAML files that are no records, but what charts are drawn from
 _LEFTOVERS = ("~", ".swp", ".swo", ".tmp", ".bak")
 
 
@@ -34,7 +35,9 @@ def read(root: Path, shipped: Path) -> Sources:
             if Path(path).name.upper() != "README.MD":
                 pages.append(Source(f"content/{path}", file.read_bytes()))
         elif path.endswith((".yaml", ".yml")):
-            if path != "site.yaml":
+            if path.startswith(_DATA):
+                files[path] = file.read_bytes()
+            elif path != "site.yaml":
                 records.append(Source(f"content/{path}", file.read_bytes()))
         else:
             files[path] = file.read_bytes()

@@ -3,36 +3,52 @@
 from collections.abc import Iterator
 
 from explainery import walk
-from explainery.figures import FigureError, draw_figure, draw_strip, figure_kind
-from explainery.model import Site
+from explainery.figures import FigureError, draw_figure, draw_strip, figure_address, figure_kind
+from explainery.model import Block, Ref, Site
 from explainery.problems import Place, Problem
 
 
 def figures_can_be_drawn(site: Site) -> Iterator[Problem]:
-    """Every figure's data are there, add up, and have the right kinds."""
+    """Every figure says where its data are from; they are there, add up, and have the right kinds."""
     for page in site.pages:
         for block in walk.blocks([page.document.body]):
             kind = figure_kind(block, site)
-            if kind is None or any(_missing(site, block.fields)):
+            if kind is None or any(_missing(site, block.fields)) or _shows_nothing(block, site):
                 continue
+            if not (block.fields.get("sources") or block.fields.get("illustration")):
+                says = "`sources` names none, so nobody can check this figure."
+                hint = "Name where its data are from:\n\nsources: […]"
+                yield Problem("FIGURE WITHOUT SOURCES", block.place, says, hint)
             try:
                 draw_figure(kind, block, site)
             except FigureError as error:
-                hint = f"Look at `{error.parameter}`." if error.parameter else "Look at its parameters."
-                yield Problem("FIGURE CANNOT BE DRAWN", block.place, str(error), hint)
+                value = block.fields.get(error.parameter)
+                place = error.place or (value.place if isinstance(value, Ref) else block.place)
+                hint = f"Correct `{error.parameter}`, or what it names." if error.parameter else "Correct the schema."
+                yield Problem("FIGURE CANNOT BE DRAWN", place, str(error), error.hint or hint)
 
 
 def figures_have_addresses(site: Site) -> Iterator[Problem]:
-    """No two figures, and no figure and heading of a page, have one id."""
+    """No two figures, and no figure and heading or record of a page, have one id; no two figures have one file."""
+    files: dict[str, Place] = {}
     for page in site.pages:
+        blocks = tuple(walk.blocks([page.document.body]))
         taken: dict[str, Place] = {heading.id: heading.place for heading in page.document.body.headings}
-        for block in walk.blocks([page.document.body]):
+        for block in blocks:
+            shape = site.parsed.components[block.name]
+            if not shape.figure or "drawn" in block.fields:  # a list, which may be drawn as well
+                taken = {record.id: block.place for record in walk.selected(block, shape, site.records) or ()} | taken
+        for block in blocks:
             if figure_kind(block, site):
-                name = str(block.fields["id"])
+                name, file = str(block.fields["id"]), figure_address(page.path, block, "svg")
                 if name in taken:
                     says = f"`{name}` is the address of something else on this page, in line {taken[name].line}."
                     yield Problem("ID TWICE", block.place, says, "Give the figure another `id`.", (taken[name],))
+                elif file in files:
+                    says = f"The file `{file}` would hold this figure and one in `{files[file].path}`."
+                    yield Problem("ID TWICE", block.place, says, "Give one of them another `id`.", (files[file],))
                 taken.setdefault(name, block.place)
+                files.setdefault(file, block.place)
 
 
 def the_strip_can_be_drawn(site: Site) -> Iterator[Problem]:
@@ -50,4 +66,16 @@ def the_strip_can_be_drawn(site: Site) -> Iterator[Problem]:
 
 def _missing(site: Site, fields: object) -> Iterator[bool]:
     """Yield something where a reference leads nowhere: another rule has said so."""
-    yield from (True for ref in walk.refs(fields) if ref.kind in site.records and site.record(ref.kind, ref.id) is None)
+    for ref in walk.refs(fields):
+        if ref.kind in site.records:
+            if site.record(ref.kind, ref.id) is None:
+                yield True
+        elif (ref.id if ref.kind == "page" else f"{ref.kind}/{ref.id}.md") not in site.by_path:
+            yield True
+
+
+def _shows_nothing(block: Block, site: Site) -> bool:
+    """Say whether a block names a group of records that is not there: another rule has said so."""
+    shape = site.parsed.components[block.name]
+    named = any(block.fields.get(parameter) for parameter in shape.selects if parameter)
+    return named and not walk.selected(block, shape, site.records)

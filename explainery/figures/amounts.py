@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from explainery.figures.data import Fact, number
+from explainery.figures.data import LATEST, Fact, number
 from explainery.figures.drawing import FigureError
 from explainery.model import Month
 
 _DAY = dt.timedelta(days=1)
-_LATEST = 9999
 
 
 def count(entry: Mapping[str, Any], parameter: str, most: int) -> int:
@@ -48,14 +47,14 @@ def days(fact: Fact | None, parameter: str) -> float:
 
 def years(value: Any, parameter: str) -> tuple[float, float]:
     """Return from when to when a date lies, in years: 2014 is 2014.0 to 2015.0, a day no time. Raises FigureError."""
-    if isinstance(value, dt.date):  # a moment is one too
+    if isinstance(value, dt.date) and value.year <= LATEST:  # a moment is one too
         start = dt.date(value.year, 1, 1)
         length = (dt.date(value.year + 1, 1, 1) - start).days
         part = (dt.date(value.year, value.month, value.day) - start).days / length
         return value.year + part, value.year + part
     if isinstance(value, Month):
         return value.year + (value.month - 1) / 12, value.year + value.month / 12
-    if isinstance(value, Decimal) and value == int(value) and 0 < value < _LATEST:
+    if isinstance(value, Decimal) and value == int(value) and 0 < value <= LATEST:
         return float(value), float(value) + 1
     message = f"`{parameter}` needs facts that hold a day, a month or a year."
     raise FigureError(message, parameter)

@@ -68,6 +68,9 @@ def draw(data: Mapping[str, Any]) -> Figure:
         if not 0 < len(found) <= most:
             message = f"`{name}` has {len(found)} entries; 1 to {most} can be drawn."
             raise FigureError(message, name)
+    if len(data["named"]) > _MOST_EVENTS:
+        message = f"`named` has {len(data['named']):,} entries; at most {_MOST_EVENTS} can be drawn."
+        raise FigureError(message, "named")
     named = tuple((stretch_of(item["event"])[0], item["label"]) for item in data["named"])
     course = Course(stages, tuple(stretch_of(event) for event in data["records"]), named, last)
     months = [day for day in month_starts(course.first, last) if day.toordinal() <= last + 31]

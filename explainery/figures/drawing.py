@@ -7,6 +7,8 @@ import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from explainery.problems import Place
+
 Point = tuple[float, float]
 
 WIDE, NARROW = 800, 260
@@ -122,6 +124,14 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Markup:
+    """SVG that a library drew and `markup.py` made safe: writers’ charts hold curves that no shape above can say."""
+
+    svg: str
+    kind: str = field(default="markup", init=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Shapes that belong together.
 
@@ -136,7 +146,7 @@ class Group:
     kind: str = field(default="group", init=False)
 
 
-Shape = Line | Box | Trace | Disc | Dots | Label | Group
+Shape = Line | Box | Trace | Disc | Dots | Label | Markup | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +189,15 @@ class Figure:
 
 
 class FigureError(Exception):
-    """Data that cannot be drawn; the message is a sentence for the writer, `parameter` the field that it is about."""
+    """Data that cannot be drawn; the message is a sentence for the writer, `parameter` the field that it is about.
 
-    def __init__(self, message: str, parameter: str = "") -> None:
-        """Keep the sentence and the field's name."""
+    `place` is where it is wrong, if not in the block, and `hint` what to do, if not to look at the parameter.
+    """
+
+    def __init__(self, message: str, parameter: str = "", place: Place | None = None, hint: str = "") -> None:
+        """Keep the sentence, the field's name, the place and the remedy."""
         super().__init__(message)
-        self.parameter = parameter
+        self.parameter, self.place, self.hint = parameter, place, hint
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainery.figures.amounts import said, written
-from explainery.figures.data import number
+from explainery.figures.data import Fact, number
 from explainery.figures.drawing import (
     NARROW,
     WIDE,
@@ -55,11 +55,11 @@ def draw(data: Mapping[str, Any]) -> Figure:
     if not 0 < len(parts) <= MOST:
         message = f"`parts` has {len(parts)} rows; this figure draws 1 to {MOST}."
         raise FigureError(message, "parts")
-    _adds_up(parts, total, "total")
+    _adds_up(parts, total, "total", "The parts")
     inner = tuple(part for outer in parts for part in outer.inside)
     twice = number(data, "twice") if data.get("twice") else total
     if data.get("twice"):
-        _adds_up((*parts, *inner), twice, "twice")
+        _adds_up((*parts, *inner), twice, "twice", "All parts, inner and outer,")
     labels = (said(data["sum"], total), said(data.get("again") or "", twice))
     return Figure(
         wide=_drawn(WIDE, parts, (total, twice), labels, data["unit"]),
@@ -71,16 +71,20 @@ def draw(data: Mapping[str, Any]) -> Figure:
 def _part(entry: Mapping[str, Any]) -> _Part:
     amount = number({"parts": entry.get("fact")}, "parts")
     inside = tuple(_part(inner) for inner in entry.get("parts") or ())
+    label, fact = said(entry["label"], amount), entry["fact"]
     if inside:
-        _adds_up(inside, amount, "parts")
-    return _Part(amount, said(entry["label"], amount), entry["fact"].status, inside)
+        _adds_up(inside, amount, "parts", f"The parts of “{label}”", fact)
+    return _Part(amount, label, fact.status, inside)
 
 
-def _adds_up(parts: tuple[_Part, ...], total: float, parameter: str) -> None:
+def _adds_up(parts: tuple[_Part, ...], total: float, parameter: str, what: str, fact: Fact | None = None) -> None:
+    """Raise FigureError where parts make more or less than the number of a parameter, or of a fact in it."""
     found = sum(part.amount for part in parts)
     if abs(found - total) > _NEAR:
-        message = f"The parts add up to {written(found)}, and `{parameter}` says {written(total)}."
-        raise FigureError(message, parameter)
+        message = f"{what} add up to {written(found)}, and `{parameter}` says {written(total)}"
+        message += " for the whole." if fact else "."
+        hint = "Add the part that is missing, or correct the numbers."
+        raise FigureError(message, parameter, fact.place if fact else None, hint)
 
 
 def _rows(parts: tuple[_Part, ...], of: str = "") -> list[tuple[str, str, str]]:

@@ -50,6 +50,9 @@ def draw(data: Mapping[str, Any]) -> Figure:
     days = days_of(data["records"])
     moments = tuple(moment(data, name) for name in MOMENTS)
     checked(days, moments)
+    if len(data["filmed"]) > _MOST_DAYS:
+        message = f"`filmed` has {len(data['filmed'])} entries; a strip has room for {_MOST_DAYS}."
+        raise FigureError(message, "filmed")
     filmed = tuple(_filmed(item, days) for item in data["filmed"])
     return Figure(
         wide=_drawn(WIDE, days, moments, filmed, data),

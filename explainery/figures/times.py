@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from explainery.figures.data import as_moment
+from explainery.figures.data import LATEST, as_moment
 from explainery.figures.drawing import FigureError, Label, px
 from explainery.figures.words import width_of
 from explainery.model import Month, Record
@@ -25,16 +25,16 @@ def day_of(moment: dt.datetime) -> float:
 
 def stretch(value: Any, name: str) -> tuple[float, float]:
     """Return where a day, month or moment begins and ends; a moment ends when it begins. Raises FigureError."""
-    if isinstance(value, Month):
+    if isinstance(value, Month) and value.year <= LATEST:
         after = dt.date(value.year + value.month // 12, value.month % 12 + 1, 1)
         return dt.date(value.year, value.month, 1).toordinal(), after.toordinal()
-    begins = day_of(as_moment(value, name))
+    begins = day_of(as_moment(dt.date(value.year, 1, 1) if isinstance(value, Month) else value, name))
     return begins, begins if isinstance(value, dt.datetime) else begins + 1
 
 
 def stretch_of(event: Record) -> tuple[float, float]:
     """Return where an event begins and ends, in days. Raises FigureError."""
-    name = f"events: {event.id}"
+    name = event.id
     begins, ends = stretch(event.fields["time"], name)
     last = event.fields.get("ends")
     until = begins

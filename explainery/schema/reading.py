@@ -79,6 +79,8 @@ class _Reading:
         """Return the value as JSON has it; the schema decides what an unquoted word is."""
         sub = sub if isinstance(sub, dict) else {}
         self.places[pointer] = node.place
+        if "x-data" in sub:
+            return free(node)
         if isinstance(node, Fields):
             result = {}
             for key, value in node.entries:
@@ -92,8 +94,8 @@ class _Reading:
 
     def typed(self, node: Node, sub: Mapping[str, Any]) -> Any:
         """Return a valid value as templates and rules want it: dates, references, Markdown."""
-        if "x-ref" in sub:
-            return _reference(node, sub["x-ref"])
+        if {"x-ref", "x-data"} & sub.keys():
+            return _reference(node, sub["x-ref"]) if "x-ref" in sub else free(node)
         if isinstance(node, Items):
             return tuple(self.typed(item, sub.get("items", {})) for item in node.items)
         if isinstance(node, Fields):
@@ -144,6 +146,17 @@ def _reference(node: Node, kind: str) -> Ref | None:
         locator = texts["locator"].text if "locator" in texts else None
         return Ref(kind, texts["id"].text, texts["id"].place, locator)
     return None
+
+
+def free(node: Node) -> Any:
+    """Return data of any form, with the types that YAML 1.2 gives unquoted words: for a language that is not ours."""
+    if isinstance(node, Fields):
+        return {key.text: free(value) for key, value in node.entries}
+    if isinstance(node, Items):
+        return [free(item) for item in node.items]
+    if node.plain and node.text in ("", "null"):
+        return None
+    return _scalar(node, {"type": ["boolean", "number"]})
 
 
 def _scalar(node: Scalar, sub: Mapping[str, Any]) -> Any:

@@ -1,0 +1,211 @@
+"""A writer's own chart: a Vega-Lite specification over a data file, drawn while the site is built.
+
+Only home of vl-convert-python, which is an optional extra. It draws with the fonts that it brings and with UTC, so that
+every machine makes the same picture; the site's condensed face, in which the words are shown, is narrower.
+"""
+
+import functools
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from explainery.figures.drawing import NARROW, WIDE, Drawing, Figure, FigureError, Table
+from explainery.figures.markup import cleaned
+from explainery.figures.rows import Rows, read_rows
+from explainery.problems import did_you_mean, listed, near
+
+_ECHO = re.compile(r"Invalid specification \{.*\}\. ")  # the whole of it, with all data
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_OURS = {
+    "data": "data come from the file that the block names in `data`",
+    "datasets": "data come from the file that the block names in `data`",
+    "url": "a chart asks for nothing from elsewhere; its data stand in the file that the block names in `data`",
+    "href": "a chart holds no links; write them into the text",
+    "config": "what charts look like is the site’s affair",
+    "usermeta": "what charts look like is the site’s affair",
+    "background": "what charts look like is the site’s affair",
+    "autosize": "the site draws every chart in two widths of its own",
+}
+_MARKS = tuple("arc area bar circle errorband errorbar line point rect rule square text tick trail boxplot".split())
+_HIGH = 300  # pixels of a chart whose specification does not say its height
+_TEXT = {"fontSize": 15, "color": "ink", "fontWeight": "normal"}
+_CONFIG: Mapping[str, Any] = {
+    "font": "Liberation Sans",
+    "background": None,
+    "view": {"stroke": None},
+    "mark": {"color": "flight"},
+    "rule": {"color": "ink-quiet"},
+    "text": _TEXT,
+    "bar": {"discreteBandSize": {"band": 0.7}},
+    "line": {"strokeWidth": 3},
+    "axis": {
+        "labelFontSize": 15,
+        "titleFontSize": 15,
+        "titleFontWeight": "normal",
+        "labelColor": "ink-quiet",
+        "titleColor": "ink-quiet",
+        "domainColor": "rule-strong",
+        "tickColor": "rule-strong",
+        "gridColor": "rule",
+    },
+    "axisX": {"grid": False, "labelBound": True, "labelFlush": True, "titleAnchor": "end"},
+    "axisY": {
+        "tickCount": 5,
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleAnchor": "start",
+        "titleX": 0,
+        "titleY": -16,
+    },
+    "legend": {
+        "orient": "top",
+        "labelFontSize": 15,
+        "titleFontSize": 15,
+        "labelColor": "ink",
+        "titleColor": "ink-quiet",
+    },
+    "header": {"labelFontSize": 15, "titleFontSize": 15, "labelColor": "ink", "titleColor": "ink-quiet"},
+    "title": {**_TEXT, "fontSize": 17, "subtitleFontSize": 15, "subtitleColor": "ink-quiet"},
+    "range": {"category": ["film", "flight", "training", "medical"]},
+}
+
+
+def draw(data: Mapping[str, Any]) -> Figure:
+    """Return the chart that `spec` describes, over the rows of the file `data` that stands beside the page.
+
+    `narrow` holds what is different in the narrow drawing. Raises FigureError.
+    """
+    rows = read_rows(data["data"], data["folder"], data["files"])
+    spec = data["spec"]
+    both = (("spec", spec, "wide", WIDE), ("narrow", _merged(spec, data.get("narrow") or {}), "narrow", NARROW))
+    wide, narrow = (_drawn(name, one, rows, f"{data['id']}-{size}", width) for name, one, size, width in both)
+    return Figure(wide, narrow, Table(rows.columns, rows.cells))
+
+
+def _drawn(name: str, spec: Any, rows: Rows, prefix: str, width: int) -> Drawing:
+    if not isinstance(spec, Mapping):
+        message = f"`{name}` must be a Vega-Lite specification: a group of fields, such as `mark` and `encoding`."
+        raise FigureError(message, name)
+    _refuse(spec, name)
+    _fields_are_there(spec, rows, name)
+    whole = {
+        "height": _HIGH,
+        **_in_utc(spec),
+        "width": width,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "data": {"values": _values(rows)},
+        "config": _config(width),
+    }
+    drawing = cleaned(_svg(json.dumps(whole), name), prefix, name)
+    if drawing.width > width + 1:
+        message = f"`{name}` makes a drawing of {drawing.width:g} px, and there are {width}. Shorten its words."
+        raise FigureError(message, name)
+    return drawing
+
+
+@functools.lru_cache(maxsize=256)
+def _svg(spec: str, name: str) -> str:
+    """Return a specification as SVG. Raises FigureError where it does not compile, or nothing is there to do it."""
+    try:
+        import vl_convert  # noqa: PLC0415 - an optional extra, and only charts wait for it
+    except ImportError:
+        message = "Charts are drawn by the Python package vl-convert-python, which is not installed."
+        hint = f"Install it, with `uv pip` where there is no pip:\n\n{sys.executable} -m pip install vl-convert-python"
+        raise FigureError(message, hint=hint) from None
+    try:
+        return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    except ValueError as error:
+        lines = [line for line in str(error).splitlines() if not line.lstrip().startswith("at ")]
+        says = _ECHO.sub("", lines[-1]).removeprefix("Error: ").strip()
+        message = f"`{name}` does not compile: {says}"
+        raise FigureError(message, name) from None
+
+
+def _config(width: int) -> Mapping[str, Any]:
+    """Return what charts of a width look like: in the narrow one, names get less room and its axis fewer ticks."""
+    room, ticks, columns = (0.4 * width, 2, 1) if width == NARROW else (0.25 * width, 5, 3)
+    return {
+        **_CONFIG,
+        "axis": {**_CONFIG["axis"], "labelLimit": room},
+        "axisX": {**_CONFIG["axisX"], "tickCount": ticks},
+        "legend": {**_CONFIG["legend"], "columns": columns, "labelLimit": room},
+    }
+
+
+def _values(rows: Rows) -> list[dict[str, Any]]:
+    """Return the rows for Vega-Lite: numbers in columns that hold nothing else, text in the others."""
+    numeric = [all(map(_NUMBER.fullmatch, column)) for column in zip(*rows.cells, strict=True)]
+    return [
+        {name: float(cell) if number else cell for name, cell, number in zip(rows.columns, row, numeric, strict=True)}
+        for row in rows.cells
+    ]
+
+
+def _merged(spec: Any, changes: Any) -> Any:
+    """Return a specification with changes laid over it, group by group."""
+    if not isinstance(spec, Mapping) or not isinstance(changes, Mapping):
+        return changes
+    return {**spec, **{name: _merged(spec.get(name), value) for name, value in changes.items()}}
+
+
+def _groups(value: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield every group of fields inside a value, with where it stands: `spec.encoding.x`."""
+    if isinstance(value, Mapping):
+        yield path, value
+        for name, inner in value.items():
+            yield from _groups(inner, f"{path}.{name}")
+    elif isinstance(value, list | tuple):
+        for at, inner in enumerate(value):
+            yield from _groups(inner, f"{path}.{at}")
+
+
+def _refuse(spec: Mapping[str, Any], name: str) -> None:
+    for path, group in _groups(spec, name):
+        for key in group.keys() & _OURS.keys():
+            message = f"`{path}.{key}` must not be there: {_OURS[key]}."
+            raise FigureError(message, name)
+        mark = group.get("mark")
+        kind = mark.get("type") if isinstance(mark, Mapping) else mark
+        if kind is not None and kind not in _MARKS:
+            hint = did_you_mean(str(kind), _MARKS, f"Choose one of {listed(_MARKS)}.")
+            message = f"`{path}.mark` is `{kind}`, and charts have no such mark."
+            raise FigureError(message, name, hint=hint)
+    if "width" in spec:
+        message = f"`{name}.width` must not be there: {_OURS['autosize']}."
+        raise FigureError(message, name)
+
+
+def _fields_are_there(spec: Mapping[str, Any], rows: Rows, name: str) -> None:
+    """Raise FigureError for a field that is no column, or no number where one is wanted: nothing would be drawn."""
+    made = any("transform" in group or "repeat" in group for _, group in _groups(spec, name))
+    for path, group in () if made else _groups(spec, name):
+        field = group.get("field")
+        if not isinstance(field, str):
+            continue
+        if field not in rows.columns:
+            guess = near(field, rows.columns)
+            hint = f"Did you mean `{guess}`?" if guess else f"Look at the first row of `{rows.path}`."
+            message = f"`{path}.field` is `{field}`, and the data have no such column."
+            raise FigureError(message, name, hint=hint)
+        at = rows.columns.index(field)
+        for cells in rows.cells if group.get("type") == "quantitative" else ():
+            if not _NUMBER.fullmatch(cells[at]):
+                message = f"`{path}` is quantitative, and the column `{field}` holds `{cells[at]}`, which is no number."
+                raise FigureError(message, name)
+
+
+def _in_utc(value: Any) -> Any:
+    """Return a specification whose times are in UTC: Vega-Lite would take the clock of the machine that builds."""
+    if isinstance(value, list | tuple):
+        return [_in_utc(inner) for inner in value]
+    if not isinstance(value, Mapping):
+        return value
+    result = {name: _in_utc(inner) for name, inner in value.items()}
+    if result.get("type") == "temporal" and "field" in result and "scale" not in result:
+        result["scale"] = {"type": "utc"}
+    unit = result.get("timeUnit")
+    if isinstance(unit, str) and not unit.startswith("utc"):
+        result["timeUnit"] = f"utc{unit}"
+    return result
