@@ -89,7 +89,7 @@ def _anchors(site: Site, page: Page) -> set[str]:
         shape = site.parsed.components[block.name]
         found |= {record.id for record in walk.selected(block, shape, site.records) or ()}
         if shape.figure:
-            found.add(str(block.fields["id"]))
+            found |= {block.fields["id"]} - {None}
         else:
             found |= {ref.id for ref in walk.refs(block.fields) if ref.kind != "page"}
     return found
