@@ -101,12 +101,11 @@ def test_settings_of_the_reader_are_kept(tab, served, settings):
 
 
 def test_a_page_costs_little(tab, served, pages, folder):
-    page = tab(viewport={"width": 360, "height": 800})
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
     heavy, many, scripted = {}, {}, {}
     for address in pages:
-        asked.clear()
+        page = tab(viewport={"width": 360, "height": 800})  # each with an empty cache
+        asked: list[str] = []
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
         page.goto(served + address)
         page.wait_for_load_state("networkidle")
         packed = {url: packed_size(folder / url.removeprefix(served)) for url in asked if url.startswith(served)}
