@@ -1,6 +1,11 @@
 """Options of the tests."""
 
 import pytest
+from hypothesis import settings
+
+# A slow machine is no fault of the code: properties are about values, never about time.
+settings.register_profile("explainery", deadline=None)
+settings.load_profile("explainery")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
