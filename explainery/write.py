@@ -28,11 +28,11 @@ def write(outputs: Iterable[Output], folder: Path, shown: str) -> Written:
         ours = _manifest(folder)
         there = {path: _content(folder / path) for path in new}
         _nothing_in_the_way(new, there, ours, folder, shown)
+        _clear_leftovers(folder, ours | new.keys())
         fresh = [path for path in new if there[path] is None]
         changed = [path for path in new if there[path] not in (None, new[path])]
         gone = sorted(ours - new.keys())
         if fresh or changed or gone or ours != new.keys():
-            _clear_leftovers(folder, ours | new.keys())
             _keep_manifest(folder, ours | new.keys())
             for path in sorted(fresh, key=_pages_last) + sorted(changed, key=_pages_last):
                 _replace(folder / path, new[path])
@@ -109,10 +109,10 @@ def _content(file: Path) -> bytes | None:
 def _nothing_in_the_way(
     new: dict[str, bytes], there: dict[str, bytes | None], ours: set[str], folder: Path, shown: str
 ) -> None:
-    """Raise Problems where an output would replace a file that no build made, or go through a symbolic link."""
+    """Raise Problems where a build would replace a file that none made, or write or delete through a symbolic link."""
     inside = folder.resolve()
     problems = []
-    for parent in sorted({str(PurePosixPath(path).parent) for path in new}):
+    for parent in sorted({str(PurePosixPath(path).parent) for path in (*new, *ours)}):
         if not (folder / parent).resolve().is_relative_to(inside):
             says = "This is a symbolic link to a place outside the folder of the site."
             problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{parent}"), says, "Remove the link."))

@@ -59,6 +59,19 @@ def test_nothing_is_written_through_a_link_out_of_the_folder(tmp_path):
     assert not list(outside.iterdir())
 
 
+def test_nothing_is_deleted_through_a_link_out_of_the_folder(tmp_path):
+    outside, site = tmp_path / "outside", tmp_path / "site"
+    write(outputs({"crew/page.html": "1"}), site, "site")
+    (site / "crew").rename(outside)
+    try:
+        (site / "crew").symlink_to(outside, target_is_directory=True)
+    except OSError:
+        pytest.skip("no symbolic links here")
+    with pytest.raises(Problems):
+        write(outputs({"other.html": "1"}), site, "site")
+    assert (outside / "page.html").read_text() == "1"
+
+
 def test_a_list_that_names_files_outside_removes_none(tmp_path):
     victim = tmp_path / "victim.txt"
     victim.write_text("precious")
@@ -108,7 +121,6 @@ def test_a_killed_build_leaves_every_page_whole(tmp_path):
         print("begin", flush=True)
         write([Output(f"page-{number}.html", (word * 5000).encode()) for number in range(60)], folder, "site")
     """)
-    seen = set()
     for moment in range(12):
         site = tmp_path / str(moment)
         write(outputs(old), site, "site")
@@ -120,11 +132,9 @@ def test_a_killed_build_leaves_every_page_whole(tmp_path):
         pages = {path: content.decode() for path, content in files_of(site).items() if path.endswith(".html")}
         assert pages.keys() == old.keys()
         assert all(content in (old[path], new[path]) for path, content in pages.items())
-        seen.add(sum(content == new[path] for path, content in pages.items()))
         write(outputs(new), site, "site")
         assert {path: content.decode() for path, content in files_of(site).items() if path in new} == new
         assert not [path for path in files_of(site) if "explainery-new" in path]
-    assert seen
 
 
 def test_a_site_that_cannot_be_written_is_a_problem(tmp_path):

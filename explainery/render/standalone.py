@@ -35,20 +35,19 @@ def not_found(site: Site, templates: Mapping[str, str], css: bytes, script: byte
 
 def redirects(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
     """Return a small page at every alias that leads to the page which has it now."""
+    moved = [(page, alias) for page in site.pages for alias in page.document.fields.get("aliases") or ()]
+    if not moved:
+        return ()
+    template, view = environment_of(templates).get_template("redirect.html"), site_view(site, Views(site))
     outputs = []
-    for page in site.pages:
-        for alias in page.document.fields.get("aliases") or ():
-            html = (
-                environment_of(templates)
-                .get_template("redirect.html")
-                .render(
-                    site=site_view(site, Views(site)),
-                    target=posixpath.relpath(page.address, posixpath.dirname(alias) or "."),
-                    title=page.title,
-                    canonical=site.url + page.address if site.url else None,
-                )
-            )
-            outputs.append(Output(alias, html.encode()))
+    for page, alias in moved:
+        html = template.render(
+            site=view,
+            target=posixpath.relpath(page.address, posixpath.dirname(alias) or "."),
+            title=page.title,
+            canonical=site.url + page.address if site.url else None,
+        )
+        outputs.append(Output(alias, html.encode()))
     return tuple(outputs)
 
 
