@@ -28,9 +28,9 @@ def make_site(
     check(site)
     templates = sources.templates
     bundle = bundle_assets(site, sources.assets, templates)
-    style = style_sheet("css/404.css", sources.assets, templates, bundle.addresses)
+    style = style_sheet("css/404.css", sources.assets, bundle.addresses)
     outputs = (
-        *render(site, templates, Assets(bundle.addresses, bundle.sizes, bundle.inline), progress),
+        *render(site, templates, Assets(bundle.addresses, bundle.sizes, bundle.inline, bundle.styles), progress),
         *redirects(site, templates),
         *figure_files(site, templates),
         *not_found(site, templates, style, sources.assets.get("js/404.js", b"")),

@@ -28,13 +28,15 @@ _INLINED = ("css/", "js/404.js")
 class Bundle:
     """The files to publish, the address of each by the path that templates and texts use, and sizes of pictures.
 
-    `inline` holds the icons as addresses that carry their content, which saves a request for each page.
+    `inline` holds the icons as addresses that carry their content, which saves a request for each page. `styles` holds
+    the key in `addresses` of the sheet for a page's kind and components, by the path of the page.
     """
 
     outputs: tuple[Output, ...]
     addresses: Mapping[str, str]
     sizes: Mapping[str, tuple[int, int]]
     inline: Mapping[str, str]
+    styles: Mapping[str, str]
 
 
 def bundle_assets(site: Site, assets: Mapping[str, bytes], templates: Mapping[str, str]) -> Bundle:
@@ -46,14 +48,16 @@ def bundle_assets(site: Site, assets: Mapping[str, bytes], templates: Mapping[st
             found[f"assets/{path}"] = Output(f"assets/{path}" if plain else named(f"assets/{path}", content), content)
     addresses = {path: output.path for path, output in found.items()}
     if _SHEET in assets:
-        sheet = style_sheet(_SHEET, assets, templates, addresses)
+        sheet = style_sheet(_SHEET, assets, addresses)
         found[f"assets/{_SHEET}"] = Output(named("assets/site.css", sheet), sheet)
+    styles, sheets = _page_sheets(site, templates)
+    found |= sheets
     for path in _files_of_texts(site):
         found[f"content/{path}"] = Output(named(path, site.parsed.files[path]), site.parsed.files[path])
     addresses = {path: output.path for path, output in found.items()}
     icons = {path: content for path, content in assets.items() if path.startswith("icons/") and path.endswith(".svg")}
     inline = {f"assets/{path}": f"data:image/svg+xml,{quote(content)}" for path, content in icons.items()}
-    return Bundle(tuple(found.values()), addresses, dict(_sizes(site)), inline)
+    return Bundle(tuple(found.values()), addresses, dict(_sizes(site)), inline, styles)
 
 
 def named(path: str, content: bytes) -> str:
@@ -62,10 +66,8 @@ def named(path: str, content: bytes) -> str:
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}{ending}"
 
 
-def style_sheet(
-    path: str, assets: Mapping[str, bytes], templates: Mapping[str, str], addresses: Mapping[str, str]
-) -> bytes:
-    """Return a style sheet with its imports in it, the styles of components in their layer, and nothing superfluous.
+def style_sheet(path: str, assets: Mapping[str, bytes], addresses: Mapping[str, str]) -> bytes:
+    """Return a style sheet with its imports in it, and nothing superfluous.
 
     Every `@import url(…) layer(…)` becomes that layer; addresses lead from `assets/` to the hashed files.
     """
@@ -80,13 +82,31 @@ def style_sheet(
         return f"@layer {found[2]} {{\n{_addressed(inner, assets[inner].decode(), addresses, problems)}\n}}"
 
     sheet = _IMPORT.sub(inlined, assets[path].decode())
-    if path == _SHEET:
-        for name, style in sorted(templates.items()):
-            if name.startswith("components/") and name.endswith("/style.css"):
-                sheet += f"\n@layer components {{\n{style}\n}}"
     if problems:
         raise Problems(problems)
-    return _minified(path, sheet).encode()
+    return _minified(f"assets/{path}", sheet).encode()
+
+
+def _page_sheets(site: Site, templates: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Output]]:
+    """Return the path of the sheet for the kind and the components of each page, and the sheets, shared by pages alike.
+
+    A reader who comes for one page waits for the styles of that page alone.
+    """
+    styles: dict[str, str] = {}
+    sheets: dict[str, Output] = {}
+    for page in site.pages:
+        used = {block.name for block in walk.blocks([page.document.body])}
+        if any(site.parsed.components[name].figure for name in used):
+            used.add("figure")
+        folders = [f"kinds/{page.document.kind}", *(f"components/{name}" for name in sorted(used))]
+        parts = [f"{folder}/style.css" for folder in folders if f"{folder}/style.css" in templates]
+        if parts:
+            path = styles[page.path] = " ".join(parts)
+            if path not in sheets:
+                sheet = "\n".join(f"@layer components {{\n{templates[part]}\n}}" for part in parts)
+                content = _minified(f"templates/{parts[0]}", sheet).encode()
+                sheets[path] = Output(named("assets/page.css", content), content)
+    return styles, sheets
 
 
 def _minified(path: str, sheet: str) -> str:
@@ -94,8 +114,8 @@ def _minified(path: str, sheet: str) -> str:
         return str(lightningcss.process_stylesheet(sheet, minify=True))
     except ValueError as error:
         says = f"The styles cannot be read: {error}."
-        hint = "The place is counted in all styles put together; look for the last thing that you changed."
-        raise Problems([Problem("BAD STYLE SHEET", Place(f"assets/{path}"), says, hint)]) from None
+        hint = "The place is counted in the styles put together; look for the last thing that you changed."
+        raise Problems([Problem("BAD STYLE SHEET", Place(path), says, hint)]) from None
 
 
 def _addressed(path: str, sheet: str, addresses: Mapping[str, str], problems: list[Problem]) -> str:

@@ -23,12 +23,13 @@ _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 class Assets:
     """What pages need to know of the assets: their addresses below the site, and the sizes of pictures in pixels.
 
-    `inline` are addresses that carry the content itself.
+    `inline` are addresses that carry the content itself; `styles` names the sheet of each page's kind and components.
     """
 
     addresses: Mapping[str, str]
     sizes: Mapping[str, tuple[int, int]]
     inline: Mapping[str, str]
+    styles: Mapping[str, str]
 
 
 class PageContext:
@@ -38,6 +39,7 @@ class PageContext:
         """Take the page, the site's views, and what is known of assets and of files from `content/`."""
         self.page, self.views, self.environment = page, views, environment
         self.addresses, self.sizes, self.inline = assets.addresses, assets.sizes, assets.inline
+        self.styles = assets.styles.get(page.path)
         self.notes = Notes()
         self.terms: dict[str, RecordView] = {}
         self.terms_in_section: set[str] = set()
@@ -68,6 +70,10 @@ class PageContext:
     def inline_asset(self, path: str) -> str:
         """Return an icon as an address that carries its content. Raises KeyError where there is none."""
         return self.inline[f"assets/{path}"]
+
+    def page_styles(self) -> str | None:
+        """Return the relative address of the styles for this page's kind and components; None where they have none."""
+        return self.relative(self.addresses[self.styles]) if self.styles else None
 
     def canonical(self) -> str | None:
         """Return this page's absolute address; None where the site's is not known."""
@@ -100,8 +106,7 @@ class PageContext:
         if isinstance(segment, Link):
             return str(self._link(segment))
         if isinstance(segment, Citation):
-            note = self.notes.of_citation(tuple(self.views.follow(ref) for ref in segment.refs))
-            return str(marks.citation(note.number, note.id, note.mention()))
+            return str(marks.citation(*self.notes.of_citation(tuple(self.views.follow(ref) for ref in segment.refs))))
         if isinstance(segment, Heading):
             return str(marks.heading(segment.level, segment.id, Markup(segment.html)))  # noqa: S704 - as above
         if isinstance(segment, Picture):
@@ -114,9 +119,7 @@ class PageContext:
         marks: Any = self.marks
         words = Markup(link.html)  # noqa: S704 - as above
         if link.scheme == "fact":
-            fact = self.views.record("fact", link.target)
-            note = self.notes.of_fact(fact)
-            return str(marks.fact_link(words, note.number, note.id, note.mention(), fact))
+            return str(marks.fact_link(words, *self.notes.of_fact(self.views.record("fact", link.target))))
         if link.scheme == "term":
             return str(self._term(words, self.views.record("term", link.target)))
         if link.scheme == "web":

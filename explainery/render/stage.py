@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 """Told how many pages are done, and of how many."""
 
 _FILTERS = ("html", "plain", "day", "clock", "iso", "t_code", "amount")
-_FUNCTIONS = ("link", "asset", "inline_asset", "canonical", "pages_using", "facts_using", "terms_used")
+_FUNCTIONS = ("link", "asset", "inline_asset", "page_styles", "canonical", "pages_using", "facts_using", "terms_used")
 
 
 def render(
@@ -89,7 +89,7 @@ def _in_page(name: str) -> Callable[..., Any]:
 def _page(view: PageView, context: PageContext, site: Mapping[str, Any]) -> str:
     names: dict[str, Any] = {**site, "page": view, "in_page": context}
     names |= {name: getattr(context, name) for name in _FUNCTIONS}
-    names |= {"notes": context.notes.all, "sources_used": context.notes.sources}
+    names["notes"] = context.notes.all
     context.names = names
     html = context.environment.get_template(f"kinds/{view.kind}/page.html").render(**names)
     settings = context.views.site.settings

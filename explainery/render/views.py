@@ -120,6 +120,12 @@ class PageView:
         return str(fields["label"] or fields["title"])
 
     @property
+    def opens_with(self) -> str | None:
+        """Return the name of the component that the page begins with; None where it begins with text."""
+        first = self.body.segments[0] if self.body.segments else None
+        return first.name if isinstance(first, Block) else None
+
+    @property
     def minutes(self) -> int:
         """Return the time that reading takes, at 200 words a minute."""
         return max(1, round(self.body.words / _WORDS_A_MINUTE))
