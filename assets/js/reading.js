@@ -14,7 +14,9 @@
   for (const button of all("button[popovertarget]")) {
     const preview = document.getElementById(button.getAttribute("popovertarget"));
     if (!preview?.showPopover) continue;
-    over(button.closest("label") ?? button, () => {
+    const words = button.closest("label") ?? button;
+    words.addEventListener("click", () => clearTimeout(opening));  // what a click opens or closes stays so
+    over(words, () => {
       clearTimeout(closing);
       opening = setTimeout(() => {
         if (preview.matches(":popover-open")) return;

@@ -1,16 +1,9 @@
-"""What readers do: with a keyboard, on paper, with little to spend, and with settings of their own."""
+"""What readers do: on paper, with little to spend, and with settings of their own."""
 
 import gzip
+import re
 
 import pytest
-
-FOCUSED = """() => { const e = document.activeElement; if (!e || e === document.body) return null;
-  const r = e.getBoundingClientRect(), s = getComputedStyle(e), middle = [r.x + r.width / 2, r.y + r.height / 2];
-  const top = document.elementFromPoint(...middle);
-  const all = [...document.querySelectorAll('*')];
-  return {at: all.indexOf(e), html: e.outerHTML.slice(0, 100), outline: s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0,
-    inside: middle[0] >= 0 && middle[1] >= 0 && middle[0] <= innerWidth && middle[1] <= innerHeight,
-    covered: top && !e.contains(top) && !top.contains(e) && !(e.matches('input') && e.closest('label')?.contains(top))}; }"""
 
 GENERIC = """() => { const found = [], seen = e => e.getClientRects().length;
   const banned = /\\b(inter|space grotesk|instrument serif|geist|roboto|poppins)\\b/i;
@@ -27,32 +20,6 @@ GENERIC = """() => { const found = [], seen = e => e.getClientRects().length;
     if (e.matches('h1') && s.textAlign === 'center') found.push('centred ' + name); }
   if (/\\p{Extended_Pictographic}/u.test(document.body.innerText.replace(/[↩↗©®™]/gu, ''))) found.push('emoji');
   return [...new Set(found)]; }"""
-
-
-@pytest.mark.parametrize("address", ["index.html", "training/centrifuge.html", "crew/index.html", "mission.html"])
-def test_every_control_is_reached_by_keyboard_in_reading_order(tab, served, address):
-    page = tab(viewport={"width": 1280, "height": 900})
-    page.goto(served + address)
-    seen = []
-    for _press in range(60):
-        page.keyboard.press("Tab")
-        focused = page.evaluate(FOCUSED)
-        if focused is None:
-            break
-        assert focused["outline"], focused["html"]
-        assert focused["inside"], focused["html"]
-        assert not focused["covered"], focused["html"]
-        seen.append(focused["at"])
-    assert len(seen) > 10
-    assert seen == sorted(seen)
-
-
-def test_the_first_stop_leads_past_the_navigation(tab, served):
-    page = tab(viewport={"width": 1280, "height": 900})
-    page.goto(served + "film.html")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert page.evaluate("() => document.activeElement.id") == "main"
 
 
 PAPER = {"A4": 673, "Letter": 695}  # pixels between the margins of 16 mm
@@ -114,8 +81,6 @@ def test_a_page_costs_little(tab, served, pages, folder):
         page.wait_for_load_state("networkidle")
         packed = {url: packed_size(folder / url.removeprefix(served)) for url in asked if url.startswith(served)}
         limit = 180_000 if page.locator("figure").count() else 120_000
-        if address.startswith("sources/"):
-            limit = 130_000  # long lists, with every fact that each source supports
         if sum(packed.values()) > limit:
             heavy[address] = sum(packed.values())
         if len(packed) > 9:
@@ -125,6 +90,30 @@ def test_a_page_costs_little(tab, served, pages, folder):
     assert not heavy
     assert not many
     assert not scripted
+
+
+TEXT = {"index.html": 15_100, "training/competition.html": 15_800}  # too much, and not to grow
+ELEMENTS = {"film.html": 2_300, "mission.html": 2_300, "station.html": 1_850, "crew/index.html": 1_650}  # too many, likewise
+
+
+def test_a_page_is_small(pages, folder):
+    big = {}
+    for address in pages:
+        html = (folder / address).read_text(encoding="utf-8")
+        sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
+        styles = sum(packed_size((folder / address).parent / sheet) for sheet in sheets)
+        drawings = re.findall(r"<svg.*?</svg>", html, re.DOTALL)
+        text = re.sub(r"<svg.*?</svg>", "", html, flags=re.DOTALL)
+        lists = address.startswith(("sources/", "glossary"))
+        if address.startswith(("training/", "index", "sources/", "glossary")) and address != "training/index.html":
+            big[address] = packed(text) + styles > (30_000 if lists else TEXT.get(address, 14_600))
+        big[address, "elements"] = len(re.findall(r"<[a-z]", html)) > (3_000 if lists else ELEMENTS.get(address, 1_500))
+        big[address, "drawing"] = any(packed(drawing) > 12_000 for drawing in drawings)
+    assert not [what for what, over in big.items() if over]
+
+
+def packed(text) -> int:
+    return len(gzip.compress(text.encode(), 9, mtime=0))
 
 
 def packed_size(file) -> int:
