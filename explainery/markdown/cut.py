@@ -8,8 +8,10 @@ from explainery.markdown.marks import CLOSE, OPEN
 from explainery.model import Heading, Link, Segment
 from explainery.problems import Place
 
-_MARK = re.compile(
-    rf'<a id="mark-(\d+)">(.*?)</a>|(?:<p>)?{OPEN}(\d+)B{CLOSE}(?:</p>)?|{OPEN}(\d+){CLOSE}'
+_TAG = re.compile(r"<[^>]*>")
+_GAP = re.compile(r"</(?:p|li|h\d|td|th|tr|pre)>|<br>")
+_MARK = re.compile(  # each choice begins with a plain sign: so `re` finds the places to try without trying all
+    rf'<a id="mark-(\d+)">(.*?)</a>|<p>{OPEN}(\d+)B{CLOSE}(?:</p>)?|{OPEN}(\d+)(?:B{CLOSE}(?:</p>)?|{CLOSE})'
     r'|<h([1-6]) id="([^"]*)">(.*?)</h\5>',
     re.DOTALL,
 )
@@ -46,7 +48,7 @@ class Cut:
             yield html[at:]
 
     def _link(self, link: Link, words: str) -> Link:
-        if not re.sub(r"<[^>]*>", "", words).strip():
+        if not _TAG.sub("", words).strip():
             says = "This link has no words, so nobody can see it or hear it."
             self._say("LINK WITHOUT WORDS", link.place, says, "Write between the brackets where it leads.")
         if OPEN in words:
@@ -71,8 +73,8 @@ def words_of(segments: Sequence[Segment]) -> str:
             parts.append(segment)
         elif isinstance(segment, Link | Heading):
             parts.append(segment.html + ("\n" if isinstance(segment, Heading) else ""))
-    return " ".join(_text(re.sub(r"</(?:p|li|h\d|td|th|tr|pre)>|<br>", " ", "".join(parts))).split())
+    return " ".join(_text(_GAP.sub(" ", "".join(parts))).split())
 
 
 def _text(html: str) -> str:
-    return entities.unescape(re.sub(r"<[^>]*>", "", html))
+    return entities.unescape(_TAG.sub("", html))

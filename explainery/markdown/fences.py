@@ -23,7 +23,7 @@ class Fence:
 
 def fences(text: str) -> Iterator[Fence]:
     """Yield the fenced blocks of `text`; one that never closes goes on to the end."""
-    at = 0
+    at = 0 if "```" in text or "~~~" in text else len(text)
     while opening := _OPENING.search(text, at):
         closing = _closing(opening[2]).search(text, opening.end())
         begin = min(opening.end() + 1, len(text))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 _ITEM = re.compile(r"^( *)([-*+]|\d{1,3}\.)( +|$)")
+_MAYBE_ITEM = re.compile(r"\n *(?:[-*+](?:[ \n]|$)|\d{1,3}[.)])")
 _ROUND = re.compile(r"^ {0,3}(\d{1,3})\) +\S")
 _LEVEL = 4
 _DEEPEST = 10
@@ -11,6 +12,8 @@ _DEEPEST = 10
 
 def lists(text: str) -> Iterator[tuple[str, int, int, str, str]]:
     """Yield title, offset, length, sentence and hint of every line that would not become the list it looks like."""
+    if not _MAYBE_ITEM.search(f"\n{text}"):
+        return
     offset, previous = 0, ""
     kinds: dict[int, str] = {}  # of the lists that are open, by their indentation
     for line in text.split("\n"):

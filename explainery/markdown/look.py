@@ -37,8 +37,10 @@ _MOST_MARKS = 20_000
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)((?:\s[^<>]*|/)?)>")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _BRACKET = re.compile(r"[\[\](){}]|\n[ \t]*\n")
+_QUOTES = re.compile(rf"^(?: {{0,3}}> ?){{{_DEEPEST_QUOTE + 1},}}", re.MULTILINE)
 _UNDERLINED = re.compile(r"^(?=[^\s>|])[^\n]+\n((?:-+|=+)[ \t]*)$", re.MULTILINE)
 _TITLE = re.compile(r"^(?:[ >]|[-*+] |\d+\. )*(#(?!#).*)$", re.MULTILINE)
+_ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `film.md#end`
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[^\n]*", re.MULTILINE)
 _NAME = re.compile(r"\[([^\[\]\n]+)\]")
 _UNREAD = re.compile(r"\[([^\[\]<>\n]*)\](?=\s?\(|\[)|\[(@[^\]<>\n]*)")
@@ -48,11 +50,11 @@ def look(text: str) -> Iterator[Finding]:
     """Yield what is wrong in `text`, in which code, comments and escaped signs are blanked out."""
     yield from _raw_html(text)
     yield from lists(text)
-    for found in _UNDERLINED.finditer(text):
+    for found in _UNDERLINED.finditer(text) if "\n-" in text or "\n=" in text else ():
         says = "A line of hyphens or equals signs right under text makes that text a heading."
         hint = "Write `## …` for a heading; put an empty line above hyphens for a rule across the page."
         yield ("UNDERLINED HEADING", found.start(1), len(found[1]), says, hint)
-    for found in _TITLE.finditer(text):
+    for found in _TITLE.finditer(text) if _ONE_HASH.search(text) else ():
         says = "`#` makes a second title; the page’s title is in its front matter."
         hint = "Begin headings with `##`; for the sign itself, write `\\#`."
         yield ("SECOND TITLE", found.start(1), len(found[1]), says, hint)
@@ -118,7 +120,8 @@ def _too_much(text: str) -> Iterator[Finding]:
 
 def _brackets_too_deep(text: str) -> Iterator[Finding]:
     depth: Counter[str] = Counter()
-    for bracket in _BRACKET.finditer(text):
+    many = any(text.count(sign) > _DEEPEST for sign in "[({")
+    for bracket in _BRACKET.finditer(text) if many else ():
         sign = bracket[0]
         if sign in "[({":
             depth[sign] += 1
@@ -131,8 +134,7 @@ def _brackets_too_deep(text: str) -> Iterator[Finding]:
             depth[opening] = max(0, depth[opening] - 1)
         else:
             depth.clear()
-    quotes = re.search(rf"^(?: {{0,3}}> ?){{{_DEEPEST_QUOTE + 1},}}", text, re.MULTILINE)
-    if quotes:
+    if text.count(">") > _DEEPEST_QUOTE and (quotes := _QUOTES.search(text)):
         says = f"Here more than {_DEEPEST_QUOTE} quotations stand one inside another."
         yield ("QUOTATIONS TOO DEEP", quotes.start(), len(quotes[0]), says, "One `>` is enough.")
 

@@ -16,6 +16,8 @@ from markdown.inlinepatterns import (
 )
 from markdown.treeprocessors import Treeprocessor
 
+from explainery.markdown.shortcuts import Engine, take_shortcuts
+
 OPEN, CLOSE = "\ue000", "\ue001"
 _CITATION = r"\[(@[^\]]*)\]"
 _ID = re.compile(r"\s*\{#?([^{}]*)\}\s*$")
@@ -44,7 +46,7 @@ class Converter:
     def __init__(self) -> None:
         """Register our own processors in place of the stock ones."""
         self.marks: Marks
-        self._markdown = markdown.Markdown(extensions=[TableExtension(use_align_attribute=True)])
+        self._markdown = Engine(extensions=[TableExtension(use_align_attribute=True)])
         engine = self._markdown
         engine.preprocessors.deregister("html_block")
         engine.inlinePatterns.deregister("automail")
@@ -59,6 +61,7 @@ class Converter:
         ):
             stock = patterns[name]
             patterns.register(_marking(base, self)(stock.pattern, engine), name, priority)
+        take_shortcuts(engine)
         engine.treeprocessors.register(_Headings(engine, self), "headings", 25)
         engine.treeprocessors.register(_Alignment(engine), "alignment", 5)
 

@@ -22,8 +22,10 @@ BlockReader = Callable[[str, int, int, Place], Block]
 """Takes a component's name, the offsets of its YAML in the file, and its place. Raises Problems."""
 
 PLAIN_CODE = ("text", "python", "html", "css", "yaml", "json", "sh", "markdown")
-_ELEMENT = re.compile(r"<(/?)([A-Za-z!?][^\s<>/]*)")
+_ELEMENT = re.compile(r"</?([A-Za-z!?][^\s<>/]*)")
 _MOST_BLOCKS = 1_000
+# A line in which Markdown finds nothing, as in most fields: it begins with a letter, and none of its signs is a mark.
+_ONLY_WORDS = re.compile(r"[^\W\d_](?:[^\s\\`*_{}\[\]()<>&#|~\x00-\x1f\x7f-\xa0\ue000\ue001]| (?! *$)){0,1000}")
 _HEADING = re.compile(r"^(?:[ >]|[-*+] |\d+\. )*(#{1,6})(?!#)[^\n]*$", re.MULTILINE)
 _CITED = re.compile(r"@([\w.:-]*\w)(?:,\s*(.+))?", re.DOTALL)
 _TAGS = {
@@ -39,6 +41,7 @@ _ATTRIBUTES = {
     "ol": {"start"},
     **{f"h{level}": {"id"} for level in range(1, 7)},
 }
+_CLEANER = nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, strip_comments=True)
 
 
 @functools.cache
@@ -70,11 +73,14 @@ class _Parse(Marks):
         self.counts: dict[str, int] = {}
 
     def run(self, *, inline: bool) -> Body:
+        if inline and _ONLY_WORDS.fullmatch(self.text):
+            return self._only_words()
         without_fences, seen = self._cut_fences()
         visible = masked(seen)
-        for title, offset, length, says, hint in (*too_heavy(seen), *look(visible)):
+        heavy = tuple(too_heavy(seen))
+        for title, offset, length, says, hint in (*heavy, *look(visible)):
             self._say(title, (offset, length), says, hint)
-        if any(too_heavy(seen)):
+        if heavy:
             raise Problems(self.problems)
         self.occurrences = Occurrences(visible)
         self.heading_lines = deque(_HEADING.finditer(visible))
@@ -82,7 +88,7 @@ class _Parse(Marks):
         if inline:
             html = self._one_paragraph(html)
         self._refuse_what_cleaning_drops(html)
-        html = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, strip_comments=True)
+        html = _CLEANER.clean(html)
         for title, offset, length, says, hint in leftovers(html, visible):
             self._say(title, (offset, length), says, hint)
         cut = Cut(self.marked, self.headings, self._say)
@@ -91,6 +97,11 @@ class _Parse(Marks):
             raise Problems(self.problems)
         words = words_of(segments)
         return Body(segments, len(words.split()), words)
+
+    def _only_words(self) -> Body:
+        """Return the body of a text in which there is nothing for Python-Markdown to find."""
+        text = typeset(self.text, self.language)
+        return Body((text,), len(text.split()), " ".join(text.split()))
 
     def _say(self, title: str, where: tuple[int, int] | Place, says: str, hint: str) -> None:
         place = where if isinstance(where, Place) else self.region.place(self.text, *where)
@@ -101,12 +112,13 @@ class _Parse(Marks):
 
     def _refuse_what_cleaning_drops(self, html: str) -> None:
         """Note elements that `look` did not see, since they are written in a way that only the parser understands."""
+        if {name.lower() for name in _ELEMENT.findall(html)} <= _TAGS:
+            return
         for tag in _ELEMENT.finditer(html):
-            if tag[2].lower() not in _TAGS and not self.problems:
+            if tag[1].lower() not in _TAGS and not self.problems:
                 says = f"`{tag[0]}` is no HTML element that may stand in a text."
-                self._say(
-                    "RAW HTML", (max(0, self.text.find(tag[0])), len(tag[0])), says, "Write `&lt;` for the sign itself."
-                )
+                where = (max(0, self.text.find(tag[0])), len(tag[0]))
+                self._say("RAW HTML", where, says, "Write `&lt;` for the sign itself.")
 
     # Fences -----------------------------------------------------------------------------------------------------------
 

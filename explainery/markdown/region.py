@@ -15,7 +15,7 @@ _GAP = re.compile(r"\n[ \t]*\n")
 _ESCAPE = re.compile(r"\\[\\`*_{}\[\]()>#+\-.!|]")
 _TARGET = r"(?:<([^<>\n]*)>|((?:[^\s()]|\([^\s()]*\))*))"
 _INLINE = re.compile(
-    rf"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\(\s*{_TARGET}[^()]*\))?|<(https?://[^>\s]+)>",
+    rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\(\s*{_TARGET}[^()]*\))?|<(https?://[^>\s]+)>",
 )
 _PICTURE = re.compile(rf"!\[([^\[\]]*)\]\(\s*{_TARGET}[^()]*\)")
 
@@ -74,7 +74,7 @@ def masked(text: str) -> str:
     for sign, spans in (("<!--", comments), ("`", _code), ("\\", _escapes)):
         if sign in text:
             text = _filled(text, spans(text))
-    if re.search(r"^(?: {4}|\t)", text, re.MULTILINE):
+    if "    " in text or "\t" in text:
         text = _without_indented_code(text)
     return text.replace(_FILLING, " ")
 
@@ -148,14 +148,15 @@ class Occurrences:
         self._text = text
         self._found: dict[tuple[str, str] | str, deque[tuple[int, int]]] = defaultdict(deque)
         for match in _INLINE.finditer(text) if "[" in text or "<http" in text else ():
-            bang, words, bracketed, plain, auto = match.groups()
-            where = (match.start(), match.end() - match.start())
+            words, bracketed, plain, auto = match.groups()
+            bang = "" if auto or text[match.start() - 1 : match.start()] != "!" else "!"
+            where = (match.start() - len(bang), match.end() - match.start() + len(bang))
             target = auto or bracketed or plain
             if target is None:
-                self._note("", match[0], where)
+                self._note("", bang + match[0], where)
                 continue
-            self._note(words or "", (bang or "") + target, where)
-            if bang == "" and words and "![" in words:
+            self._note(words or "", bang + target, where)
+            if not auto and not bang and words and "![" in words:
                 for picture in _PICTURE.finditer(words):
                     inner = (match.start() + 1 + picture.start(), len(picture[0]))
                     self._note(picture[1], "!" + (picture[2] or picture[3]), inner)

@@ -2,37 +2,48 @@
 
 import re
 
-_PIECE = re.compile(r"<[^>]*>|[^<]+")
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
-_SIGN = re.compile(r"""["']|---|--|\.\.\.""")
+_SIGN = re.compile(r""""|'|---|--|\.\.\.""")
 _ADDRESS = re.compile(r"https?://\S+")
-_LITERAL = frozenset({"code", "kbd", "samp", "pre"})
-_PHRASE = frozenset("a abbr b cite dfn em i mark q s small strong sub sup u var".split())
+_LITERAL_TAG = re.compile(r"<(/?)(?:code|kbd|samp|pre)\b")
+_INSIDE_TEXT = frozenset("a abbr b cite code dfn em i kbd mark pre q s samp small strong sub sup u var".split())
 _MARKS = {"en": ("“", "”", "‘", "’"), "ru": ("«", "»", "„", "“"), "de": ("„", "“", "‚", "‘")}
 
 
 def typeset(html: str, language: str) -> str:
-    """Return `html` with the quotation marks of `language` and proper dashes, code left alone."""
-    if not _SIGN.search(html):
-        return html
+    """Return `html` with the quotation marks of `language` and proper dashes, code left alone.
+
+    `html` is cleaned: no `<` or `>` stands outside of tags or inside of attributes. Goes from sign to sign, since few
+    texts have any.
+    """
     marks = _marks(language)
-    result, literal, before = [], 0, " "
-    for piece in _PIECE.findall(html):
-        if piece[0] == "<":
-            named = _TAG_NAME.match(piece)
-            name = named[1] if named else ""
-            if name in _LITERAL:
-                literal += -1 if piece[1] == "/" else 1
-            elif name not in _PHRASE:
-                before = " "
-            result.append(piece)
-        elif literal or _ADDRESS.fullmatch(piece):
-            result.append(piece)
-            before = piece[-1]
-        else:
-            result.append(_typeset_text(piece, before, marks))
-            before = piece[-1]
-    return "".join(result)
+    result: list[str] = []
+    done, at = 0, 0
+    counted, literal = 0, 0  # how far tags of code were counted, and how many are open there
+    while sign := _SIGN.search(html, at):
+        tag = html.rfind("<", at, sign.start())
+        start = html.index(">", tag) + 1 if tag >= 0 else at
+        if start <= sign.start():
+            literal += sum(-1 if found[1] else 1 for found in _LITERAL_TAG.finditer(html, counted, start))
+            counted = start
+            end = html.find("<", start)
+            text = html[start:end] if end >= 0 else html[start:]
+            if not literal and not _ADDRESS.fullmatch(text):
+                result += (html[done:start], _typeset_text(text, _before(html, start), marks))
+                done = start + len(text)
+            start += len(text)
+        at = start
+    return "".join([*result, html[done:]])
+
+
+def _before(html: str, at: int) -> str:
+    """Return the sign of text that a reader sees before `at`; a space where a block begins there."""
+    while html.endswith(">", 0, at):
+        at = html.rindex("<", 0, at)
+        named = _TAG_NAME.match(html, at)
+        if not named or named[1] not in _INSIDE_TEXT:
+            return " "
+    return html[at - 1] if at else " "
 
 
 def typeset_words(text: str, language: str) -> str:
@@ -52,7 +63,7 @@ def _typeset_text(text: str, before: str, marks: tuple[str, str, str, str]) -> s
         if sign[0] == "-":
             return "—" if sign == "---" else "–"
         previous = text[found.start() - 1] if found.start() else before
-        opens = previous.isspace() or previous in "([{–—«„“‘/" or text[: found.start()].endswith("--")
+        opens = previous.isspace() or previous in "([{–—«„“‘/" or text.endswith("--", 0, found.start())
         if sign == '"':
             return marks[0] if opens else marks[1]
         following = text[found.end() : found.end() + 1]

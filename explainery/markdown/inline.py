@@ -1,0 +1,187 @@
+"""The inline loop of Python-Markdown, written so that a pattern is called only where it can find something.
+
+The released loop asks every pattern about every text: thousands of calls a page, nearly all of which find nothing, and
+a third of the time. This one gives the same tree (`tests/test_inline.py` compares them); it can go when a release is
+as fast.
+"""
+
+import re
+from collections import deque
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.inlinepatterns import DelimiterProcessor, InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_PREFIX, INLINE_PLACEHOLDER_RE, STX, AtomicString
+
+# What stands in every text in which the pattern of that name finds something.
+_SIGNS = {
+    "backtick": "`",
+    "escape": "\\",
+    "citation": "[@",
+    "reference": "[",
+    "link": "[",
+    "image_link": "![",
+    "image_reference": "![",
+    "short_reference": "[",
+    "short_image_ref": "![",
+    "autolink": "<",
+    "linebreak": "  \n",
+    "html": "<",
+    "entity": "&",
+    "em_strong": "",  # one of two
+}
+_ANY_SIGN = re.compile(rf"[`\\\[<&*_{STX}]|  \n")
+_ADDRESSED_ELSEWHERE = ("reference", "image_reference", "short_reference", "short_image_ref")
+_PLAIN_EMPHASIS = re.compile(r"(?<!\S)(\*\*?)(?=[^\s*_])([^*_]*[^\s*_])\1(?!\*)")
+
+
+class InlineLoop(Treeprocessor):
+    """Turns the inline marks of every text in a tree into elements.
+
+    Stands in for `markdown.treeprocessors.InlineProcessor`, for patterns of the new style that may stand in any element
+    (no `ANCESTOR_EXCLUDES`), as all of ours do.
+    """
+
+    def __init__(self, engine: markdown.Markdown) -> None:
+        """Take the patterns of `engine`, which must all be registered by now."""
+        super().__init__(engine)
+        self.stashed_nodes: dict[str, Element | str] = {}  # patterns look into it, by this name
+        registry = engine.inlinePatterns
+        signs = {registry.get_index_for_name(name): sign for name, sign in _SIGNS.items()}
+        self._patterns: list[tuple[InlineProcessor, str]] = [
+            (pattern, signs[number]) for number, pattern in enumerate(registry) if isinstance(pattern, InlineProcessor)
+        ]
+        self._needing_references = {registry.get_index_for_name(name) for name in _ADDRESSED_ELSEWHERE}
+
+    def run(self, root: Element) -> None:
+        """Turn marks into elements, level after level."""
+        self.stashed_nodes = {}
+        waiting = deque([root])
+        while waiting:
+            parent = waiting.popleft()
+            inside: list[tuple[Element, list[Element]]] = []
+            for position, child in enumerate(parent):  # also goes through what is inserted on the way
+                text, tail = child.text, child.tail
+                if text and _ANY_SIGN.search(text) and not isinstance(text, AtomicString):
+                    child.text = None
+                    found = self._taken_out(self._put_away(text), child)
+                    waiting += found
+                    inside.append((child, found))
+                if tail and _ANY_SIGN.search(tail):
+                    tail = self._put_away(tail)
+                    child.tail = None
+                    for element in reversed(self._taken_out(tail, child, behind=True)):
+                        parent.insert(position + 1, element)
+                if len(child):
+                    waiting.append(child)
+            for child, found in inside:
+                for position, element in enumerate(found):
+                    child.insert(position, element)
+
+    def _put_away(self, text: str, first: int = 0) -> str:
+        """Return `text` with a placeholder for everything that the patterns from number `first` on find in it."""
+        if isinstance(text, AtomicString):
+            return text
+        for number in range(first, len(self._patterns)):
+            pattern, sign = self._patterns[number]
+            if sign in text and (number not in self._needing_references or self.md.references):
+                start: int | None = 0
+                while start is not None:
+                    text, start = self._replaced(pattern, text, number, start)
+        return text
+
+    def _replaced(self, pattern: InlineProcessor, text: str, number: int, start: int) -> tuple[str, int | None]:
+        """Return `text` with its next match behind `start` put away, and where to go on; None if there is none."""
+        for match in pattern.getCompiledRegExp().finditer(text, start):
+            node, begin, end = pattern.handleMatch(match, text)
+            if begin is not None and end is not None:
+                break
+        else:
+            return text, None
+        if node is None:
+            return text, end
+        if isinstance(node, Element) and not isinstance(node.text, AtomicString):
+            for child in (node, *node):
+                if child.text:
+                    child.text = self._put_away(child.text, number + 1)
+                if child.tail:
+                    child.tail = self._put_away(child.tail, number)
+        key = f"{len(self.stashed_nodes):04}"
+        self.stashed_nodes[key] = node
+        placeholder = INLINE_PLACEHOLDER % key
+        return f"{text[:begin]}{placeholder}{text[end:]}", begin + len(placeholder)
+
+    def _taken_out(self, text: str, parent: Element, *, behind: bool = False) -> list[Element]:
+        """Return the elements that `text` has placeholders for, each with the words behind it as its tail.
+
+        The words before the first one become the text of `parent`, or its tail (`behind`).
+        """
+        found: list[Element] = []
+
+        def add(words: str) -> None:
+            if not words:
+                return
+            if not found and not behind:
+                parent.text = parent.text + words if parent.text else words
+            else:
+                before = found[-1] if found else parent
+                before.tail = before.tail + words if before.tail else words
+
+        at = 0
+        while (start := text.find(INLINE_PLACEHOLDER_PREFIX, at)) >= 0:
+            placeholder = INLINE_PLACEHOLDER_RE.search(text, start)
+            node = self.stashed_nodes.get(placeholder[1]) if placeholder else None
+            if placeholder is None or node is None:
+                end = start + len(INLINE_PLACEHOLDER_PREFIX)
+                add(text[at:end])
+                at = end
+                continue
+            add(text[at:start])
+            at = placeholder.end()
+            if isinstance(node, str):
+                add(node)
+            else:
+                self._fill(node)
+                found.append(node)
+        add(AtomicString(text[at:]) if isinstance(text, AtomicString) else text[at:])
+        return found
+
+    def _fill(self, node: Element) -> None:
+        """Take the placeholders out of an element and its children."""
+        for child in (node, *node):
+            tail, text = child.tail, child.text
+            if tail and INLINE_PLACEHOLDER_PREFIX in tail:
+                child.tail = None
+                place = 0 if child is node else list(node).index(child) + 1
+                for element in reversed(self._taken_out(tail, child, behind=True)):
+                    node.insert(place, element)
+            if text and INLINE_PLACEHOLDER_PREFIX in text:
+                child.text = None
+                for element in reversed(self._taken_out(text, child)):
+                    child.insert(0, element)
+
+
+class Emphasis(DelimiterProcessor):
+    """The stock pattern of `*` and `_`, with a short way for `*words*` and `**words**` that hold neither sign.
+
+    Looks for the next sign with its pattern, not sign by sign.
+    """
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override] # noqa: N802
+        """Return what begins at a sign, and where that begins and ends."""
+        plain = None if self.regions else _PLAIN_EMPHASIS.match(data, m.start())
+        if not plain:
+            return super().handleMatch(m, data)
+        element = Element("em" if plain[1] == "*" else "strong")
+        element.text = plain[2]
+        return element, plain.start(), plain.end()
+
+    def search(self, data: str, start: int) -> re.Match[str] | None:
+        """Return the next run of signs from `start` on that can begin or end something."""
+        for sign in self.compiled_re.finditer(data, start):
+            delimiter = self.delimiters[sign[0]]
+            run = delimiter.boundary.match(data, sign.start())
+            if run and (delimiter.stack or run.lastgroup != "end"):
+                return run
+        return None

@@ -1,0 +1,131 @@
+"""The quick ways of the Markdown stage against the slow ones that they stand in for, byte for byte."""
+
+import re
+
+import markdown
+import nh3
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from explainery.markdown import lists, marks, typography
+from explainery.markdown import parse as stage
+from explainery.markdown.region import Region
+from explainery.problems import Problems
+
+WORDS = "word¦two words¦Вызов¦a.b¦1¦10.¦2)¦film.md#end¦x_y_z¦*¦**¦***¦_¦__¦___".split("¦")
+SIGNS = " ¦  \n¦\n¦\n\n¦\n\n\n¦\t¦    ¦`¦``¦\\¦\\*¦\\\\¦&¦&amp;¦&#38;¦<¦>".split("¦")
+MARKS = """[¦]¦(¦)¦![¦](a.md)¦](b "t")¦](<c d>)¦][r]¦[r]¦[@s, p. 1]¦<https://e.org/>¦<b>""".split("¦")
+TAGS = """</b>¦<abbr title="a > b">¦</abbr>¦<br>¦<!-- c -->¦<?p?>¦\n[r]: https://e.org/ 'T'\n¦<x¦\x02""".split("¦")
+LINES = "\n## ¦\n# ¦ {#id}¦\n- ¦\n1. ¦\n> ¦\n---\n¦\n===\n¦| a | b |\n|---|--:|\n¦| ¦ |¦\n***\n".split("¦")
+PAIRS = "**bold**¦*slanted*¦*a **b** c*¦_a_b_¦***all***¦`code *x*`¦[*a* b](c.md)¦![p](q.png)¦*a*b".split("¦")
+SPEECH = """"¦'¦--¦---¦...¦"a"¦it's¦'90¦http://e.org/a--b""".split("¦")
+CLEAN = "<p>¦</p>¦<em>¦</em>¦<code>¦</code>¦<kbd>¦</kbd>¦</abbr>¦<br>¦<pre>¦</pre>¦<li>¦</li>¦</a>".split("¦")
+OPENED = """ ¦&amp;¦https://e.org/¦<a id='m--1'>¦<abbr title="'x'">""".split("¦")
+MARKDOWN = st.lists(
+    st.sampled_from(WORDS + SIGNS + MARKS + TAGS + LINES + PAIRS + SPEECH) | st.text(max_size=3), max_size=40
+).map("".join)
+HTML = st.lists(st.sampled_from(SPEECH + WORDS + CLEAN + OPENED), max_size=25).map("".join)
+
+
+class Calls:
+    """Marks that note what they are asked for: each gets the number of its call."""
+
+    def __init__(self):
+        self.noted = []
+
+    def link(self, *call):
+        self.noted.append(call)
+        return len(self.noted)
+
+    citation = picture = link
+
+    def heading(self, *call):
+        return f"h{self.link(*call)}"
+
+
+def released():
+    """Return a converter with everything as Python-Markdown has it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(marks, "Engine", markdown.Markdown)
+        patch.setattr(marks, "take_shortcuts", lambda _engine: None)
+        return marks.Converter()
+
+
+def outcome(converter, text):
+    """Return the HTML of a text and what its marks were asked for; where the converter breaks, how."""
+    calls = Calls()
+    try:
+        return converter.convert(text, calls), calls.noted
+    except Exception as error:  # noqa: BLE001 - what the released one raises, the quick one raises too
+        return repr(error), calls.noted
+
+
+RELEASED, QUICK = released(), marks.Converter()
+
+
+@settings(max_examples=1000, deadline=None)
+@given(MARKDOWN)
+@example("*a **b *c* d** e* `f` [*g* <b>h</b>](i.md) &amp; \\* **\n\n- j\n    - *k* l **m** n\n")
+@example("[a][r] [r] ![p][r]\n\n[r]: b.md\n")
+def test_python_markdown_with_shortcuts_gives_what_the_released_one_gives(text):
+    assert outcome(QUICK, text) == outcome(RELEASED, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["*a* b *c d* *e", "one **two** three", "[a](b.md) *c*", "`a` <b>c</b> &amp; \\*  \nd"]
+)
+def test_the_comparison_sees_marks(text):
+    assert outcome(RELEASED, text)[0].count("<") > 2
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from([*WORDS, *SPEECH, *SIGNS, "(", ")", "!", "\xa0", ":"]), max_size=8).map("".join))
+def test_a_field_of_words_alone_gives_what_the_whole_way_gives(text):
+    def body():
+        try:
+            return stage.parse_markdown(text, Region("content/a.md", text, 0, len(text)), "en", inline=True)
+        except Problems as found:
+            return found.problems
+
+    short = body()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stage, "_ONLY_WORDS", re.compile("(?!)"))
+        assert short == body()
+
+
+@settings(max_examples=500, deadline=None)
+@given(MARKDOWN)
+@example("1) one")
+@example("one\n+ two")
+def test_no_list_goes_unseen(text):
+    short = list(lists.lists(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lists, "_MAYBE_ITEM", re.compile(""))
+        assert short == list(lists.lists(text))
+
+
+@settings(max_examples=1000, deadline=None)
+@given(HTML, st.sampled_from(["en", "de", "ru"]))
+def test_typography_from_sign_to_sign_gives_what_it_gives_piece_by_piece(html, language):
+    clean = nh3.clean(html, attributes={"abbr": {"title"}, "a": {"id"}}, link_rel=None)
+    assert typography.typeset(clean, language) == piece_by_piece(clean, language)
+
+
+def piece_by_piece(html, language):
+    """Return what `typeset` gives, the slow way: every tag and every text in turn."""
+    result, literal, before = [], 0, " "
+    for piece in re.findall(r"<[^>]*>|[^<]+", html):
+        if piece[0] == "<":
+            name = re.match(r"</?([a-z0-9]*)", piece)[1]
+            if name in ("code", "kbd", "samp", "pre"):
+                literal += -1 if piece[1] == "/" else 1
+            elif name not in ("a", "abbr", "em"):
+                before = " "
+            result.append(piece)
+            continue
+        left_alone = literal or re.fullmatch(r"https?://\S+", piece)
+        set_text = typography._typeset_text(piece, before, typography._marks(language))  # noqa: SLF001
+        result.append(piece if left_alone else set_text)
+        before = piece[-1]
+    return "".join(result)
