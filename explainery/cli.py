@@ -3,11 +3,15 @@
 import json
 import re
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from explainery import __version__
+from explainery.commands.options import Options
 from explainery.commands.progress import progress_bar
 from explainery.problems import Problems
 
@@ -47,7 +51,7 @@ def build(root: Path | None, out: Path | None, url: str | None, *, drafts: bool,
     if url is not None and not url.startswith(("http://", "https://")):
         message = f"{url!r} is not an address; it begins with https://."
         raise click.BadParameter(message, param_hint="--url")
-    options = command.Options((root or command.SHIPPED).resolve(), out, url, drafts, clean)
+    options = Options((root or command.SHIPPED).resolve(), out, url, drafts, clean)
     try:
         with progress_bar() as progress:
             built = command.build(options, progress)
@@ -58,18 +62,75 @@ def build(root: Path | None, out: Path | None, url: str | None, *, drafts: bool,
     if as_json:
         result = {
             "pages": built.pages,
-            "written": counts.written,
+            "written": len(counts.changed),
             "unchanged": counts.unchanged,
-            "removed": counts.removed,
+            "removed": len(counts.removed),
             "drafts": built.drafts,
             "seconds": round(built.seconds, 3),
         }
         click.echo(json.dumps(result))
         return
+    files = f"{len(counts.changed)} files written, {counts.unchanged} unchanged, {len(counts.removed)} removed"
+    click.echo(f"{built.pages} pages: {files}, {built.drafts} drafts left out, {built.seconds:.2f} seconds.")
+
+
+@commands.command()
+@click.argument("kind")
+@click.argument("title", nargs=-1, required=True)
+@click.option("--in", "inside", default=None, help="Folder in content/ for a page, file in content/ for a record.")
+@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder of the explainer.")
+def new(kind: str, title: tuple[str, ...], inside: str | None, root: Path | None) -> None:
+    """Write a page or a record to fill in: new profile "Mark Vande Hei"."""
+    from explainery.commands.build import SHIPPED  # noqa: PLC0415 - as above
+    from explainery.commands.new import new as command  # noqa: PLC0415 - as above
+
+    folder = (root or SHIPPED).resolve()
+    try:
+        made = command(folder, kind, " ".join(title), inside, datetime.now().astimezone().date())
+    except Problems as problems:
+        _print_problems(problems, folder, as_json=False)
+        sys.exit(1)
+    click.echo(made.path)
     click.echo(
-        f"{built.pages} pages: {counts.written} files written, {counts.unchanged} unchanged, {counts.removed} removed,"
-        f" {built.drafts} drafts left out, {built.seconds:.2f} seconds."
+        f"Line {made.line}: the {made.kind} `{made.id}`. Replace what is in it."
+        if made.id
+        else "A draft: fill it in, then delete `draft: true`."
     )
+
+
+def _base(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Return a path that begins and ends with a slash."""
+    if not re.fullmatch(r"[\w.~/-]*", value, re.ASCII) or {".", ".."} & set(value.split("/")):
+        message = f"{value!r} is not a path; one is /my-repository/."
+        raise click.BadParameter(message)
+    return f"/{'/'.join(filter(None, value.split('/')))}/".replace("//", "/")
+
+
+@commands.command()
+@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder of the explainer.")
+@click.option("--base", default="/", callback=_base, help="Serve under this path, as a host of project pages does.")
+@click.option("--host", default="127.0.0.1", help="Address to listen at; other machines can reach 0.0.0.0.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="Port; the next free one where it is taken.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the preview in the browser.")
+@click.option(
+    "--editor",
+    default="vscode://file{path}:{line}:{column}",
+    help="Address that opens a place in your editor, such as idea://open?file={path}&line={line}.",
+)
+@click.option("--drafts", is_flag=True, help="Show pages marked as drafts, too.")
+def serve(root: Path | None, **options: Any) -> None:
+    """Preview the explainer in the browser while you write."""
+    from explainery.commands import serve as command  # noqa: PLC0415 - as above
+    from explainery.commands.build import SHIPPED  # noqa: PLC0415 - as above
+
+    folder = (root or SHIPPED).resolve()
+    try:
+        command.serve(command.Serving(root=folder, **options), _reader(folder), click.echo)
+    except KeyboardInterrupt:
+        click.echo()
+    except Problems as problems:
+        _print_problems(problems, folder, as_json=False)
+        sys.exit(1)
 
 
 @commands.command(context_settings={"ignore_unknown_options": True})
@@ -81,8 +142,7 @@ def test(pytest_options: tuple[str, ...]) -> None:
     sys.exit(command(pytest_options))
 
 
-def _print_problems(problems: Problems, root: Path, *, as_json: bool) -> None:
-    from explainery import report  # noqa: PLC0415 - only needed when something is wrong
+def _reader(root: Path) -> Callable[[str], list[str]]:
     from explainery.commands.build import SHIPPED  # noqa: PLC0415 - as above
 
     def lines_of(path: str) -> list[str]:
@@ -91,10 +151,16 @@ def _print_problems(problems: Problems, root: Path, *, as_json: bool) -> None:
                 return re.split(r"\r\n|\r|\n", file.read_bytes().decode("utf-8-sig", "replace"))
         return []
 
+    return lines_of
+
+
+def _print_problems(problems: Problems, root: Path, *, as_json: bool) -> None:
+    from explainery import report  # noqa: PLC0415 - only needed when something is wrong
+
     if as_json:
         click.echo(report.as_json(problems))
     else:
-        click.echo(report.as_text(problems, lines_of), err=True, nl=False)
+        click.echo(report.as_text(problems, _reader(root)), err=True, nl=False)
 
 
 def main() -> None:

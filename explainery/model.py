@@ -42,7 +42,7 @@ class Month:
 
 
 Amount = Decimal | datetime | date | time | timedelta | Month
-"""What a fact's value can be: a number, a moment (UTC), a day, a time (UTC), a duration or a month."""
+"""A fact's value: a number, a moment (UTC), a day, a time (UTC), a duration or a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +123,14 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One parsed page. `path` is relative to `content/`."""
+    """One parsed page. `path` is relative to `content/`; `digest` stands for all that the page says."""
 
     path: str
     kind: str
     fields: Mapping[str, Any]
     places: Mapping[str, Place]
     body: Body
+    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +238,8 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What `write` changed in the output folder, in files."""
+class Same:
+    """A file of the finished site that is already there as it should be, with the SHA-256 of its content."""
 
-    written: int
-    unchanged: int
-    removed: int
+    path: str
+    digest: bytes

@@ -7,16 +7,20 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from explainery import fields
+from explainery.essence import digest_of
 from explainery.markdown import BlockReader, Region, parse_markdown, typeset_words
 from explainery.model import Block, Body, Document, Parsed, Record, Settings, Source, Sources
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema import Readers, Schema, one_schema, read_fields, read_schemas
 from explainery.values import read_amount
+from explainery.workers import spread
 
-Memory = MutableMapping[str, Document | tuple[Record, ...]]
+Result = Document | tuple[Record, ...]
+Memory = MutableMapping[bytes, Result]
 """Results of earlier builds by a digest of everything that they depend on."""
 
 _LARGEST_PAGE = 1_000_000
+_MANY = 100  # files from which a second process pays
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +40,43 @@ def parse(sources: Sources, memory: Memory, toolchain: bytes) -> Parsed:
     `memory` holds earlier results and is left with those of this run; `toolchain` is a digest of the program itself.
     """
     grammar = _grammar(sources, toolchain)
+    files = (*sources.pages, *sources.records)
+    digests = {file.path: hashlib.sha256(grammar.digest + _framed(file)).digest() for file in files}
+    results = {path: memory[digest] for path, digest in digests.items() if memory.get(digest)}
+    unknown = [file for file in files if file.path not in results]
     problems: list[Problem] = []
-    documents: list[Document] = []
-    records: list[Record] = []
-    kept: dict[str, Any] = {}
-    for source in (*sources.pages, *sources.records):
-        key = hashlib.sha256(grammar.digest + source.path.encode() + b"\0" + source.content).hexdigest()
-        try:
-            result = memory.get(key) or _parse_file(source, grammar)
-        except Problems as found:
-            problems += found.problems
-            continue
-        kept[key] = result
-        if isinstance(result, Document):
-            documents.append(result)
+    for file, result in zip(unknown, spread(lambda file: _attempt(file, grammar), unknown, _MANY), strict=True):
+        if isinstance(result, list):
+            problems += result
         else:
-            records += result
+            results[file.path] = memory[digests[file.path]] = result
     if problems:
         raise Problems(problems)
-    memory.clear()
-    memory.update(kept)
+    for digest in memory.keys() - set(digests.values()):
+        del memory[digest]
+    documents = {path: result for path, result in results.items() if isinstance(result, Document)}
+    records = [record for file in sources.records for record in results[file.path]]  # type: ignore[union-attr]
     return Parsed(
         settings=grammar.settings,
-        documents=tuple(documents),
+        documents=tuple(documents[file.path] for file in sources.pages),
         records=tuple(records),
         kinds={name: schema.shape for name, schema in grammar.kinds.items()},
         record_kinds={name: schema.shape for name, schema in grammar.record_kinds.items()},
         components={name: schema.shape for name, schema in grammar.components.items()},
         files=sources.files,
     )
+
+
+def _framed(file: Source) -> bytes:
+    return file.path.encode() + b"\0" + file.content
+
+
+def _attempt(file: Source, grammar: _Grammar) -> Result | list[Problem]:
+    """Return what a file says, or all that is wrong in it."""
+    try:
+        return _parse_file(file, grammar)
+    except Problems as found:
+        return list(found.problems)
 
 
 def _grammar(sources: Sources, toolchain: bytes) -> _Grammar:
@@ -135,7 +147,7 @@ def _page(path: str, text: str, grammar: _Grammar) -> Document:
         problems += found_in_text.problems
     if problems:
         raise Problems(problems)
-    return Document(path.removeprefix("content/"), kind, values, places, body)
+    return Document(path.removeprefix("content/"), kind, values, places, body, digest_of((kind, values, body)))
 
 
 def _kind(path: str, node: fields.Node | None, grammar: _Grammar) -> tuple[str, list[Problem]]:

@@ -21,20 +21,25 @@ Lines = Callable[[str], list[str]]
 
 
 def as_text(found: Problems, lines_of: Lines) -> str:
-    """Return the problems as a terminal shows them. The same problem is shown three times, then counted."""
+    """Return the problems as a terminal shows them."""
+    return "\n".join(text for _problem, text in passages(found, lines_of))
+
+
+def passages(found: Problems, lines_of: Lines) -> list[tuple[Problem | None, str]]:
+    """Return the parts of that text, each with its problem. The same problem is shown three times, then counted."""
     shown: dict[tuple[str, str], int] = {}
-    parts = []
+    parts: list[tuple[Problem | None, str]] = []
     for problem in found.problems:
         key = (problem.title, problem.says)
         shown[key] = shown.get(key, 0) + 1
         if shown[key] <= _SHOWN:
-            parts.append(one_as_text(problem, lines_of))
+            parts.append((problem, one_as_text(problem, lines_of)))
     more = sum(count - _SHOWN for count in shown.values() if count > _SHOWN)
     if more:
-        parts.append(f"… and {more} more like these.\n")
+        parts.append((None, f"… and {more} more like these.\n"))
     count = len(found.problems)
-    parts.append("1 problem. Nothing was written.\n" if count == 1 else f"{count} problems. Nothing was written.\n")
-    return "\n".join(parts)
+    last = "1 problem. Nothing was written.\n" if count == 1 else f"{count} problems. Nothing was written.\n"
+    return [*parts, (None, last)]
 
 
 def one_as_text(problem: Problem, lines_of: Lines) -> str:

@@ -8,25 +8,87 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
-from explainery.model import Output, Written
+from explainery.model import Output, Same
 from explainery.problems import Place, Problem, Problems
 
 _MANIFEST = ".explainery.json"
 _TEMPORARY = ".explainery-new"
+_STEP = 2_000_000_000
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
-def write(outputs: Iterable[Output], folder: Path, shown: str) -> Written:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What `write` changed in the output folder: the paths of files, and how many stayed as they were."""
+
+    changed: tuple[str, ...]
+    unchanged: int
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a file of the site was like when it was looked at: bytes, SHA-256, and times in nanoseconds."""
+
+    size: int
+    changed: int
+    looked: int
+    digest: bytes
+
+
+def intact(folder: Path, stamps: Mapping[str, Stamp]) -> dict[str, bytes]:
+    """Return the SHA-256 of each file that is as its stamp says.
+
+    A file that was changed at nearly the time of looking is read again: it might have changed once more since, and some
+    file systems count time in steps of two seconds.
+    """
+    found = {}
+    for path, stamp in stamps.items():
+        try:
+            status = (folder / path).stat()
+        except OSError:
+            continue
+        if status.st_size == stamp.size:
+            trusted = status.st_mtime_ns == stamp.changed < stamp.looked - _STEP
+            if trusted or hashlib.sha256(_content(folder / path) or b"").digest() == stamp.digest:
+                found[path] = stamp.digest
+    return found
+
+
+def stamps(outputs: Iterable[Output | Same], folder: Path, now: int) -> dict[str, Stamp]:
+    """Return stamps of the files that were just written; `now` is the time, in nanoseconds."""
+    found = {}
+    for output in outputs:
+        digest = output.digest if isinstance(output, Same) else hashlib.sha256(output.content).digest()
+        try:
+            status = (folder / output.path).stat()
+        except OSError:
+            continue
+        found[output.path] = Stamp(status.st_size, status.st_mtime_ns, now, digest)
+    return found
+
+
+def is_in_line(folder: Path, paths: Iterable[str]) -> bool:
+    """Say whether the folder's list of files names exactly these."""
+    return _manifest(folder) == set(paths)
+
+
+def write(outputs: Iterable[Output | Same], folder: Path, shown: str, known: Mapping[str, bytes] = _NOTHING) -> Written:
     """Bring the folder in line with the outputs and return what changed. `shown` is the folder's name in problems.
 
-    Raises Problems, before anything is touched, where a file is in the way or two outputs claim one path.
+    `known` are the digests of files in it, so that they need not be read. Raises Problems, before anything is touched,
+    where a file is in the way or two outputs claim one path.
     """
+    outputs = tuple(outputs)
     new = _by_path(outputs, shown)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         ours = _manifest(folder)
-        there = {path: _content(folder / path) for path in new}
+        there = {output.path: _there(folder / output.path, output, known.get(output.path)) for output in outputs}
         _nothing_in_the_way(new, there, ours, folder, shown)
         _clear_leftovers(folder, ours | new.keys())
         fresh = [path for path in new if there[path] is None]
@@ -36,13 +98,13 @@ def write(outputs: Iterable[Output], folder: Path, shown: str) -> Written:
             _keep_manifest(folder, ours | new.keys())
             for path in sorted(fresh, key=_pages_last) + sorted(changed, key=_pages_last):
                 _replace(folder / path, new[path])
-            removed = sum(_remove(folder, path) for path in gone)
+            removed = tuple(path for path in gone if _remove(folder, path))
             _keep_manifest(folder, new.keys())
         else:
-            removed = 0
+            removed = ()
     except OSError as error:
         raise Problems([_cannot_write(error, shown)]) from None
-    return Written(len(fresh) + len(changed), len(new) - len(fresh) - len(changed), removed)
+    return Written((*fresh, *changed), len(new) - len(fresh) - len(changed), removed)
 
 
 def _cannot_write(error: OSError, shown: str) -> Problem:
@@ -56,15 +118,15 @@ def _cannot_write(error: OSError, shown: str) -> Problem:
     return Problem("CANNOT WRITE", Place(shown), f"The folder `{shown}` cannot be written: {why}.", hint)
 
 
-def is_in_line(folder: Path, digests: Mapping[str, bytes]) -> bool:
-    """Say whether the folder holds exactly these outputs, by path and SHA-256, and none that a build forgot."""
-    if _manifest(folder) != digests.keys():
-        return False
-    contents = ((digest, _content(folder / path)) for path, digest in digests.items())
-    return all(content is not None and hashlib.sha256(content).digest() == digest for digest, content in contents)
+def _there(file: Path, output: Output | Same, known: bytes | None) -> bytes | None:
+    """Return what a file holds; what it should hold, where that is known to be the same."""
+    if isinstance(output, Same):
+        return b""
+    return output.content if known == hashlib.sha256(output.content).digest() else _content(file)
 
 
-def _by_path(outputs: Iterable[Output], shown: str) -> dict[str, bytes]:
+def _by_path(outputs: Iterable[Output | Same], shown: str) -> dict[str, bytes]:
+    """Return the contents by path; nothing for a file that is there already. Raises Problems."""
     found: dict[str, bytes] = {}
     folded: dict[str, str] = {}
     problems = []
@@ -74,7 +136,7 @@ def _by_path(outputs: Iterable[Output], shown: str) -> dict[str, bytes]:
             says = f"`{first}` and `{output.path}` would be one file (letter case does not count)."
             place = Place(f"{shown}/{output.path}")
             problems.append(Problem("ONE ADDRESS, TWO FILES", place, says, "Give one of them another name."))
-        found[output.path] = output.content
+        found[output.path] = b"" if isinstance(output, Same) else output.content
     if problems:
         raise Problems(problems)
     return found

@@ -108,8 +108,8 @@ def test_a_broken_cache_only_costs_time(tmp_path):
     root = put(tmp_path, SMALL)
     build(root)
     before = files_of(root / "site")
-    for file in (root / ".cache").iterdir():
-        file.write_bytes(b"not a pickle")
+    for file in (root / ".cache").rglob("*.*"):
+        file.write_bytes(b"not what was kept")
     assert build(root).exit_code == 0
     assert files_of(root / "site") == before
 

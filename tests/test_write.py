@@ -22,7 +22,7 @@ def outputs(files: dict[str, str]) -> list[Output]:
 def test_pages_that_are_gone_are_removed_with_their_empty_folders(tmp_path):
     write(outputs({"a/b/c.html": "1", "d.html": "2"}), tmp_path, "site")
     result = write(outputs({"d.html": "2"}), tmp_path, "site")
-    assert (result.written, result.unchanged, result.removed) == (0, 1, 1)
+    assert (result.changed, result.unchanged, result.removed) == ((), 1, ("a/b/c.html",))
     assert not (tmp_path / "a").exists()
 
 

@@ -4,6 +4,7 @@ Each rule is a function named as a claim.
 """
 
 from explainery.check import addresses, facts, figures, links, pictures, records
+from explainery.figures import Drawings
 from explainery.model import Site
 from explainery.problems import Problems
 
@@ -22,7 +23,6 @@ RULES = (
     links.links_lead_somewhere,
     links.anchors_exist,
     links.mentions_lead_somewhere,
-    figures.figures_can_be_drawn,
     figures.figures_have_addresses,
     figures.the_strip_can_be_drawn,
     pictures.pictures_exist,
@@ -30,8 +30,9 @@ RULES = (
 )
 
 
-def check(site: Site) -> None:
+def check(site: Site, drawings: Drawings) -> None:
     """Raise Problems with everything that breaks a rule."""
     problems = [problem for rule in RULES for problem in rule(site)]
+    problems += figures.figures_can_be_drawn(site, drawings)
     if problems:
         raise Problems(problems)

@@ -3,24 +3,23 @@
 from collections.abc import Iterator
 
 from explainery import walk
-from explainery.figures import FigureError, draw_figure, draw_strip, figure_address, figure_kind
+from explainery.figures import Drawings, FigureError, draw_strip, figure_address, figure_kind
 from explainery.model import Block, Ref, Site
 from explainery.problems import Place, Problem
 
 
-def figures_can_be_drawn(site: Site) -> Iterator[Problem]:
+def figures_can_be_drawn(site: Site, drawings: Drawings) -> Iterator[Problem]:
     """Every figure says where its data are from; they are there, add up, and have the right kinds."""
     for page in site.pages:
         for block in walk.blocks([page.document.body]):
-            kind = figure_kind(block, site)
-            if kind is None or any(_missing(site, block.fields)) or _shows_nothing(block, site):
+            if figure_kind(block, site) is None or any(_missing(site, block.fields)) or _shows_nothing(block, site):
                 continue
             if not (block.fields.get("sources") or block.fields.get("illustration")):
                 says = "`sources` names none, so nobody can check this figure."
                 hint = "Name where its data are from:\n\nsources: […]"
                 yield Problem("FIGURE WITHOUT SOURCES", block.place, says, hint)
             try:
-                draw_figure(kind, block, site)
+                drawings.draw(block)
             except FigureError as error:
                 value = block.fields.get(error.parameter)
                 place = error.place or (value.place if isinstance(value, Ref) else block.place)

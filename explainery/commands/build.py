@@ -2,30 +2,20 @@
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainery.commands.memory import kept, toolchain
-from explainery.model import Sources, Written
+from explainery.commands.memory import Memory, toolchain
+from explainery.commands.options import Options
+from explainery.model import Sources
 from explainery.problems import Place, Problem, Problems
 from explainery.read import read
-from explainery.write import is_in_line, write
+from explainery.write import Stamp, Written, intact, is_in_line, stamps, write
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 SHIPPED = _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent
 """The folder of the shipped `templates/` and `assets/`: beside the package in a clone, inside it when installed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a build is told: folders, the site's public address, drafts, and whether to forget earlier builds."""
-
-    root: Path
-    out: Path | None = None
-    url: str | None = None
-    drafts: bool = False
-    clean: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +28,43 @@ class Built:
     seconds: float
 
 
-def build(options: Options, progress: Callable[[int, int], None] | None = None) -> Built:
-    """Build the explainer at `options.root` and return what was done. Raises Problems; then nothing was written."""
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What the last build into a folder left: a digest of its inputs, its files, and what it counted."""
+
+    inputs: bytes
+    files: Mapping[str, Stamp]
+    pages: int
+    drafts: int
+
+
+def build(options: Options, progress: Callable[[int, int], None] | None = None, memory: Memory | None = None) -> Built:
+    """Build the explainer at `options.root` and return what was done. Raises Problems; then nothing was written.
+
+    `memory` is what builds keep, where it is open already.
+    """
     started = time.monotonic()
     out = options.out or options.root / "site"
     _out_is_elsewhere(options.root, out)
     sources = read(options.root, SHIPPED)
     tools = toolchain()
     inputs = _digest(sources, options, tools)
-    cache = options.root / ".cache"
-    with kept(cache / "last.pickle", forget=options.clean) as last:
-        before = last.get(str(out.resolve()))
-        if before and before["inputs"] == inputs and is_in_line(out, before["outputs"]):
-            pages, drafts = before["pages"], before["drafts"]
-            written = Written(written=0, unchanged=len(before["outputs"]), removed=0)
-            return Built(written, pages, drafts, time.monotonic() - started)
-        from explainery.commands.recipe import make_site  # noqa: PLC0415 - loads all stages, which an unchanged site need not
+    memory = memory or Memory(options.root / ".cache" / "explainery.db", tools, forget=options.clean)
+    last = memory.shelf("builds").get(str(out.resolve()).encode())
+    there = intact(out, last.files) if last else {}
+    if last and last.inputs == inputs and len(there) == len(last.files) and is_in_line(out, last.files):
+        written = Written((), len(last.files), ())
+        return Built(written, last.pages, last.drafts, time.monotonic() - started)
+    from explainery.commands.recipe import make_site  # noqa: PLC0415 - loads all stages, which an unchanged site need not
+    from explainery.commands.schemas import keep_schemas  # noqa: PLC0415
+    from explainery.outputs.editor import editor_schemas  # noqa: PLC0415
 
-        with kept(cache / "parsed.pickle", forget=options.clean) as memory:
-            site, outputs = make_site(sources, memory, tools, options.url, progress, drafts=options.drafts)
-        written = write(outputs, out, _shown(options.root, out))
-        last[str(out.resolve())] = {
-            "inputs": inputs,
-            "outputs": {output.path: hashlib.sha256(output.content).digest() for output in outputs},
-            "pages": len(site.pages),
-            "drafts": site.drafts,
-        }
+    site, outputs = make_site(sources, options, memory, there, progress)
+    written = write(outputs, out, _shown(options.root, out), there)
+    files = stamps(outputs, out, time.time_ns())
+    memory.shelf("builds")[str(out.resolve()).encode()] = Last(inputs, files, len(site.pages), site.drafts)
+    memory.save()
+    keep_schemas(editor_schemas(site, sources.templates), options.root / ".cache" / "schemas")
     return Built(written, len(site.pages), site.drafts, time.monotonic() - started)
 
 

@@ -1,8 +1,10 @@
 """Figures: data in, shapes out. One kind a file; a small vocabulary of shapes shared by all."""
 
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Any
 
+from explainery.essence import digest_of
 from explainery.figures import (
     aboard,
     altitude,
@@ -55,12 +57,35 @@ def figure_kind(block: Block, site: Site) -> str | None:
     return site.parsed.components[block.name].figure if block.fields.get("drawn", True) else None
 
 
-def draw_figure(kind: str, block: Block, site: Site) -> Figure:
-    """Return the figure of a block. Raises FigureError where its data cannot be drawn."""
-    if kind not in KINDS:
-        message = f"The schema of `{block.name}` asks for the figure `{kind}`, and there is none of that name."
-        raise FigureError(message)
-    return KINDS[kind](data_of(block, site))
+class Drawings:
+    """Draws the figures of one site, each once; what earlier builds drew from the same data is used again."""
+
+    def __init__(self, site: Site, kept: MutableMapping[bytes, Figure]) -> None:
+        """Take the site, and the figures of earlier builds by the digest of their data."""
+        self._site, self._kept = site, kept
+        self.used: set[bytes] = set()
+
+    def draw(self, block: Block) -> Figure:
+        """Return the figure of a block that has one. Raises FigureError where its data cannot be drawn."""
+        kind = figure_kind(block, self._site) or ""
+        if kind not in KINDS:
+            message = f"The schema of `{block.name}` asks for the figure `{kind}`, and there is none of that name."
+            raise FigureError(message)
+        data = data_of(block, self._site)
+        files = data.pop("files")
+        if reads_files(block, self._site):
+            data["files"] = {path: hashlib.sha256(content).digest() for path, content in files.items()}
+        digest = digest_of((kind, data))
+        if digest not in self.used or digest not in self._kept:
+            self.used.add(digest)
+            found = self._kept.get(digest)
+            self._kept[digest] = found or KINDS[kind]({**data, "files": files})
+        return self._kept[digest]
+
+
+def reads_files(block: Block, site: Site) -> bool:
+    """Say whether a block's figure is drawn from a file in `content/`."""
+    return figure_kind(block, site) == "chart"
 
 
 def draw_strip(days: Sequence[Record], moments: Sequence[Record]) -> Drawing:
@@ -74,4 +99,14 @@ def figure_address(page: str, block: Block, ending: str) -> str:
     return f"figures/{stem}-{block.fields['id']}.{ending}"
 
 
-__all__ = ["KINDS", "Figure", "FigureError", "Table", "draw_figure", "draw_strip", "figure_address", "figure_kind"]
+__all__ = [
+    "KINDS",
+    "Drawings",
+    "Figure",
+    "FigureError",
+    "Table",
+    "draw_strip",
+    "figure_address",
+    "figure_kind",
+    "reads_files",
+]

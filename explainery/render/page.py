@@ -1,57 +1,64 @@
 """One page while it is rendered: everything in it that depends on where the page stands."""
 
+import csv
 import datetime as dt
+import functools
+import io
 import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
 
-from explainery.figures import draw_figure, figure_address, figure_kind
-from explainery.model import Amount, Block, Body, Citation, Heading, Link, Month, Picture, Segment
+from explainery.figures import Drawings, Figure, figure_address, figure_kind, reads_files
+from explainery.model import Amount, Block, Body, Citation, Heading, Link, Month, Output, Picture, Segment
+from explainery.render.environment import Templates
 from explainery.render.notes import Notes
+from explainery.render.reads import Assets
 from explainery.render.views import PageView, RecordView, Views
 from explainery.wording import print_amount, print_clock, print_day
 
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
+@functools.lru_cache(maxsize=10_000)
+def _relative(address: str, folder: str) -> str:
+    return posixpath.relpath(address, folder or ".")
+
+
 @dataclass(frozen=True, slots=True)
-class Assets:
-    """What pages need to know of the assets: their addresses below the site, and the sizes of pictures in pixels.
+class Workshop:
+    """What all pages of a site are made with."""
 
-    `inline` are addresses that carry the content itself; `styles` names the sheet of each page's kind and components.
-    """
-
-    addresses: Mapping[str, str]
-    sizes: Mapping[str, tuple[int, int]]
-    inline: Mapping[str, str]
-    styles: Mapping[str, str]
+    views: Views
+    environment: Templates
+    assets: Assets
+    drawings: Drawings
 
 
 class PageContext:
     """The functions and filters of one page's templates; see `explainery/README.md` for what each of them gives."""
 
-    def __init__(self, page: PageView, views: Views, environment: Environment, assets: Assets) -> None:
-        """Take the page, the site's views, and what is known of assets and of files from `content/`."""
-        self.page, self.views, self.environment = page, views, environment
-        self.addresses, self.sizes, self.inline = assets.addresses, assets.sizes, assets.inline
-        self.styles = assets.styles.get(page.path)
+    def __init__(self, page: PageView, site: Workshop) -> None:
+        """Take the page, and what all pages are made with."""
+        self.page, self.views, self.environment = page, site.views, site.environment
+        self.assets, self.drawings = site.assets, site.drawings
+        self.folder = posixpath.dirname(page.address)
+        self.files: list[Output] = []
         self.notes = Notes()
         self.terms: dict[str, RecordView] = {}
         self.terms_in_section: set[str] = set()
-        self.language = str(views.site.settings["language"])
-        self.marks = environment.get_template("marks.html").module
+        self.language = str(self.views.site.settings["language"])
+        self.marks = self.environment.get_template("marks.html").module
         self.names: dict[str, Any] = {}
 
     # Addresses --------------------------------------------------------------------------------------------------------
 
     def relative(self, address: str) -> str:
         """Return an address below the site as a relative one from this page, with what browsers need escaped."""
-        return posixpath.relpath(address, posixpath.dirname(self.page.address) or ".")
+        return _relative(address, self.folder)
 
     def link(self, target: PageView | RecordView, anchor: str | None = None) -> str | None:
         """Return the relative address of a page or record; None for a record that stands on no page."""
@@ -65,15 +72,22 @@ class PageContext:
 
     def asset(self, path: str) -> str:
         """Return the relative address of an asset, such as `css/site.css`. Raises KeyError where there is none."""
-        return self.relative(self.addresses[f"assets/{path}"])
+        return self._file(f"assets/{path}")
 
     def inline_asset(self, path: str) -> str:
         """Return an icon as an address that carries its content. Raises KeyError where there is none."""
-        return self.inline[f"assets/{path}"]
+        self.views.note("asset", f"assets/{path}")
+        return self.assets.inline[f"assets/{path}"]
 
     def page_styles(self) -> str | None:
         """Return the relative address of the styles for this page's kind and components; None where they have none."""
-        return self.relative(self.addresses[self.styles]) if self.styles else None
+        self.views.note("styles", self.page.path)
+        sheet = self.assets.styles.get(self.page.path)
+        return self._file(sheet) if sheet else None
+
+    def _file(self, path: str) -> str:
+        self.views.note("asset", path)
+        return self.relative(self.assets.addresses[path])
 
     def canonical(self) -> str | None:
         """Return this page's absolute address; None where the site's is not known."""
@@ -110,8 +124,8 @@ class PageContext:
         if isinstance(segment, Heading):
             return str(marks.heading(segment.level, segment.id, Markup(segment.html)))  # noqa: S704 - as above
         if isinstance(segment, Picture):
-            width, height = self.sizes.get(segment.path, (None, None))
-            address = self.relative(self.addresses[f"content/{segment.path}"])
+            width, height = self.assets.sizes.get(segment.path, (None, None))
+            address = self._file(f"content/{segment.path}")
             return str(marks.picture(address, segment.alt, segment.title, width, height))
         return self._component(segment) if isinstance(segment, Block) else ""
 
@@ -129,7 +143,7 @@ class PageContext:
         fragment = f"#{link.fragment}" if link.fragment else ""
         if link.target.endswith((".yaml", ".yml")):  # an anchor alone, in a record: a place on the page that shows it
             return str(marks.page_link(fragment, words))
-        return str(marks.page_link(self.relative(self.addresses[f"content/{link.target}"]) + fragment, words))
+        return str(marks.page_link(self._file(f"content/{link.target}") + fragment, words))
 
     def _term(self, words: Markup, term: RecordView) -> Markup:
         """Return the words of a term; only the first mention in a section opens what it means."""
@@ -147,11 +161,24 @@ class PageContext:
     def _component(self, block: Block) -> str:
         template = self.environment.get_template(f"components/{block.name}/component.html")
         names = {**self.names, "block": self.views.block(block), "records": self.views.selected(block)}
-        kind = figure_kind(block, self.views.site)
-        if kind:
-            names["figure"] = draw_figure(kind, block, self.views.site)
+        if figure_kind(block, self.views.site):
+            names["figure"] = self._figure(block)
             names["figure_file"] = lambda ending: self.relative(figure_address(self.page.path, block, ending))
         return template.render(**names)
+
+    def _figure(self, block: Block) -> Figure:
+        """Return a block's figure, and add what a reader can keep of it: the wide drawing as SVG, its data as CSV."""
+        if reads_files(block, self.views.site):
+            self.views.note("files")
+        figure = self.drawings.draw(block)
+        template = self.environment.get_template("components/figure/file.svg")
+        svg = template.render(drawing=figure.wide, title=block.fields["claim"].text, alt=block.fields["alt"])
+        self.files.append(Output(figure_address(self.page.path, block, "svg"), svg.encode()))
+        if figure.table:
+            text = io.StringIO()
+            csv.writer(text).writerows((figure.table.columns, *figure.table.rows))
+            self.files.append(Output(figure_address(self.page.path, block, "csv"), text.getvalue().encode()))
+        return figure
 
     def plain(self, body: Body | str | None) -> str:
         """Return the words of Markdown without any mark."""
@@ -161,11 +188,13 @@ class PageContext:
 
     def pages_using(self, record: RecordView) -> tuple[PageView, ...]:
         """Return the pages whose text refers to a record, in the order of their titles."""
+        self.views.note("used_on", record.record_kind, record.id)
         paths = self.views.site.used_on.get((record.record_kind, record.id), ())
         return tuple(sorted((self.views.page(path) for path in paths), key=lambda page: page.label.casefold()))
 
     def facts_using(self, source: RecordView) -> tuple[RecordView, ...]:
         """Return the facts that a source supports."""
+        self.views.note("supports", source.id)
         return tuple(self.views.record("fact", name) for name in self.views.site.supports.get(source.id, ()))
 
     # Values -----------------------------------------------------------------------------------------------------------

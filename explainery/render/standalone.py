@@ -1,16 +1,13 @@
 """Pages that are no documents: the one for addresses that lead nowhere, and those at former addresses."""
 
 import base64
-import csv
 import hashlib
-import io
 import posixpath
 from collections.abc import Mapping
 
-from explainery import walk
-from explainery.figures import Table, draw_figure, figure_address, figure_kind
 from explainery.model import Output, Site
-from explainery.render.stage import environment_of, site_view
+from explainery.render.environment import Templates
+from explainery.render.site import SiteView
 from explainery.render.views import Views
 
 
@@ -19,10 +16,10 @@ def not_found(site: Site, templates: Mapping[str, str], css: bytes, script: byte
     if "404.html" not in templates:
         return ()
     html = (
-        environment_of(templates)
+        Templates(templates)
         .get_template("404.html")
         .render(
-            site=site_view(site, Views(site)),
+            site=SiteView(Views(site)),
             home=site.url,
             css=css.decode(),
             style_hash=_digest(css),
@@ -38,7 +35,7 @@ def redirects(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
     moved = [(page, alias) for page in site.pages for alias in page.document.fields.get("aliases") or ()]
     if not moved:
         return ()
-    template, view = environment_of(templates).get_template("redirect.html"), site_view(site, Views(site))
+    template, view = Templates(templates).get_template("redirect.html"), SiteView(Views(site))
     outputs = []
     for page, alias in moved:
         html = template.render(
@@ -49,30 +46,6 @@ def redirects(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
         )
         outputs.append(Output(alias, html.encode()))
     return tuple(outputs)
-
-
-def figure_files(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
-    """Return what a reader can keep of every figure: the wide drawing as SVG, and its data as CSV (RFC 4180)."""
-    outputs = []
-    environment = environment_of(templates)
-    for page in site.pages:
-        for block in walk.blocks([page.document.body]):
-            kind = figure_kind(block, site)
-            if kind:
-                figure = draw_figure(kind, block, site)
-                svg = environment.get_template("components/figure/file.svg").render(
-                    drawing=figure.wide, title=block.fields["claim"].text, alt=block.fields["alt"]
-                )
-                outputs.append(Output(figure_address(page.path, block, "svg"), svg.encode()))
-                if figure.table:
-                    outputs.append(Output(figure_address(page.path, block, "csv"), _csv(figure.table)))
-    return tuple(outputs)
-
-
-def _csv(table: Table) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows((table.columns, *table.rows))
-    return text.getvalue().encode()
 
 
 def _digest(content: bytes) -> str:

@@ -1,4 +1,7 @@
-"""What templates see: pages and records with their references followed. Read-only; every look-up goes through here."""
+"""What templates see: pages and records with their references followed. Read-only.
+
+Every look-up goes through here, and is noted as something that the page being rendered has read (`reads.py`).
+"""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainery import walk
-from explainery.model import Amount, Block, Page, Record, Ref, Site
+from explainery.model import Amount, Block, Body, Heading, Page, Record, Ref, Site
+from explainery.render.reads import Key
 
 _WORDS_A_MINUTE = 200
 
@@ -25,17 +29,41 @@ class Views:
     def __init__(self, site: Site) -> None:
         """Remember the site; views are made when they are first asked for."""
         self.site = site
+        self.reads: set[Key] = set()
+        self._reader = ""
         self._pages: dict[str, PageView] = {}
         self._records: dict[tuple[str, str], RecordView] = {}
 
+    def begin(self, path: str) -> set[Key]:
+        """Begin to note what the page at `path` reads, and return what will hold it; its own document always counts."""
+        self._reader = path
+        self.reads = {("document", path), ("settings",), ("shapes",)}
+        return self.reads
+
+    def note(self, *key: str) -> None:
+        """Note that the page being rendered reads something."""
+        self.reads.add(key)
+
+    def note_field(self, path: str, name: str) -> None:
+        """Note that the page being rendered reads a field of a page; its own are noted all together."""
+        if path != self._reader:
+            self.reads.add(("field", path, name))
+
+    def there(self, path: str) -> bool:
+        """Say whether there is a page at `path`."""
+        self.note("address", path)
+        return path in self.site.by_path
+
     def page(self, path: str) -> "PageView":
         """Return the view of the page at `path`."""
+        self.note("address", path)
         if path not in self._pages:
             self._pages[path] = PageView(self.site.by_path[path], self)
         return self._pages[path]
 
     def record(self, kind: str, name: str) -> "RecordView":
         """Return the view of a record, found also by an id that it had before."""
+        self.note("record", kind, name)
         found = self.site.record(kind, name)
         if found is None:
             raise KeyError(kind, name)
@@ -45,6 +73,7 @@ class Views:
 
     def records(self, kind: str) -> "tuple[RecordView, ...]":
         """Return all records of a kind, in their order."""
+        self.note("records", kind)
         return tuple(self.record(kind, name) for name in self.site.records[kind])
 
     def follow(self, value: Any) -> Any:
@@ -67,6 +96,7 @@ class Views:
 
     def selected(self, block: Block) -> "tuple[RecordView, ...]":
         """Return the records that a component shows."""
+        self.note("selected", self._reader)
         found = walk.selected(block, self.site.parsed.components[block.name], self.site.records) or ()
         return tuple(self.record(record.kind, record.id) for record in found)
 
@@ -81,21 +111,24 @@ class RecordView:
 
     def __getitem__(self, name: str) -> Any:
         """Return a field. Raises KeyError, which templates see as an undefined name."""
+        self._views.note("record", self._record.kind, self._record.id)
         return self._views.follow(self._record.fields[name])
 
     @property
     def amount(self) -> Amount | None:
         """Return a fact's value, worked out where it is computed."""
+        self._views.note("record", self._record.kind, self._record.id)
         return self._views.site.amounts.get(self.id) if self.record_kind == "fact" else None
 
     @property
     def home(self) -> str | None:
         """Return the path of the page that shows this record at its lasting address; None where there is none."""
+        self._views.note("record", self._record.kind, self._record.id)
         pattern = self._views.site.parsed.record_kinds[self.record_kind].page
         if pattern is None:
             return None
         path = re.sub(r"\{(\w+)\}", lambda field: str(self._record.fields.get(field[1])), pattern)
-        return path if path in self._views.site.by_path else None
+        return path if self._views.there(path) else None
 
 
 class PageView:
@@ -105,19 +138,31 @@ class PageView:
         """Wrap `page`."""
         self._page, self._views = page, views
         self.path, self.address, self.kind = page.path, page.address, page.document.kind
-        self.position, self.count = page.position, page.count
-        self.body = page.document.body
-        self.headings = tuple(heading for heading in self.body.headings if heading.level == 2)  # noqa: PLR2004 - h2
 
     def __getitem__(self, name: str) -> Any:
         """Return a field of the front matter. Raises KeyError, which templates see as an undefined name."""
+        self._views.note_field(self.path, name)
         return self._views.follow(self._page.document.fields[name])
+
+    def _placed(self) -> Page:
+        self._views.note("neighbours", self.path)
+        return self._page
+
+    @property
+    def body(self) -> Body:
+        """Return the text."""
+        self._views.note("document", self.path)
+        return self._page.document.body
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Return the headings of the second level: the title is the first."""
+        return tuple(heading for heading in self.body.headings if heading.level == 2)  # noqa: PLR2004 - h2
 
     @property
     def label(self) -> str:
         """Return the short title, or the title where there is none."""
-        fields = self._page.document.fields
-        return str(fields["label"] or fields["title"])
+        return str(self["label"] or self["title"])
 
     @property
     def opens_with(self) -> str | None:
@@ -133,22 +178,34 @@ class PageView:
     @property
     def trail(self) -> "tuple[PageView, ...]":
         """Return the index pages above this one, the outermost first."""
-        return tuple(self._views.page(path) for path in self._page.trail)
+        return tuple(self._views.page(path) for path in self._placed().trail)
 
     @property
     def children(self) -> "tuple[PageView, ...]":
         """Return the pages of this index page's folder."""
-        return tuple(self._views.page(path) for path in self._page.children)
+        return tuple(self._views.page(path) for path in self._placed().children)
 
     @property
     def previous(self) -> "PageView | None":
         """Return the page before this one in its sequence."""
-        return self._views.page(self._page.previous) if self._page.previous else None
+        path = self._placed().previous
+        return self._views.page(path) if path else None
 
     @property
     def next(self) -> "PageView | None":
         """Return the page after this one in its sequence."""
-        return self._views.page(self._page.next) if self._page.next else None
+        path = self._placed().next
+        return self._views.page(path) if path else None
+
+    @property
+    def position(self) -> int | None:
+        """Return the number of this page in its sequence, from 1."""
+        return self._placed().position
+
+    @property
+    def count(self) -> int | None:
+        """Return how many pages its sequence has."""
+        return self._placed().count
 
     @property
     def edit_url(self) -> str | None:

@@ -7,7 +7,7 @@ import pytest
 
 from explainery import walk
 from explainery.assemble import assemble
-from explainery.figures import draw_figure
+from explainery.figures import Drawings
 from explainery.figures.drawing import Drawing, Label
 from explainery.figures.words import SIZES
 from explainery.parse import parse
@@ -82,4 +82,4 @@ def placed(component):
         pytest.skip("content/ holds another explainer, whose figures these tests know nothing of")
     found = [block for page in site.pages for block in walk.blocks([page.document.body]) if block.name == component]
     assert len(found) == 1, component
-    return found[0], draw_figure(site.parsed.components[component].figure, found[0], site)
+    return found[0], Drawings(site, {}).draw(found[0])

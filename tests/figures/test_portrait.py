@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from shapes import is_tidy, of, shipped, words
 
 from explainery import walk
-from explainery.figures import draw_figure
+from explainery.figures import Drawings
 from explainery.figures.data import Fact
 from explainery.figures.drawing import NARROW, WIDE, FigureError
 from explainery.figures.life import DAYS, YEARS, when
@@ -140,7 +140,7 @@ def portraits():
     """Return the portraits of the shipped site."""
     site = shipped()
     blocks = [block for page in site.pages for block in walk.blocks([page.document.body]) if block.name == "portrait"]
-    return [draw_figure("portrait", block, site) for block in blocks]
+    return [Drawings(site, {}).draw(block) for block in blocks]
 
 
 def test_the_eight_on_the_site_are_tidy_and_have_the_same_rulers():

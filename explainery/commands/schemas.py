@@ -1,0 +1,26 @@
+"""Keeps the JSON Schemas for editors in `.cache/schemas/`, where `.vscode/settings.json` looks for them."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from explainery.model import Output
+
+
+def keep_schemas(outputs: Iterable[Output], folder: Path) -> None:
+    """Bring `folder` in line with the schemas; what is right already is left alone.
+
+    They only help while writing, so one that cannot be written is left out, as all that stands in `.cache/` can be.
+    """
+    wanted = {folder / output.path: output.content for output in outputs}
+    try:
+        for gone in {*folder.rglob("*.json")} - wanted.keys():
+            gone.unlink(missing_ok=True)
+        for file, content in wanted.items():
+            if not file.is_file() or file.read_bytes() != content:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                temporary = file.with_name(f"{file.name}.{os.getpid()}")
+                temporary.write_bytes(content)
+                temporary.replace(file)
+    except OSError:
+        pass

@@ -1,0 +1,89 @@
+"""JSON Schemas for editors: what front matter, records and settings may hold, in the standard's words alone.
+
+Draft 7 (json-schema.org/draft-07), which the YAML language server reads whole. `commands/schemas.py` keeps them.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from explainery.model import Output, Site
+from explainery.schema import Schema, one_schema, read_schemas
+
+_MOST_NAMES = 500  # a longer list to choose from helps nobody
+_OURS = "x-"
+
+
+def editor_schemas(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
+    """Return a JSON Schema for each kind of page (`kinds/`), each kind of record (`records/`), and the settings.
+
+    Fields that name a record or a page offer the names that there are.
+    """
+    outputs = []
+    for name, schema in read_schemas(templates, "kinds").items():
+        outputs.append(_output(f"kinds/{name}.json", schema, _plain(schema.definition), site))
+    for name, schema in read_schemas(templates, "records").items():
+        records = {"type": ["array", "null"], "items": _plain(schema.definition)}
+        outputs.append(_output(f"records/{name}.json", schema, records, site))
+    settings = one_schema("settings file", templates["settings.yaml"], "templates/settings.yaml")
+    return (*outputs, _output("settings.json", settings, _plain(settings.definition), site))
+
+
+def _output(path: str, schema: Schema, definition: dict[str, Any], site: Site) -> Output:
+    used = sorted(set(_references(schema.definition)))
+    whole = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        **definition,
+        "definitions": {kind: _one_of_these(kind, site) for kind in used},
+    }
+    return Output(path, (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _plain(sub: Any) -> Any:
+    """Return a part of a schema without our own words, each said in the standard's where it can be."""
+    if not isinstance(sub, dict):
+        return sub
+    plain = {word: value for word, value in sub.items() if not word.startswith(_OURS)}
+    if "x-data" in sub:
+        return {word: plain[word] for word in ("title", "description") if word in plain}
+    if "x-ref" in sub:
+        return {**_reference(sub), **{word: plain[word] for word in ("description",) if word in plain}}
+    if "properties" in sub:
+        plain["properties"] = {name: _plain(value) for name, value in sub["properties"].items()}
+    if "items" in sub:
+        plain["items"] = _plain(sub["items"])
+    if "x-form" in sub:
+        plain["patternErrorMessage"] = sub["x-form"]  # a word of VS Code and of the YAML language server
+    if sub.get("type") == "string" and "format" not in sub:
+        plain["type"] = ["string", "number"]  # the build takes `title: 2021` for the text that it is
+    return plain
+
+
+def _reference(sub: Mapping[str, Any]) -> dict[str, Any]:
+    name = {"$ref": f"#/definitions/{sub['x-ref']}"}
+    if sub.get("type") == "string":
+        return {"allOf": [name]}  # draft 7 would overlook a description beside `$ref`
+    properties = {"id": name, "locator": {"type": ["string", "number"]}}
+    located = {"type": "object", "properties": properties, "required": ["id"], "additionalProperties": False}
+    return {"anyOf": [name, located]}
+
+
+def _references(sub: Any) -> Iterator[str]:
+    """Yield what the fields of a schema refer to."""
+    if isinstance(sub, dict):
+        if "x-ref" in sub:
+            yield str(sub["x-ref"])
+        for inner in (*sub.get("properties", {}).values(), sub.get("items")):
+            yield from _references(inner)
+
+
+def _one_of_these(kind: str, site: Site) -> dict[str, Any]:
+    """Return the definition of a name of a record or page; what there is may be chosen where it is not too much."""
+    if kind in site.records:
+        names = sorted({*site.records[kind], *(alias for of_kind, alias in site.record_aliases if of_kind == kind)})
+    elif kind == "page":
+        names = sorted(site.by_path)
+    else:
+        inside = (path.rpartition("/") for path in sorted(site.by_path))
+        names = [file.removesuffix(".md") for folder, _, file in inside if folder == kind]
+    return {"type": "string", "enum": names} if 0 < len(names) < _MOST_NAMES else {"type": "string"}

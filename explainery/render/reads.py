@@ -1,0 +1,110 @@
+"""What a page read while it was rendered, and whether that is still the same: if so, so is the page.
+
+Everything that a page can read has a key, which the views, the page's context and the loader of templates note as it
+happens; nobody declares anything. A key's digest stands for what was read under it.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from explainery import walk
+from explainery.essence import digest_of
+from explainery.model import Page, Site
+
+Key = tuple[str, ...]
+"""The sort of thing, then what names it: `("field", "film.md", "title")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """What pages need to know of the assets: their addresses below the site, and the sizes of pictures in pixels.
+
+    `inline` are addresses that carry the content itself; `styles` names the sheet of each page's kind and components.
+    """
+
+    addresses: Mapping[str, str]
+    sizes: Mapping[str, tuple[int, int]]
+    inline: Mapping[str, str]
+    styles: Mapping[str, str]
+
+
+class Inputs:
+    """Everything that pages of one site can read, and its digests, each worked out when first asked for."""
+
+    def __init__(self, site: Site, templates: Mapping[str, str], assets: Assets) -> None:
+        """Take what the stage is given."""
+        self._site, self._templates, self._assets = site, templates, assets
+        self._known: dict[Key, bytes] = {}
+
+    def digest(self, key: Key) -> bytes:
+        """Return the digest of what is read under a key now; of nothing, where it is not there any more."""
+        if key not in self._known:
+            sort, *names = key
+            self._known[key] = digest_of(getattr(self, f"_{sort}")(*names))
+        return self._known[key]
+
+    def _page(self, path: str) -> Page | None:
+        return self._site.by_path.get(path)
+
+    # One method a sort of key ---------------------------------------------------------------------------------------
+
+    def _document(self, path: str) -> Any:
+        page = self._page(path)
+        return page and page.document.digest
+
+    def _address(self, path: str) -> Any:
+        page = self._page(path)
+        return page and (page.address, page.document.kind)
+
+    def _neighbours(self, path: str) -> Any:
+        page = self._page(path)
+        return page and (page.trail, page.children, page.previous, page.next, page.position, page.count)
+
+    def _field(self, path: str, name: str) -> Any:
+        page = self._page(path)
+        return page and page.document.fields.get(name)
+
+    def _record(self, kind: str, name: str) -> Any:
+        record = self._site.record(kind, name)
+        return record and (record.id, record.file, record.fields, self._site.amounts.get(record.id))
+
+    def _records(self, kind: str) -> Any:
+        return tuple(self._site.records.get(kind, ()))
+
+    def _selected(self, path: str) -> Any:
+        """Return what the components of a page choose by their `x-select`."""
+        page, found = self._page(path), []
+        for block in walk.blocks([page.document.body] if page else []):
+            shape = self._site.parsed.components.get(block.name)
+            chosen = walk.selected(block, shape, self._site.records) if shape else None
+            found.append(tuple(record.id for record in chosen or ()))
+        return tuple(found)
+
+    def _used_on(self, kind: str, name: str) -> Any:
+        return self._site.used_on.get((kind, name))
+
+    def _supports(self, name: str) -> Any:
+        return self._site.supports.get(name)
+
+    def _settings(self) -> Any:
+        return (self._site.settings.fields, self._site.url)
+
+    def _shapes(self) -> Any:
+        parsed = self._site.parsed
+        return (parsed.kinds, parsed.record_kinds, parsed.components)
+
+    def _files(self) -> Any:
+        return {path: hashlib.sha256(content).digest() for path, content in self._site.parsed.files.items()}
+
+    def _template(self, name: str) -> Any:
+        return self._templates.get(name)
+
+    def _asset(self, path: str) -> Any:
+        known = self._assets
+        return (known.addresses.get(path), known.sizes.get(path.removeprefix("content/")), known.inline.get(path))
+
+    def _styles(self, path: str) -> Any:
+        name = self._assets.styles.get(path)
+        return name and self._assets.addresses[name]

@@ -1,0 +1,89 @@
+"""What templates know as `site`."""
+
+import functools
+from collections.abc import Mapping
+from typing import Any
+
+from explainery.figures import draw_strip
+from explainery.figures.drawing import Drawing
+from explainery.render.views import PageView, RecordView, Views
+
+_SETTINGS = ("id", "title", "description", "language", "repository")
+
+
+class SiteView:
+    """The site as one page's templates see it."""
+
+    def __init__(self, views: Views) -> None:
+        """Take the views, which note what the page reads."""
+        self._views = views
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a setting. Raises KeyError, which templates see as an undefined name."""
+        if name not in _SETTINGS:
+            raise KeyError(name)
+        return self._views.site.settings[name]
+
+    @property
+    def url(self) -> str | None:
+        """Return the public address, with a slash at the end; None where it is not known."""
+        return self._views.site.url
+
+    @functools.cached_property
+    def navigation(self) -> tuple[PageView, ...]:
+        """Return the pages of the main navigation."""
+        return self._follow("navigation")
+
+    @functools.cached_property
+    def footer(self) -> tuple[PageView, ...]:
+        """Return the pages to name at the foot of every page."""
+        return self._follow("footer")
+
+    def _follow(self, name: str) -> tuple[PageView, ...]:
+        return tuple(self._views.follow(self._views.site.settings[name] or ()))
+
+    @functools.cached_property
+    def home(self) -> PageView | None:
+        """Return the front page."""
+        return self._views.page("index.md") if self._views.there("index.md") else None
+
+    @property
+    def records(self) -> "RecordsView":
+        """Return all records by their kinds."""
+        return RecordsView(self._views)
+
+    @functools.cached_property
+    def strip(self) -> Mapping[str, Any] | None:
+        """Return the strip of days under the masthead; None where the settings name none, or its page is not there."""
+        strip = self._views.site.settings["strip"]
+        if strip is None or not self._views.there(strip["page"].id):
+            return None
+        events = self._views.records("event")
+        days = tuple(event for event in events if event["group"] == strip["days"])
+        return {"page": self._views.follow(strip["page"]), "days": days, "bars": self._bars(days)}
+
+    def _bars(self, days: tuple[RecordView, ...]) -> Drawing:
+        """Return the drawing; it depends on nothing but events, all of which the page has read by now."""
+        site = self._views.site
+        moments = tuple(site.records["event"][ref.id] for ref in site.settings["strip"]["moments"])
+        return draw_strip(tuple(site.records["event"][day.id] for day in days), moments)
+
+
+class RecordsView(Mapping[str, tuple[RecordView, ...]]):
+    """All records by kind, each kind read only where it is asked for."""
+
+    def __init__(self, views: Views) -> None:
+        """Take the views, which note what the page reads."""
+        self._views = views
+
+    def __getitem__(self, kind: str) -> tuple[RecordView, ...]:
+        """Return the records of a kind, in its order. Raises KeyError where there is no such kind."""
+        return self._views.records(kind)
+
+    def __iter__(self) -> Any:
+        """Yield the kinds."""
+        return iter(self._views.site.records)
+
+    def __len__(self) -> int:
+        """Return how many kinds there are."""
+        return len(self._views.site.records)

@@ -1,0 +1,39 @@
+"""Work spread over processes, where there is enough of it to pay. Only user of multiprocessing."""
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_PARTS = 8  # portions a process, so that one with long pages does not keep the others waiting
+_task: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
+
+
+def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int) -> Iterator[Result]:
+    """Yield the result for every item, in order; from `least` items on, several processes work on them.
+
+    Processes are copies of this one (fork), so `work` may hold anything, and only results are handed over. Where the
+    system has no safe fork (Windows, macOS), or threads run already, this process does it all.
+    """
+    global _task  # noqa: PLW0603 - what the copies find in themselves
+    processes = os.cpu_count() or 1
+    safe = sys.platform == "linux" and threading.active_count() == 1
+    if processes == 1 or len(items) < least or not safe:
+        yield from map(work, items)
+        return
+    _task = (work, items)
+    try:
+        with multiprocessing.get_context("fork").Pool(processes) as pool:
+            yield from pool.imap(_one, range(len(items)), chunksize=max(1, len(items) // (processes * _PARTS)))
+    finally:
+        _task = None
+
+
+def _one(number: int) -> Any:
+    work, items = _task  # type: ignore[misc]  # set before the process was copied
+    return work(items[number])
