@@ -1,0 +1,190 @@
+"""The command `new`: a page or a record to fill in, in its place. Never overwrites anything."""
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from explainery import fields
+from explainery.commands.build import SHIPPED
+from explainery.model import Parsed, Source, Sources
+from explainery.parse import parse
+from explainery.problems import Place, Problem, Problems, did_you_mean, listed
+from explainery.read import read
+from explainery.scaffold import Needs, first_values, page_text, places, record_text, short_name, titled
+from explainery.scaffold.existing import entries, published_pages, texts
+from explainery.schema import Schema, read_schemas
+
+_LONGEST_FILE_NAME = 50
+_LONGEST_ID = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made: its kind, the file (from the explainer's folder on), the line it begins in, a record's id."""
+
+    kind: str
+    path: str
+    line: int = 1
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """The explainer that something new is made for."""
+
+    root: Path
+    sources: Sources
+    parsed: Parsed
+    today: dt.date
+
+
+def new(root: Path, kind: str, title: str, inside: str | None, today: dt.date) -> Made:
+    """Write a page or a record of a kind into the explainer at `root`; `inside` is a folder or file in `content/`.
+
+    Raises Problems; then nothing was written.
+    """
+    sources = read(root, SHIPPED)
+    ground = _Ground(root, sources, parse(replace(sources, pages=(), records=()), {}, b""), today)
+    kinds, record_kinds = read_schemas(sources.templates, "kinds"), read_schemas(sources.templates, "records")
+    if kind not in {**kinds, **record_kinds}:
+        says = f"There is no kind of page or record called `{kind}`."
+        hint = did_you_mean(kind, [*kinds, *record_kinds], f"There is {listed([*kinds, *record_kinds])}.")
+        raise Problems([Problem("UNKNOWN KIND", Place("templates"), says, hint)])
+    title = " ".join(title.encode("utf-8", "replace").decode().split())
+    name = short_name(title, _LONGEST_FILE_NAME if kind in kinds else _LONGEST_ID)
+    if not name:
+        says = f"The title “{title}” has no letter or digit to make a name from."
+        raise Problems([Problem("NO LETTERS IN THE TITLE", Place("content"), says, "Write a title in words.")])
+    if kind in kinds:
+        return _new_page(kinds[kind], title, name, inside, ground)
+    return _new_record(record_kinds[kind], title, name, inside, ground)
+
+
+def _new_page(schema: Schema, title: str, name: str, inside: str | None, ground: _Ground) -> Made:
+    defaults = ground.parsed.settings["defaults"] or {}
+    folder = places.page_folder(schema.shape.name, inside, defaults, set(_folders(ground.root / "content")))
+    path = f"content/{places.page_path(folder, name, ground.sources)}"
+    own_kind = {} if places.default_kind(folder, defaults) == schema.shape.name else {"kind": schema.shape.name}
+    content = page_text(schema, first_values(schema, _needs(schema, title, ground), own_kind)).encode()
+    parse(replace(ground.sources, pages=(Source(path, content),), records=()), {}, b"")
+    _put(ground, path, content)
+    return Made(schema.shape.name, path)
+
+
+def _new_record(schema: Schema, title: str, name: str, inside: str | None, ground: _Ground) -> Made:
+    file = places.record_file(schema.shape, inside, ground.sources)
+    others = list(entries(str(schema.shape.content), ground.sources))
+    for node in others:
+        text = texts(node).get(titled(schema), [])
+        if [scalar.text for scalar in text] == [title]:
+            says = f"There is {schema.what} “{title}” already."
+            raise Problems(
+                [
+                    Problem(
+                        "ALREADY THERE",
+                        text[0].place,
+                        says,
+                        "Change that one; or take another title now, and correct it in the file.",
+                    )
+                ]
+            )
+    taken = {scalar.text for node in others for field in ("id", "aliases") for scalar in texts(node).get(field, [])}
+    numbered = (name if number == 1 else f"{name}-{number}" for number in range(1, len(taken) + 2))
+    identity = next(one for one in numbered if one not in taken)
+    values = first_values(schema, _needs(schema, title, ground), {"id": identity})
+    return _add(schema, values, f"content/{file}", ground)
+
+
+def _add(schema: Schema, values: dict[str, Any], path: str, ground: _Ground) -> Made:
+    """Write a record at the end of a file, so that everything before it stays as it is."""
+    there = next((source.content for source in ground.sources.records if source.path == path), None)
+    text = fields.decode(there or b"", path)
+    node = fields.load(text, path)
+    kept, indent = there or b"", ""
+    ends = "\r\n" if b"\r\n" in kept else "\n"
+    if isinstance(node, fields.Items) and node.items:
+        indent = " " * (node.place.column - 1)
+    elif isinstance(node, fields.Items):
+        text = _without_brackets(text, node.place)
+        kept = text.replace("\n", ends).encode()
+    gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
+    content = kept + (gap + record_text(schema, values, indent)).replace("\n", ends).encode()
+    _still_a_list(path, content, len(node.items) + 1 if isinstance(node, fields.Items) else 1)
+    parse(replace(ground.sources, pages=(), records=(Source(path, content),)), {}, b"")
+    _put(ground, path, content, there)
+    return Made(schema.shape.name, path, (text + gap).count("\n") + 1, str(values["id"]))
+
+
+def _without_brackets(text: str, place: Place) -> str:
+    """Return the text of a file whose list `[]`, at `place`, is empty, without that list."""
+    lines = text.split("\n")
+    start = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
+    return text[:start] + text[text.index("]", start) + 1 :].lstrip()
+
+
+def _still_a_list(path: str, content: bytes, count: int) -> None:
+    """Raise Problems where a record at the end of a file is not one more entry of its list."""
+    says = "Nothing can be added at the end of this file: its list does not end there."
+    hint = "Write its records one below the other, each beginning with a hyphen, and nothing after them."
+    try:
+        node = fields.load(fields.decode(content, path), path)
+    except Problems:
+        node = None
+    if not isinstance(node, fields.Items) or len(node.items) != count:
+        raise Problems([Problem("CANNOT ADD A RECORD", Place(path), says, hint)])
+
+
+def _needs(schema: Schema, title: str, ground: _Ground) -> Needs:
+    def reference(kind: str) -> str:
+        shape = ground.parsed.record_kinds.get(kind)
+        if shape:
+            ids = (texts(node).get("id", ()) for node in entries(str(shape.content), ground.sources))
+            names: Iterator[str] = (scalar.text for scalars in ids for scalar in scalars)
+            what, first = kind, f'Write one first: `python3 build.py new {kind} "Its title"`.'
+        else:
+            names = published_pages(kind, ground.sources)
+            what = "page" if kind == "page" else f"page in the folder `content/{kind}`"
+            first = "Write one first, and delete its `draft: true`."
+        if found := next(names, None):
+            return found
+        says = f"{schema.what[0].upper()}{schema.what[1:]} needs a {what}, and there is none yet."
+        raise Problems([Problem("NOTHING TO REFER TO", Place("content"), says, first)])
+
+    return Needs(title, ground.today, reference)
+
+
+def _folders(content: Path) -> Iterator[str]:
+    """Yield the folders below `content/` whose files are read."""
+    for parent, names, _files in os.walk(content):
+        names[:] = sorted(name for name in names if name[0] not in "._")
+        yield from (Path(parent, name).relative_to(content).as_posix() for name in names)
+
+
+def _put(ground: _Ground, path: str, content: bytes, before: bytes | None = None) -> None:
+    """Write a new file; or bring one that holds `before` up to date, by an addition where that is enough.
+
+    Raises Problems.
+    """
+    file = ground.root / path
+    if file.parent.resolve() != ground.root.resolve() / Path(path).parent:
+        place = Place(Path(path).parent.as_posix())
+        says = "This folder is a symbolic link, and files in it are not read."
+        raise Problems([Problem("LINK TO A FOLDER", place, says, "Choose another one with `--in`.")])
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if before is None or content.startswith(before):
+            with file.open("xb" if before is None else "ab") as opened:
+                opened.write(content[len(before or b"") :])
+        else:
+            temporary = file.with_name(f".{file.name}.new")
+            temporary.write_bytes(content)
+            temporary.replace(file.resolve())
+    except FileExistsError:
+        says = "Something of that name is there already."
+        raise Problems([Problem("NAME TAKEN", Place(path), says, "Choose another title.")]) from None
+    except OSError as error:
+        says = f"This file cannot be written: {error.strerror}."
+        raise Problems([Problem("CANNOT WRITE", Place(path), says, "See who may write in that folder.")]) from None

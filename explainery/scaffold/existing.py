@@ -1,0 +1,44 @@
+"""What an explainer has already, as far as something new needs to know: texts of records, names of pages."""
+
+from collections.abc import Iterator
+
+from explainery.fields import Fields, Items, Node, Scalar, decode, front_matter, load
+from explainery.model import Sources
+
+
+def record_files(home: str, sources: Sources) -> list[str]:
+    """Return the paths below `content/` of the files that hold the records of one home."""
+    paths = (source.path.removeprefix("content/") for source in sources.records)
+    return [path for path in paths if path.split("/")[0] in (home, f"{home}.yaml", f"{home}.yml")]
+
+
+def entries(home: str, sources: Sources) -> Iterator[Node]:
+    """Yield the records of one home as their writers put them, file by file. Raises Problems."""
+    wanted = {f"content/{path}" for path in record_files(home, sources)}
+    for source in sources.records:
+        if source.path in wanted:
+            node = load(decode(source.content, source.path), source.path)
+            yield from node.items if isinstance(node, Items) else ()
+
+
+def texts(node: Node | None) -> dict[str, list[Scalar]]:
+    """Return the single values in a group of fields, and those in its lists, by the names of the fields."""
+    found = {}
+    for key, value in node.entries if isinstance(node, Fields) else ():
+        items = value.items if isinstance(value, Items) else (value,)
+        found[key.text] = [item for item in items if isinstance(item, Scalar)]
+    return found
+
+
+def published_pages(kind: str, sources: Sources) -> Iterator[str]:
+    """Yield the pages that are no drafts as references name them. Raises Problems.
+
+    With the kind `page` they are named by their paths; else `kind` is a folder, and they are named by their files.
+    """
+    for source in sources.pages:
+        path = source.path.removeprefix("content/")
+        folder, _, file = path.rpartition("/")
+        if kind == "page" or (folder == kind and file != "index.md"):
+            front = front_matter(decode(source.content, source.path), source.path)
+            if [draft.text for draft in texts(front.node).get("draft", [])] != ["true"]:
+                yield path if kind == "page" else file.removesuffix(".md")
