@@ -1,0 +1,122 @@
+"""The loop of the preview: a change, a rebuild, word to the open pages and a line in the terminal."""
+
+import asyncio
+import sys
+import threading
+import time
+import traceback
+import webbrowser
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from socket import socket
+
+from explainery.preview.overlay import Shown, shown
+from explainery.preview.server import State, bind, is_loopback, serve
+from explainery.preview.values import Explain, Passage, Rebuild, Rebuilt, Setup
+from explainery.preview.watch import Watch
+from explainery.problems import Problems
+
+_AGAIN_AFTER = (0.0, 0.05, 0.2, 1.0)  # seconds before another try where a file went while it was read
+_NAMED = 3
+
+Outcome = Rebuilt | Sequence[Passage]
+"""What a rebuild came to: done, or the text about what is wrong."""
+
+
+def preview(
+    setup: Setup, rebuild: Rebuild, explain: Explain, restart: Callable[[], str], say: Callable[[str], None]
+) -> None:
+    """Serve `setup.folder` until Ctrl-C, and rebuild it whenever an input changes.
+
+    `restart` starts the program again with its new code, or returns why it cannot. `say` prints a line. Raises OSError
+    where the address cannot be had, KeyboardInterrupt at the end.
+    """
+    sockets, port = bind(setup.host, setup.port)
+    if port != setup.port:
+        say(f"Port {setup.port} is taken; this is port {port}.")
+    run = _Preview(setup, rebuild, explain, restart, say)
+    run.begin()
+    asyncio.run(run.serve(sockets, port))
+
+
+class _Preview:
+    """One run of the preview. Rebuilds happen in a thread of their own, so that pages are served meanwhile."""
+
+    def __init__(
+        self, setup: Setup, rebuild: Rebuild, explain: Explain, restart: Callable[[], str], say: Callable[[str], None]
+    ) -> None:
+        self._setup, self._rebuild, self._explain, self._restart, self._say = setup, rebuild, explain, restart, say
+        self._state = State(setup.folder, setup.base)
+        self._editor = setup.editor if is_loopback(setup.host) else None
+        self._watch = Watch((*setup.inputs, setup.program))
+
+    def begin(self) -> None:
+        """Build for the first time: in the main thread and without an event loop, so that Ctrl-C ends it at once."""
+        outcome = self._attempt()
+        if isinstance(outcome, Rebuilt):
+            self._say(f"{outcome.pages} pages, {outcome.seconds:.2f} seconds.")
+        self._state.tell(self._told(outcome))
+
+    async def serve(self, sockets: list[socket], port: int) -> None:
+        """Serve until the task is cancelled."""
+        serve(self._state, self._setup.host, sockets)
+        threading.Thread(target=self._follow, args=(asyncio.get_running_loop(),), daemon=True).start()
+        host = f"[{self._setup.host}]" if ":" in self._setup.host else self._setup.host
+        address = f"http://{host}:{port}{self._setup.base}"
+        self._say(f"Preview: {address} (Ctrl-C ends it)")
+        if self._setup.open_browser:
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        while True:  # noqa: ASYNC110 - no event would do: Windows notices Ctrl-C only when the loop wakes
+            await asyncio.sleep(0.2)
+
+    def _follow(self, loop: asyncio.AbstractEventLoop) -> None:
+        held: tuple[Path, ...] = ()
+        for burst in self._watch.bursts():
+            saved = tuple(sorted({*held, *burst}))
+            held = ()
+            if any(file.is_relative_to(self._setup.program) for file in saved):
+                outcome: Outcome = [Passage(self._restart())]
+            else:
+                outcome = self._attempt()
+            if not isinstance(outcome, Rebuilt) and self._watch.is_busy():
+                held = saved  # a save in two steps, seen between them; the second is on its way
+                continue
+            loop.call_soon_threadsafe(self._state.tell, self._told(outcome))
+            if isinstance(outcome, Rebuilt) and (saved or outcome.changed or outcome.removed):
+                self._say(self._line(saved, outcome))
+
+    def _attempt(self) -> Outcome:
+        """Rebuild. A failure of the generator itself shows its traceback, and the preview goes on."""
+        for pause in _AGAIN_AFTER:
+            time.sleep(pause)
+            try:
+                return self._rebuild(self._state.in_view)
+            except Problems as problems:
+                return self._explain(problems)
+            except OSError:
+                failure = traceback.format_exc()
+            except Exception:  # noqa: BLE001 - whatever it is, the next save may mend it
+                failure = traceback.format_exc()
+                break
+        return [Passage(failure)]
+
+    def _told(self, outcome: Outcome) -> Shown | None:
+        """Print what is wrong, and return it for the browser; None where all is well."""
+        if isinstance(outcome, Rebuilt):
+            return None
+        sys.stderr.write("\n".join(passage.text for passage in outcome))
+        sys.stderr.flush()
+        return shown(outcome, self._editor)
+
+    def _line(self, saved: Sequence[Path], rebuilt: Rebuilt) -> str:
+        """Return the line about a rebuild: what was saved, what that changed, and how long it took."""
+        pages_first = sorted(rebuilt.changed, key=lambda path: (not path.endswith(".html"), path))
+        done = f"{_named(pages_first)} written" if pages_first else "nothing to write"
+        gone = f", {_named(rebuilt.removed)} removed" if rebuilt.removed else ""
+        return f"{_named([file.name for file in saved]) or 'Catching up'}: {done}{gone}, {rebuilt.seconds:.2f} seconds."
+
+
+def _named(names: Sequence[str]) -> str:
+    """Return the first names and how many more there are."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,356 @@
+"""The preview: a real server on this machine, asked by friends and by strangers."""
+
+import asyncio
+import os
+import re
+import shutil
+import socket
+import time
+
+import pytest
+from explainers import SMALL, build, put
+from previews import PROJECT, running
+from tornado.httpclient import HTTPClientError
+
+SCRIPT = re.compile(rb'<script src="/livereload\.js\?[^"]*"></script>')
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return put(tmp_path_factory.mktemp("preview") / "small", SMALL)
+
+
+@pytest.fixture(scope="module")
+def preview(root):
+    with running(root, "--base", "repo") as found:
+        yield found
+
+
+def save(root, path, old, new):
+    """Change a file in place, as most editors do."""
+    file = root / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    """Return a small explainer that a test may spoil, and its running preview."""
+    with running(put(tmp_path / "small", SMALL)) as found:
+        yield tmp_path / "small", found
+
+
+def test_it_serves_the_bytes_of_a_build_and_one_script(preview, root, tmp_path):
+    assert build(root, "--out", str(tmp_path / "site")).exit_code == 0
+    files = [file for file in (tmp_path / "site").rglob("*") if file.is_file() and file.name[0] != "."]
+    assert len(files) > 10
+    for file in files:
+        status, headers, body = preview.get("/repo/" + file.relative_to(tmp_path / "site").as_posix())
+        assert status == 200
+        assert int(headers["Content-Length"]) == len(body)
+        if file.suffix == ".html":
+            body, scripts = SCRIPT.subn(b"", body)
+            assert scripts == 1
+            assert headers["Content-Type"] == "text/html; charset=utf-8"
+        assert body == file.read_bytes()
+
+
+def test_the_script_is_livereloads_and_ours(preview):
+    address = SCRIPT.search(preview.get("/repo/")[2])[0].decode().split('"')[1].replace("&amp;", "&")
+    status, headers, body = preview.get(address)
+    assert (status, headers["Content-Type"]) == (200, "text/javascript; charset=utf-8")
+    assert b"livereload.com/protocols/official-7" in body
+    assert b"performReload = (" in body
+
+
+@pytest.mark.parametrize("path", ["/repo/", "/repo/index.html", "/repo/stages/one.html", "/repo/%66ilm.html"])
+def test_pages_are_found(preview, path):
+    assert preview.get(path)[0] == 200
+
+
+@pytest.mark.parametrize(("path", "leads_to"), [("/", "/repo/"), ("/repo/stages", "/repo/stages/")])
+def test_folders_end_in_a_slash(preview, path, leads_to):
+    status, headers, _body = preview.get(path)
+    assert (status, headers["Location"]) == (302, leads_to)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/repo/nothing.html",
+        "/film.html",
+        "/repo/film.html/",
+        "/repo/stages/",
+        "/repo/../../../content/site.yaml",
+        "/repo/%2e%2e/%2e%2e/content/site.yaml",
+        "/repo/..%2f..%2fcontent%2fsite.yaml",
+        "/repo/%252e%252e/%252e%252e/content/site.yaml",
+        "/repo/..%5c..%5ccontent%5csite.yaml",
+        "/repo//etc/passwd",
+        "/repo/%2fetc/passwd",
+        "/repo/stages/../../secret.html",
+        "/repo/.explainery.json",
+        "/repo/film.html%00.png",
+        "/repo/%ff",
+        "/repo/C:/secret",
+        "/repo/" + "a" * 300,
+    ],
+)
+def test_nothing_else_is_found(preview, path):
+    status, _headers, body = preview.get(path)
+    assert status == 404
+    assert b"<h1>No such page</h1>" in body
+    assert SCRIPT.search(body)
+
+
+def test_links_lead_nowhere_else(preview, root):
+    folder = root / ".cache" / "preview"
+    (folder / "file-out.txt").symlink_to(root / "content" / "site.yaml")
+    (folder / "folder-out").symlink_to(root / "content")
+    (folder / "circle").symlink_to(folder / "circle")
+    (folder / "inside.html").symlink_to(folder / "film.html")
+    assert preview.get("/repo/inside.html")[0] == 200
+    for path in ("file-out.txt", "folder-out", "folder-out/site.yaml", "circle"):
+        assert preview.get(f"/repo/{path}")[0] == 404
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "10.0.0.1", "x"]
+)
+@pytest.mark.parametrize("path", ["/repo/film.html", "/repo/", "/livereload.js", "/livereload"])
+def test_a_foreign_host_is_refused(preview, host, path):
+    status, _headers, body = preview.get(path, Host=host)
+    assert (status, body) == (403, b"The preview answers only to the address that it printed.\n")
+
+
+def test_a_request_that_names_a_foreign_host_in_its_line_is_refused(preview):
+    assert preview.get("http://evil.example/repo/film.html", Host=preview.host)[0] in (403, 404)
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:1", "LOCALHOST", "[::1]:8000"])
+def test_this_machine_is_no_foreign_host(preview, host):
+    assert preview.get("/repo/film.html", Host=host)[0] == 200
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1", "http://localhost"])
+def test_a_foreign_page_may_not_listen(preview, origin):
+    async def listen():
+        async with preview.page("film.html", origin=origin):
+            pass
+
+    with pytest.raises(HTTPClientError, match="403"):
+        asyncio.run(listen())
+
+
+def test_what_is_no_message_closes_the_connection_and_nothing_else(preview):
+    from tornado.websocket import websocket_connect  # noqa: PLC0415
+
+    async def talk(words):
+        connection = await websocket_connect(f"ws://{preview.host}/livereload")
+        await connection.write_message(words)
+        return await asyncio.wait_for(connection.read_message(), 10)
+
+    for words in ("{", "[]", "7", '{"no": 1}', '{"command": "info", "url": "http://[", "plugins": 3}', b"\xff"):
+        assert asyncio.run(talk(words)) is None
+    assert preview.get("/repo/film.html")[0] == 200
+    assert not preview.complained
+
+
+def test_a_save_tells_the_pages_that_it_changed(fresh):
+    root, preview = fresh
+
+    async def watch():
+        async with preview.page("film.html") as film, preview.page("index.html") as home:
+            first, _same = await film(), await home()
+            save(root, "content/film.md", "flies", "flies high")
+            second = await film()
+            save(root, "content/index.md", "See", "Look at")
+            return first, second, await home()
+
+    first, second, home = asyncio.run(watch())
+    assert first["version"] != second["version"]
+    assert (second["path"], second["problems"], home["path"]) == ("/film.html", None, "/index.html")
+    assert "styles" not in second
+    assert preview.line("film.md: film.html written, ")
+    assert preview.line("index.md: index.html written, ")
+
+
+def test_a_page_that_slept_is_told_what_it_missed(fresh):
+    _root, preview = fresh
+    version = SCRIPT.search(preview.get("/film.html")[2])[0].decode().split("snipver=")[1].split('"')[0]
+
+    async def wake(shown):
+        async with preview.page("film.html", version=shown) as message:
+            return await asyncio.wait_for(message(), 1)
+
+    assert asyncio.run(wake("x0.x0"))["version"] == version
+    with pytest.raises(TimeoutError):
+        asyncio.run(wake(version))
+
+
+def test_a_problem_is_told_in_the_words_of_the_terminal_with_a_way_into_the_editor(fresh):
+    root, preview = fresh
+
+    async def watch():
+        async with preview.page("film.html") as message:
+            await message()
+            save(root, "content/film.md", "fact:doctor", "fact:docter")
+            broken = await message()
+            told = preview.get("/film.html")[2]
+            save(root, "content/film.md", "fact:docter", "fact:doctor")
+            return broken, told, await message()
+
+    broken, told, mended = asyncio.run(watch())
+    preview.line("1 problem. Nothing was written.")
+    text = "\n".join(part["text"] for part in broken["problems"])
+    assert text == "\n".join(preview.complained) + "\n"
+    assert broken["problems"][0]["open"] == f"vscode://file{root.resolve() / 'content/film.md'}:10:3".replace(
+        " ", "%20"
+    )
+    assert b"doctor" in told
+    assert mended["problems"] is None
+
+
+def test_it_starts_with_broken_content_and_follows_its_mending(tmp_path):
+    root = put(tmp_path / "small", {path: text for path, text in SMALL.items() if path != "content/site.yaml"})
+    with running(root, "--editor", "edit://{path}#{line}") as preview:
+
+        async def watch():
+            async with preview.page("film.html") as message:
+                broken = await message()
+                put(root, {"content/site.yaml": SMALL["content/site.yaml"]})
+                return broken, await message()
+
+        status, _headers, body = preview.get("/film.html")
+        assert status == 404
+        assert SCRIPT.search(body)
+        broken, mended = asyncio.run(watch())
+        assert "NO SETTINGS" in broken["problems"][0]["text"]
+        assert "open" not in broken["problems"][0]
+        assert mended["problems"] is None
+        assert preview.get("/film.html")[0] == 200
+
+
+def test_five_hundred_files_at_once_are_one_or_few_rebuilds(fresh):
+    root, preview = fresh
+    put(root, {f"content/notes/{number}.txt": "x" for number in range(500)})
+    save(root, "content/film.md", "flies", "flies high")
+    preview.wait_for("film.html", "flies high")
+    preview.line(" more: ")
+    assert len([line for line in preview.said if ".txt" in line]) < 10
+
+
+def test_two_hundred_saves_lose_nothing(fresh):
+    root, preview = fresh
+    file = root / "content" / "film.md"
+    text = file.read_text(encoding="utf-8")
+    for number in range(200):
+        file.write_text(text.replace("flies", f"flies {number} times"), encoding="utf-8")
+        passing = root / "content" / f"{number}.txt"
+        passing.write_text("gone before anybody reads it", encoding="utf-8")
+        passing.unlink()
+    preview.wait_for("film.html", "flies 199 times")
+
+
+def test_editors_that_save_by_renaming_are_followed(fresh):
+    root, preview = fresh
+    file = root / "content" / "film.md"
+    text = file.read_text(encoding="utf-8")
+    for number in range(3):
+        file.rename(file.with_name("film.md~"))
+        new = file.with_name("4913")
+        new.write_text(text.replace("flies", f"flies {number} times"), encoding="utf-8")
+        new.replace(file)
+        preview.wait_for("film.html", f"flies {number} times")
+    assert not preview.complained
+    assert [line for line in preview.said[2:] if not line.startswith("film.md: ")] == []
+
+
+@pytest.mark.parametrize("name", ["content/stages", "content"])
+def test_a_folder_that_goes_and_comes_back_is_followed(fresh, tmp_path, name):
+    root, preview = fresh
+    shutil.move(root / name, tmp_path / "aside")
+    preview.line("NO CONTENT" if name == "content" else " removed, ")
+    for file in (tmp_path / "aside").rglob("one.md"):
+        file.write_text(file.read_text(encoding="utf-8").replace("First.", "Back."), encoding="utf-8")
+    shutil.copytree(tmp_path / "aside", root / name)
+    preview.wait_for("stages/one.html", "Back.")
+    time.sleep(1.5)  # until it watches again and has looked once more; from then on only events tell
+    save(root, "content/stages/one.md", "Back.", "Saved.")
+    preview.wait_for("stages/one.html", "Saved.")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot replace a running program")
+def test_new_code_of_the_generator_starts_it_again_unless_it_cannot_be_loaded(tmp_path):
+    program = tmp_path / "program"
+    for name in ("explainery", "templates", "assets"):
+        shutil.copytree(PROJECT / name, program / name, ignore=shutil.ignore_patterns("__pycache__"))
+    with running(put(tmp_path / "small", SMALL), program=program) as preview:
+        put(program, {"explainery/outputs/nojekyll.py": "def broken(:\n"})
+        preview.line("SyntaxError: ")
+        assert preview.get("/.nojekyll")[0] == 404
+        code = (
+            "from explainery.model import Output\n\n\ndef nojekyll(_site):\n    return (Output('new.txt', b'new'),)\n"
+        )
+        put(program, {"explainery/outputs/nojekyll.py": code})
+        preview.wait_for("new.txt", "new")
+        assert [line for line in preview.said if "Preview: " in line] == [
+            f"Preview: {preview.address} (Ctrl-C ends it)"
+        ] * 2
+
+
+def test_outputs_and_leftovers_are_not_watched(fresh):
+    root, preview = fresh
+    for path in ("site/x.html", ".cache/x", ".git/index", "content/.film.md.swp", "content/film.md~", "content/_x.md"):
+        put(root, {path: "x"})
+    save(root, "content/film.md", "flies", "flies high")
+    preview.line("film.md: ")
+    assert [line for line in preview.said if "written" in line or "nothing" in line] == preview.said[2:]
+    assert len(preview.said) == 3
+
+
+def test_the_built_site_is_left_alone(fresh):
+    root, _preview = fresh
+    assert not (root / "site").exists()
+
+
+def test_a_taken_port_leads_to_the_next(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with running(put(tmp_path / "small", SMALL), port=port) as preview:
+            assert preview.said[0].startswith(f"Port {port} is taken; this is port ")
+            assert preview.get("/film.html")[0] == 200
+
+
+def test_it_can_be_reached_on_loopback_only(preview):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            pytest.skip("this machine has no other address")
+        own = probe.getsockname()[0]
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((own, int(preview.host.split(":")[1])), timeout=5)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signal that stands for Ctrl-C in another process")
+def test_control_c_ends_it_without_a_word(tmp_path):
+    with running(put(tmp_path / "small", SMALL)) as preview:
+        assert preview.interrupt() == 0
+        assert preview.complained == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--base", "/../"), ("--base", "/a b/"), ("--port", "0"), ("--host", "256.1.1.1")]
+)
+def test_what_cannot_be_served_is_said(tmp_path, arguments):
+    from click.testing import CliRunner  # noqa: PLC0415
+
+    from explainery.cli import commands  # noqa: PLC0415
+
+    result = CliRunner().invoke(commands, ["serve", "--root", str(put(tmp_path, SMALL)), *arguments])
+    assert result.exit_code in (1, 2)
+    assert "CANNOT SERVE" in result.stderr or "Invalid value" in result.stderr
