@@ -93,7 +93,12 @@ def test_a_page_costs_little(tab, served, pages, folder):
 
 
 TEXT = {"index.html": 15_100, "training/competition.html": 15_800}  # too much, and not to grow
-ELEMENTS = {"film.html": 2_300, "mission.html": 2_300, "station.html": 1_850, "crew/index.html": 1_650}  # too many, likewise
+ELEMENTS = {
+    "film.html": 2_300,
+    "mission.html": 2_300,
+    "station.html": 1_850,
+    "crew/index.html": 1_650,
+}  # too many, likewise
 
 
 def test_a_page_is_small(pages, folder):
