@@ -1,10 +1,10 @@
 """Stage 3, `assemble`: documents and records into the site. The only stage that knows everything."""
 
 import datetime as dt
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from explainery import walk
@@ -44,6 +44,7 @@ def assemble(parsed: Parsed, url: str | None, *, drafts: bool) -> Site:
         amounts=_amounts(records.get("fact", {})),
         used_on=_used_on(published, parsed, records, aliases),
         supports=_supports(records, aliases),
+        texts=tuple(walk.texts(published, records)),
         parsed=parsed,
         drafts=len(parsed.documents) - len(published),
     )
@@ -85,21 +86,26 @@ def _rank(value: Any) -> tuple[int, Any]:
 
 def _pages(documents: list[Document], kinds: Mapping[str, Shape]) -> Iterator[Page]:
     paths = {document.path for document in documents}
-    folders: dict[str, list[Document]] = defaultdict(list)
+    folders: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
         if not _is_index(document.path):
-            folders[str(PurePosixPath(document.path).parent)].append(document)
+            folders[posixpath.dirname(document.path)][document.kind].append(document)
+    groups = {
+        (folder, kind): [document.path for document in _sorted(members, kinds[kind].order)]
+        for folder, by_kind in folders.items()
+        for kind, members in by_kind.items()
+    }
+    positions = {path: at for group in groups.values() for at, path in enumerate(group)}
     for document in documents:
-        siblings = folders[str(PurePosixPath(document.path).parent)]
-        shape = kinds[document.kind]
-        course = [other.path for other in _sorted([one for one in siblings if one.kind == document.kind], shape.order)]
-        at = course.index(document.path) if shape.sequence and document.path in course else None
+        folder = posixpath.dirname(document.path)
+        course = groups.get((folder, document.kind), [])
+        at = positions.get(document.path) if kinds[document.kind].sequence else None
         yield Page(
             path=document.path,
             address=document.path.removesuffix(".md") + ".html",
             document=document,
             trail=tuple(_trail(document.path, paths)),
-            children=tuple(_children(document.path, folders, kinds)),
+            children=tuple(_children(folder, groups) if _is_index(document.path) else ()),
             previous=course[at - 1] if at else None,
             next=course[at + 1] if at is not None and at + 1 < len(course) else None,
             position=None if at is None else at + 1,
@@ -108,24 +114,19 @@ def _pages(documents: list[Document], kinds: Mapping[str, Shape]) -> Iterator[Pa
 
 
 def _is_index(path: str) -> bool:
-    return PurePosixPath(path).name == "index.md"
+    return posixpath.basename(path) == "index.md"
 
 
-def _children(path: str, folders: Mapping[str, list[Document]], kinds: Mapping[str, Shape]) -> list[str]:
-    """Return the pages of an index page's folder, in the order of their kinds."""
-    if not _is_index(path):
-        return []
-    inside = folders.get(str(PurePosixPath(path).parent), [])
-    by_kind: dict[str, list[Document]] = defaultdict(list)
-    for document in inside:
-        by_kind[document.kind].append(document)
-    return [document.path for kind in sorted(by_kind) for document in _sorted(by_kind[kind], kinds[kind].order)]
+def _children(folder: str, groups: Mapping[tuple[str, str], list[str]]) -> Iterator[str]:
+    """Yield the pages of an index page's folder, kind after kind in the order of each."""
+    for _, kind in sorted(key for key in groups if key[0] == folder):
+        yield from groups[folder, kind]
 
 
 def _trail(path: str, paths: set[str]) -> list[str]:
     """Return the index pages of the folders that a page lies in, the outermost first, the home page left out."""
-    folders = [str(parent) for parent in PurePosixPath(path).parents if str(parent) != "."]
-    indexes = [f"{folder}/index.md" for folder in reversed(folders)]
+    parts = path.split("/")[:-1]
+    indexes = ["/".join([*parts[:depth], "index.md"]) for depth in range(1, len(parts) + 1)]
     return [index for index in indexes if index in paths and index != path]
 
 

@@ -1,5 +1,6 @@
 """What a value says, apart from where it was written, as a digest."""
 
+import functools
 import hashlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -20,9 +21,12 @@ def digest_of(value: Any) -> bytes:
 
 def _feed(digest: hashlib.blake2b, value: Any) -> None:
     """Add a value to a digest; where it stands in its file does not count."""
-    if isinstance(value, Place):
-        return
-    if isinstance(value, tuple | list):
+    if isinstance(value, str):
+        text = value.encode("utf-8", "surrogatepass")
+        digest.update(b"'%d " % len(text) + text)
+    elif isinstance(value, Place):
+        pass
+    elif isinstance(value, tuple | list):
         digest.update(b"(%d" % len(value))
         for inner in value:
             _feed(digest, inner)
@@ -33,8 +37,14 @@ def _feed(digest: hashlib.blake2b, value: Any) -> None:
             _feed(digest, inner)
     elif is_dataclass(value):
         digest.update(type(value).__name__.encode())
-        for field in fields(value):
-            _feed(digest, getattr(value, field.name))
+        kind: Any = type(value)
+        for name in _names(kind):
+            _feed(digest, getattr(value, name))
     else:
         text = repr(value).encode("utf-8", "surrogatepass")
         digest.update(b"%d " % len(text) + text)
+
+
+@functools.cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

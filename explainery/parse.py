@@ -140,7 +140,7 @@ def _page(path: str, text: str, grammar: _Grammar) -> Document:
         values, places, found = read_fields(schema, front.node, Place(path, 1, 1, 3), _readers(path, text, language))
         problems += found
     region = Region(path, text, front.body_start, len(text))
-    body = Body((), 0, "")
+    body = Body((), (), 0, "")
     try:
         body = parse_markdown(text[front.body_start :], region, language, _block_reader(path, text, grammar))
     except Problems as found_in_text:

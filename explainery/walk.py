@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from explainery.model import Block, Body, Citation, Link, Picture, Record, Ref, Segment, Shape, Site
+from explainery.model import Block, Body, Citation, Document, Link, Mark, Picture, Record, Ref, Segment, Shape
 
 
 def bodies(value: Any) -> Iterator[Body]:
@@ -30,54 +30,56 @@ def refs(value: Any) -> Iterator[Ref]:
             yield from refs(inner)
 
 
-def segments(body: Body) -> Iterator[Segment]:
-    """Yield the segments of a body, and after each block those of the Markdown in its parameters."""
-    for segment in body.segments:
-        yield segment
+def marks(segments: Iterable[Segment]) -> Iterator[Mark]:
+    """Yield the marks among segments, and after each block those of the Markdown in its parameters."""
+    for segment in segments:
+        if not isinstance(segment, str):
+            yield segment
         if isinstance(segment, Block):
             for inner in bodies(segment.fields):
-                yield from segments(inner)
+                yield from inner.marks
 
 
 def blocks(found: Iterable[Body]) -> Iterator[Block]:
     """Yield every block of some bodies."""
     for body in found:
-        for segment in segments(body):
-            if isinstance(segment, Block):
-                yield segment
+        for mark in body.marks:
+            if isinstance(mark, Block):
+                yield mark
 
 
 def mentions(body: Body) -> Iterator[Ref]:
     """Yield what a body refers to by its marks: facts, terms and sources, in reading order."""
-    for segment in segments(body):
-        if isinstance(segment, Link) and segment.scheme in ("fact", "term"):
-            yield Ref(segment.scheme, segment.target, segment.place)
-        elif isinstance(segment, Citation):
-            yield from segment.refs
+    for mark in body.marks:
+        if isinstance(mark, Link) and mark.scheme in ("fact", "term"):
+            yield Ref(mark.scheme, mark.target, mark.place)
+        elif isinstance(mark, Citation):
+            yield from mark.refs
 
 
 def links(body: Body) -> Iterator[Link]:
     """Yield the links of a body."""
-    for segment in segments(body):
-        if isinstance(segment, Link):
-            yield segment
+    for mark in body.marks:
+        if isinstance(mark, Link):
+            yield mark
 
 
 def pictures(body: Body) -> Iterator[Picture]:
     """Yield the pictures of a body."""
-    for segment in segments(body):
-        if isinstance(segment, Picture):
-            yield segment
+    for mark in body.marks:
+        if isinstance(mark, Picture):
+            yield mark
 
 
-def every_body(site: Site) -> Iterator[Body]:
-    """Yield the Markdown of all pages, then that of all records."""
-    for page in site.pages:
-        yield from bodies(page.document.fields)
-        yield page.document.body
-    for kind in site.records.values():
+def texts(documents: Iterable[Document], records: Mapping[str, Mapping[str, Record]]) -> Iterator[Body]:
+    """Yield the Markdown of all pages, then that of all records, as far as it has marks."""
+    for document in documents:
+        yield from (body for body in bodies(document.fields) if body.marks)
+        if document.body.marks:
+            yield document.body
+    for kind in records.values():
         for record in kind.values():
-            yield from bodies(record.fields)
+            yield from (body for body in bodies(record.fields) if body.marks)
 
 
 def selected(block: Block, shape: Shape, records: Mapping[str, Mapping[str, Record]]) -> tuple[Record, ...] | None:

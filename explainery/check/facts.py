@@ -34,7 +34,7 @@ def statuses_have_what_they_need(site: Site) -> Iterator[Problem]:
 def words_say_what_the_fact_says(site: Site) -> Iterator[Problem]:
     """Words that link to a fact with a value hold that value."""
     language = str(site.settings["language"])
-    for body in walk.every_body(site):
+    for body in site.texts:
         for link in walk.links(body):
             fact = site.record("fact", link.target) if link.scheme == "fact" else None
             value = site.amounts.get(fact.id) if fact else None

@@ -41,7 +41,7 @@ def anchors_exist(site: Site) -> Iterator[Problem]:
 
 def mentions_lead_somewhere(site: Site) -> Iterator[Problem]:
     """Every fact, term and source that a text names is a record, and terms have a page to lead to."""
-    for body in walk.every_body(site):
+    for body in site.texts:
         for ref in walk.mentions(body):
             if site.record(ref.kind, ref.id) is None:
                 yield no_record(site, ref)
@@ -52,7 +52,7 @@ def mentions_lead_somewhere(site: Site) -> Iterator[Problem]:
 
 
 def _page_links(site: Site) -> Iterator[Link]:
-    for body in walk.every_body(site):
+    for body in site.texts:
         for link in walk.links(body):
             # `#anchor` alone in a record has no page of its own.
             if link.scheme == "page" and not link.target.endswith((".yaml", ".yml")):

@@ -25,7 +25,7 @@ _ENCODING = re.compile(r"""<\?xml[^>]*\bencoding\s*=\s*["'](?!utf-8["'])[^"']*["
 
 def pictures_exist(site: Site) -> Iterator[Problem]:
     """A picture is a file beside the text, in a form that browsers show."""
-    for body in walk.every_body(site):
+    for body in site.texts:
         for picture in walk.pictures(body):
             if not picture.path.lower().endswith(PICTURES):
                 says = f"`{picture.path}` is not a picture that browsers show."

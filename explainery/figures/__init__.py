@@ -1,55 +1,39 @@
 """Figures: data in, shapes out. One kind a file; a small vocabulary of shapes shared by all."""
 
 import hashlib
+import importlib
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from explainery.essence import digest_of
-from explainery.figures import (
-    aboard,
-    altitude,
-    ascent,
-    centrifuge,
-    chart,
-    course,
-    films,
-    footage,
-    funnel,
-    hours,
-    ladder,
-    matrix,
-    modules,
-    parabola,
-    portrait,
-    strip,
-    timeline,
-    vibration,
-)
 from explainery.figures.data import data_of
 from explainery.figures.drawing import Drawing, Figure, FigureError, Table
 from explainery.model import Block, Record, Site
 
-KINDS: Mapping[str, Callable[[Mapping[str, Any]], Figure]] = {
-    "aboard": aboard.draw,
-    "altitude": altitude.draw,
-    "ascent": ascent.draw,
-    "centrifuge": centrifuge.draw,
-    "chart": chart.draw,
-    "course": course.draw,
-    "films": films.draw,
-    "footage": footage.draw,
-    "funnel": funnel.draw,
-    "hours": hours.draw,
-    "ladder": ladder.draw,
-    "matrix": matrix.draw,
-    "modules": modules.draw,
-    "parabola": parabola.draw,
-    "portrait": portrait.draw,
-    "strip": strip.draw,
-    "timeline": timeline.draw,
-    "vibration": vibration.draw,
-}
-"""What draws each kind of figure; a component says its kind with `x-figure`."""
+KINDS = (
+    "aboard",
+    "altitude",
+    "ascent",
+    "centrifuge",
+    "chart",
+    "course",
+    "films",
+    "footage",
+    "funnel",
+    "hours",
+    "ladder",
+    "matrix",
+    "modules",
+    "parabola",
+    "portrait",
+    "strip",
+    "timeline",
+    "vibration",
+)
+"""The kinds of figures, each the name of a module here with a function `draw`.
+
+A component says its kind with `x-figure`. A module is loaded when the first figure of its kind has to be drawn.
+"""
 
 
 def figure_kind(block: Block, site: Site) -> str | None:
@@ -79,8 +63,13 @@ class Drawings:
         if digest not in self.used or digest not in self._kept:
             self.used.add(digest)
             found = self._kept.get(digest)
-            self._kept[digest] = found or KINDS[kind]({**data, "files": files})
+            self._kept[digest] = found or _drawer(kind)({**data, "files": files})
         return self._kept[digest]
+
+
+def _drawer(kind: str) -> Callable[[Mapping[str, Any]], Figure]:
+    draw: Callable[[Mapping[str, Any]], Figure] = importlib.import_module(f"explainery.figures.{kind}").draw
+    return draw
 
 
 def reads_files(block: Block, site: Site) -> bool:
@@ -90,6 +79,8 @@ def reads_files(block: Block, site: Site) -> bool:
 
 def draw_strip(days: Sequence[Record], moments: Sequence[Record]) -> Drawing:
     """Return the bars of the strip under the masthead. Raises FigureError where its events are not in order."""
+    from explainery.figures import strip  # noqa: PLC0415 - loaded like the rest: when it is drawn
+
     return strip.navigation(days, moments)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import nh3
 
+from explainery import walk
 from explainery.markdown.cut import Cut, words_of
 from explainery.markdown.fences import Fence, fences
 from explainery.markdown.look import leftovers, look, too_heavy
@@ -96,12 +97,12 @@ class _Parse(Marks):
         if self.problems:
             raise Problems(self.problems)
         words = words_of(segments)
-        return Body(segments, len(words.split()), words)
+        return Body(segments, tuple(walk.marks(segments)), len(words.split()), words)
 
     def _only_words(self) -> Body:
         """Return the body of a text in which there is nothing for Python-Markdown to find."""
         text = typeset(self.text, self.language)
-        return Body((text,), len(text.split()), " ".join(text.split()))
+        return Body((text,), (), len(text.split()), " ".join(text.split()))
 
     def _say(self, title: str, where: tuple[int, int] | Place, says: str, hint: str) -> None:
         place = where if isinstance(where, Place) else self.region.place(self.text, *where)

@@ -135,12 +135,12 @@ def _addressed(path: str, sheet: str, addresses: Mapping[str, str], problems: li
 def _files_of_texts(site: Site) -> list[str]:
     """Return the files in `content/` that a text shows or links to."""
     found = set()
-    for body in walk.every_body(site):
-        for segment in walk.segments(body):
-            if isinstance(segment, Picture):
-                found.add(segment.path)
-            elif isinstance(segment, Link) and segment.scheme == "page" and segment.target in site.parsed.files:
-                found.add(segment.target)
+    for body in site.texts:
+        for mark in body.marks:
+            if isinstance(mark, Picture):
+                found.add(mark.path)
+            elif isinstance(mark, Link) and mark.scheme == "page" and mark.target in site.parsed.files:
+                found.add(mark.target)
     return sorted(found)
 
 

@@ -1,11 +1,10 @@
-"""The values that pass between the stages: frozen, complete when made, never filled in later."""
+"""Files as they were read, what they say each by itself, the site that they make, and what is published of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
+from explainery.model.texts import Amount, Body
 from explainery.problems import Place
 
 
@@ -27,98 +26,6 @@ class Sources:
     files: Mapping[str, bytes]
     templates: Mapping[str, str]
     assets: Mapping[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month whose day is not known."""
-
-    year: int
-    month: int
-
-    def __str__(self) -> str:
-        """Return the month as ISO 8601 writes it."""
-        return f"{self.year:04}-{self.month:02}"
-
-
-Amount = Decimal | datetime | date | time | timedelta | Month
-"""A fact's value: a number, a moment (UTC), a day, a time (UTC), a duration or a month."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """A reference from a field to a record or a page, with an optional place inside a source."""
-
-    kind: str
-    id: str
-    place: Place
-    locator: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead somewhere. `scheme` is `page`, `fact`, `term` or `web`; `html` are the words as HTML."""
-
-    scheme: str
-    target: str
-    fragment: str
-    html: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One pair of brackets with the sources that it names."""
-
-    refs: tuple[Ref, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that stands beside the file; `path` is relative to `content/`."""
-
-    path: str
-    alt: str
-    title: str | None
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of the text; `html` are its words."""
-
-    level: int
-    id: str
-    html: str
-    text: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A component with the parameters that the writer gave."""
-
-    name: str
-    fields: Mapping[str, Any]
-    place: Place
-
-
-Segment = str | Link | Citation | Picture | Heading | Block
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Markdown made into finished HTML, cut at the places that need the rest of the site."""
-
-    segments: tuple[Segment, ...]
-    words: int
-    text: str
-
-    @property
-    def headings(self) -> tuple[Heading, ...]:
-        """Return the headings in reading order."""
-        return tuple(segment for segment in self.segments if isinstance(segment, Heading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +113,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The whole site: every page, every record, and who refers to whom."""
+    """The whole site: every page, every record, who refers to whom, and all texts that have marks."""
 
     settings: Settings
     url: str | None
@@ -218,6 +125,7 @@ class Site:
     amounts: Mapping[str, Amount]
     used_on: Mapping[tuple[str, str], tuple[str, ...]]
     supports: Mapping[str, tuple[str, ...]]
+    texts: tuple[Body, ...]
     parsed: Parsed
     drafts: int
 
