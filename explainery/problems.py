@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from explainery.value import Value
+
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Value):
     """Where a person wrote something.
 
     `path` is relative to the explainer's folder. `line` and `column` count from 1; line 0 means the file as a whole.
@@ -20,7 +22,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Value):
     """One thing that is wrong with the input: `title` (also its id), one sentence, and the remedy.
 
     `also` are further places that take part, such as the first of two duplicates.

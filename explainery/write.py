@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from explainery.model import Output, Same
 from explainery.problems import Place, Problem, Problems
+from explainery.value import Value
 
 _MANIFEST = ".explainery.json"
 _TEMPORARY = ".explainery-new"
@@ -31,7 +32,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Value):
     """What a file of the site was like when it was looked at: bytes, SHA-256, and times in nanoseconds."""
 
     size: int

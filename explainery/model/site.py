@@ -6,6 +6,7 @@ from typing import Any
 
 from explainery.model.texts import Amount, Body
 from explainery.problems import Place
+from explainery.value import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Value):
     """One parsed page. `path` is relative to `content/`; `digest` stands for all that the page says."""
 
     path: str
@@ -41,7 +42,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Record(Value):
     """One entry of a record file. `file` is the stem of the file that holds it."""
 
     kind: str
@@ -138,7 +139,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
+class Output(Value):
     """A file of the finished site. `path` is relative to the output folder, with forward slashes."""
 
     path: str

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from explainery.problems import Place
+from explainery.value import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class Month(Value):
     """A month whose day is not known."""
 
     year: int
@@ -26,7 +27,7 @@ Amount = Decimal | datetime | date | time | timedelta | Month
 
 
 @dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Value):
     """A reference from a field to a record or a page, with an optional place inside a source."""
 
     kind: str
@@ -36,7 +37,7 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value):
     """Words that lead somewhere. `scheme` is `page`, `fact`, `term` or `web`; `html` are the words as HTML."""
 
     scheme: str
@@ -47,7 +48,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Value):
     """One pair of brackets with the sources that it names."""
 
     refs: tuple[Ref, ...]
@@ -55,7 +56,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Value):
     """A picture that stands beside the file; `path` is relative to `content/`."""
 
     path: str
@@ -65,7 +66,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Value):
     """A heading of the text; `html` are its words."""
 
     level: int
@@ -76,7 +77,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """A component with the parameters that the writer gave."""
 
     name: str
@@ -89,7 +90,7 @@ Segment = str | Mark
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class Body(Value):
     """Markdown made into finished HTML, cut at the places that need the rest of the site.
 
     `marks` are these places, and after each block those in the Markdown of its parameters.

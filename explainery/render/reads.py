@@ -5,16 +5,19 @@ happens; nobody declares anything. A key's digest stands for what was read under
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from explainery import walk
 from explainery.essence import digest_of
 from explainery.model import Page, Site
+from explainery.value import Value
 
 Key = tuple[str, ...]
 """The sort of thing, then what names it: `("field", "film.md", "title")`."""
+
+_BETWEEN_NAMES, _BETWEEN_KEYS = "\x1f", "\x1e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +33,42 @@ class Assets:
     styles: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Summary(Value):
+    """What a page read: the keys in one text, quick to keep, and one digest of what stood under all of them."""
+
+    keys: str
+    digest: bytes
+
+
 class Inputs:
     """Everything that pages of one site can read, and its digests, each worked out when first asked for."""
 
     def __init__(self, site: Site, templates: Mapping[str, str], assets: Assets) -> None:
         """Take what the stage is given."""
         self._site, self._templates, self._assets = site, templates, assets
-        self._known: dict[Key, bytes] = {}
+        self._known: dict[str, bytes] = {}
 
-    def digest(self, key: Key) -> bytes:
+    def _digest(self, key: str) -> bytes:
         """Return the digest of what is read under a key now; of nothing, where it is not there any more."""
-        if key not in self._known:
-            sort, *names = key
-            self._known[key] = digest_of(getattr(self, f"_{sort}")(*names))
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            sort, *names = key.split(_BETWEEN_NAMES)
+            found = self._known[key] = digest_of(getattr(self, f"_{sort}")(*names))
+        return found
+
+    def summary(self, reads: Iterable[Key]) -> "Summary":
+        """Return keys in one text, and one digest for all that is read under them now."""
+        keys = _BETWEEN_KEYS.join(_BETWEEN_NAMES.join(key) for key in sorted(reads))
+        return Summary(keys, self._together(keys))
+
+    def same(self, summary: "Summary") -> bool:
+        """Say whether everything under the keys is what it was."""
+        return self._together(summary.keys) == summary.digest
+
+    def _together(self, keys: str) -> bytes:
+        together = b"".join([self._digest(key) for key in keys.split(_BETWEEN_KEYS)])
+        return hashlib.blake2b(together, digest_size=16).digest()
 
     def _page(self, path: str) -> Page | None:
         return self._site.by_path.get(path)

@@ -11,10 +11,11 @@ from explainery.problems import Problem, Problems
 from explainery.render.environment import Templates
 from explainery.render.faults import FAULTS, translated
 from explainery.render.page import PageContext, Workshop
-from explainery.render.reads import Assets, Inputs, Key
+from explainery.render.reads import Assets, Inputs, Summary
 from explainery.render.scripts import mark_scripts
 from explainery.render.site import SiteView
 from explainery.render.views import Views
+from explainery.value import Value
 from explainery.workers import spread
 
 Progress = Callable[[int, int], None]
@@ -25,10 +26,10 @@ _FUNCTIONS = ("link", "asset", "inline_asset", "page_styles", "canonical", "page
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """What is remembered of a page: what it read, with digests, and the SHA-256 of the files that came of it."""
+class Rendered(Value):
+    """What is remembered of a page: what it read, and the SHA-256 of the files that came of it."""
 
-    reads: Mapping[Key, bytes]
+    reads: Summary
     files: Mapping[str, bytes]
 
 
@@ -82,7 +83,7 @@ def render(
 def _stands(last: Rendered, inputs: Inputs, intact: Mapping[str, bytes]) -> bool:
     """Say whether a page would come out as it did, and its files are still there."""
     files_stand = all(intact.get(path) == digest for path, digest in last.files.items())
-    return files_stand and all(inputs.digest(key) == digest for key, digest in last.reads.items())
+    return files_stand and inputs.same(last.reads)
 
 
 def _made(pages: list[Page], workshop: Workshop, inputs: Inputs, templates: Mapping[str, str]) -> Any:
@@ -113,4 +114,4 @@ def _page(page: Page, workshop: Workshop, inputs: Inputs) -> tuple[list[Output],
     outputs = [Output(page.address, html.encode()), *context.files]
     reads |= {("template", name) for name in environment.used()}
     files = {output.path: hashlib.sha256(output.content).digest() for output in outputs}
-    return outputs, Rendered({key: inputs.digest(key) for key in sorted(reads)}, files)
+    return outputs, Rendered(inputs.summary(reads), files)
