@@ -174,8 +174,7 @@ def _used_on(
     """Return, for every fact, term and source, the pages whose text refers to it."""
     found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for document in documents:
-        bodies = [*walk.bodies(document.fields), document.body]
-        for ref in _mentions(bodies, parsed, records):
+        for ref in _mentions(document.texts, parsed, records):
             name = aliases.get((ref.kind, ref.id), ref.id)
             found[ref.kind, name][document.path] = None
             for source in _sources_of(records.get(ref.kind, {}).get(name)):

@@ -1,12 +1,13 @@
 """Stage 2, `parse`: each file into a document or records. Knows that one file, so results are kept by content."""
 
+import functools
 import hashlib
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from explainery import fields
+from explainery import fields, walk
 from explainery.essence import digest_of
 from explainery.markdown import BlockReader, Region, parse_markdown, typeset_words
 from explainery.model import Block, Body, Document, Parsed, Record, Settings, Source, Sources
@@ -80,18 +81,17 @@ def _attempt(file: Source, grammar: _Grammar) -> Result | list[Problem]:
 
 
 def _grammar(sources: Sources, toolchain: bytes) -> _Grammar:
-    settings = _settings(sources)
-    schemas = [path for path in sorted(sources.templates) if path.endswith("schema.yaml")]
-    digest = hashlib.sha256(toolchain + sources.settings.content)
-    for path in schemas:
-        digest.update(path.encode() + sources.templates[path].encode())
-    return _Grammar(
-        settings,
-        read_schemas(sources.templates, "kinds"),
-        read_schemas(sources.templates, "records"),
-        read_schemas(sources.templates, "components"),
-        digest.digest(),
-    )
+    schemas = {path: text for path, text in sorted(sources.templates.items()) if path.endswith("schema.yaml")}
+    digest = hashlib.sha256(toolchain + sources.settings.content + repr(schemas).encode())
+    kinds, records, components = _schemas(tuple(schemas.items()))
+    return _Grammar(_settings(sources), kinds, records, components, digest.digest())
+
+
+@functools.lru_cache(maxsize=1)
+def _schemas(texts: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, Schema], ...]:
+    """Return the schemas of kinds, records and components; the same ones as long as a preview finds the same texts."""
+    found = dict(texts)
+    return read_schemas(found, "kinds"), read_schemas(found, "records"), read_schemas(found, "components")
 
 
 def _settings(sources: Sources) -> Settings:
@@ -147,7 +147,11 @@ def _page(path: str, text: str, grammar: _Grammar) -> Document:
         problems += found_in_text.problems
     if problems:
         raise Problems(problems)
-    return Document(path.removeprefix("content/"), kind, values, places, body, digest_of((kind, values, body)))
+    texts = tuple(one for one in (*walk.bodies(values), body) if one.marks)
+    refs = (*walk.refs(values), *(ref for block in walk.blocks([body]) for ref in walk.refs(block.fields)))
+    return Document(
+        path.removeprefix("content/"), kind, values, places, body, texts, refs, digest_of((kind, values, body))
+    )
 
 
 def _kind(path: str, node: fields.Node | None, grammar: _Grammar) -> tuple[str, list[Problem]]:

@@ -1,20 +1,33 @@
 """Stage 1, `read`: folders into sources. Knows files and nothing else."""
 
 import os
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from explainery.model import Source, Sources
 from explainery.problems import Place, Problem, Problems
 
 _DATA = "data/"  # a folder of YAML files that are no records, but what charts are drawn from
+_STEP = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 _LEFTOVERS = ("~", ".swp", ".swo", ".tmp", ".bak")
 
 
-def read(root: Path, shipped: Path) -> Sources:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as it was when it was read: what tells that it is still the same, the time (nanoseconds), its content."""
+
+    same: tuple[int, int, int]
+    looked: int
+    content: bytes
+
+
+def read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None = None) -> Sources:
     """Return what stands in the explainer at `root`, with its templates and assets laid over those `shipped`.
 
-    Every path of a source begins at `root`. Raises Problems where there is nothing to read, or a file leads elsewhere.
+    Every path of a source begins at `root`. `seen` are files read before in this process.
+    Raises Problems where there is nothing to read, or a file leads elsewhere.
     """
     content = root / "content"
     if not content.is_dir():
@@ -33,22 +46,34 @@ def read(root: Path, shipped: Path) -> Sources:
     for path, file in found.items():
         if path.endswith(".md"):
             if Path(path).name.upper() != "README.MD":
-                pages.append(Source(f"content/{path}", file.read_bytes()))
+                pages.append(Source(f"content/{path}", _content(file, seen)))
         elif path.endswith((".yaml", ".yml")):
             if path.startswith(_DATA):
-                files[path] = file.read_bytes()
+                files[path] = _content(file, seen)
             elif path != "site.yaml":
-                records.append(Source(f"content/{path}", file.read_bytes()))
+                records.append(Source(f"content/{path}", _content(file, seen)))
         else:
-            files[path] = file.read_bytes()
+            files[path] = _content(file, seen)
     return Sources(
         pages=tuple(pages),
         records=tuple(records),
-        settings=Source("content/site.yaml", found["site.yaml"].read_bytes()),
+        settings=Source("content/site.yaml", _content(found["site.yaml"], seen)),
         files=files,
-        templates={path: _text(data, path) for path, data in _overlaid(root, shipped, "templates").items()},
-        assets=_overlaid(root, shipped, "assets"),
+        templates={path: _text(data, path) for path, data in _overlaid(root, shipped, "templates", seen).items()},
+        assets=_overlaid(root, shipped, "assets", seen),
     )
+
+
+def _content(file: Path, seen: MutableMapping[str, Seen] | None) -> bytes:
+    """Return what a file holds, read again if it changed, or if it had only just changed when it was read last."""
+    if seen is None:
+        return file.read_bytes()
+    status = file.stat()
+    same = (status.st_size, status.st_mtime_ns, status.st_ino)
+    last = seen.get(str(file))
+    if last is None or last.same != same or last.looked - status.st_mtime_ns < _STEP:
+        last = seen[str(file)] = Seen(same, time.time_ns(), file.read_bytes())
+    return last.content
 
 
 def _text(data: bytes, path: str) -> str:
@@ -60,29 +85,31 @@ def _text(data: bytes, path: str) -> str:
         raise Problems([Problem("NOT UTF-8", Place(f"templates/{path}"), says, hint)]) from None
 
 
-def _overlaid(root: Path, shipped: Path, folder: str) -> Mapping[str, bytes]:
+def _overlaid(root: Path, shipped: Path, folder: str, seen: MutableMapping[str, Seen] | None) -> Mapping[str, bytes]:
     """Return the files of a shipped folder, each replaced by the explainer's own of the same path."""
     found: dict[str, bytes] = {}
     for base in dict.fromkeys((shipped / folder, root / folder)):
-        found |= {path: file.read_bytes() for path, file in _walk(base)}
+        found |= {path: _content(file, seen) for path, file in _walk(base)}
     return {path: found[path] for path in sorted(found)}
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield the files below a folder in the order of their paths, hidden ones and editors' leftovers left out."""
-    found = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name[0] not in "._"]
-        for name in names:
-            if name[0] not in "._#" and not name.endswith(_LEFTOVERS):
-                file = Path(parent, name)
-                found.append((file.relative_to(folder).as_posix(), file))
-        found += [
-            (Path(parent, name).relative_to(folder).as_posix(), Path(parent, name))
-            for name in folders
-            if Path(parent, name).is_symlink()
-        ]
-    yield from sorted(found)
+    yield from ((path, Path(folder, path)) for path in sorted(_paths(str(folder), "")))
+
+
+def _paths(folder: str, before: str) -> Iterator[str]:
+    """Yield the paths of the files in a folder, and of links to folders, which are not followed."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:  # it is not there, or went just now
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name[0] not in "._":
+                yield from _paths(entry.path, f"{before}{entry.name}/")
+        elif entry.name[0] not in "._#" and not entry.name.endswith(_LEFTOVERS):
+            yield before + entry.name
 
 
 def _stays_inside(file: Path, content: Path, path: str, problems: list[Problem]) -> bool:

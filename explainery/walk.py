@@ -74,9 +74,7 @@ def pictures(body: Body) -> Iterator[Picture]:
 def texts(documents: Iterable[Document], records: Mapping[str, Mapping[str, Record]]) -> Iterator[Body]:
     """Yield the Markdown of all pages, then that of all records, as far as it has marks."""
     for document in documents:
-        yield from (body for body in bodies(document.fields) if body.marks)
-        if document.body.marks:
-            yield document.body
+        yield from document.texts
     for kind in records.values():
         for record in kind.values():
             yield from (body for body in bodies(record.fields) if body.marks)

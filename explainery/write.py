@@ -4,9 +4,11 @@ The folder is never half-written: new files come first, changed ones next (each 
 A list of the files that builds made (`.explainery.json`) keeps every other file safe.
 """
 
+import contextlib
 import hashlib
 import json
 import os
+import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,7 +21,7 @@ from explainery.value import Value
 _MANIFEST = ".explainery.json"
 _TEMPORARY = ".explainery-new"
 _STEP = 2_000_000_000
-_NOTHING: Mapping[str, bytes] = MappingProxyType({})
+_NOTHING: "Mapping[str, Stamp]" = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class Stamp(Value):
     digest: bytes
 
 
-def intact(folder: Path, stamps: Mapping[str, Stamp]) -> dict[str, bytes]:
-    """Return the SHA-256 of each file that is as its stamp says.
+def intact(folder: Path, stamps: Mapping[str, Stamp], now: int) -> dict[str, Stamp]:
+    """Return the stamps of the files that are as they say; `now` is the time, in nanoseconds.
 
     A file that was changed at nearly the time of looking is read again: it might have changed once more since, and some
     file systems count time in steps of two seconds.
@@ -50,26 +52,30 @@ def intact(folder: Path, stamps: Mapping[str, Stamp]) -> dict[str, bytes]:
     found = {}
     for path, stamp in stamps.items():
         try:
-            status = (folder / path).stat()
+            status = os.stat(f"{folder}/{path}")  # noqa: PTH116 - thousands of them, and a Path each takes longer
         except OSError:
             continue
         if status.st_size == stamp.size:
-            trusted = status.st_mtime_ns == stamp.changed < stamp.looked - _STEP
-            if trusted or hashlib.sha256(_content(folder / path) or b"").digest() == stamp.digest:
-                found[path] = stamp.digest
+            if status.st_mtime_ns == stamp.changed < stamp.looked - _STEP:
+                found[path] = stamp
+            elif hashlib.sha256(_content(folder / path) or b"").digest() == stamp.digest:
+                found[path] = Stamp(status.st_size, status.st_mtime_ns, now, stamp.digest)
     return found
 
 
-def stamps(outputs: Iterable[Output | Same], folder: Path, now: int) -> dict[str, Stamp]:
-    """Return stamps of the files that were just written; `now` is the time, in nanoseconds."""
+def stamped(outputs: Iterable[Output | Same], folder: Path, known: Mapping[str, Stamp], now: int) -> dict[str, Stamp]:
+    """Return stamps of all outputs, which were just written; those that are `known` to be right stay."""
     found = {}
     for output in outputs:
+        stamp = known.get(output.path)
         digest = output.digest if isinstance(output, Same) else hashlib.sha256(output.content).digest()
-        try:
-            status = (folder / output.path).stat()
-        except OSError:
-            continue
-        found[output.path] = Stamp(status.st_size, status.st_mtime_ns, now, digest)
+        if stamp is None or stamp.digest != digest:
+            try:
+                status = (folder / output.path).stat()
+            except OSError:
+                continue
+            stamp = Stamp(status.st_size, status.st_mtime_ns, now, digest)
+        found[output.path] = stamp
     return found
 
 
@@ -78,31 +84,31 @@ def is_in_line(folder: Path, paths: Iterable[str]) -> bool:
     return _manifest(folder) == set(paths)
 
 
-def write(outputs: Iterable[Output | Same], folder: Path, shown: str, known: Mapping[str, bytes] = _NOTHING) -> Written:
+def write(outputs: Iterable[Output | Same], folder: Path, shown: str, known: Mapping[str, Stamp] = _NOTHING) -> Written:
     """Bring the folder in line with the outputs and return what changed. `shown` is the folder's name in problems.
 
-    `known` are the digests of files in it, so that they need not be read. Raises Problems, before anything is touched,
-    where a file is in the way or two outputs claim one path.
+    `known` are stamps of files in it that are right, so that they need not be read. Raises Problems, before anything is
+    touched, where a file is in the way or two outputs claim one path.
     """
     outputs = tuple(outputs)
     new = _by_path(outputs, shown)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         ours = _manifest(folder)
-        there = {output.path: _there(folder / output.path, output, known.get(output.path)) for output in outputs}
-        _nothing_in_the_way(new, there, ours, folder, shown)
-        _clear_leftovers(folder, ours | new.keys())
+        there = {output.path: _there(folder, output, known.get(output.path)) for output in outputs}
         fresh = [path for path in new if there[path] is None]
         changed = [path for path in new if there[path] not in (None, new[path])]
         gone = sorted(ours - new.keys())
-        if fresh or changed or gone or ours != new.keys():
+        _nothing_in_the_way({path: there[path] for path in (*fresh, *changed)}, gone, ours, folder, shown)
+        _clear_leftovers(folder, ours | new.keys())
+        other = fresh or ours != new.keys()
+        if other:
             _keep_manifest(folder, ours | new.keys())
-            for path in sorted(fresh, key=_pages_last) + sorted(changed, key=_pages_last):
-                _replace(folder / path, new[path])
-            removed = tuple(path for path in gone if _remove(folder, path))
+        for path in sorted(fresh, key=_pages_last) + sorted(changed, key=_pages_last):
+            _replace(folder / path, new[path])
+        removed = tuple(path for path in gone if _remove(folder, path))
+        if other:
             _keep_manifest(folder, new.keys())
-        else:
-            removed = ()
     except OSError as error:
         raise Problems([_cannot_write(error, shown)]) from None
     return Written((*fresh, *changed), len(new) - len(fresh) - len(changed), removed)
@@ -119,11 +125,12 @@ def _cannot_write(error: OSError, shown: str) -> Problem:
     return Problem("CANNOT WRITE", Place(shown), f"The folder `{shown}` cannot be written: {why}.", hint)
 
 
-def _there(file: Path, output: Output | Same, known: bytes | None) -> bytes | None:
+def _there(folder: Path, output: Output | Same, known: Stamp | None) -> bytes | None:
     """Return what a file holds; what it should hold, where that is known to be the same."""
     if isinstance(output, Same):
         return b""
-    return output.content if known == hashlib.sha256(output.content).digest() else _content(file)
+    same = known is not None and known.digest == hashlib.sha256(output.content).digest()
+    return output.content if same else _content(folder / output.path)
 
 
 def _by_path(outputs: Iterable[Output | Same], shown: str) -> dict[str, bytes]:
@@ -170,17 +177,17 @@ def _content(file: Path) -> bytes | None:
 
 
 def _nothing_in_the_way(
-    new: dict[str, bytes], there: dict[str, bytes | None], ours: set[str], folder: Path, shown: str
+    there: Mapping[str, bytes | None], gone: Iterable[str], ours: set[str], folder: Path, shown: str
 ) -> None:
     """Raise Problems where a build would replace a file that none made, or write or delete through a symbolic link."""
     inside = folder.resolve()
     problems = []
-    for parent in sorted({str(PurePosixPath(path).parent) for path in (*new, *ours)}):
+    for parent in sorted({str(PurePosixPath(path).parent) for path in (*there, *gone)}):
         if not (folder / parent).resolve().is_relative_to(inside):
             says = "This is a symbolic link to a place outside the folder of the site."
             problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{parent}"), says, "Remove the link."))
     for path, content in there.items():
-        if content is not None and path not in ours and content != new[path]:
+        if content is not None and path not in ours:
             says = "This file is in the way: the site has a file of that name, and no build made this one."
             hint = "Move it elsewhere, or delete it if you do not need it."
             problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{path}"), says, hint))
@@ -201,9 +208,11 @@ def _replace(file: Path, content: bytes) -> None:
 
 def _clear_leftovers(folder: Path, paths: Iterable[str]) -> None:
     """Delete what a killed build was about to put in a file's place."""
-    for parent in {folder, *(folder / PurePosixPath(path).parent for path in paths)}:
-        for leftover in parent.glob(f"{_TEMPORARY}-*"):
-            leftover.unlink(missing_ok=True)
+    for parent in {str(folder), *(f"{folder}/{posixpath.dirname(path)}" for path in paths)}:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(parent) as entries:
+            for entry in entries:
+                if entry.name.startswith(_TEMPORARY):
+                    Path(entry.path).unlink(missing_ok=True)
 
 
 def _remove(folder: Path, path: str) -> bool:

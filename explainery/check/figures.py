@@ -32,6 +32,8 @@ def figures_have_addresses(site: Site) -> Iterator[Problem]:
     files: dict[str, Place] = {}
     for page in site.pages:
         blocks = tuple(walk.blocks([page.document.body]))
+        if not blocks:
+            continue
         taken: dict[str, Place] = {heading.id: heading.place for heading in page.document.body.headings}
         for block in blocks:
             shape = site.parsed.components[block.name]

@@ -1,11 +1,10 @@
 """Rules about records: ids, references from their fields and from front matter, sources that can be found."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from explainery import walk
 from explainery.check.missing import no_member, no_page, no_record
-from explainery.model import Site
+from explainery.model import Ref, Site
 from explainery.problems import Problem, did_you_mean, listed
 
 
@@ -37,16 +36,15 @@ def old_ids_are_free(site: Site) -> Iterator[Problem]:
 
 def references_lead_somewhere(site: Site) -> Iterator[Problem]:
     """A field that names a page or a record finds it."""
-    for value in _every_value(site):
-        for ref in walk.refs(value):
-            if ref.kind in site.records:
-                if site.record(ref.kind, ref.id) is None:
-                    yield no_record(site, ref)
-            elif ref.kind == "page":
-                if ref.id not in site.by_path:
-                    yield no_page(site, ref.id, ref.place, linked=False)
-            elif f"{ref.kind}/{ref.id}.md" not in site.by_path:
-                yield no_member(site, ref)
+    for ref in _every_ref(site):
+        if ref.kind in site.records:
+            if site.record(ref.kind, ref.id) is None:
+                yield no_record(site, ref)
+        elif ref.kind == "page":
+            if ref.id not in site.by_path:
+                yield no_page(site, ref.id, ref.place, linked=False)
+        elif f"{ref.kind}/{ref.id}.md" not in site.by_path:
+            yield no_member(site, ref)
 
 
 def selections_find_something(site: Site) -> Iterator[Problem]:
@@ -79,12 +77,10 @@ def time_has_a_beginning(site: Site) -> Iterator[Problem]:
         yield no_record(site, epoch)
 
 
-def _every_value(site: Site) -> Iterator[Any]:
-    yield {name: value for name, value in site.settings.fields.items() if name != "epoch"}
+def _every_ref(site: Site) -> Iterator[Ref]:
+    yield from walk.refs({name: value for name, value in site.settings.fields.items() if name != "epoch"})
     for page in site.pages:
-        yield page.document.fields
-        for block in walk.blocks([page.document.body]):
-            yield block.fields
+        yield from page.document.refs
     for kind in site.records.values():
         for record in kind.values():
-            yield record.fields
+            yield from walk.refs(record.fields)

@@ -11,7 +11,7 @@ from explainery.commands.options import Options
 from explainery.model import Sources
 from explainery.problems import Place, Problem, Problems
 from explainery.read import read
-from explainery.write import Stamp, Written, intact, is_in_line, stamps, write
+from explainery.write import Stamp, Written, intact, is_in_line, stamped, write
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 SHIPPED = _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent
@@ -46,25 +46,27 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     started = time.monotonic()
     out = options.out or options.root / "site"
     _out_is_elsewhere(options.root, out)
-    sources = read(options.root, SHIPPED)
+    sources = read(options.root, SHIPPED, memory.files if memory else None)
     tools = toolchain()
     inputs = _digest(sources, options, tools)
     memory = memory or Memory(options.root / ".cache" / "explainery.db", tools, forget=options.clean)
     last = memory.shelf("builds").get(str(out.resolve()).encode())
-    there = intact(out, last.files) if last else {}
+    there = intact(out, last.files, time.time_ns()) if last else {}
     if last and last.inputs == inputs and len(there) == len(last.files) and is_in_line(out, last.files):
         written = Written((), len(last.files), ())
         return Built(written, last.pages, last.drafts, time.monotonic() - started)
     from explainery.commands.recipe import make_site  # noqa: PLC0415 - loads all stages, which an unchanged site need not
     from explainery.commands.schemas import keep_schemas  # noqa: PLC0415
-    from explainery.outputs.editor import editor_schemas  # noqa: PLC0415
+    from explainery.outputs.editor import editor_schemas, names_of  # noqa: PLC0415
 
-    site, outputs = make_site(sources, options, memory, there, progress)
+    site, outputs = make_site(sources, options, memory, {path: stamp.digest for path, stamp in there.items()}, progress)
     written = write(outputs, out, _shown(options.root, out), there)
-    files = stamps(outputs, out, time.time_ns())
+    files = stamped(outputs, out, there, time.time_ns())
     memory.shelf("builds")[str(out.resolve()).encode()] = Last(inputs, files, len(site.pages), site.drafts)
+    if memory.shelf("editor").get(b"") != (known := names_of(site, sources.templates)):
+        keep_schemas(editor_schemas(site, sources.templates), options.root / ".cache" / "schemas")
+        memory.shelf("editor")[b""] = known
     memory.save()
-    keep_schemas(editor_schemas(site, sources.templates), options.root / ".cache" / "schemas")
     return Built(written, len(site.pages), site.drafts, time.monotonic() - started)
 
 

@@ -99,6 +99,7 @@ class Memory:
         """Open the file, if it is there. `forget` begins with nothing, as does another `version` of the program."""
         self._file = file
         self._version = version
+        self.files: dict[str, Any] = {}  # what lasts as long as the process, and is never written
         self._shelves: dict[str, Shelf] = {}
         self._forget = forget or self._read("version").get(b"") != version
 

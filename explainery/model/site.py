@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from explainery.model.texts import Amount, Body
+from explainery.model.texts import Amount, Body, Ref
 from explainery.problems import Place
 from explainery.value import Value
 
@@ -31,13 +31,19 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Document(Value):
-    """One parsed page. `path` is relative to `content/`; `digest` stands for all that the page says."""
+    """One parsed page. `path` is relative to `content/`.
+
+    `texts` are the pieces of Markdown with marks, those of fields first; `refs` the references in fields and blocks;
+    `digest` stands for all that the page says.
+    """
 
     path: str
     kind: str
     fields: Mapping[str, Any]
     places: Mapping[str, Place]
     body: Body
+    texts: tuple[Body, ...]
+    refs: tuple[Ref, ...]
     digest: bytes
 
 

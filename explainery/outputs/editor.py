@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from explainery.essence import digest_of
 from explainery.model import Output, Site
 from explainery.schema import Schema, one_schema, read_schemas
 
@@ -27,6 +28,13 @@ def editor_schemas(site: Site, templates: Mapping[str, str]) -> tuple[Output, ..
         outputs.append(_output(f"records/{name}.json", schema, records, site))
     settings = one_schema("settings file", templates["settings.yaml"], "templates/settings.yaml")
     return (*outputs, _output("settings.json", settings, _plain(settings.definition), site))
+
+
+def names_of(site: Site, templates: Mapping[str, str]) -> bytes:
+    """Return a digest of all that `editor_schemas` looks at, which changes far less often than the site."""
+    schemas = {path: text for path, text in templates.items() if path.endswith(("schema.yaml", "settings.yaml"))}
+    records = {kind: tuple(found) for kind, found in site.records.items()}
+    return digest_of((schemas, records, tuple(site.record_aliases), tuple(site.by_path)))
 
 
 def _output(path: str, schema: Schema, definition: dict[str, Any], site: Site) -> Output:

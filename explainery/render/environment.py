@@ -14,8 +14,8 @@ _FILTERS = {name: name for name in ("html", "plain", "day", "clock", "iso", "t_c
 class Templates(Environment):
     """An environment in which every name must be defined, everything is escaped, and each load is noted."""
 
-    def __init__(self, templates: Mapping[str, str], compiled: MutableMapping[bytes, bytes] | None = None) -> None:
-        """Take the templates by their names, and what earlier runs compiled."""
+    def __init__(self, templates: Mapping[str, str]) -> None:
+        """Take the templates by their names."""
         super().__init__(
             loader=_Loader(templates),
             autoescape=True,
@@ -24,12 +24,15 @@ class Templates(Environment):
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=None if compiled is None else _Compiled(compiled),
         )
         self.asked: set[str] = set()
         self._inner: dict[str, set[str]] = defaultdict(set)
         for name, method in _FILTERS.items():
             self.filters[name] = _in_page(method)
+
+    def keep(self, compiled: MutableMapping[bytes, bytes]) -> None:
+        """Use what earlier runs compiled, and add to it."""
+        self.bytecode_cache = _Compiled(compiled)
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002 - Jinja2's name
         """Return a template; `parent` is the one that includes, imports or extends it."""

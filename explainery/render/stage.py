@@ -1,5 +1,6 @@
 """The stage itself: every page whose inputs changed is rendered, the others are as they were."""
 
+import functools
 import hashlib
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
@@ -51,7 +52,9 @@ def render(
     progress: Progress | None = None,
 ) -> tuple[Output | Same, ...]:
     """Return every page of the site with the files of its figures. Raises Problems where a template is wrong."""
-    workshop = Workshop(Views(site), Templates(templates, kept.compiled), assets, drawings)
+    environment = _environment(tuple(templates.items()))
+    environment.keep(kept.compiled)
+    workshop = Workshop(Views(site), environment, assets, drawings)
     inputs = Inputs(site, templates, assets)
     outputs: list[Output | Same] = []
     stale: list[Page] = []
@@ -78,6 +81,12 @@ def render(
     for name in kept.pages.keys() - {page.path.encode() for page in site.pages}:
         del kept.pages[name]
     return tuple(outputs)
+
+
+@functools.lru_cache(maxsize=1)
+def _environment(templates: tuple[tuple[str, str], ...]) -> Templates:
+    """Return the environment; the same one, with all that it loaded, as long as a preview finds the same templates."""
+    return Templates(dict(templates))
 
 
 def _stands(last: Rendered, inputs: Inputs, intact: Mapping[str, bytes]) -> bool:
