@@ -1,5 +1,6 @@
 """The command line: translates options, prints results. Only user of click."""
 
+import gc
 import json
 import re
 import sys
@@ -165,6 +166,7 @@ def _print_problems(problems: Problems, root: Path, *, as_json: bool) -> None:
 
 def main() -> None:
     """Run the command line; exits 0 when done, 1 for problems in the content, 2 for wrong usage."""
+    gc.set_threshold(100_000, 20, 20)  # a build makes very many values and few circles
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # Windows prints cp1252 otherwise
     commands(prog_name="build.py" if Path(sys.argv[0]).name == "build.py" else "explainery")

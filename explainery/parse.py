@@ -148,10 +148,10 @@ def _page(path: str, text: str, grammar: _Grammar) -> Document:
     if problems:
         raise Problems(problems)
     texts = tuple(one for one in (*walk.bodies(values), body) if one.marks)
-    refs = (*walk.refs(values), *(ref for block in walk.blocks([body]) for ref in walk.refs(block.fields)))
-    return Document(
-        path.removeprefix("content/"), kind, values, places, body, texts, refs, digest_of((kind, values, body))
-    )
+    blocks = tuple(block.fields for block in walk.blocks([body]))
+    refs = (*walk.refs(values), *walk.refs(blocks))
+    digest = digest_of((text, language, kind, values, blocks))  # from which the body follows
+    return Document(path.removeprefix("content/"), kind, values, places, body, texts, refs, digest)
 
 
 def _kind(path: str, node: fields.Node | None, grammar: _Grammar) -> tuple[str, list[Problem]]:
