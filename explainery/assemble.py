@@ -8,16 +8,19 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from explainery import walk
-from explainery.formula import FormulaError, names_in, work_out
-from explainery.model import Amount, Body, Document, Page, Parsed, Record, Ref, Shape, Site
-from explainery.problems import Problem, Problems, did_you_mean
+from explainery.model import Body, Document, Edtf, Month, Page, Parsed, Record, Ref, Settings, Shape, Site
+from explainery.reckoning import reckon
 
 Records = Mapping[str, Mapping[str, Record]]
 Holder = TypeVar("Holder", Record, Document)
 
 
-def assemble(parsed: Parsed, url: str | None, *, drafts: bool) -> Site:
-    """Return the site that the parsed files make. `url` is its public address where one is given on the command line.
+def assemble(
+    parsed: Parsed, url: str | None, repository: str | None = None, *, drafts: bool, today: dt.date | None = None
+) -> Site:
+    """Return the site that the parsed files make.
+
+    `url` is its public address, `repository` its source and `today` the day, where they are given on the command line.
 
     Raises Problems where a computed fact cannot be worked out.
     """
@@ -33,21 +36,29 @@ def assemble(parsed: Parsed, url: str | None, *, drafts: bool) -> Site:
         for record in kind.values()
         for alias in record.fields.get("aliases") or ()
     }
+    domain = parsed.settings["cname"]
     return Site(
-        settings=parsed.settings,
-        url=_with_slash(url or parsed.settings["url"]),
+        settings=_with_repository(parsed.settings, repository),
+        url=_with_slash(url or parsed.settings["url"] or (domain and f"https://{domain}")),
         pages=pages,
         by_path=by_path,
         records=records,
         duplicates=duplicates,
         record_aliases=aliases,
-        amounts=_amounts(records.get("fact", {})),
+        amounts=reckon(records.get("fact", {})),
         used_on=_used_on(published, parsed, records, aliases),
         supports=_supports(records, aliases),
         texts=tuple(walk.texts(published, records)),
         parsed=parsed,
         drafts=len(parsed.documents) - len(published),
+        today=today,
     )
+
+
+def _with_repository(settings: Settings, repository: str | None) -> Settings:
+    if repository is None:
+        return settings
+    return Settings({**settings.fields, "repository": repository}, settings.places)
 
 
 def _with_slash(url: str | None) -> str | None:
@@ -81,6 +92,10 @@ def _rank(value: Any) -> tuple[int, Any]:
         return (0, value)
     if isinstance(value, dt.date | dt.time):
         return (1, value.isoformat())
+    if isinstance(value, Month):
+        return (1, str(value))
+    if isinstance(value, Edtf):
+        return (1, value.begins.earliest.isoformat() if value.begins else "")
     return (2, str(value).casefold().lstrip("“«\"' "))
 
 
@@ -128,44 +143,6 @@ def _trail(path: str, paths: set[str]) -> list[str]:
     parts = path.split("/")[:-1]
     indexes = ["/".join([*parts[:depth], "index.md"]) for depth in range(1, len(parts) + 1)]
     return [index for index in indexes if index in paths and index != path]
-
-
-def _amounts(facts: Mapping[str, Record]) -> Mapping[str, Amount]:
-    """Return the value of every fact that has one, computed facts worked out. Raises Problems."""
-    known: dict[str, Amount] = {
-        name: fact.fields["value"] for name, fact in facts.items() if fact.fields.get("value") is not None
-    }
-    problems: list[Problem] = []
-    failed: set[str] = set()  # facts whose trouble has been told, by themselves or by the circle that they are in
-
-    def amount(name: str, waiting: tuple[str, ...]) -> Amount:
-        if name in waiting:
-            failed.update(waiting)
-            message = f"`{name}` is computed from itself: {' → '.join((*waiting, name))}."
-            raise FormulaError(message)
-        if name not in known:
-            if name not in facts:
-                message = f"There is no fact `{name}`. {did_you_mean(name, facts, '')}".strip()
-                raise FormulaError(message)
-            formula = facts[name].fields.get("formula")
-            if not formula or name in failed:
-                message = f"The fact `{name}` has no value to compute with."
-                raise FormulaError(message)
-            inner = {used: amount(used, (*waiting, name)) for used in names_in(formula)}
-            known[name] = work_out(formula, inner.__getitem__, facts[name].fields.get("round"))
-        return known[name]
-
-    for name, fact in facts.items():
-        if fact.fields.get("formula") and name not in known and name not in failed:
-            try:
-                amount(name, ())
-            except FormulaError as error:
-                failed.add(name)
-                hint = "Write ids of facts with a value, numbers, and signs with spaces around them: `mis-09 - mis-01`."
-                problems.append(Problem("BAD FORMULA", fact.places["formula"], str(error), hint))
-    if problems:
-        raise Problems(problems)
-    return known
 
 
 def _used_on(

@@ -1,10 +1,10 @@
-"""The command line: translates options, prints results. Only user of click."""
+"""The command line: translates options, prints results. Only user of click, with `editing` and `terminal`."""
 
 import gc
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,10 @@ import click
 from explainery import __version__
 from explainery.commands.options import Options
 from explainery.commands.progress import progress_bar
+from explainery.editing import check, sources
 from explainery.problems import Problems
+from explainery.stopwatch import measured
+from explainery.terminal import print_problems, reader, root_option, today_option
 
 
 class _DefaultToBuild(click.Group):
@@ -33,6 +36,22 @@ def commands() -> None:
     """Build an explainer people can check. Without a command: build."""
 
 
+commands.add_command(check)
+commands.add_command(sources)
+
+
+_URL = "Public address of the site; turns on canonical addresses and the sitemap."
+_REPOSITORY = "Address of the sources, for “Edit this page”; with /tree/BRANCH where that is not main."
+
+
+def _address(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Return an address as it was given."""
+    if value is not None and not re.fullmatch(r"https?://[^\s?#]+", value):
+        message = f"{value!r} is not an address; it begins with https://."
+        raise click.BadParameter(message, param_hint=parameter.opts[0])
+    return value
+
+
 @commands.command()
 @click.option(
     "--root",
@@ -41,23 +60,35 @@ def commands() -> None:
     help="Folder of the explainer: its content/, and its own templates/ and assets/ over the shipped ones.",
 )
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder to write to, in place of site/.")
-@click.option("--url", default=None, help="Public address of the site; turns on canonical addresses and the sitemap.")
+@click.option("--url", default=None, callback=_address, help=_URL)
+@click.option("--repository", default=None, callback=_address, help=_REPOSITORY)
 @click.option("--drafts", is_flag=True, help="Publish pages marked as drafts, too.")
+@today_option("The day by which pages are due for checking, as 2026-01-31; such a page says so to readers.")
 @click.option("--clean", is_flag=True, help="Forget what earlier builds kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-def build(root: Path | None, out: Path | None, url: str | None, *, drafts: bool, clean: bool, as_json: bool) -> None:
+@click.option("--profile", is_flag=True, help="Print where the time went; all work is done in one process then.")
+def build(root: Path | None, *, as_json: bool, profile: bool, **told: Any) -> None:
     """Build content/ into site/."""
+    if profile:
+        from explainery.commands.profile import profile_table  # noqa: PLC0415 - as below
+
+        with measured() as times:
+            seconds = _build(root, told, as_json=as_json)
+        click.echo("\n" + profile_table(times, seconds))
+    else:
+        _build(root, told, as_json=as_json)
+
+
+def _build(root: Path | None, told: Mapping[str, Any], *, as_json: bool) -> float:
+    """Build, print what was done, and return the seconds that it took."""
     from explainery.commands import build as command  # noqa: PLC0415 - other commands need not load the stages
 
-    if url is not None and not url.startswith(("http://", "https://")):
-        message = f"{url!r} is not an address; it begins with https://."
-        raise click.BadParameter(message, param_hint="--url")
-    options = Options((root or command.SHIPPED).resolve(), out, url, drafts, clean)
+    options = Options((root or command.SHIPPED).resolve(), **told)
     try:
         with progress_bar() as progress:
             built = command.build(options, progress)
     except Problems as problems:
-        _print_problems(problems, options.root, as_json=as_json)
+        print_problems(problems, options.root, as_json=as_json)
         sys.exit(1)
     counts = built.written
     if as_json:
@@ -70,16 +101,34 @@ def build(root: Path | None, out: Path | None, url: str | None, *, drafts: bool,
             "seconds": round(built.seconds, 3),
         }
         click.echo(json.dumps(result))
-        return
+        return built.seconds
     files = f"{len(counts.changed)} files written, {counts.unchanged} unchanged, {len(counts.removed)} removed"
     click.echo(f"{built.pages} pages: {files}, {built.drafts} drafts left out, {built.seconds:.2f} seconds.")
+    return built.seconds
+
+
+@commands.command()
+@root_option
+def lock(root: Path | None) -> None:
+    """Build, and note all addresses in content/addresses.txt, so that none vanishes unseen."""
+    from explainery.commands.build import SHIPPED  # noqa: PLC0415 - as above
+    from explainery.commands.lock import lock as command  # noqa: PLC0415 - as above
+
+    folder = (root or SHIPPED).resolve()
+    try:
+        with progress_bar() as progress:
+            locked = command(folder, progress)
+    except Problems as problems:
+        print_problems(problems, folder, as_json=False)
+        sys.exit(1)
+    click.echo(f"{locked.addresses} addresses in content/addresses.txt, {locked.new} of them new.")
 
 
 @commands.command()
 @click.argument("kind")
 @click.argument("title", nargs=-1, required=True)
 @click.option("--in", "inside", default=None, help="Folder in content/ for a page, file in content/ for a record.")
-@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder of the explainer.")
+@root_option
 def new(kind: str, title: tuple[str, ...], inside: str | None, root: Path | None) -> None:
     """Write a page or a record to fill in: new profile "Mark Vande Hei"."""
     from explainery.commands.build import SHIPPED  # noqa: PLC0415 - as above
@@ -89,7 +138,7 @@ def new(kind: str, title: tuple[str, ...], inside: str | None, root: Path | None
     try:
         made = command(folder, kind, " ".join(title), inside, datetime.now().astimezone().date())
     except Problems as problems:
-        _print_problems(problems, folder, as_json=False)
+        print_problems(problems, folder, as_json=False)
         sys.exit(1)
     click.echo(made.path)
     click.echo(
@@ -108,7 +157,7 @@ def _base(_context: click.Context, _parameter: click.Parameter, value: str) -> s
 
 
 @commands.command()
-@click.option("--root", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder of the explainer.")
+@root_option
 @click.option("--base", default="/", callback=_base, help="Serve under this path, as a host of project pages does.")
 @click.option("--host", default="127.0.0.1", help="Address to listen at; other machines can reach 0.0.0.0.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, help="Port; the next free one where it is taken.")
@@ -126,12 +175,44 @@ def serve(root: Path | None, **options: Any) -> None:
 
     folder = (root or SHIPPED).resolve()
     try:
-        command.serve(command.Serving(root=folder, **options), _reader(folder), click.echo)
+        command.serve(command.Serving(root=folder, **options), reader(folder), click.echo)
     except KeyboardInterrupt:
         click.echo()
     except Problems as problems:
-        _print_problems(problems, folder, as_json=False)
+        print_problems(problems, folder, as_json=False)
         sys.exit(1)
+
+
+@commands.command()
+@root_option
+@click.option("--branch", default="gh-pages", help="Branch to publish to.")
+@click.option("--remote", default="origin", help="Remote that has the branch.")
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Publish into this folder instead."
+)
+@click.option(
+    "--zip", "file", type=click.Path(path_type=Path, dir_okay=False), help="Publish into this zip file instead."
+)
+@click.option("--url", default=None, callback=_address, help=_URL)
+@click.option("--repository", default=None, callback=_address, help=_REPOSITORY)
+@click.option("--replace", "take_over", is_flag=True, help="Publish over what others put on the branch.")
+@click.option("--dry-run", is_flag=True, help="Only list what would change on the branch.")
+def publish(root: Path | None, **told: Any) -> None:
+    """Build the site and push it to a branch, which GitHub Pages shows; or write it elsewhere."""
+    from explainery.commands import publish as command  # noqa: PLC0415 - as above
+    from explainery.commands.build import SHIPPED  # noqa: PLC0415 - as above
+
+    publishing = command.Publishing((root or SHIPPED).resolve(), **told)
+    if publishing.contradictory:
+        message = "--to, --zip, and the options of a branch exclude each other."
+        raise click.UsageError(message)
+    try:
+        with progress_bar() as progress:
+            lines = command.publish(publishing, progress)
+    except Problems as problems:
+        print_problems(problems, publishing.root, as_json=False, outcome="Nothing was published.")
+        sys.exit(1)
+    click.echo("\n".join(lines))
 
 
 @commands.command(context_settings={"ignore_unknown_options": True})
@@ -141,27 +222,6 @@ def test(pytest_options: tuple[str, ...]) -> None:
     from explainery.commands.test import test as command  # noqa: PLC0415 - as above
 
     sys.exit(command(pytest_options))
-
-
-def _reader(root: Path) -> Callable[[str], list[str]]:
-    from explainery.commands.build import SHIPPED  # noqa: PLC0415 - as above
-
-    def lines_of(path: str) -> list[str]:
-        for file in (root / path, SHIPPED / path):
-            if file.is_file():
-                return re.split(r"\r\n|\r|\n", file.read_bytes().decode("utf-8-sig", "replace"))
-        return []
-
-    return lines_of
-
-
-def _print_problems(problems: Problems, root: Path, *, as_json: bool) -> None:
-    from explainery import report  # noqa: PLC0415 - only needed when something is wrong
-
-    if as_json:
-        click.echo(report.as_json(problems))
-    else:
-        click.echo(report.as_text(problems, _reader(root)), err=True, nl=False)
 
 
 def main() -> None:

@@ -1,65 +1,110 @@
-"""Formulas over facts: `ret-03 - mis-01`. Sums, differences, products and ratios of numbers, dates and durations."""
+"""Formulas over facts, `ret-03 - mis-01`: numbers with their units, dates and durations, reckoned exactly."""
 
 import ast
 import datetime as dt
-import operator
 import re
-from collections.abc import Callable, Mapping
-from decimal import Decimal, DivisionByZero, InvalidOperation
-from typing import Any
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from fractions import Fraction
 
-from explainery.model import Amount, Month
+from explainery.model import Amount
+from explainery.quantities import Clash, Operand, Point, Quantity, Rounding, joined, measured, settled
+from explainery.units import known_unit, unit_of
 
-_TOKEN = re.compile(r"\s*(?:((?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*)|([0-9]+(?:\.[0-9]+)?)|([-+*/()]))")
+_TOKEN = re.compile(r"\s*(?:((?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*)|([0-9]+(?:\.[0-9]+)?)|([-+*/(),]))")
 _LONGEST = 500
-_OPERATIONS: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
-_ROUND_TIME = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
-_ROUND_NUMBER = {"whole": Decimal(1), "tenth": Decimal("0.1")}
+_COUNT = "count"
+_PRINTED = {"*": "×", "/": "÷", "-": "−", "+": "+"}
+
+Token = tuple[str, str, str]
+"""The id of a fact (or the word after a number), a number, or a sign: the one that is not empty."""
 
 
 class FormulaError(Exception):
-    """A formula that cannot be worked out; the message is a sentence for the writer."""
+    """A formula that cannot be worked out; the message is a sentence for the writer, `hint` the remedy if known."""
+
+    def __init__(self, says: str, hint: str = "") -> None:
+        """Take the sentence and the remedy."""
+        super().__init__(says)
+        self.hint = hint
 
 
 def names_in(formula: str) -> tuple[str, ...]:
     """Return the ids of the facts that a formula uses. Raises FormulaError where it cannot be read."""
-    return tuple(name for name, _number, _sign in _tokens(formula) if name)
+    return tuple(word for kind, word in _pieces(formula) if kind == "fact")
 
 
-def work_out(formula: str, amount_of: Callable[[str], Amount], rounding: str | None) -> Amount:
-    """Return a formula's result, rounded half up where `rounding` names a unit. Raises FormulaError."""
-    names: list[str] = []
+def work_out(
+    formula: str,
+    operand: Callable[[str], tuple[Amount, str | None]],
+    unit: str | None,
+    rounding: str | None,
+) -> Amount:
+    """Return a formula’s result in `unit`, rounded half up to what `rounding` names. Raises FormulaError.
+
+    `operand` gives a fact’s value and unit, where the formula needs them, or raises FormulaError. Numbers of one kind
+    meet in any unit: `km + m`, `hours / minutes`. A result without unit is a pure number, a point in time or a
+    duration. `1 day` is a number with its unit; `count(a, b)` says how many facts stand there.
+    """
+    words: list[str] = []
     source = ""
-    for name, number, sign in _tokens(formula):
-        if name:
-            source += f" v{len(names)} "
-            names.append(name)
-        else:
-            source += number or sign
+    for kind, word in _pieces(formula):
+        source += word if kind == "sign" else f" {kind}{len(words)} "
+        words += [] if kind == "sign" else [word]
+
+    def operand_of(name: str) -> Operand:
+        word = words[int(name.lstrip("factnumber"))]
+        if name.startswith("fact"):
+            return _of_fact(*operand(word))
+        number, _, its_unit = word.partition(" ")
+        return measured(Decimal(number), unit_of(its_unit or None), bare=not its_unit)
+
     try:
-        tree = ast.parse(source.strip(), mode="eval").body
-        result = _value(tree, [amount_of(name) for name in names])
+        result = _value(ast.parse(source.strip(), mode="eval").body, operand_of)
+        return settled(result, unit, Rounding(rounding))
     except SyntaxError:
         message = f"`{formula}` is not a formula."
         raise FormulaError(message) from None
-    except (TypeError, InvalidOperation):
+    except TypeError:
         message = f"`{formula}` mixes things that cannot be reckoned together, such as a date and a number."
         raise FormulaError(message) from None
+    except Clash as clash:
+        message = f"`{formula}` {clash}"
+        raise FormulaError(message, clash.hint) from None
     except OverflowError:
         message = f"`{formula}` leads beyond the calendar."
         raise FormulaError(message) from None
-    except (DivisionByZero, ZeroDivisionError):
+    except ZeroDivisionError:
         message = f"`{formula}` divides by zero."
         raise FormulaError(message) from None
-    return _rounded(result, rounding)
 
 
-def _tokens(formula: str) -> list[tuple[str, str, str]]:
+def in_words(formula: str, value_of: Callable[[str], str]) -> str:
+    """Return a formula that can be read with the values filled in: `17 October 2021 − 5 October 2021`."""
+    shown = [value_of(word) if kind == "fact" else _PRINTED.get(word, word) for kind, word in _pieces(formula)]
+    return re.sub(r"(?<=\() | (?=[),])", "", " ".join(shown))
+
+
+def _pieces(formula: str) -> Iterator[tuple[str, str]]:
+    """Yield what a formula is made of: a `fact`, a `number` (perhaps with its unit: `60 minutes`), or a `sign`."""
+    tokens = _tokens(formula)
+    at = 0
+    while at < len(tokens):
+        name, number, sign = tokens[at]
+        following = tokens[at + 1] if at + 1 < len(tokens) else ("", "", "")
+        if number and following[0] and known_unit(following[0]):
+            yield "number", f"{number} {following[0]}"
+            at += 1
+        elif number:
+            yield "number", number
+        elif name == _COUNT and following[2] == "(":
+            yield "sign", _COUNT
+        else:
+            yield ("fact", name) if name else ("sign", sign)
+        at += 1
+
+
+def _tokens(formula: str) -> list[Token]:
     if len(formula) > _LONGEST:
         message = f"This formula has {len(formula):,} characters; at most {_LONGEST} fit."
         raise FormulaError(message)
@@ -74,46 +119,23 @@ def _tokens(formula: str) -> list[tuple[str, str, str]]:
     return found
 
 
-def _value(node: ast.expr, amounts: list[Amount]) -> Any:
-    if isinstance(node, ast.Name):
-        amount = amounts[int(node.id[1:])]
-        if isinstance(amount, Month):
-            raise TypeError
-        return amount
-    if isinstance(node, ast.Constant):
-        return Decimal(str(node.value))
-    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATIONS:
-        left, right = _value(node.left, amounts), _value(node.right, amounts)
-        return _reckon(type(node.op), left, right)
+def _of_fact(value: Amount, unit: str | None) -> Operand:
+    if isinstance(value, Decimal):
+        return measured(value, unit_of(unit), words=unit or "")
+    if isinstance(value, dt.timedelta):
+        return Quantity(Fraction(value // dt.timedelta(seconds=1)), (("time", 1),), "a duration")
+    return Point(value)
+
+
+def _value(node: ast.expr, operand_of: Callable[[str], Operand]) -> Operand:
+    if isinstance(node, ast.Name) and node.id != _COUNT:
+        return operand_of(node.id)
+    if isinstance(node, ast.BinOp):
+        return joined(type(node.op), _value(node.left, operand_of), _value(node.right, operand_of))
+    if isinstance(node, ast.Call) and node.args and all(map(_is_fact, node.args)):
+        return Quantity(Fraction(len(node.args)), (), "", bare=True)
     raise SyntaxError
 
 
-def _reckon(operation: type[ast.operator], left: Any, right: Any) -> Any:
-    """Apply an operation; a duration and a number meet as seconds."""
-    both = (left, right)
-    if any(isinstance(side, dt.timedelta) for side in both) and operation in (ast.Mult, ast.Div):
-        as_numbers = [_seconds(side) for side in both]
-        result = _OPERATIONS[operation](*as_numbers)
-        is_ratio = operation is ast.Div and isinstance(right, dt.timedelta)
-        return result if is_ratio else dt.timedelta(seconds=float(result))
-    return _OPERATIONS[operation](left, right)
-
-
-def _seconds(value: Any) -> Decimal:
-    if isinstance(value, dt.timedelta):
-        return Decimal(value.days * 86400 + value.seconds)
-    if isinstance(value, Decimal):
-        return value
-    raise TypeError
-
-
-def _rounded(value: Amount, rounding: str | None) -> Amount:
-    if isinstance(value, dt.timedelta) and rounding in _ROUND_TIME:
-        unit = _ROUND_TIME[rounding]
-        return dt.timedelta(seconds=int(value.total_seconds() / unit + 0.5) * unit)
-    if isinstance(value, Decimal):
-        if rounding in _ROUND_NUMBER:
-            return value.quantize(_ROUND_NUMBER[rounding], rounding="ROUND_HALF_UP")
-        if rounding is None:
-            return value.normalize() + 0
-    return value
+def _is_fact(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id.startswith("fact")

@@ -13,6 +13,7 @@ from explainery.markdown import BlockReader, Region, parse_markdown, typeset_wor
 from explainery.model import Block, Body, Document, Parsed, Record, Settings, Source, Sources
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema import Readers, Schema, one_schema, read_fields, read_schemas
+from explainery.stopwatch import timed
 from explainery.values import read_amount
 from explainery.workers import spread
 
@@ -75,7 +76,8 @@ def _framed(file: Source) -> bytes:
 def _attempt(file: Source, grammar: _Grammar) -> Result | list[Problem]:
     """Return what a file says, or all that is wrong in it."""
     try:
-        return _parse_file(file, grammar)
+        with timed("page", file.path.removeprefix("content/")):
+            return _parse_file(file, grammar)
     except Problems as found:
         return list(found.problems)
 

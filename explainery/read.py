@@ -1,5 +1,6 @@
 """Stage 1, `read`: folders into sources. Knows files and nothing else."""
 
+import contextlib
 import os
 import time
 from collections.abc import Iterator, Mapping, MutableMapping
@@ -10,6 +11,7 @@ from explainery.model import Source, Sources
 from explainery.problems import Place, Problem, Problems
 
 _DATA = "data/"  # a folder of YAML files that are no records, but what charts are drawn from
+_TRIES = 5
 _STEP = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 _LEFTOVERS = ("~", ".swp", ".swo", ".tmp", ".bak")
 
@@ -29,6 +31,13 @@ def read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None = Non
     Every path of a source begins at `root`. `seen` are files read before in this process.
     Raises Problems where there is nothing to read, or a file leads elsewhere.
     """
+    for _try in range(_TRIES):
+        with contextlib.suppress(FileNotFoundError):  # a file went between being found and being read: look again
+            return _read(root, shipped, seen)
+    return _read(root, shipped, seen)
+
+
+def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> Sources:
     content = root / "content"
     if not content.is_dir():
         says = "There is no folder `content` here, so there is nothing to build."

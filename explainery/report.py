@@ -16,16 +16,18 @@ _LONGEST_LINE = 120
 _CONTROLS = (*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xE000, 0xE001)
 _SHOWN_AS = dict.fromkeys(_CONTROLS, "�") | {9: " "}
 
+NOTHING_WRITTEN = "Nothing was written."
+
 Lines = Callable[[str], list[str]]
 """Takes a path and gives the lines of that file as they are on disk."""
 
 
-def as_text(found: Problems, lines_of: Lines) -> str:
-    """Return the problems as a terminal shows them."""
-    return "\n".join(text for _problem, text in passages(found, lines_of))
+def as_text(found: Problems, lines_of: Lines, outcome: str = NOTHING_WRITTEN) -> str:
+    """Return the problems as a terminal shows them; `outcome` says last what came of it."""
+    return "\n".join(text for _problem, text in passages(found, lines_of, outcome))
 
 
-def passages(found: Problems, lines_of: Lines) -> list[tuple[Problem | None, str]]:
+def passages(found: Problems, lines_of: Lines, outcome: str = NOTHING_WRITTEN) -> list[tuple[Problem | None, str]]:
     """Return the parts of that text, each with its problem. The same problem is shown three times, then counted."""
     shown: dict[tuple[str, str], int] = {}
     parts: list[tuple[Problem | None, str]] = []
@@ -38,7 +40,7 @@ def passages(found: Problems, lines_of: Lines) -> list[tuple[Problem | None, str
     if more:
         parts.append((None, f"… and {more} more like these.\n"))
     count = len(found.problems)
-    last = "1 problem. Nothing was written.\n" if count == 1 else f"{count} problems. Nothing was written.\n"
+    last = f"1 problem. {outcome}\n" if count == 1 else f"{count} problems. {outcome}\n"
     return [*parts, (None, last)]
 
 
@@ -48,13 +50,13 @@ def one_as_text(problem: Problem, lines_of: Lines) -> str:
     rule = "-" * max(3, _WIDTH - len(problem.title) - len(path) - 5)
     parts = [f"-- {problem.title} {rule} {path}", problem.says]
     for place in sorted((*problem.also, problem.place)):
-        excerpt = _excerpt(place, lines_of)
-        parts += [excerpt if place.path == path or not excerpt else f"{place.path}:\n\n{excerpt}"]
+        shown = excerpt(place, lines_of)
+        parts += [shown if place.path == path or not shown else f"{place.path}:\n\n{shown}"]
     parts.append(problem.hint)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _excerpt(place: Place, lines_of: Lines) -> str:
+def excerpt(place: Place, lines_of: Lines) -> str:
     """Return the line as written with carets below it; the part around the place where the line is very long."""
     lines = lines_of(place.path) if place.line else []
     if not 0 < place.line <= len(lines):

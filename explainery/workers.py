@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from explainery.stopwatch import running
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -23,7 +25,7 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int) ->
     global _task  # noqa: PLW0603 - what the copies find in themselves
     processes = os.cpu_count() or 1
     safe = sys.platform == "linux" and threading.active_count() == 1
-    if processes == 1 or len(items) < least or not safe:
+    if processes == 1 or len(items) < least or not safe or running():
         yield from map(work, items)
         return
     _task = (work, items)

@@ -18,7 +18,7 @@ from explainery.model import Output, Same
 from explainery.problems import Place, Problem, Problems
 from explainery.value import Value
 
-_MANIFEST = ".explainery.json"
+MANIFEST = ".explainery.json"
 _TEMPORARY = ".explainery-new"
 _STEP = 2_000_000_000
 _NOTHING: "Mapping[str, Stamp]" = MappingProxyType({})
@@ -81,7 +81,7 @@ def stamped(outputs: Iterable[Output | Same], folder: Path, known: Mapping[str, 
 
 def is_in_line(folder: Path, paths: Iterable[str]) -> bool:
     """Say whether the folder's list of files names exactly these."""
-    return _manifest(folder) == set(paths)
+    return made(folder) == set(paths)
 
 
 def write(outputs: Iterable[Output | Same], folder: Path, shown: str, known: Mapping[str, Stamp] = _NOTHING) -> Written:
@@ -94,14 +94,15 @@ def write(outputs: Iterable[Output | Same], folder: Path, shown: str, known: Map
     new = _by_path(outputs, shown)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        ours = _manifest(folder)
         there = {output.path: _there(folder, output, known.get(output.path)) for output in outputs}
+        listed = made(folder)  # read last: another build that writes here lists its files before it makes them
+        ours = listed | known.keys()
         fresh = [path for path in new if there[path] is None]
         changed = [path for path in new if there[path] not in (None, new[path])]
         gone = sorted(ours - new.keys())
         _nothing_in_the_way({path: there[path] for path in (*fresh, *changed)}, gone, ours, folder, shown)
         _clear_leftovers(folder, ours | new.keys())
-        other = fresh or ours != new.keys()
+        other = fresh or listed != new.keys()
         if other:
             _keep_manifest(folder, ours | new.keys())
         for path in sorted(fresh, key=_pages_last) + sorted(changed, key=_pages_last):
@@ -155,18 +156,19 @@ def _pages_last(path: str) -> tuple[bool, str]:
     return (path.endswith(".html"), path)
 
 
-def _manifest(folder: Path) -> set[str]:
+def made(folder: Path) -> set[str]:
     """Return the files that earlier builds made; names that lead out of the folder are no such files."""
     try:
-        listed = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["files"]
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+        found = {path: PurePosixPath(path) for path in listed}
+    except (OSError, ValueError, KeyError, TypeError):
         return set()
-    return {path for path in listed if ".." not in PurePosixPath(path).parts and not PurePosixPath(path).is_absolute()}
+    return {path for path, parts in found.items() if ".." not in parts.parts and not parts.is_absolute()}
 
 
 def _keep_manifest(folder: Path, paths: Iterable[str]) -> None:
     text = json.dumps({"made by": "explainery", "files": sorted(paths)}, ensure_ascii=False, indent=0)
-    _replace(folder / _MANIFEST, text.encode() + b"\n")
+    _replace(folder / MANIFEST, text.encode() + b"\n")
 
 
 def _content(file: Path) -> bytes | None:

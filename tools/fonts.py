@@ -8,6 +8,9 @@ The files that it makes are kept in the repository, so this is needed only to ch
 
 Two files a family, for Latin and for Cyrillic, are loaded by `unicode-range` in assets/css/fonts.css: a page without a
 Cyrillic letter never asks for the second. A third holds Latin Extended-A (ž, ő, ł), which is rarer still.
+
+Share cards are drawn by the build itself, which reads TrueType: a file for each weight there, in assets/fonts/cards/,
+with all of these letters. They are not published.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter, parse_unicodes
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
@@ -33,9 +37,12 @@ LATIN = (
 EXTENDED = "100-130,132-151,154-17F"
 # Russian, Ukrainian and Belarusian, with the accent that dictionaries print and the numero sign
 CYRILLIC = "301,401,404,406-407,40E,410-44F,451,454,456-457,45E,490-491,2116"
+GREEK = "386,388-38A,38C,38E-3A1,3A3-3CE"
 # Digits and signs, and the letters of T+3 d, 08:55:02 UTC and common units
 TIMECODE = "20,28-29,2B-39,3A,43,54,55,61-7A,A0,B0,B2-B3,B5,B7,D7,2013,2212"
 FEATURES = ["kern", "liga", "ccmp", "mark", "onum", "lnum"]
+# The plain Cyrillic letters of Sofia Sans are the Bulgarian ones; those of Russian come with the language of the text.
+OF_LANGUAGES = [*FEATURES, "locl"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,12 @@ FACES = [
     Face(SOFIA, "cyrillic", "sofia-cyrillic", CYRILLIC, (500, 800)),
     Face(MARTIAN, "latin", "martian-digits", TIMECODE, 500),
 ]
+TITLES = {SOFIA: "Sofia Sans Extra Condensed", MARTIAN: "Martian Mono"}
+CARDS = {
+    "head-800": (SOFIA, {"latin": LATIN, "latin-ext": EXTENDED, "cyrillic": CYRILLIC, "greek": GREEK}, 800),
+    "head-600": (SOFIA, {"latin": LATIN, "latin-ext": EXTENDED, "cyrillic": CYRILLIC, "greek": GREEK}, 600),
+    "code-500": (MARTIAN, {"latin": TIMECODE}, 500),
+}
 
 
 def main(arguments: list[str]) -> None:
@@ -72,6 +85,9 @@ def main(arguments: list[str]) -> None:
         for face in FACES:
             size = make(face, packages)
             print(f"{size:7,} {face.name}.woff2")
+        for name, (package, parts, weight) in CARDS.items():
+            size = make_for_cards(name, package, parts, weight, packages)
+            print(f"{size:7,} cards/{name}.ttf")
         (FOLDER / "OFL.txt").write_text(licence(packages), encoding="utf-8", newline="\n")
 
 
@@ -92,24 +108,69 @@ def member(package: str, path: str, packages: Path) -> bytes:
 
 def make(face: Face, packages: Path) -> int:
     """Write one file and return its size in bytes."""
-    family = face.package.split("/")[1].split("@")[0]
-    font = TTFont(io.BytesIO(member(face.package, f"files/{family}-{face.part}-wght-normal.woff2", packages)))
-    # The stamp of the last change must stay that of the package, so that two runs give the same bytes.
-    font.recalcTimestamp = False
-    font = instantiateVariableFont(font, {"wght": face.weights})
-    options = Options()
-    options.layout_features = FEATURES
-    options.hinting = False
-    options.name_IDs = [0, 1, 2, 13, 14]
-    options.notdef_outline = True
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=parse_unicodes(face.letters))
-    subsetter.subset(font)
+    features = OF_LANGUAGES if face.package == SOFIA and face.part == "cyrillic" else FEATURES
+    font = cut(face.package, face.part, face.letters, face.weights, packages, features)
     font.flavor = "woff2"
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = FOLDER / f"{face.name}.woff2"
     font.save(path)
     return path.stat().st_size
+
+
+def make_for_cards(name: str, package: str, parts: dict[str, str], weight: int, packages: Path) -> int:
+    """Write one TrueType file, of one weight, with the letters of all parts; return its size in bytes."""
+    path = FOLDER / "cards" / f"{name}.ttf"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        files = []
+        for part, letters in parts.items():
+            files.append(str(Path(temporary, f"{part}.ttf")))
+            font = cut(package, part, letters, weight, packages, OF_LANGUAGES)
+            as_in_russian(font)
+            font.save(files[-1])
+        font = Merger().merge(files) if len(files) > 1 else TTFont(files[0], recalcTimestamp=False)
+        font.recalcTimestamp = False
+        first = TTFont(files[0])["head"]
+        font["head"].created, font["head"].modified = first.created, first.modified
+        font["OS/2"].usWeightClass = weight
+        font["name"].setName(TITLES[package], 1, 3, 1, 0x409)
+        font["name"].setName(f"{TITLES[package]} {weight}".replace(" ", ""), 6, 3, 1, 0x409)  # resvg wants one
+        font.save(path)
+    return path.stat().st_size
+
+
+def cut(
+    package: str, part: str, letters: str, weights: tuple[int, int] | int, packages: Path, features: list[str]
+) -> TTFont:
+    """Return a part of a package with some of its letters, weights and features."""
+    family = package.partition("/")[2].partition("@")[0]
+    font = TTFont(io.BytesIO(member(package, f"files/{family}-{part}-wght-normal.woff2", packages)))
+    # The stamp of the last change must stay that of the package, so that two runs give the same bytes.
+    font.recalcTimestamp = False
+    font = instantiateVariableFont(font, {"wght": weights})
+    options = Options()
+    options.layout_features = features
+    options.hinting = False
+    options.name_IDs = [0, 1, 2, 13, 14]
+    options.notdef_outline = True
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=parse_unicodes(letters))
+    subsetter.subset(font)
+    font.flavor = None
+    return font
+
+
+def as_in_russian(font: TTFont) -> None:
+    """Make the letters of Russian the plain ones: who draws the cards tells the font no language."""
+    records = font["GSUB"].table.FeatureList.FeatureRecord if "GSUB" in font else []
+    lookups = {index for record in records if record.FeatureTag == "locl" for index in record.Feature.LookupListIndex}
+    russian: dict[str, str] = {}
+    for index in sorted(lookups):
+        for table in font["GSUB"].table.LookupList.Lookup[index].SubTable:
+            mapping = getattr(getattr(table, "ExtSubTable", table), "mapping", {})
+            russian |= {old: new for old, new in mapping.items() if new.endswith(".loclRUS")}
+    for table in font["cmap"].tables:
+        table.cmap = {letter: russian.get(glyph, glyph) for letter, glyph in table.cmap.items()}
 
 
 def licence(packages: Path) -> str:

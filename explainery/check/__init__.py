@@ -3,21 +3,27 @@
 Each rule is a function named as a claim.
 """
 
-from explainery.check import addresses, facts, figures, links, pictures, records
+from collections.abc import MutableMapping
+from typing import Any
+
+from explainery.check import addresses, facts, figures, lasting, links, numbers, origins, pictures, records
 from explainery.figures import Drawings
-from explainery.model import Site
+from explainery.model import Site, Sources
 from explainery.problems import Problems
 
 RULES = (
     addresses.every_address_has_one_page,
     addresses.every_page_has_a_speakable_address,
     addresses.aliases_are_free,
+    lasting.published_addresses_last,
     records.every_id_is_used_once,
     records.old_ids_are_free,
     records.references_lead_somewhere,
     records.selections_find_something,
     records.sources_can_be_found,
     records.time_has_a_beginning,
+    origins.origins_have_a_beginning,
+    origins.confirmed_facts_have_two_origins,
     facts.statuses_have_what_they_need,
     facts.words_say_what_the_fact_says,
     links.links_lead_somewhere,
@@ -30,9 +36,13 @@ RULES = (
 )
 
 
-def check(site: Site, drawings: Drawings) -> None:
-    """Raise Problems with everything that breaks a rule."""
+def check(site: Site, drawings: Drawings, sources: Sources, clean: MutableMapping[bytes, Any]) -> None:
+    """Raise Problems with everything that breaks a rule.
+
+    `sources` are the files themselves, for places; `clean` keeps between builds which pages hold no loose number.
+    """
     problems = [problem for rule in RULES for problem in rule(site)]
     problems += figures.figures_can_be_drawn(site, drawings)
+    problems += numbers.numbers_are_tied(site, sources, clean)
     if problems:
         raise Problems(problems)

@@ -10,7 +10,8 @@ from explainery.problems import Place, Problem
 
 _SPEAKABLE = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _ALIAS = re.compile(rf"(?:{_SPEAKABLE.pattern}/)*{_SPEAKABLE.pattern}\.html")
-_LOST = "404.html"
+# Kept free also where the search is switched off, so that switching it on moves no page.
+_MADE = {"404.html": "the page for addresses that lead nowhere", "search.html": "the page of the search"}
 
 
 def every_address_has_one_page(site: Site) -> Iterator[Problem]:
@@ -19,8 +20,8 @@ def every_address_has_one_page(site: Site) -> Iterator[Problem]:
     for page in site.pages:
         place = Place(f"content/{page.path}")
         first = owners.setdefault(page.address.casefold(), place)
-        if page.address.casefold() == _LOST:
-            says = f"At `{_LOST}` stands the page for addresses that lead nowhere, which the build makes."
+        if page.address.casefold() in _MADE:
+            says = f"At `{page.address}` stands {_MADE[page.address.casefold()]}, which the build makes."
             yield Problem("ADDRESS TAKEN", place, says, "Give this file another name.")
         elif first is not place:
             says = f"This page and `{first.path}` would both stand at `{page.address}`; letter case does not count."
@@ -53,8 +54,8 @@ def aliases_are_free(site: Site) -> Iterator[Problem]:
                 says = f"`{alias}` is no plain address below the site."
                 hint = "Write letters, digits, hyphens and `/`, and `.html` at the end: `crew/peresild.html`."
                 yield Problem("BAD ALIAS", place, says, hint)
-            elif folded == _LOST or folded in live:
-                owner = f"`content/{live[folded].path}`" if folded in live else "the page for lost addresses"
+            elif folded in _MADE or folded in live:
+                owner = f"`content/{live[folded].path}`" if folded in live else _MADE[folded]
                 says = f"`{alias}` is the address of {owner}, which is there now."
                 yield Problem("ALIAS OF A LIVE PAGE", place, says, "Delete the alias, or move that page.")
             elif folded in taken:

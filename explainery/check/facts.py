@@ -42,7 +42,7 @@ def words_say_what_the_fact_says(site: Site) -> Iterator[Problem]:
                 continue
             words = html.unescape(re.sub(r"<[^>]*>", "", link.html))
             to = fact.fields.get("to")
-            if not words_say(words, value, to, language):
+            if not words_say(words, value, to, fact.fields.get("unit"), language):
                 printed = print_amount(value, to, fact.fields.get("unit"), language)
                 says = f"The words “{words}” do not say what the fact says: {printed}."
                 hint = f"The fact is: {fact.fields['statement']} Write, for example:\n\n[{printed}](fact:{link.target})"

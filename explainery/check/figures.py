@@ -34,7 +34,8 @@ def figures_have_addresses(site: Site) -> Iterator[Problem]:
         blocks = tuple(walk.blocks([page.document.body]))
         if not blocks:
             continue
-        taken: dict[str, Place] = {heading.id: heading.place for heading in page.document.body.headings}
+        headings = page.document.body.headings
+        taken: dict[str, Place] = {name: one.place for one in headings for name in (one.id, *one.former)}
         for block in blocks:
             shape = site.parsed.components[block.name]
             if not shape.figure or "drawn" in block.fields:  # a list, which may be drawn as well

@@ -84,7 +84,7 @@ def _no_download(site: Site, link: Link) -> Problem:
 def _anchors(site: Site, page: Page) -> set[str]:
     """Return the ids that a page will have: its headings, its figures, and the records that its blocks show."""
     body = page.document.body
-    found = {heading.id for heading in body.headings}
+    found = {name for heading in body.headings for name in (heading.id, *heading.former)}
     for block in walk.blocks([body]):
         shape = site.parsed.components[block.name]
         found |= {record.id for record in walk.selected(block, shape, site.records) or ()}

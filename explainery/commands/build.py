@@ -11,6 +11,7 @@ from explainery.commands.options import Options
 from explainery.model import Sources
 from explainery.problems import Place, Problem, Problems
 from explainery.read import read
+from explainery.stopwatch import timed
 from explainery.write import Stamp, Written, intact, is_in_line, stamped, write
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -46,7 +47,8 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     started = time.monotonic()
     out = options.out or options.root / "site"
     _out_is_elsewhere(options.root, out)
-    sources = read(options.root, SHIPPED, memory.files if memory else None)
+    with timed("stage", "read"):
+        sources = read(options.root, SHIPPED, memory.files if memory else None)
     tools = toolchain()
     inputs = _digest(sources, options, tools)
     memory = memory or Memory(options.root / ".cache" / "explainery.db", tools, forget=options.clean)
@@ -60,19 +62,21 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     from explainery.outputs.editor import editor_schemas, names_of  # noqa: PLC0415
 
     site, outputs = make_site(sources, options, memory, {path: stamp.digest for path, stamp in there.items()}, progress)
-    written = write(outputs, out, _shown(options.root, out), there)
+    with timed("stage", "write"):
+        written = write(outputs, out, _shown(options.root, out), there)
     files = stamped(outputs, out, there, time.time_ns())
     memory.shelf("builds")[str(out.resolve()).encode()] = Last(inputs, files, len(site.pages), site.drafts)
     if memory.shelf("editor").get(b"") != (known := names_of(site, sources.templates)):
         keep_schemas(editor_schemas(site, sources.templates), options.root / ".cache" / "schemas")
         memory.shelf("editor")[b""] = known
-    memory.save()
+    with timed("stage", "keep results"):
+        memory.save()
     return Built(written, len(site.pages), site.drafts, time.monotonic() - started)
 
 
 def _digest(sources: Sources, options: Options, tools: bytes) -> bytes:
     """Return a digest of everything that the outputs are made from."""
-    digest = hashlib.sha256(tools + repr((options.url, options.drafts)).encode())
+    digest = hashlib.sha256(tools + repr((options.url, options.drafts, options.repository, options.today)).encode())
     files = {source.path: source.content for source in (*sources.pages, *sources.records, sources.settings)}
     files |= {f"content/{path}": content for path, content in sources.files.items()}
     files |= {f"assets/{path}": content for path, content in sources.assets.items()}

@@ -8,26 +8,48 @@ import functools
 import hashlib
 import pickle
 import sqlite3
+import sys
 from collections.abc import Iterator, Mapping, MutableMapping
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-_USED = ("Babel", "Jinja2", "Markdown", "PyYAML", "imagesize", "jsonschema-rs", "lightningcss", "nh3", "num2words")
+LIBRARIES = (
+    *("Babel", "Jinja2", "Markdown", "MarkupSafe", "PyYAML", "imagesize", "jsonschema-rs", "lightningcss", "nh3"),
+    *("fonttools", "num2words", "resvg-py", "vl-convert-python"),
+)
+"""The libraries that outputs depend on; one that is not installed counts, too."""
+
+Changes = tuple[list[tuple[bytes, bytes]], list[bytes]]
+"""Keys and packed values that were put, and keys that were forgotten."""
+
 _CHECK = 16
+# All that was written are bytes; damage may make them something else.
+_WHAT_IS_KEPT = "SELECT key, value FROM kept WHERE shelf = ? AND typeof(key) = 'blob' AND typeof(value) = 'blob'"
 _PATIENCE = 2.0  # seconds to wait for another build that writes at this moment
 
 
 @functools.cache
 def toolchain() -> bytes:
-    """Return a digest of the generator's own code and of the libraries that outputs depend on.
+    """Return a digest of the generator's own code, of Python, and of the libraries that outputs depend on.
 
     It is taken once a process: code that changes later is not the code that runs.
     """
-    digest = hashlib.sha256("".join(f"{name} {version(name)};" for name in _USED).encode())
-    for file in sorted(Path(__file__).parent.parent.rglob("*.py")):
-        digest.update(file.read_bytes())
+    digest = hashlib.sha256(sys.version.encode())
+    for name in LIBRARIES:
+        digest.update(f"{name} {_version(name)};".encode())
+    package = Path(__file__).parent.parent
+    for file in sorted(package.rglob("*.py")):
+        content = file.read_bytes()
+        digest.update(f"{file.relative_to(package).as_posix()} {len(content)} ".encode() + content)
     return digest.digest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "none"
 
 
 class Shelf(MutableMapping[bytes, Any]):
@@ -36,9 +58,10 @@ class Shelf(MutableMapping[bytes, Any]):
     Values are unpickled when they are asked for, and only what was put or deleted is written.
     """
 
-    def __init__(self, kept: Mapping[bytes, bytes]) -> None:
-        """Begin with what an earlier run kept."""
+    def __init__(self, kept: Mapping[bytes, bytes], seal: bytes = b"") -> None:
+        """Begin with what an earlier run kept; only what was packed under the same `seal` can be read."""
         self._kept = dict(kept)
+        self._seal = seal
         self._values: dict[bytes, Any] = {}
         self.new: set[bytes] = set()
         self.gone: set[bytes] = set()
@@ -46,7 +69,10 @@ class Shelf(MutableMapping[bytes, Any]):
     def __getitem__(self, key: bytes) -> Any:
         """Return a value. Raises KeyError where there is none that can be read."""
         if key not in self._values:
-            self._values[key] = _unpacked(key, self._kept.pop(key))
+            packed = self._kept.pop(key)
+            self.gone.add(key)
+            self._values[key] = _unpacked(self._seal + key, packed)
+            self.gone.discard(key)
         return self._values[key]
 
     def __setitem__(self, key: bytes, value: Any) -> None:
@@ -58,7 +84,7 @@ class Shelf(MutableMapping[bytes, Any]):
 
     def __delitem__(self, key: bytes) -> None:
         """Forget a value. Raises KeyError where there is none."""
-        if key not in self:
+        if key not in self._values and key not in self._kept:
             raise KeyError(key)
         self._values.pop(key, None)
         self._kept.pop(key, None)
@@ -66,8 +92,8 @@ class Shelf(MutableMapping[bytes, Any]):
         self.gone.add(key)
 
     def __contains__(self, key: object) -> bool:
-        """Say whether there is a value, readable or not."""
-        return key in self._values or key in self._kept
+        """Say whether there is a value that can be read."""
+        return isinstance(key, bytes) and self.get(key, self) is not self
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the keys."""
@@ -83,9 +109,9 @@ class Shelf(MutableMapping[bytes, Any]):
         for key in [key for key in self if key not in keys]:
             del self[key]
 
-    def changes(self) -> tuple[list[tuple[bytes, bytes]], list[bytes]]:
+    def changes(self) -> Changes:
         """Return what was put, packed, and what was forgotten since the shelf was opened or last asked."""
-        put = [(key, _packed(key, self._values[key])) for key in sorted(self.new)]
+        put = [(key, _packed(self._seal + key, self._values[key])) for key in sorted(self.new)]
         gone = sorted(self.gone)
         self.new.clear()
         self.gone.clear()
@@ -104,9 +130,13 @@ class Memory:
         self._forget = forget or self._read("version").get(b"") != version
 
     def shelf(self, name: str) -> Shelf:
-        """Return a shelf, read from the file when it is first asked for."""
+        """Return a shelf, read from the file when it is first asked for.
+
+        Its values are sealed with the version: what another one writes at the same time cannot be read.
+        """
         if name not in self._shelves:
-            self._shelves[name] = Shelf({} if self._forget else self._read(name))
+            kept = {} if self._forget else self._read(name)
+            self._shelves[name] = Shelf(kept, self._version + name.encode() + b"\0")
         return self._shelves[name]
 
     def _read(self, name: str) -> dict[bytes, bytes]:
@@ -114,8 +144,11 @@ class Memory:
             return {}
         try:
             with contextlib.closing(sqlite3.connect(self._file, timeout=_PATIENCE)) as database:
-                return dict(database.execute("SELECT key, value FROM kept WHERE shelf = ?", (name,)))
-        except (sqlite3.Error, TypeError, ValueError):
+                rows = database.execute(_WHAT_IS_KEPT, (name,))
+                return dict(rows)
+        except sqlite3.Error as error:
+            if _is_held(error):
+                self._file = None  # by somebody who may hold it for long; this run does without
             return {}
 
     def save(self) -> None:
@@ -124,17 +157,19 @@ class Memory:
             return
         changes = {name: shelf.changes() for name, shelf in self._shelves.items()}
         if self._forget or any(put or gone for put, gone in changes.values()):
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, sqlite3.Error):
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 try:
                     self._write(changes)
-                except sqlite3.DatabaseError as error:
-                    if not isinstance(error, sqlite3.OperationalError):  # not locked or full, but no database any more
-                        self._file.unlink(missing_ok=True)
-                        with contextlib.suppress(sqlite3.Error):
-                            self._write(changes)
+                except sqlite3.Error as error:
+                    if not _is_broken(error):
+                        raise
+                    for file in (self._file, self._file.with_name(f"{self._file.name}-journal")):
+                        file.unlink(missing_ok=True)
+                    self._forget = True
+                    self._write(changes)
 
-    def _write(self, changes: Mapping[str, tuple[list[tuple[bytes, bytes]], list[bytes]]]) -> None:
+    def _write(self, changes: Mapping[str, Changes]) -> None:
         with contextlib.closing(sqlite3.connect(str(self._file), timeout=_PATIENCE)) as database, database:
             database.execute("PRAGMA synchronous = OFF")  # after a power cut values fail their check, no more
             database.execute(
@@ -150,8 +185,23 @@ class Memory:
                 database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", ((name, *pair) for pair in put))
 
 
+def _is_held(error: sqlite3.Error) -> bool:
+    """Say whether the file is in use, by a build that writes longer than we wait."""
+    return _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _is_broken(error: sqlite3.Error) -> bool:
+    """Say whether the file is no database any more, or one with other tables; not one in use, or on a full disk."""
+    return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT)
+
+
+def _code(error: sqlite3.Error) -> int:
+    """Return the primary result code (sqlite.org/rescode.html); 0 where the error is not SQLite's."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
 def _packed(key: bytes, value: Any) -> bytes:
-    """Return a value as bytes that begin with a check of key and content."""
+    """Return a value as bytes that begin with a check of sealed key and content."""
     content = pickle.dumps(value, protocol=5)
     return hashlib.blake2b(key + content, digest_size=_CHECK).digest() + content
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from explainery import fields
+from explainery.commands.adding import add_records, put
 from explainery.commands.build import SHIPPED
 from explainery.model import Parsed, Source, Sources
 from explainery.parse import parse
@@ -70,7 +70,7 @@ def _new_page(schema: Schema, title: str, name: str, inside: str | None, ground:
     own_kind = {} if places.default_kind(folder, defaults) == schema.shape.name else {"kind": schema.shape.name}
     content = page_text(schema, first_values(schema, _needs(schema, title, ground), own_kind)).encode()
     parse(replace(ground.sources, pages=(Source(path, content),), records=()), {}, b"")
-    _put(ground, path, content)
+    put(ground.root, path, content)
     return Made(schema.shape.name, path)
 
 
@@ -99,42 +99,8 @@ def _new_record(schema: Schema, title: str, name: str, inside: str | None, groun
 
 
 def _add(schema: Schema, values: dict[str, Any], path: str, ground: _Ground) -> Made:
-    """Write a record at the end of a file, so that everything before it stays as it is."""
-    there = next((source.content for source in ground.sources.records if source.path == path), None)
-    text = fields.decode(there or b"", path)
-    node = fields.load(text, path)
-    kept, indent = there or b"", ""
-    ends = "\r\n" if b"\r\n" in kept else "\n"
-    if isinstance(node, fields.Items) and node.items:
-        indent = " " * (node.place.column - 1)
-    elif isinstance(node, fields.Items):
-        text = _without_brackets(text, node.place)
-        kept = text.replace("\n", ends).encode()
-    gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
-    content = kept + (gap + record_text(schema, values, indent)).replace("\n", ends).encode()
-    _still_a_list(path, content, len(node.items) + 1 if isinstance(node, fields.Items) else 1)
-    parse(replace(ground.sources, pages=(), records=(Source(path, content),)), {}, b"")
-    _put(ground, path, content, there)
-    return Made(schema.shape.name, path, (text + gap).count("\n") + 1, str(values["id"]))
-
-
-def _without_brackets(text: str, place: Place) -> str:
-    """Return the text of a file whose list `[]`, at `place`, is empty, without that list."""
-    lines = text.split("\n")
-    start = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
-    return text[:start] + text[text.index("]", start) + 1 :].lstrip()
-
-
-def _still_a_list(path: str, content: bytes, count: int) -> None:
-    """Raise Problems where a record at the end of a file is not one more entry of its list."""
-    says = "Nothing can be added at the end of this file: its list does not end there."
-    hint = "Write its records one below the other, each beginning with a hyphen, and nothing after them."
-    try:
-        node = fields.load(fields.decode(content, path), path)
-    except Problems:
-        node = None
-    if not isinstance(node, fields.Items) or len(node.items) != count:
-        raise Problems([Problem("CANNOT ADD A RECORD", Place(path), says, hint)])
+    line = add_records(ground.root, ground.sources, path, lambda indent: record_text(schema, values, indent), 1)
+    return Made(schema.shape.name, path, line, str(values["id"]))
 
 
 def _needs(schema: Schema, title: str, ground: _Ground) -> Needs:
@@ -161,30 +127,3 @@ def _folders(content: Path) -> Iterator[str]:
     for parent, names, _files in os.walk(content):
         names[:] = sorted(name for name in names if name[0] not in "._")
         yield from (Path(parent, name).relative_to(content).as_posix() for name in names)
-
-
-def _put(ground: _Ground, path: str, content: bytes, before: bytes | None = None) -> None:
-    """Write a new file; or bring one that holds `before` up to date, by an addition where that is enough.
-
-    Raises Problems.
-    """
-    file = ground.root / path
-    if file.parent.resolve() != ground.root.resolve() / Path(path).parent:
-        place = Place(Path(path).parent.as_posix())
-        says = "This folder is a symbolic link, and files in it are not read."
-        raise Problems([Problem("LINK TO A FOLDER", place, says, "Choose another one with `--in`.")])
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if before is None or content.startswith(before):
-            with file.open("xb" if before is None else "ab") as opened:
-                opened.write(content[len(before or b"") :])
-        else:
-            temporary = file.with_name(f".{file.name}.new")
-            temporary.write_bytes(content)
-            temporary.replace(file.resolve())
-    except FileExistsError:
-        says = "Something of that name is there already."
-        raise Problems([Problem("NAME TAKEN", Place(path), says, "Choose another title.")]) from None
-    except OSError as error:
-        says = f"This file cannot be written: {error.strerror}."
-        raise Problems([Problem("CANNOT WRITE", Place(path), says, "See who may write in that folder.")]) from None

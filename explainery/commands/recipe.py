@@ -8,12 +8,34 @@ from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.figures import Drawings
 from explainery.model import Output, Same, Site, Sources
+from explainery.outputs import wanted
+from explainery.outputs.addresses import addresses
 from explainery.outputs.assets import bundle_assets, style_sheet
+from explainery.outputs.cards import card_fonts
+from explainery.outputs.cname import cname
+from explainery.outputs.data import data
+from explainery.outputs.feed import feed
+from explainery.outputs.icon import with_touch_icon
+from explainery.outputs.llms import llms
 from explainery.outputs.nojekyll import nojekyll
 from explainery.outputs.robots import robots
+from explainery.outputs.search import search
 from explainery.outputs.sitemap import sitemap
 from explainery.parse import parse
-from explainery.render import Assets, Kept, not_found, redirects, render
+from explainery.render import Assets, Kept, not_found, redirects, render, search_page
+from explainery.stopwatch import timed
+
+
+def checked_site(sources: Sources, options: Options, memory: Memory) -> tuple[Site, Drawings]:
+    """Return the site that no rule finds fault with, and its figures. Raises Problems of the first stage with any."""
+    with timed("stage", "parse"):
+        parsed = parse(sources, memory.shelf("parsed"), toolchain())
+    with timed("stage", "assemble"):
+        site = assemble(parsed, options.url, options.repository, drafts=options.drafts, today=options.today)
+    drawings = Drawings(site, memory.shelf("drawings"))
+    with timed("stage", "check"):
+        check(site, drawings, sources, memory.shelf("numbers"))
+    return site, drawings
 
 
 def make_site(
@@ -27,22 +49,33 @@ def make_site(
 
     `intact` are the digests of files that lie in the output folder as they were written.
     """
-    parsed = parse(sources, memory.shelf("parsed"), toolchain())
-    site = assemble(parsed, options.url, drafts=options.drafts)
-    drawings = Drawings(site, memory.shelf("drawings"))
-    check(site, drawings)
+    site, drawings = checked_site(sources, options, memory)
     templates = sources.templates
-    bundle = bundle_assets(site, sources.assets, templates)
-    assets = Assets(bundle.addresses, bundle.sizes, bundle.inline, bundle.styles)
+    bundle = bundle_assets(site, with_touch_icon(sources.assets, memory.shelf("icon")), templates)
+    fonts = card_fonts(site, sources.assets)
+    assets = Assets(bundle.addresses, bundle.sizes, bundle.inline, bundle.styles, fonts)
     style = style_sheet("css/404.css", sources.assets, bundle.addresses)
-    kept = Kept(memory.shelf("pages"), memory.shelf("templates"), intact)
+    shelves = (memory.shelf(name) for name in ("pages", "templates", "cards", "faces"))
+    kept = Kept(intact, *shelves)
+    shelf = memory.shelf("search")
+    finder = search(site, sources.assets, bundle.addresses, shelf, intact) if wanted(site, "search") else None
+    drawings.forget_others()
+    with timed("stage", "render"):
+        pages = render(site, templates, assets, drawings, kept, progress)
     outputs = (
-        *render(site, templates, assets, drawings, kept, progress),
+        *pages,
         *redirects(site, templates),
         *not_found(site, templates, style, sources.assets.get("js/404.js", b"")),
         *bundle.outputs,
+        *(finder.outputs if finder else ()),
+        *(search_page(site, templates, assets, drawings, finder) if finder else ()),
         *sitemap(site),
         *robots(site),
         *nojekyll(site),
+        *addresses(site),
+        *cname(site),
+        *(feed(site) if wanted(site, "feed") else ()),
+        *(data(site) if wanted(site, "data") else ()),
+        *(llms(site) if wanted(site, "llms") else ()),
     )
     return site, outputs

@@ -66,6 +66,11 @@ class Drawings:
             self._kept[digest] = found or _drawer(kind)({**data, "files": files})
         return self._kept[digest]
 
+    def forget_others(self) -> None:
+        """Forget what earlier builds drew and this one did not use."""
+        for digest in self._kept.keys() - self.used:
+            del self._kept[digest]
+
 
 def _drawer(kind: str) -> Callable[[Mapping[str, Any]], Figure]:
     draw: Callable[[Mapping[str, Any]], Figure] = importlib.import_module(f"explainery.figures.{kind}").draw

@@ -12,7 +12,7 @@ from typing import Any
 from explainery.figures.data import LATEST, as_moment
 from explainery.figures.drawing import FigureError, Label, px
 from explainery.figures.words import width_of
-from explainery.model import Month, Record
+from explainery.model import Edtf, Month, Record
 
 DAY = 86_400
 """Seconds."""
@@ -24,10 +24,15 @@ def day_of(moment: dt.datetime) -> float:
 
 
 def stretch(value: Any, name: str) -> tuple[float, float]:
-    """Return where a day, month or moment begins and ends; a moment ends when it begins. Raises FigureError."""
+    """Return where a day, month, moment or uncertain date begins and ends; a moment ends when it begins.
+
+    Raises FigureError.
+    """
     if isinstance(value, Month) and value.year <= LATEST:
         after = dt.date(value.year + value.month // 12, value.month % 12 + 1, 1)
         return dt.date(value.year, value.month, 1).toordinal(), after.toordinal()
+    if isinstance(value, Edtf) and value.begins and (value.ends or not value.interval):
+        return value.begins.earliest.toordinal(), value.dates[-1].latest.toordinal() + 1
     begins = day_of(as_moment(dt.date(value.year, 1, 1) if isinstance(value, Month) else value, name))
     return begins, begins if isinstance(value, dt.datetime) else begins + 1
 

@@ -3,6 +3,7 @@
 import html as entities
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from explainery.markdown.marks import CLOSE, OPEN
 from explainery.model import Heading, Link, Segment
@@ -20,13 +21,13 @@ _MARK = re.compile(  # each choice begins with a plain sign: so `re` finds the p
 class Cut:
     """The cutting of one text.
 
-    `marked` are its segments by their numbers, `headings` the places of its headings by their ids.
+    `marked` are its segments by their numbers, `headings` its headings by their ids, still without their words.
     """
 
     def __init__(
         self,
         marked: Sequence[Segment | None],
-        headings: Mapping[str, Place],
+        headings: Mapping[str, Heading],
         say: Callable[[str, Place, str, str], None],
     ) -> None:
         """Take what the marks stand for, and whom to tell what is wrong (title, place, sentence, hint)."""
@@ -59,10 +60,9 @@ class Cut:
     def _heading(self, level: int, name: str, html: str) -> Heading:
         if "<a id=" in html or OPEN in html:
             says = "A heading cannot hold a link, a citation or a picture."
-            self._say(
-                "LINK IN A HEADING", self._headings[name], says, "Say it in the first sentence below the heading."
-            )
-        return Heading(level, name, html, _text(html), self._headings[name])
+            place = self._headings[name].place
+            self._say("LINK IN A HEADING", place, says, "Say it in the first sentence below the heading.")
+        return replace(self._headings[name], level=level, html=html, text=_text(html))
 
 
 def words_of(segments: Sequence[Segment]) -> str:

@@ -3,7 +3,6 @@
 import functools
 import html as entities
 import re
-from collections import deque
 from collections.abc import Callable
 
 import nh3
@@ -11,8 +10,9 @@ import nh3
 from explainery import walk
 from explainery.markdown.cut import Cut, words_of
 from explainery.markdown.fences import Fence, fences
+from explainery.markdown.headings import Headings
 from explainery.markdown.look import leftovers, look, too_heavy
-from explainery.markdown.marks import CLOSE, OPEN, Converter, Marks, slug
+from explainery.markdown.marks import CLOSE, OPEN, Converter, Marks
 from explainery.markdown.region import Occurrences, Region, comments, masked
 from explainery.markdown.targets import Say, link_to, picture_at
 from explainery.markdown.typography import typeset
@@ -27,7 +27,6 @@ _ELEMENT = re.compile(r"</?([A-Za-z!?][^\s<>/]*)")
 _MOST_BLOCKS = 1_000
 # A line in which Markdown finds nothing, as in most fields: it begins with a letter, and none of its signs is a mark.
 _ONLY_WORDS = re.compile(r"[^\W\d_](?:[^\s\\`*_{}\[\]()<>&#|~\x00-\x1f\x7f-\xa0\ue000\ue001]| (?! *$)){0,1000}")
-_HEADING = re.compile(r"^(?:[ >]|[-*+] |\d+\. )*(#{1,6})(?!#)[^\n]*$", re.MULTILINE)
 _CITED = re.compile(r"@([\w.:-]*\w)(?:,\s*(.+))?", re.DOTALL)
 _TAGS = {
     *"a abbr b blockquote br cite code dd dfn dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li mark ol p pre q s samp".split(),
@@ -70,8 +69,6 @@ class _Parse(Marks):
         self.path = region.path.removeprefix("content/")
         self.problems: list[Problem] = []
         self.marked: list[Segment | None] = []
-        self.headings: dict[str, Place] = {}
-        self.counts: dict[str, int] = {}
 
     def run(self, *, inline: bool) -> Body:
         if inline and _ONLY_WORDS.fullmatch(self.text):
@@ -84,7 +81,7 @@ class _Parse(Marks):
         if heavy:
             raise Problems(self.problems)
         self.occurrences = Occurrences(visible)
-        self.heading_lines = deque(_HEADING.finditer(visible))
+        self.headings = Headings(visible, lambda *where: self.region.place(self.text, *where), self._say)
         html = _converter().convert(_without_comments(without_fences), self)
         if inline:
             html = self._one_paragraph(html)
@@ -92,7 +89,7 @@ class _Parse(Marks):
         html = _CLEANER.clean(html)
         for title, offset, length, says, hint in leftovers(html, visible):
             self._say(title, (offset, length), says, hint)
-        cut = Cut(self.marked, self.headings, self._say)
+        cut = Cut(self.marked, self.headings.found, self._say)
         segments = tuple(cut.segments(typeset(html, self.language)))
         if self.problems:
             raise Problems(self.problems)
@@ -201,32 +198,7 @@ class _Parse(Marks):
         )
 
     def heading(self, level: int, words: str, given: str | None) -> str:
-        place = self._heading_place(level, words)
-        wanted = slug(re.sub(r"[*_`]", "", words)) if given is None else given
-        if not wanted:
-            says = "No letter or digit is left in this heading to make an address from."
-            self._say("EMPTY SLUG", place, says, f"Give it one:\n\n{'#' * level} {words or 'Title'} {{#name}}")
-        elif given is not None and slug(given) != given:
-            says = f"`{given}` cannot be the address of a heading."
-            hint = "Use letters, digits and hyphens"
-            self._say("BAD HEADING ID", place, says, f"{hint}: `{{#{slug(given)}}}`." if slug(given) else f"{hint}.")
-        elif given in self.headings:
-            says = f"Two headings have the address `#{wanted}`, the first in line {self.headings[wanted].line}."
-            self._say("HEADING TWICE", place, says, "Give this one another.")
-        unique = wanted
-        while unique in self.headings:
-            self.counts[wanted] = self.counts.get(wanted, 1) + 1
-            unique = f"{wanted}-{self.counts[wanted]}"
-        self.headings[unique] = place
-        return unique
-
-    def _heading_place(self, level: int, words: str) -> Place:
-        """Return where a heading stands: the next one of its level, or where its words first stand."""
-        while self.heading_lines:
-            line = self.heading_lines.popleft()
-            if len(line[1]) == level:
-                return self.region.place(self.text, line.start(1), len(line[0]) - line.start(1) + line.start())
-        return self.region.place(self.text, max(0, self.text.find(words)), len(words))
+        return self.headings.add(level, words, given)
 
     def _one_paragraph(self, html: str) -> str:
         if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:

@@ -1,7 +1,21 @@
 """The values that pass between the stages: frozen, complete when made, never filled in later."""
 
 from explainery.model.site import Document, Output, Page, Parsed, Record, Same, Settings, Shape, Site, Source, Sources
-from explainery.model.texts import Amount, Block, Body, Citation, Heading, Link, Mark, Month, Picture, Ref, Segment
+from explainery.model.texts import (
+    Amount,
+    Block,
+    Body,
+    Citation,
+    Edtf,
+    EdtfDate,
+    Heading,
+    Link,
+    Mark,
+    Month,
+    Picture,
+    Ref,
+    Segment,
+)
 
 __all__ = [
     "Amount",
@@ -9,6 +23,8 @@ __all__ = [
     "Body",
     "Citation",
     "Document",
+    "Edtf",
+    "EdtfDate",
     "Heading",
     "Link",
     "Mark",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from explainery.model.texts import Amount, Body, Ref
@@ -84,6 +85,10 @@ class Settings:
         """Return a setting; None where the writer left it out."""
         return self.fields[name]
 
+    def wants(self, name: str) -> bool:
+        """Say whether something beside the pages is published: it is, where `outputs` does not forbid it."""
+        return (self.fields["outputs"] or {}).get(name) is not False
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -135,6 +140,7 @@ class Site:
     texts: tuple[Body, ...]
     parsed: Parsed
     drafts: int
+    today: date | None = None
 
     def record(self, kind: str, name: str) -> Record | None:
         """Return a record by its id or by an id that it had before."""

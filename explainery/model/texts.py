@@ -22,8 +22,43 @@ class Month(Value):
         return f"{self.year:04}-{self.month:02}"
 
 
-Amount = Decimal | datetime | date | time | timedelta | Month
-"""A fact's value: a number, a moment (UTC), a day, a time (UTC), a duration or a month."""
+@dataclass(frozen=True, slots=True)
+class EdtfDate(Value):
+    """A date as far as it is known. `span`: the years it may be (10 for `202X`); a `month` of 21 to 24 is a season.
+
+    `qualifier` is `?` (possibly), `~` (about), `%` (both) or empty; `earliest` and `latest` are the days it may mean.
+    """
+
+    year: int
+    span: int
+    month: int | None
+    day: int | None
+    qualifier: str
+    earliest: date
+    latest: date
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf(Value):
+    """A date that is not quite known, or a time between two (`interval`), of which one may be open (None)."""
+
+    text: str
+    begins: EdtfDate | None
+    ends: EdtfDate | None
+    interval: bool = False
+
+    def __str__(self) -> str:
+        """Return it as it was written."""
+        return self.text
+
+    @property
+    def dates(self) -> tuple[EdtfDate, ...]:
+        """Return the dates that it names."""
+        return tuple(one for one in (self.begins, self.ends) if one)
+
+
+Amount = Decimal | datetime | date | time | timedelta | Month | Edtf
+"""A fact's value: a number, a moment (UTC), a day, a time (UTC), a duration, a month, or a date not quite known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +102,15 @@ class Picture(Value):
 
 @dataclass(frozen=True, slots=True)
 class Heading(Value):
-    """A heading of the text; `html` are its words."""
+    """A heading of the text; `html` are its words. `given`: its id is the writer’s own; `former`: ids that it had."""
 
     level: int
     id: str
     html: str
     text: str
     place: Place
+    given: bool = False
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,10 @@ from explainery.problems import Place, Problem, Problems
 _IMPORT = re.compile(r"""@import\s+url\(\s*["']?([^"')]+)["']?\s*\)\s*layer\((\w+)\)\s*;""")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _SHEET = "css/site.css"
-_INLINED = ("css/", "js/404.js")
+CARD_FONTS = "fonts/cards/"
+"""The folder of the fonts for share cards, which are not published."""
+
+_INLINED = ("css/", "js/404.js", "search/", CARD_FONTS)
 
 
 @dataclass(frozen=True, slots=True)

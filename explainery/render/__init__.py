@@ -1,7 +1,8 @@
 """Stage 5, `render`: the site and its templates into pages. Templates loop and branch; they never compute."""
 
 from explainery.render.reads import Assets
+from explainery.render.search import search_page
 from explainery.render.stage import Kept, Progress, Rendered, render
 from explainery.render.standalone import not_found, redirects
 
-__all__ = ["Assets", "Kept", "Progress", "Rendered", "not_found", "redirects", "render"]
+__all__ = ["Assets", "Kept", "Progress", "Rendered", "not_found", "redirects", "render", "search_page"]

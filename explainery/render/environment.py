@@ -1,23 +1,55 @@
 """The environment of the templates, which notes what each page loads. Jinja2 is used here and in the modules beside."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, MutableMapping
+import functools
+import json
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, Template, TemplateNotFound, pass_context
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    Undefined,
+    pass_context,
+)
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 
 _FILTERS = {name: name for name in ("html", "plain", "day", "clock", "iso", "t_code", "amount")} | {"names": "authors"}
 
 
+class _Importable(Template):
+    """A template that knows what it asks for when it is imported."""
+
+    environment: "Templates"
+
+    def make_module(self, vars: Any = None, shared: bool = False, locals: Any = None) -> TemplateModule:  # noqa: A002, FBT001, FBT002 - Jinja2's names
+        """Return what the template defines; without `vars` Jinja2 keeps it, and does not run the template again."""
+        if vars is not None or self.name is None:
+            return super().make_module(vars, shared, locals)
+        before, self.environment.asked = self.environment.asked, set()
+        try:
+            return super().make_module(vars, shared, locals)
+        finally:
+            self.environment.needed[self.name] = self.environment.asked
+            self.environment.asked = before | self.environment.asked
+
+
 class Templates(Environment):
     """An environment in which every name must be defined, everything is escaped, and each load is noted."""
 
-    def __init__(self, templates: Mapping[str, str]) -> None:
-        """Take the templates by their names."""
+    template_class = _Importable
+
+    def __init__(self, templates: Mapping[str, str], folder: str = "") -> None:
+        """Take the templates by their names; those in `folder` stand in the place of their namesakes outside it."""
+        self._folder = folder
         super().__init__(
-            loader=_Loader(templates),
+            loader=_Loader(templates, folder),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -25,8 +57,11 @@ class Templates(Environment):
             auto_reload=False,
             cache_size=-1,
         )
+        self.policies["json.dumps_function"] = functools.partial(json.dumps, default=_no_json)
+        self._known = templates.keys()
         self.asked: set[str] = set()
-        self._inner: dict[str, set[str]] = defaultdict(set)
+        self.needed: dict[str, set[str]] = {}
+        del self.globals["lipsum"], self.filters["random"]  # with which no two builds are the same
         for name, method in _FILTERS.items():
             self.filters[name] = _in_page(method)
 
@@ -37,14 +72,23 @@ class Templates(Environment):
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002 - Jinja2's name
         """Return a template; `parent` is the one that includes, imports or extends it."""
         self.asked.add(str(name))
-        if parent is not None:
-            self._inner[parent].add(str(name))
         return super().get_template(name, parent, globals)
 
-    def used(self) -> set[str]:
-        """Return the templates asked for since `asked` was last emptied, with all that they ask for in turn.
+    def select_template(self, names: Iterable[Any], parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002 - as above
+        """Return the first of some templates that is there; one that is not there yet may come."""
+        names = list(names)
+        self.asked.update(name for name in names if isinstance(name, str))
+        return super().select_template(names, parent, globals)
 
-        A template that is imported a second time is not run again, so what it asked for the first time counts as well.
+    def has(self, name: str) -> bool:
+        """Say whether there is a template; one that is not there yet may come."""
+        self.asked.add(name)
+        return name in self._known
+
+    def used(self) -> set[str]:
+        """Return the templates asked for since `asked` was last emptied, with those that imported ones need in turn.
+
+        A template imported without context runs once for all pages, so what it asked for then counts for each of them.
         """
         found: set[str] = set()
         waiting = list(self.asked)
@@ -52,20 +96,21 @@ class Templates(Environment):
             name = waiting.pop()
             if name not in found:
                 found.add(name)
-                waiting += self._inner[name]
-        return found
+                waiting += self.needed.get(name, ())
+        return found | {self._folder + name for name in found}
 
 
 class _Loader(BaseLoader):
     """Templates from a mapping; their places in problems begin at the explainer's folder."""
 
-    def __init__(self, templates: Mapping[str, str]) -> None:
-        self._templates = templates
+    def __init__(self, templates: Mapping[str, str], folder: str) -> None:
+        self._templates, self._folder = templates, folder
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
-        if template not in self._templates:
+        found = next((name for name in (self._folder + template, template) if name in self._templates), None)
+        if found is None:
             raise TemplateNotFound(template)
-        return self._templates[template], f"templates/{template}", lambda: True
+        return self._templates[found], f"templates/{found}", lambda: True
 
 
 class _Compiled(BytecodeCache):
@@ -84,6 +129,14 @@ class _Compiled(BytecodeCache):
 
     def _key(self, bucket: Bucket) -> bytes:
         return f"{bucket.key} {bucket.checksum}".encode()
+
+
+def _no_json(value: Any) -> str:
+    """Raise what is wrong with a value that the filter `tojson` was given."""
+    if isinstance(value, Undefined):
+        return str(value)  # which says what there is not
+    message = f"a value of the type {type(value).__name__} is no JSON; `plain`, `iso` and `amount` make words of it"
+    raise TemplateRuntimeError(message)
 
 
 def _in_page(name: str) -> Callable[..., Any]:

@@ -25,7 +25,8 @@ def translated(error: Exception, page: str, templates: Mapping[str, str]) -> Pro
     frames = traceback.extract_tb(error.__traceback__)
     inside = [frame for frame in frames if frame.filename.startswith("templates/")]
     last = frames[-1]
-    own_fault = "explainery" in last.filename and not isinstance(error, KeyError) and "templates/" not in last.filename
+    expected = isinstance(error, KeyError | TemplateError)
+    own_fault = "explainery" in last.filename and not expected and "templates/" not in last.filename
     if not inside or own_fault:
         raise error
     line = inside[-1].lineno or 0

@@ -12,13 +12,16 @@ from typing import Any
 
 from markupsafe import Markup
 
+from explainery.edtf import iso_of, read_edtf
 from explainery.figures import Drawings, Figure, figure_address, figure_kind, reads_files
-from explainery.model import Amount, Block, Body, Citation, Heading, Link, Month, Output, Picture, Segment
+from explainery.model import Amount, Block, Body, Citation, Edtf, Heading, Link, Month, Output, Picture, Segment
+from explainery.render.cards import Card, Press
 from explainery.render.environment import Templates
 from explainery.render.notes import Notes
 from explainery.render.reads import Assets
 from explainery.render.views import PageView, RecordView, Views
-from explainery.wording import print_amount, print_clock, print_day
+from explainery.stopwatch import timed
+from explainery.wording import print_amount, print_clock, print_date, print_day
 
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
@@ -30,12 +33,14 @@ def _relative(address: str, folder: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What all pages of a site are made with."""
+    """What all pages of a site are made with; `twins` and `press` are there where twins and cards are to be made."""
 
     views: Views
     environment: Templates
     assets: Assets
     drawings: Drawings
+    twins: Templates | None = None
+    press: Press | None = None
 
 
 class PageContext:
@@ -44,14 +49,14 @@ class PageContext:
     def __init__(self, page: PageView, site: Workshop) -> None:
         """Take the page, and what all pages are made with."""
         self.page, self.views, self.environment = page, site.views, site.environment
-        self.assets, self.drawings = site.assets, site.drawings
+        self.assets, self.drawings, self.press = site.assets, site.drawings, site.press
         self.folder = posixpath.dirname(page.address)
-        self.files: list[Output] = []
+        self.files, self.cards = list[Output](), list[Card]()
         self.notes = Notes()
         self.terms: dict[str, RecordView] = {}
         self.terms_in_section: set[str] = set()
         self.language = str(self.views.site.settings["language"])
-        self.marks = self.environment.get_template("marks.html").module
+        self.marks = self.environment.get_template("marks.html").make_module()
         self.names: dict[str, Any] = {}
 
     # Addresses --------------------------------------------------------------------------------------------------------
@@ -122,7 +127,7 @@ class PageContext:
         if isinstance(segment, Citation):
             return str(marks.citation(*self.notes.of_citation(tuple(self.views.follow(ref) for ref in segment.refs))))
         if isinstance(segment, Heading):
-            return str(marks.heading(segment.level, segment.id, Markup(segment.html)))  # noqa: S704 - as above
+            return str(marks.heading(segment.level, segment.id, Markup(segment.html), segment.former))  # noqa: S704 - as above
         if isinstance(segment, Picture):
             width, height = self.assets.sizes.get(segment.path, (None, None))
             address = self._file(f"content/{segment.path}")
@@ -164,12 +169,14 @@ class PageContext:
         if figure_kind(block, self.views.site):
             names["figure"] = self._figure(block)
             names["figure_file"] = lambda ending: self.relative(figure_address(self.page.path, block, ending))
-        return template.render(**names)
+        with timed("component", block.name):
+            return template.render(**names)
 
     def _figure(self, block: Block) -> Figure:
         """Return a block's figure, and add what a reader can keep of it: the wide drawing as SVG, its data as CSV."""
         if reads_files(block, self.views.site):
             self.views.note("files")
+        self.views.note_pages(block)
         figure = self.drawings.draw(block)
         template = self.environment.get_template("components/figure/file.svg")
         svg = template.render(drawing=figure.wide, title=block.fields["claim"].text, alt=block.fields["alt"])
@@ -199,14 +206,11 @@ class PageContext:
 
     # Values -----------------------------------------------------------------------------------------------------------
 
-    def day(self, value: dt.date | Month | str) -> str:
-        """Return a day as readers write it: `22 November 2026`; also for `2021-10` and `2021`."""
-        if isinstance(value, str):
-            parts = [int(part) for part in value.split("-")]
-            if len(parts) == 1:
-                return value
-            written = dt.date(*parts) if len(parts) == 3 else Month(*parts)  # noqa: PLR2004 - year, month, day
-            return print_day(written, self.language)
+    def day(self, value: dt.date | Month | Edtf | str) -> str:
+        """Return a day as readers write it: `22 November 2026`; also for `2021-10`, and `about 2021`."""
+        if isinstance(value, str | Edtf):
+            date = read_edtf(str(value))
+            return print_date(date, self.language) if date else str(value)
         return print_day(value.date() if isinstance(value, dt.datetime) else value, self.language)
 
     def clock(self, value: Amount) -> str:
@@ -214,16 +218,17 @@ class PageContext:
         return print_clock(value) if isinstance(value, dt.datetime | dt.time) else ""
 
     def iso(self, value: Amount | str) -> str:
-        """Return a day, month or moment for `<time datetime>`."""
-        text = value if isinstance(value, str) else value.isoformat() if isinstance(value, dt.date) else str(value)
-        return text.replace("+00:00", "Z")
+        """Return a day, month or moment for `<time datetime>`; of an uncertain date what is known of it."""
+        date = read_edtf(value) if isinstance(value, str) else value
+        text = date.isoformat() if isinstance(date, dt.date) else str(value)
+        return iso_of(date) if isinstance(date, Edtf) else text.replace("+00:00", "Z")
 
-    def t_code(self, value: dt.date | Month) -> str:
+    def t_code(self, value: dt.date | Month | Edtf) -> str:
         """Return the days from the site's epoch: `T−134 d`, `T+2 d`; nothing where there is no epoch."""
         epoch = self.views.site.settings["epoch"]
-        if epoch is None or isinstance(value, Month):
+        start = self.views.record("event", epoch.id)["time"] if epoch else None
+        if not isinstance(start, dt.date) or isinstance(value, Month | Edtf):
             return ""
-        start = self.views.record("event", epoch.id)["time"]
         begins = start.date() if isinstance(start, dt.datetime) else start
         days = ((value.date() if isinstance(value, dt.datetime) else value) - begins).days
         return f"T{'−' if days < 0 else '+'}{abs(days)}\u00a0d"

@@ -6,10 +6,11 @@ happens; nobody declares anything. A key's digest stands for what was read under
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from explainery import walk
+from explainery.ages import past_due
 from explainery.essence import digest_of
 from explainery.model import Page, Site
 from explainery.value import Value
@@ -25,13 +26,15 @@ _SHORT = 100
 class Assets:
     """What pages need to know of the assets: their addresses below the site, and the sizes of pictures in pixels.
 
-    `inline` are addresses that carry the content itself; `styles` names the sheet of each page's kind and components.
+    `inline` are addresses that carry the content itself; `styles` names the sheet of each page's kind and components;
+    `fonts` are those of share cards by name, none where no cards are to be drawn.
     """
 
     addresses: Mapping[str, str]
     sizes: Mapping[str, tuple[int, int]]
     inline: Mapping[str, str]
     styles: Mapping[str, str]
+    fonts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +88,34 @@ class Inputs:
         page = self._page(path)
         return page and f"{page.address} {page.document.kind}"
 
-    def _neighbours(self, path: str) -> Any:
+    def _trail(self, path: str) -> Any:
         page = self._page(path)
-        return page and repr((page.trail, page.children, page.previous, page.next, page.position, page.count))
+        return page and repr(page.trail)
+
+    def _children(self, path: str) -> Any:
+        page = self._page(path)
+        return page and repr(page.children)
+
+    def _sequence(self, path: str) -> Any:
+        page = self._page(path)
+        return page and repr((page.previous, page.next, page.position, page.count))
 
     def _field(self, path: str, name: str) -> Any:
         page = self._page(path)
-        return page and page.document.fields.get(name)
+        return page and (name in page.document.fields, page.document.fields.get(name))
+
+    def _front(self, path: str) -> Any:
+        page = self._page(path)
+        return page and page.document.fields
 
     def _record(self, kind: str, name: str) -> Any:
         record = self._site.record(kind, name)
         return record and (record.id, record.file, record.fields, self._site.amounts.get(record.id))
+
+    def _due(self, kind: str, name: str) -> Any:
+        page, record = self._page(name), self._site.record(kind, name)
+        fields = page.document.fields if kind == "page" and page else record.fields if record else {}
+        return past_due(fields, self._site.today)
 
     def _records(self, kind: str) -> Any:
         return tuple(self._site.records.get(kind, ()))
@@ -118,9 +138,11 @@ class Inputs:
     def _settings(self) -> Any:
         return (self._site.settings.fields, self._site.url)
 
-    def _shapes(self) -> Any:
-        parsed = self._site.parsed
-        return (parsed.kinds, parsed.record_kinds, parsed.components)
+    def _record_kinds(self) -> Any:
+        return tuple(self._site.records)
+
+    def _shape(self, sort: str, name: str) -> Any:
+        return getattr(self._site.parsed, sort).get(name)
 
     def _files(self) -> Any:
         return {path: hashlib.sha256(content).digest() for path, content in self._site.parsed.files.items()}
@@ -131,6 +153,9 @@ class Inputs:
     def _asset(self, path: str) -> Any:
         known = self._assets
         return (known.addresses.get(path), known.sizes.get(path.removeprefix("content/")), known.inline.get(path))
+
+    def _fonts(self) -> Any:
+        return {name: hashlib.sha256(font).digest() for name, font in self._assets.fonts.items()}
 
     def _styles(self, path: str) -> Any:
         name = self._assets.styles.get(path)

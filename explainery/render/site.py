@@ -6,9 +6,20 @@ from typing import Any
 
 from explainery.figures import draw_strip
 from explainery.figures.drawing import Drawing
+from explainery.model import Body, Document, Page, Site
 from explainery.render.views import PageView, RecordView, Views
 
 _SETTINGS = ("id", "title", "description", "language", "repository")
+_OUTPUTS = ("cards", "data", "feed", "llms", "search", "twins")
+
+
+def _search(site: Site) -> Page:
+    """Return the page of the search, which no file stands behind: it is not among the site's pages."""
+    checked = max((page.document.fields["checked"] for page in site.pages), default=None)
+    answer = "Search every page, word, fact and source of this site, or go through its questions and pages from A to Z."
+    fields = {"title": "Search", "label": None, "answer": answer, "checked": checked}
+    document = Document("search.md", "search", fields, {}, Body((), (), 0, ""), (), (), b"")
+    return Page("search.md", "search.html", document, (), (), None, None, None, None)
 
 
 class SiteView:
@@ -46,6 +57,17 @@ class SiteView:
     def home(self) -> PageView | None:
         """Return the front page."""
         return self._views.page("index.md") if self._views.there("index.md") else None
+
+    @functools.cached_property
+    def outputs(self) -> Mapping[str, bool]:
+        """Say of each output beside the pages whether it is published."""
+        said = self._views.site.settings["outputs"] or {}
+        return {name: said.get(name) is not False for name in _OUTPUTS}
+
+    @functools.cached_property
+    def search(self) -> PageView | None:
+        """Return the page of the search; None where it is switched off."""
+        return PageView(_search(self._views.site), self._views) if self.outputs["search"] else None
 
     @property
     def records(self) -> "RecordsView":

@@ -7,15 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainery.figures import Drawings
+from explainery.lettering import Face
 from explainery.model import Output, Page, Same, Site
 from explainery.problems import Problem, Problems
+from explainery.raster import laid_out
+from explainery.render.cards import Press, keep_cards
 from explainery.render.environment import Templates
 from explainery.render.faults import FAULTS, translated
+from explainery.render.head import names_of_head
 from explainery.render.page import PageContext, Workshop
 from explainery.render.reads import Assets, Inputs, Summary
 from explainery.render.scripts import mark_scripts
 from explainery.render.site import SiteView
+from explainery.render.twin import FOLDER as TWINS
+from explainery.render.twin import TwinContext, twin_output
 from explainery.render.views import Views
+from explainery.stopwatch import timed
 from explainery.value import Value
 from explainery.workers import spread
 
@@ -36,11 +43,16 @@ class Rendered(Value):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What earlier builds left: rendered pages and compiled templates, and the files that are as they were written."""
+    """What earlier builds left: rendered pages and compiled templates, and the files that are as they were written.
 
+    Share cards are kept by their addresses, the widths of their letters by the digest of the font.
+    """
+
+    intact: Mapping[str, bytes]
     pages: MutableMapping[bytes, Rendered]
     compiled: MutableMapping[bytes, bytes]
-    intact: Mapping[str, bytes]
+    cards: MutableMapping[bytes, bytes]
+    faces: MutableMapping[bytes, Face]
 
 
 def render(
@@ -52,10 +64,26 @@ def render(
     progress: Progress | None = None,
 ) -> tuple[Output | Same, ...]:
     """Return every page of the site with the files of its figures. Raises Problems where a template is wrong."""
-    environment = _environment(tuple(templates.items()))
-    environment.keep(kept.compiled)
-    workshop = Workshop(Views(site), environment, assets, drawings)
+    names = tuple(templates.items())
+    environment = _environment(names, "")
+    twins = _environment(names, TWINS) if site.settings.wants("twins") else None
+    for one in filter(None, (environment, twins)):
+        one.keep(kept.compiled)
     inputs = Inputs(site, templates, assets)
+    with laid_out(assets.fonts) as files:
+        press = Press(assets.fonts, files, kept.faces, kept.cards, kept.intact) if files else None
+        workshop = Workshop(Views(site), environment, assets, drawings, twins, press)
+        return _outputs(site, workshop, inputs, kept, templates, progress)
+
+
+def _outputs(
+    site: Site,
+    workshop: Workshop,
+    inputs: Inputs,
+    kept: Kept,
+    templates: Mapping[str, str],
+    progress: Progress | None,
+) -> tuple[Output | Same, ...]:
     outputs: list[Output | Same] = []
     stale: list[Page] = []
     for page in site.pages:
@@ -67,8 +95,8 @@ def render(
     problems: list[Problem] = []
     done = len(site.pages) - len(stale)
     for page, result in zip(stale, _made(stale, workshop, inputs, templates), strict=True):
-        if isinstance(result, Problem):
-            problems.append(result)
+        if isinstance(result, list):
+            problems += result
         else:
             made, rendered = result
             outputs += made
@@ -80,13 +108,14 @@ def render(
         raise Problems(problems)
     for name in kept.pages.keys() - {page.path.encode() for page in site.pages}:
         del kept.pages[name]
+    keep_cards(outputs, kept.cards)
     return tuple(outputs)
 
 
-@functools.lru_cache(maxsize=1)
-def _environment(templates: tuple[tuple[str, str], ...]) -> Templates:
-    """Return the environment; the same one, with all that it loaded, as long as a preview finds the same templates."""
-    return Templates(dict(templates))
+@functools.lru_cache(maxsize=2)
+def _environment(templates: tuple[tuple[str, str], ...], folder: str) -> Templates:
+    """Return an environment; the same one, with all that it loaded, as long as a preview finds the same templates."""
+    return Templates(dict(templates), folder)
 
 
 def _stands(last: Rendered, inputs: Inputs, intact: Mapping[str, bytes]) -> bool:
@@ -96,31 +125,50 @@ def _stands(last: Rendered, inputs: Inputs, intact: Mapping[str, bytes]) -> bool
 
 
 def _made(pages: list[Page], workshop: Workshop, inputs: Inputs, templates: Mapping[str, str]) -> Any:
-    """Yield what comes of each page: its outputs and what to remember, or the problem that stopped it."""
+    """Yield what comes of each page: its outputs and what to remember, or the problems that stopped it."""
 
-    def make(page: Page) -> tuple[list[Output], Rendered] | Problem:
+    def make(page: Page) -> tuple[list[Output | Same], Rendered] | list[Problem]:
         try:
-            return _page(page, workshop, inputs)
+            with timed("page", page.path):
+                return _page(page, workshop, inputs)
         except FAULTS as error:
-            return translated(error, page.path, templates)
+            return [translated(error, page.path, templates)]
+        except Problems as error:
+            return list(error.problems)
 
     yield from map(make, pages[:1])  # which compiles the templates that nearly all pages share
     yield from spread(make, pages[1:], _MANY)
 
 
-def _page(page: Page, workshop: Workshop, inputs: Inputs) -> tuple[list[Output], Rendered]:
+def _page(page: Page, workshop: Workshop, inputs: Inputs) -> tuple[list[Output | Same], Rendered]:
     views, environment = workshop.views, workshop.environment
     reads = views.begin(page.path)
     environment.asked.clear()
     context = PageContext(views.page(page.path), workshop)
-    names: dict[str, Any] = {"site": SiteView(views), "page": context.page, "in_page": context}
-    names |= {name: getattr(context, name) for name in _FUNCTIONS}
-    names["notes"] = context.notes.all
-    context.names = names
-    html = environment.get_template(f"kinds/{context.page.kind}/page.html").render(**names)
-    settings = views.site.settings
-    html = mark_scripts(html, settings["language"], settings["scripts"] or {})
-    outputs = [Output(page.address, html.encode()), *context.files]
+    html = filled(f"kinds/{context.page.kind}/page.html", context)
+    outputs: list[Output | Same] = [Output(page.address, html.encode()), *context.files]
+    outputs += [workshop.press.picture(card) for card in context.cards if workshop.press]
     reads |= {("template", name) for name in environment.used()}
-    files = {output.path: hashlib.sha256(output.content).digest() for output in outputs}
+    if workshop.twins:
+        workshop.twins.asked.clear()
+        twin = TwinContext(context.page, workshop)
+        outputs.append(twin_output(twin, filled(f"kinds/{twin.page.kind}/page.html", twin)))
+        reads |= {("template", name) for name in workshop.twins.used()}
+    files = {output.path: _digest(output) for output in outputs}
     return outputs, Rendered(inputs.summary(reads), files)
+
+
+def _digest(output: Output | Same) -> bytes:
+    return output.digest if isinstance(output, Same) else hashlib.sha256(output.content).digest()
+
+
+def filled(template: str, context: PageContext, **more: Any) -> str:
+    """Return a template filled in for a page; `more` are names that this template has beside those of all."""
+    views = context.views
+    names = {"site": SiteView(views), "page": context.page, "in_page": context, "notes": context.notes.all, **more}
+    names |= {name: getattr(context, name) for name in _FUNCTIONS}
+    names |= names_of_head(context)
+    context.names = names
+    html = context.environment.get_template(template).render(**names)
+    settings = views.site.settings
+    return mark_scripts(html, settings["language"], settings["scripts"] or {})

@@ -22,9 +22,9 @@ def not_found(site: Site, templates: Mapping[str, str], css: bytes, script: byte
             site=SiteView(Views(site)),
             home=site.url,
             css=css.decode(),
-            style_hash=_digest(css),
+            style_hash=allowance(css),
             script=script.decode(),
-            script_hash=_digest(script),
+            script_hash=allowance(script),
         )
     )
     return (Output("404.html", html.encode()),)
@@ -48,6 +48,6 @@ def redirects(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
     return tuple(outputs)
 
 
-def _digest(content: bytes) -> str:
+def allowance(content: bytes) -> str:
     """Return the digest by which a Content-Security-Policy allows an inline style or script (w3.org/TR/CSP3)."""
     return "sha256-" + base64.b64encode(hashlib.sha256(content).digest()).decode()

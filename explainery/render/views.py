@@ -3,16 +3,25 @@
 Every look-up goes through here, and is noted as something that the page being rendered has read (`reads.py`).
 """
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from explainery import walk
+from explainery.ages import past_due
 from explainery.model import Amount, Block, Body, Heading, Page, Record, Ref, Site
 from explainery.render.reads import Key
+from explainery.render.working import working
 
 _WORDS_A_MINUTE = 200
+
+
+def _path(ref: Ref) -> str:
+    """Return the path of the page that a reference names, from `content/` on or by its name in the kind's folder."""
+    return ref.id if ref.kind == "page" else f"{ref.kind}/{ref.id}.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ class Views:
     def begin(self, path: str) -> set[Key]:
         """Begin to note what the page at `path` reads, and return what will hold it; its own document always counts."""
         self._reader = path
-        self.reads = {("document", path), ("settings",), ("shapes",)}
+        self.reads = {("document", path), ("settings",), ("record_kinds",)}
         return self.reads
 
     def note(self, *key: str) -> None:
@@ -83,7 +92,7 @@ class Views:
                 return Cited(self.record("source", value.id), value.locator)
             if value.kind in self.site.records:
                 return self.record(value.kind, value.id)
-            return self.page(value.id if value.kind == "page" else f"{value.kind}/{value.id}.md")
+            return self.page(_path(value))
         if isinstance(value, tuple):
             return tuple(self.follow(inner) for inner in value)
         if isinstance(value, Mapping):
@@ -91,12 +100,17 @@ class Views:
         return value
 
     def block(self, block: Block) -> Mapping[str, Any]:
-        """Return a component's parameters with their references followed."""
+        """Return a component's parameters with their references followed; whether it is a figure, its schema says."""
+        self.note("shape", "components", block.name)
         return {name: self.follow(value) for name, value in block.fields.items()}
+
+    def note_pages(self, block: Block) -> None:
+        """Note that the page being rendered reads the front matter of the pages that a component names."""
+        self.reads.update(("front", _path(ref)) for ref in walk.refs(block.fields) if ref.kind not in self.site.records)
 
     def selected(self, block: Block) -> "tuple[RecordView, ...]":
         """Return the records that a component shows."""
-        self.note("selected", self._reader)
+        self.note("selected", block.place.path.removeprefix("content/"))
         found = walk.selected(block, self.site.parsed.components[block.name], self.site.records) or ()
         return tuple(self.record(record.kind, record.id) for record in found)
 
@@ -121,9 +135,22 @@ class RecordView:
         return self._views.site.amounts.get(self.id) if self.record_kind == "fact" else None
 
     @property
+    def working(self) -> str | None:
+        """Return how a computed fact was worked out: `3 July 2021 − 1 July 2021 = 2 days`; None for other facts."""
+        self._views.note("record", self._record.kind, self._record.id)
+        return working(self._record, self._views.site, lambda name: self._views.note("record", "fact", name))
+
+    @property
+    def due(self) -> dt.date | None:
+        """Return since when it is due for checking; None where it is not, or nobody said what day it is."""
+        self._views.note("due", self.record_kind, self.id)
+        return past_due(self._record.fields, self._views.site.today)
+
+    @property
     def home(self) -> str | None:
         """Return the path of the page that shows this record at its lasting address; None where there is none."""
         self._views.note("record", self._record.kind, self._record.id)
+        self._views.note("shape", "record_kinds", self.record_kind)
         pattern = self._views.site.parsed.record_kinds[self.record_kind].page
         if pattern is None:
             return None
@@ -144,8 +171,8 @@ class PageView:
         self._views.note_field(self.path, name)
         return self._views.follow(self._page.document.fields[name])
 
-    def _placed(self) -> Page:
-        self._views.note("neighbours", self.path)
+    def _placed(self, where: str) -> Page:
+        self._views.note(where, self.path)
         return self._page
 
     @property
@@ -176,39 +203,48 @@ class PageView:
         return max(1, round(self.body.words / _WORDS_A_MINUTE))
 
     @property
+    def due(self) -> dt.date | None:
+        """Return since when it is due for checking; None where it is not, or nobody said what day it is."""
+        self._views.note("due", "page", self.path)
+        return past_due(self._page.document.fields, self._views.site.today)
+
+    @property
     def trail(self) -> "tuple[PageView, ...]":
         """Return the index pages above this one, the outermost first."""
-        return tuple(self._views.page(path) for path in self._placed().trail)
+        return tuple(self._views.page(path) for path in self._placed("trail").trail)
 
     @property
     def children(self) -> "tuple[PageView, ...]":
         """Return the pages of this index page's folder."""
-        return tuple(self._views.page(path) for path in self._placed().children)
+        return tuple(self._views.page(path) for path in self._placed("children").children)
 
     @property
     def previous(self) -> "PageView | None":
         """Return the page before this one in its sequence."""
-        path = self._placed().previous
+        path = self._placed("sequence").previous
         return self._views.page(path) if path else None
 
     @property
     def next(self) -> "PageView | None":
         """Return the page after this one in its sequence."""
-        path = self._placed().next
+        path = self._placed("sequence").next
         return self._views.page(path) if path else None
 
     @property
     def position(self) -> int | None:
         """Return the number of this page in its sequence, from 1."""
-        return self._placed().position
+        return self._placed("sequence").position
 
     @property
     def count(self) -> int | None:
         """Return how many pages its sequence has."""
-        return self._placed().count
+        return self._placed("sequence").count
 
     @property
     def edit_url(self) -> str | None:
         """Return where this page can be edited; None where no repository is known."""
         repository = self._views.site.settings["repository"]
-        return f"{repository.rstrip('/')}/edit/main/content/{self.path}" if repository else None
+        if not repository:
+            return None
+        base, _, branch = repository.rstrip("/").partition("/tree/")
+        return f"{base}/edit/{branch or 'main'}/content/{quote(self.path)}"

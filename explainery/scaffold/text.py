@@ -22,6 +22,12 @@ def record_text(schema: Schema, values: Mapping[str, Any], indent: str) -> str:
     return "".join(f"{indent}{line}\n" for line in (f"- {first}", *(f"  {line}" for line in others)))
 
 
+def bare_record_text(values: Mapping[str, Any], indent: str) -> str:
+    """Return a record that needs no filling in, without comments; `values` begin with its id."""
+    first, *others = (f"{name}: {_as_yaml(value)}" for name, value in values.items())
+    return "".join(f"{indent}{line}\n" for line in (f"- {first}", *(f"  {line}" for line in others)))
+
+
 def _lines(schema: Schema, values: Mapping[str, Any], uncommented: str = "") -> Iterator[str]:
     fields = schema.definition.get("properties", {})
     for name in sorted(values, key=lambda name: name != uncommented):

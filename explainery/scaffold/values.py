@@ -30,7 +30,7 @@ def titled(schema: Schema) -> str:
     fields = schema.definition.get("properties", {})
     needed = [name for name in fields if name in schema.definition.get("required", ()) and name != "id"]
     words = [name for name in needed if fields[name].get("type") == "string" and not _NOT_WORDS & fields[name].keys()]
-    return next((name for name in ("title", schema.shape.name, *words) if name in fields), "")
+    return next((name for name in ("title", schema.shape.name, *words) if name in needed), "")
 
 
 def first_values(schema: Schema, needs: Needs, given: Mapping[str, str]) -> dict[str, Any]:

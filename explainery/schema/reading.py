@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from explainery.edtf import FORMS, read_edtf
 from explainery.fields import Fields, Items, Node, Scalar
-from explainery.model import Body, Ref
+from explainery.model import Body, Edtf, Month, Ref
 from explainery.problems import Place, Problem, Problems
 from explainery.schema.definition import NUMBER, Schema
 from explainery.schema.remarks import Pointer, Remarks
@@ -15,11 +16,18 @@ _LARGEST = 1e15  # a whole number above it is not held exactly
 _ITEM = 2  # steps to an item of a field: the field, and the item's number
 _VALUE_HINT = (
     "Write a number (`3000`), a day (`2021-10-05`), a month (`2020-11`), a time in UTC (`12:22:31`), a day with its"
-    " time (`2021-10-05T08:55:02Z`) or a duration (`P11DT19H40M`)."
+    " time (`2021-10-05T08:55:02Z`), a duration (`P11DT19H40M`), or a date that is not quite known in EDTF"
+    " (`2021-10~`, `2020/2021`)."
 )
 
 
-_EXACT = {"pattern", "enum", "format", "x-exact"}  # words of a schema that mark a text as more than words for people
+_EXACT = {
+    "pattern",
+    "enum",
+    "format",
+    "x-exact",
+    "x-edtf",
+}  # words of a schema that mark a text as more than words for people
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +114,21 @@ class _Reading:
             return self._prose(node, sub)
         if "x-value" in sub:
             amount = self.readers.amount(node.text)
-            if amount is None:
+            if sub["x-value"] == "date" and not isinstance(amount, dt.date | Month | Edtf):
+                amount = read_edtf(node.text)  # a year
+            if amount is None and sub["x-value"] == "date":
+                says = f"`{node.text}` is no date, exact or not quite known (EDTF)."
+                hint = f"Write a day with its time in UTC (`2021-10-05T08:55:02Z`), {FORMS}."
+                self.problems.append(Problem("BAD DATE", node.place, says, hint))
+            elif amount is None:
                 says = f"`{node.text}` is no number, date, time or duration."
                 self.problems.append(Problem("BAD VALUE", node.place, says, _VALUE_HINT))
             return amount
+        if "x-edtf" in sub and read_edtf(node.text) is None:
+            says = f"`{node.text}` is no date, exact or not quite known (EDTF)."
+            self.problems.append(
+                Problem("BAD DATE", node.place, says, f"Write {FORMS}; leave it out where none is shown.")
+            )
         return self._day(node) if sub.get("format") == "date" else self._literal(node, sub)
 
     def _literal(self, node: Scalar, sub: Mapping[str, Any]) -> Any:

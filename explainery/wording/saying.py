@@ -1,4 +1,4 @@
-"""Whether words say what a fact says, and how a fact's value is written. Only user of Babel and num2words."""
+"""Whether words say what a fact says: its number with its unit, its date, its time or its duration."""
 
 import datetime as dt
 import functools
@@ -6,23 +6,60 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from explainery.model import Amount, Month
+from explainery.model import Amount, Edtf, EdtfDate, Month
+from explainery.units import known_unit, spellings
+from explainery.wording.printing import duration_parts
 
 _DIGITS = re.compile(r"(?<![\w.,:])(\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+)(\.\d+)?(?:st|nd|rd|th)?(?![\d:])")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)(?: ?([ap])\.?m\b)?")
-_SCALES = {"thousand": 3, "million": 6, "mln": 6, "billion": 9, "bn": 9, "trillion": 12}
+SCALES = {"thousand": 3, "million": 6, "mln": 6, "billion": 9, "bn": 9, "trillion": 12}
 _JOINS = ("to", "and", "or")
 _HALF = {"en": "and a half"}
+_MONTHS = 12
 
 
-def words_say(words: str, value: Amount, to: Amount | None, language: str) -> bool:
-    """Say whether `words` hold `value` (both ends where `to` makes it a range).
+def words_say(words: str, value: Amount, to: Amount | None, unit: str | None, language: str) -> bool:
+    """Say whether `words` hold `value` (both ends where `to` makes it a range), and no other unit than `unit` after it.
 
     A number stands in digits (also `1.008 billion`) or as a number word; a date in any order of its parts, every part
-    that stands there right; a time as a clock shows it; a duration as the counts of its units, each before its unit.
+    that stands there right; a time as a clock shows it; a duration as the counts of its units, each before its unit. A
+    unit that no table knows, such as `flights`, may have any words.
     """
     text = _folded(words)
-    return all(_holds(text, end, language) for end in (value, to) if end is not None)
+    ends = [end for end in (value, to) if end is not None]
+    if not all(_holds(text, end, language) for end in ends):
+        return False
+    last = ends[-1]
+    return not isinstance(last, Decimal) or _unit_agrees(text, last, unit, language)
+
+
+def _unit_agrees(text: str, value: Decimal, unit: str | None, language: str) -> bool:
+    """Say whether no unit stands right after a number but its own; of those that only count things nothing is known."""
+    own = known_unit(unit)
+    if own is None:
+        return True
+    plain = text.replace(" - ", " ")
+    for after in _places_after(plain, value, language):
+        found = _unit_at(language).match(plain, after)
+        if found and own.symbol not in dict(spellings(language)).get(found[1], own.symbol):
+            return known_unit(found[1], language) == own
+    return True
+
+
+@functools.cache
+def _unit_at(language: str) -> re.Pattern[str]:
+    """Return a pattern for a unit right after a number, compound ones such as `km/s` and `metres a second` first."""
+    words = "|".join(re.escape(word) for word, _symbols in spellings(language))
+    scales = "|".join(SCALES)
+    return re.compile(rf" ?(?:(?:{scales}) )?((?:{words})(?:(?: ?/ ?| per | an? )(?:{words}))?)(?![\w])")
+
+
+def _places_after(text: str, value: Decimal, language: str) -> list[int]:
+    """Return where a number ends in a text, in digits (also those before a scale word) or in words."""
+    shown = [match.end() for match in _DIGITS.finditer(text) if value in _numbers(text[match.start() :])]
+    phrases = "|".join(map(re.escape, spelled(abs(value), language)))
+    worded = re.finditer(rf"(?<!\w)(?:{phrases})(?!\w)", text) if phrases else ()
+    return [*shown[-1:], *(match.end() for match in worded)]
 
 
 def _folded(words: str) -> str:
@@ -33,7 +70,7 @@ def _folded(words: str) -> str:
 
 def _holds(text: str, value: Amount, language: str) -> bool:
     if isinstance(value, Decimal):
-        return value in _numbers(text) or any(_has_phrase(text, phrase) for phrase in _spelled(value, language))
+        return value in _numbers(text) or any(_has_phrase(text, phrase) for phrase in spelled(value, language))
     if isinstance(value, dt.timedelta):
         return _says_duration(text, value, language)
     if isinstance(value, dt.datetime):
@@ -41,6 +78,8 @@ def _holds(text: str, value: Amount, language: str) -> bool:
         return by_clock is not False and by_day is not False and not (by_clock is None and by_day is None)
     if isinstance(value, dt.time):
         return _clock_agrees(text, value) is True
+    if isinstance(value, Edtf):
+        return all(_date_agrees(text, date, language) for date in value.dates)
     return _day_agrees(text, value, language) is True
 
 
@@ -53,8 +92,8 @@ def _numbers(text: str) -> set[Decimal]:
         number = _number(match) * (-1 if text[: match.start()].endswith("minus ") else 1)
         following = text[match.end() : matches[index + 1].start() if index + 1 < len(matches) else len(text)].split()
         found.add(number)
-        if following and following[0] in _SCALES:
-            factor = Decimal(10) ** _SCALES[following[0]]
+        if following and following[0] in SCALES:
+            factor = Decimal(10) ** SCALES[following[0]]
             found |= {waited * factor for waited in [*waiting, number]}
             waiting = []
         elif following and (following[0] in _JOINS or following[0] == "-"):
@@ -69,15 +108,15 @@ def _number(digits: re.Match[str]) -> Decimal:
 
 
 @functools.lru_cache(maxsize=4096)
-def _spelled(value: Decimal, language: str) -> tuple[str, ...]:
-    """Return the number words for `value`: cardinal and ordinal, as `_folded` would have them."""
+def spelled(value: Decimal, language: str, *, ordinals: bool = True) -> tuple[str, ...]:
+    """Return the number words for `value`: cardinal and perhaps ordinal, as `_folded` would have them."""
     from num2words import num2words  # noqa: PLC0415 - 40 ms that a page without number words need not pay
 
     try:
         if value == value.to_integral_value():
             number = int(value)
             forms = [num2words(number, lang=language)]
-            forms += [num2words(number, lang=language, to="ordinal")] if number > 0 else []
+            forms += [num2words(number, lang=language, to="ordinal")] if ordinals and number > 0 else []
         elif value % 1 == Decimal("0.5") and language in _HALF:
             forms = [f"{num2words(int(value), lang=language)} {_HALF[language]}"]
         else:
@@ -102,7 +141,7 @@ def _says_duration(text: str, value: dt.timedelta, language: str) -> bool:
         return False
     plain = text.replace(" - ", " ").replace(",", "")
     for count, unit in parts:
-        counts = "|".join(map(re.escape, (str(count), *_spelled(Decimal(count), language))))
+        counts = "|".join(map(re.escape, (str(count), *spelled(Decimal(count), language))))
         if not re.search(rf"(?<![\w.])(?:{counts}) ?(?:{_unit_names(unit, language)})(?!\w)", plain):
             return False
     return True
@@ -141,7 +180,7 @@ def _day_agrees(text: str, value: dt.date | Month, language: str) -> bool | None
     numbers = [int(digits) for digits in found]
     years = {number for number in numbers if number > 99}  # noqa: PLR2004 - years have three digits or more
     days = {number for number in numbers if number <= 31}  # noqa: PLR2004 - the longest month
-    months = {month for name, month in _month_names(language) if _has_phrase(without_clocks, name)}
+    months = {month for name, month in month_names(language) if _has_phrase(without_clocks, name)}
     checks = []
     if years:
         checks.append(value.year in years)
@@ -150,13 +189,22 @@ def _day_agrees(text: str, value: dt.date | Month, language: str) -> bool | None
     if isinstance(value, dt.date):
         if days:
             checks.append(value.day in days)
-        elif any(_has_phrase(text, word) for word in _spelled(Decimal(value.day), language)):
+        elif any(_has_phrase(text, word) for word in spelled(Decimal(value.day), language)):
             checks.append(True)
     return all(checks) if checks else None
 
 
+def _date_agrees(text: str, date: EdtfDate, language: str) -> bool:
+    """Say whether what is known of a date stands in `text`."""
+    if date.span > 1 or date.month is None or date.month > _MONTHS:
+        return re.search(rf"(?<!\d){date.year}(?!\d)", text) is not None
+    known = date.earliest if date.day else Month(date.year, date.month)
+    return _day_agrees(text, known, language) is True
+
+
 @functools.cache
-def _month_names(language: str) -> tuple[tuple[str, int], ...]:
+def month_names(language: str) -> tuple[tuple[str, int], ...]:
+    """Return the names of the months in small letters, also shortened ones, each with its number."""
     from babel import Locale  # noqa: PLC0415 - as above
 
     locale = Locale.parse(language, sep="-")
@@ -167,55 +215,3 @@ def _month_names(language: str) -> tuple[tuple[str, int], ...]:
         for month, name in locale.months[form][width].items()
     }
     return tuple(sorted(names))
-
-
-def duration_parts(duration: dt.timedelta) -> tuple[tuple[int, str], ...]:
-    """Return the parts of a duration that are not zero, largest first: `((3, "hour"), (27, "minute"))`."""
-    minutes, seconds = divmod(duration.seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = ((duration.days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second"))
-    return tuple((count, unit) for count, unit in parts if count) or ((0, "second"),)
-
-
-def print_amount(value: Amount, to: Amount | None, unit: str | None, language: str) -> str:
-    """Return a value as the site prints it: `3,000 women`, `5 October 2021`, `3 hours 27 minutes`."""
-    shown = _print_one(value, language, plain=unit == "year")
-    if to is not None:
-        shown = f"{shown}–{_print_one(to, language, plain=unit == 'year')}"
-    wants_unit = isinstance(value, Decimal) and unit and unit != "year"
-    return f"{shown} {unit}" if wants_unit else shown
-
-
-def _print_one(value: Amount, language: str, *, plain: bool) -> str:
-    from babel.numbers import format_decimal  # noqa: PLC0415 - as above
-    from babel.units import format_unit  # noqa: PLC0415
-
-    locale = language.replace("-", "_")
-    if isinstance(value, Decimal):
-        if plain:
-            return f"{value.normalize():f}"
-        return format_decimal(value, locale=locale, decimal_quantization=False).replace("-", "−")
-    if isinstance(value, dt.timedelta):
-        parts = duration_parts(value)
-        return " ".join(format_unit(count, f"duration-{unit}", locale=locale) for count, unit in parts)
-    if isinstance(value, dt.datetime):
-        return f"{print_day(value.date(), language)}, {print_clock(value)}"
-    if isinstance(value, dt.time):
-        return print_clock(value)
-    return print_day(value, language)
-
-
-def print_clock(value: dt.datetime | dt.time) -> str:
-    """Return the time as the site prints it: `08:55:02 UTC`, without seconds where they are zero."""
-    return f"{value:%H:%M:%S} UTC" if value.second else f"{value:%H:%M} UTC"
-
-
-@functools.lru_cache(maxsize=4096)
-def print_day(value: dt.date | Month, language: str) -> str:
-    """Return a day or month as the site prints it: `5 October 2021`, `October 2021`."""
-    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - as above
-
-    locale = "en_GB" if language == "en" else language.replace("-", "_")
-    if isinstance(value, Month):
-        return str(format_skeleton("yMMMM", dt.date(value.year, value.month, 1), locale=locale))
-    return str(format_date(value, "long", locale=locale))

@@ -1,0 +1,178 @@
+// The search of search.html. Words, titles and addresses become text and attributes of elements, never markup.
+"use strict";
+(() => {
+  const form = document.getElementById("search"), field = form.elements.q;
+  const status = document.getElementById("status");
+  const list = document.getElementById("results"), everything = document.getElementById("a-to-z");
+  const LONGEST = 200, SHOWN = 30, PLACES = 3, AROUND = 110;
+
+  // Words --------------------------------------------------------------------------------------------------------------
+  const WORD = /\d+(?:[,\u00a0\u202f]\d{3})+(?!\d)|[\p{L}\p{M}\p{N}]+/gu;
+  const folded = new Map();  // the same words come again and again
+  const fold = (word) => {
+    if (!folded.has(word)) folded.set(word, word.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase());
+    return folded.get(word);
+  };
+  const words = (text) => (text.match(WORD) ?? []).map(fold).filter(Boolean);
+  const COMMON = new Set(("a about an and are as at be been by can could did do does for from had has have how i if in into is it its" +
+    " me much my of on or s so tell than that the their them there these they this to was we were what when where which who whom" +
+    " whose why will with would you").split(" "));
+  const asked = (query) => {
+    const all = [...new Set(words(query.slice(0, LONGEST)))], telling = all.filter((word) => !COMMON.has(word));
+    return telling.length ? telling : all;
+  };
+
+  // What is found: places, those of one page together ------------------------------------------------------------------
+  const WEIGHT = { lead: 3, question: 2, term: 1.5, fact: 1.2, source: .3 };
+  const EXACT = 1, BEGUN = .9, MISTYPED = .9, MAIN = 1.1;
+  const load = (src) => new Promise((done, fail) => {
+    document.head.append(Object.assign(document.createElement("script"), { src, onload: done, onerror: fail }));
+  });
+  const minisearch = async () => {
+    await Promise.all(form.dataset.engine.trim().split(" ").map(load));
+    const places = searchData.passages.map(([number, anchor, kind, title, text = "", names = ""], id) => {
+      const [address, whole, sort, main] = searchData.pages[number], own = kind && kind !== "fact";
+      return { id, number, kind, names, text, title: title || whole, whole, sort,
+        group: own ? `record ${id}` : address, top: `./${address}`, href: `./${address}${anchor ? `#${anchor}` : ""}`,
+        head: kind === "fact" ? "" : title || whole, near: kind === "fact" ? title : title && !kind ? whole : "", weight: WEIGHT[kind || (anchor ? "" : "lead")] ?? 1,
+        main };
+    });
+    const index = new MiniSearchModule.default({ fields: ["head", "names", "near", "text"], tokenize: words, processTerm: (word) => word });
+    index.addAll(places);
+    return (query) => {
+      const wanted = asked(query), prefix = (word) => word.length > 1;
+      const known = new Set(wanted.filter((word) => index.search(word, { prefix }).length));
+      // A word that stands nowhere may be mistyped, a long one may be a variant.
+      const fuzzy = (word) => known.has(word) ? word.length > 7 && 1 : word.length > 8 ? 2 : word.length > 3 && 1;
+      const hits = index.search(wanted.join(" "), {
+        prefix, fuzzy, bm25: { k: 1.2, b: .3, d: .5 }, boost: { head: 3, names: 3, near: 1.5 }, weights: { prefix: .5, fuzzy: .45 }, boostDocument: (id) => places[id].weight,
+      });
+      const groups = new Map();
+      for (const { id, score, terms, queryTerms } of hits) {
+        const place = places[id], group = groups.get(place.group) ?? { places: [], score: 0, terms: new Set(), asked: new Set() };
+        groups.set(place.group, group);
+        group.score += score * [1, .1, .05][Math.min(group.places.length, 3)] || 0;
+        group.places.push(place);
+        for (const term of terms) group.terms.add(term);
+        for (const word of queryTerms) group.asked.add(word);
+      }
+      // Who says all of the words comes before who says one of them often.
+      const said = (word, terms) => terms.has(word) ? EXACT : [...terms].some((term) => term.startsWith(word)) ? BEGUN : MISTYPED;
+      const found = [...groups.values()];
+      for (const group of found) {
+        group.share = wanted.reduce((sum, word) => sum + (group.asked.has(word) ? said(word, group.terms) : 0), 0) / wanted.length;
+        group.score *= group.share ** 2 * (group.places[0].main ? MAIN : 1);
+      }
+      const most = Math.max(0, ...found.map((group) => group.share));
+      return found.filter((group) => group.share * 2 > most).sort((one, other) => other.score - one.score);
+    };
+  };
+  // For more words than a browser should load at once: Pagefind (pagefind.app), which finds pages and records.
+  const pagefind = async () => {
+    const finder = await import(new URL(form.dataset.pagefind, document.baseURI).href);
+    await finder.options({ baseUrl: "/" });
+    return async (query) => {
+      const { results } = await finder.search(asked(query).join(" "));
+      const groups = await Promise.all(results.slice(0, SHOWN).map(async (result) => {
+        const { content, excerpt, meta, sub_results } = await result.data();
+        const kind = ["question", "term", "source"].includes(meta.kind) ? meta.kind : "", top = `./${meta.place.split("#")[0]}`;
+        const all = { kind, whole: meta.title, sort: meta.kind, title: meta.title, text: content, top, href: kind ? `./${meta.place}` : top };
+        const parts = sub_results.filter(({ url }) => url.includes("#"))
+          .map(({ title, url }) => ({ kind: "", title, top, href: `${top}#${url.split("#")[1]}` }));
+        return { places: kind ? [all] : [all, ...parts], terms: new Set([...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].flatMap((found) => words(found[1]))) };
+      }));
+      return Object.assign(groups, { count: results.length });
+    };
+  };
+  let ready;
+  const begin = () => { ready ??= form.dataset.pagefind ? pagefind() : minisearch(); ready.catch(() => { ready = undefined; }); return ready; };
+
+  // What is shown ------------------------------------------------------------------------------------------------------
+  const make = (name, className, ...inside) => {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...inside);
+    return made;
+  };
+  const marked = (text, terms) => {
+    const parts = [];
+    let at = 0;
+    for (const { 0: word, index } of text.matchAll(WORD)) {
+      if (!terms.has(fold(word))) continue;
+      parts.push(text.slice(at, index), make("mark", "", word));
+      at = index + word.length;
+    }
+    return [...parts, text.slice(at)];
+  };
+  // The stretch of a text in which most of the words stand.
+  const stretch = (text, terms) => {
+    const spots = [...text.matchAll(WORD)].filter(({ 0: word }) => terms.has(fold(word)));
+    let best = 0, most = 0;
+    spots.forEach(({ index }, number) => {
+      const near = new Set(spots.slice(number).filter((spot) => spot.index < index + AROUND).map(({ 0: word }) => fold(word)));
+      if (near.size > most) [best, most] = [index, near.size];
+    });
+    const begins = best < AROUND ? 0 : text.indexOf(" ", best - AROUND) + 1;
+    const ends = begins + 2 * AROUND < text.length ? text.lastIndexOf(" ", begins + 2 * AROUND) : text.length;
+    return (begins ? "… " : "") + text.slice(begins, ends > begins ? ends : begins + 2 * AROUND) + (ends < text.length ? " …" : "");
+  };
+  const link = (href, className, text, terms) => Object.assign(make("a", className, ...marked(text, terms)), { href });
+  const entry = ({ places, terms }) => {
+    const sections = places.filter((place) => place.kind !== "fact");
+    const main = sections[0] ?? places[0], page = main.kind === "fact" || !main.kind;
+    const made = make("li", "results__entry",
+      page ? link(main.top, "results__title", main.whole, terms) : link(main.href, "results__title", main.title, terms), " ",
+      make("span", "results__kind", page ? main.sort : main.kind));
+    const text = main.kind === "fact" ? main.title : main.text;
+    if (text) made.append(make("p", "results__text", ...marked(stretch(text, terms), terms)));
+    const others = page ? places.filter((place) => place.href !== place.top).slice(0, PLACES) : [];
+    if (others.length) {
+      made.append(make("ul", "results__more", ...others.map((place) => make("li", "",
+        ...(place.kind ? [make("span", "results__kind", place.kind), " "] : []), link(place.href, "results__place", place.title, terms)))));
+    }
+    return made;
+  };
+  const say = (query, count) => {
+    if (!count) return `Nothing found for “${query}”. Below is everything from A to Z.`;
+    return `${count} ${count === 1 ? "result" : "results"} for “${query}”${count > SHOWN ? `, the first ${SHOWN} of them here` : ""}`;
+  };
+
+  // What happens -------------------------------------------------------------------------------------------------------
+  let last = "";
+  const search = async () => {
+    const query = field.value.trim();
+    if (query === last) return;
+    last = query;
+    try { history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname); } catch {}
+    let found = [];
+    if (query) {
+      try { found = await (await begin())(query); } catch {
+        status.textContent = "The search could not be loaded. Below is everything from A to Z.";
+        return;
+      }
+      if (query !== last) return;
+    }
+    list.replaceChildren(...found.slice(0, SHOWN).map(entry));
+    list.hidden = !found.length;
+    everything.hidden = !!found.length;
+    status.textContent = query ? say(query, found.count ?? found.length) : "";
+  };
+  let waiting;
+  field.addEventListener("focus", () => begin().catch(() => {}), { once: true });
+  field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 150); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(waiting); search(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || !["ArrowDown", "ArrowUp", "Escape"].includes(event.key)) return;
+    const stops = [field, ...list.querySelectorAll("a")], at = stops.indexOf(document.activeElement);
+    if (at < 0 || (event.key === "Escape" && !at)) return;
+    const next = event.key === "Escape" ? field : stops[at + (event.key === "ArrowDown" ? 1 : -1)];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  if (field.value.trim()) {
+    field.focus();
+    search();
+  }
+})();

@@ -1,0 +1,38 @@
+"""When something is due for checking again: the day on which it was checked, and its review period in days to years."""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_PERIOD = re.compile(r"([1-9][0-9]*) (day|week|month|year)s?")
+_DAYS = {"day": 1, "week": 7}
+_MONTHS = {"month": 1, "year": 12}
+_YEAR = 12  # months
+
+
+def due_on(fields: Mapping[str, Any]) -> dt.date | None:
+    """Return the day from which a fact or page is due, by its `checked` and `check-every`; None where it never is.
+
+    A month or year ends on the day of the same number, or on the last one of a shorter month.
+    """
+    checked: dt.date | None = fields.get("checked")
+    period = _PERIOD.fullmatch(fields.get("check-every") or "")
+    if checked is None or period is None:
+        return None
+    number, unit = int(period[1]), period[2]
+    try:
+        if unit in _DAYS:
+            return checked + dt.timedelta(days=number * _DAYS[unit])
+        years, month = divmod(checked.month - 1 + number * _MONTHS[unit], _YEAR)
+        year = checked.year + years
+        return dt.date(year, month + 1, min(checked.day, calendar.monthrange(year, month + 1)[1]))
+    except (OverflowError, ValueError):  # beyond the calendar
+        return None
+
+
+def past_due(fields: Mapping[str, Any], today: dt.date | None) -> dt.date | None:
+    """Return since when a fact or page is due; None where it is not, or nobody said what day it is."""
+    due = due_on(fields)
+    return due if due and today and due <= today else None

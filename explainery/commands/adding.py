@@ -1,0 +1,80 @@
+"""New files and new records in `content/`. Nothing that is there is ever overwritten."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from explainery import fields
+from explainery.model import Source, Sources
+from explainery.parse import parse
+from explainery.problems import Place, Problem, Problems
+
+
+def add_records(root: Path, sources: Sources, path: str, text_of: Callable[[str], str], count: int) -> int:
+    """Write records at the end of a file, so that everything before them stays as it is; return the first one's line.
+
+    `text_of` gives the `count` records as entries of a list whose hyphens stand behind an indent. Raises Problems; then
+    nothing was written.
+    """
+    there = next((source.content for source in sources.records if source.path == path), None)
+    text = fields.decode(there or b"", path)
+    node = fields.load(text, path)
+    kept, indent = there or b"", ""
+    ends = "\r\n" if b"\r\n" in kept else "\n"
+    if isinstance(node, fields.Items) and node.items:
+        indent = " " * (node.place.column - 1)
+    elif isinstance(node, fields.Items):
+        text = _without_brackets(text, node.place)
+        kept = text.replace("\n", ends).encode()
+    gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
+    content = kept + (gap + text_of(indent)).replace("\n", ends).encode()
+    _still_a_list(path, content, (len(node.items) if isinstance(node, fields.Items) else 0) + count)
+    parse(replace(sources, pages=(), records=(Source(path, content),)), {}, b"")
+    put(root, path, content, there)
+    return (text + gap).count("\n") + 1
+
+
+def _without_brackets(text: str, place: Place) -> str:
+    """Return the text of a file whose list `[]`, at `place`, is empty, without that list."""
+    lines = text.split("\n")
+    start = sum(len(line) + 1 for line in lines[: place.line - 1]) + place.column - 1
+    return text[:start] + text[text.index("]", start) + 1 :].lstrip()
+
+
+def _still_a_list(path: str, content: bytes, count: int) -> None:
+    """Raise Problems where a record at the end of a file is not one more entry of its list."""
+    says = "Nothing can be added at the end of this file: its list does not end there."
+    hint = "Write its records one below the other, each beginning with a hyphen, and nothing after them."
+    try:
+        node = fields.load(fields.decode(content, path), path)
+    except Problems:
+        node = None
+    if not isinstance(node, fields.Items) or len(node.items) != count:
+        raise Problems([Problem("CANNOT ADD A RECORD", Place(path), says, hint)])
+
+
+def put(root: Path, path: str, content: bytes, before: bytes | None = None) -> None:
+    """Write a new file; or bring one that holds `before` up to date, by an addition where that is enough.
+
+    Raises Problems.
+    """
+    file = root / path
+    if file.parent.resolve() != root.resolve() / Path(path).parent:
+        place = Place(Path(path).parent.as_posix())
+        says = "This folder is a symbolic link, and files in it are not read."
+        raise Problems([Problem("LINK TO A FOLDER", place, says, "Choose another one with `--in`.")])
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if before is None or content.startswith(before):
+            with file.open("xb" if before is None else "ab") as opened:
+                opened.write(content[len(before or b"") :])
+        else:
+            temporary = file.with_name(f".{file.name}.new")
+            temporary.write_bytes(content)
+            temporary.replace(file.resolve())
+    except FileExistsError:
+        says = "Something of that name is there already."
+        raise Problems([Problem("NAME TAKEN", Place(path), says, "Choose another title.")]) from None
+    except OSError as error:
+        says = f"This file cannot be written: {error.strerror}."
+        raise Problems([Problem("CANNOT WRITE", Place(path), says, "See who may write in that folder.")]) from None

@@ -1,0 +1,36 @@
+"""Pages that name no source, and pictures that name nobody who made them."""
+
+from collections.abc import Iterator
+
+from explainery import walk
+from explainery.editorial.measure import Finding, Measure
+from explainery.model import Page, Ref, Site
+from explainery.problems import Place
+
+_SUPPORTED = ("fact", "source")
+
+
+def measures(site: Site) -> Iterator[Measure]:
+    """Yield the pages that lead to no source, and the pictures without a title, which is where a credit stands."""
+    pages = sorted((page for page in site.pages if not any(_support(page, site))), key=lambda page: page.path)
+    findings = tuple(Finding(page.document.places.get("title", Place(_file(page))), page.title) for page in pages)
+    yield Measure("pages-without-citation", "Pages without a citation", len(pages), findings=findings)
+    pictures = {picture for body in site.texts for picture in walk.pictures(body) if not picture.title}
+    bare = sorted(pictures, key=lambda picture: (picture.place, picture.path))
+    credits_ = tuple(Finding(picture.place, picture.path) for picture in bare)
+    yield Measure("pictures-without-credit", "Pictures without a credit", len(bare), findings=credits_)
+
+
+def _support(page: Page, site: Site) -> Iterator[Ref]:
+    """Yield the facts and sources that a page names, itself or in the records that its blocks show."""
+    document = page.document
+    found = [*document.refs, *(ref for body in document.texts for ref in walk.mentions(body))]
+    for block in walk.blocks([document.body]):
+        for record in walk.selected(block, site.parsed.components[block.name], site.records) or ():
+            found += [Ref(record.kind, record.id, block.place), *walk.refs(record.fields)]
+            found += [ref for body in walk.bodies(record.fields) for ref in walk.mentions(body)]
+    yield from (ref for ref in found if ref.kind in _SUPPORTED)
+
+
+def _file(page: Page) -> str:
+    return f"content/{page.path}"

@@ -1,0 +1,92 @@
+"""`feed.xml` (Atom, RFC 4287): the pages, by the day on which they were last checked, and what was corrected."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from explainery.model import Body, Output, Page, Record, Ref, Site
+
+_MOST = 50
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One entry; `name` is its lasting part of an address below the site, `address` where its link leads."""
+
+    day: dt.date
+    name: str
+    address: str
+    title: str
+    text: str
+
+
+def feed(site: Site) -> tuple[Output, ...]:
+    """Return the feed, newest first, at most 50 entries; nothing where no absolute address can be known.
+
+    Days come from the content (`checked`, a correction's `date`), so that the same content gives the same feed.
+    """
+    if site.url is None or not site.pages:
+        return ()
+    entries = sorted((*_pages(site), *_corrections(site)), key=lambda entry: (-entry.day.toordinal(), entry.name))
+    root = Element("feed", {"xmlns": _ATOM, "xml:lang": site.settings["language"]})
+    _text(root, "id", site.url)
+    _text(root, "title", site.settings["title"])
+    if site.settings["description"]:
+        _text(root, "subtitle", site.settings["description"])
+    _text(root, "updated", _moment(entries[0].day))
+    SubElement(root, "link", rel="self", type="application/atom+xml", href=f"{site.url}feed.xml")
+    SubElement(root, "link", rel="alternate", type="text/html", href=site.url)
+    _text(SubElement(root, "author"), "name", site.settings["title"])
+    for entry in entries[:_MOST]:
+        _add(root, entry, site.url)
+    indent(root, "")
+    return (Output("feed.xml", tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"),)
+
+
+def _add(root: Element, entry: _Entry, url: str) -> None:
+    element = SubElement(root, "entry")
+    _text(element, "id", url + entry.name)
+    _text(element, "title", entry.title)
+    _text(element, "updated", _moment(entry.day))
+    SubElement(element, "link", rel="alternate", type="text/html", href=url + entry.address)
+    _text(element, "summary", entry.text)
+
+
+def _pages(site: Site) -> Iterator[_Entry]:
+    """Yield an entry for each page. One that moved keeps the id that it had: the first of its old addresses."""
+    for page in site.pages:
+        fields = page.document.fields
+        first = (*(fields.get("aliases") or ()), page.address)[0]
+        yield _Entry(fields["checked"], first, _address(page), page.title, fields["answer"].text)
+
+
+def _corrections(site: Site) -> Iterator[_Entry]:
+    for record in site.records.get("correction", {}).values():
+        page = _page_of(record, site)
+        texts = (f"We wrote: {record.fields['old']}", f"It is now: {_words(record, 'new')}", _words(record, "why"))
+        title, name = f"Correction: {page.title}", f"#correction-{record.id}"
+        yield _Entry(record.fields["date"], name, _address(page), title, "\n".join(filter(None, texts)))
+
+
+def _page_of(record: Record, site: Site) -> Page:
+    ref: Ref = record.fields["page"]
+    return site.by_path[ref.id]
+
+
+def _words(record: Record, name: str) -> str:
+    body = record.fields.get(name)
+    return body.text if isinstance(body, Body) else ""
+
+
+def _address(page: Page) -> str:
+    return "" if page.address == "index.html" else page.address
+
+
+def _moment(day: dt.date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _text(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, name).text = text

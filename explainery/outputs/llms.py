@@ -1,0 +1,45 @@
+"""`llms.txt` (llmstxt.org): what this site is, and where its pages are as Markdown, for programs that read."""
+
+import re
+from collections import defaultdict
+
+from explainery.model import Output, Page, Site
+
+_MARKS = re.compile(r"([\\`*_\[\]<>])")
+
+
+def llms(site: Site) -> tuple[Output, ...]:
+    """Return the file: a heading, a quotation, and a section of links for each folder.
+
+    The links lead to the pages' Markdown twins, where they are published; they are absolute where the site's address is
+    known.
+    """
+    folders: dict[str, list[Page]] = defaultdict(list)
+    for page in site.pages:
+        folders[page.path.rpartition("/")[0]].append(page)
+    lines = [f"# {_escaped(site.settings['title'])}", ""]
+    if site.settings["description"]:
+        lines += [f"> {_escaped(site.settings['description'])}", ""]
+    for folder in sorted(folders):
+        index = site.by_path.get(f"{folder}/index.md") if folder else None
+        lines += [f"## {_escaped(index.title) if index else folder or 'Pages'}", ""]
+        pages = sorted(folders[folder], key=lambda page: (not page.path.endswith("index.md"), page.path))
+        lines += [_line(page, site) for page in pages]
+        lines.append("")
+    if site.settings.wants("data"):
+        lines += ["## Optional", "", f"- [All pages and their fields]({site.url or ''}data/site.json)"]
+        kinds = {kind: site.parsed.record_kinds[kind].content for kind, found in site.records.items() if found}
+        lines += [f"- [Every {kind}]({site.url or ''}data/{name}.json)" for kind, name in sorted(kinds.items()) if name]
+        lines.append("")
+    return (Output("llms.txt", "\n".join(lines).encode()),)
+
+
+def _line(page: Page, site: Site) -> str:
+    address = page.address
+    if site.settings.wants("twins"):
+        address = address.removesuffix(".html") + ".md"
+    return f"- [{_escaped(page.title)}]({site.url or ''}{address}): {_escaped(page.document.fields['answer'].text)}"
+
+
+def _escaped(text: str) -> str:
+    return _MARKS.sub(r"\\\1", text)

@@ -1,0 +1,182 @@
+"""What a reader can search: the words of each page, cut at its headings, and records that have a place of their own."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from explainery import walk
+from explainery.essence import digest_of
+from explainery.markdown.cut import words_of
+from explainery.model import Block, Body, Heading, Link, Page, Record, Segment, Site
+from explainery.value import Value
+
+_FIELD = re.compile(r"\{(\w+)\}")
+_OWN_PLACE = ("fact", "question", "source", "term")  # records that are found by themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Value):
+    """The words under one heading; the first section of a page has no heading. `facts` are those mentioned in it."""
+
+    anchor: str
+    title: str
+    text: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place that can be found. `names` are words by which it is found as well, and which are not shown."""
+
+    page: str
+    anchor: str
+    kind: str
+    title: str
+    text: str
+    names: str = ""
+
+
+def passages(site: Site, kept: MutableMapping[bytes, tuple[Section, ...]]) -> tuple[Passage, ...]:
+    """Return every passage of a site: sections, whose kind is empty, then questions, terms, facts and sources.
+
+    `kept` holds the sections of earlier builds by a digest of what they were made from.
+    """
+    keys = {page.path: _key(page, site) for page in site.pages}
+    for page in site.pages:
+        if keys[page.path] not in kept:
+            kept[keys[page.path]] = tuple(_sections(page, site))
+    cut = {path: kept[key] for path, key in keys.items()}
+    for key in kept.keys() - set(keys.values()):
+        del kept[key]
+    found = [
+        Passage(page.path, part.anchor, "", part.title, part.text, "" if part.anchor else _names(page))
+        for page in site.pages
+        for part in cut[page.path]
+    ]
+    return (*found, *_questions(site), *_terms(site), *_facts(site, cut), *_sources(site))
+
+
+def _key(page: Page, site: Site) -> bytes:
+    """Return a digest of all that the sections of a page are made from."""
+    shown = [record for block in walk.blocks([page.document.body]) for record in _shown(block, site)]
+    return digest_of((page.document.digest, tuple(record.fields for record in shown)))
+
+
+def _sections(page: Page, site: Site) -> Iterator[Section]:
+    """Yield the sections of a page. The fields of its front matter are the first, with what stands before a heading."""
+    fields = [body for body in walk.bodies(page.document.fields) if body.text]
+    parts: list[Segment] = []
+    heading: Heading | None = None
+    for segment in (*page.document.body.segments, None):
+        if segment is not None and not isinstance(segment, Heading):
+            parts.append(segment)
+            continue
+        words = [*(body.text for body in fields), *_words(parts, site)]
+        facts = dict.fromkeys([*_facts_in(fields), *_facts_of(parts)])
+        text = " ".join(filter(None, words))
+        yield Section(heading.id if heading else "", heading.text if heading else "", text, tuple(facts))
+        fields, parts, heading = [], [], segment
+
+
+def _words(parts: Sequence[Segment], site: Site) -> Iterator[str]:
+    """Yield the words of segments in reading order; of a block those of its parameters, and of the records it shows."""
+    text: list[Segment] = []
+    for part in parts:
+        if not isinstance(part, Block):
+            text.append(part)
+            continue
+        yield words_of(text)
+        text = []
+        yield from (body.text for body in walk.bodies(part.fields))
+        for record in _shown(part, site):
+            yield str(record.fields.get("title") or "")
+            yield from (body.text for body in walk.bodies(record.fields))
+    yield words_of(text)
+
+
+def _shown(block: Block, site: Site) -> tuple[Record, ...]:
+    """Return the records that a block shows, without those that are found by themselves."""
+    shape = site.parsed.components[block.name]
+    found = walk.selected(block, shape, site.records) or ()
+    return tuple(record for record in found if record.kind not in _OWN_PLACE)
+
+
+def _facts_of(parts: Sequence[Segment]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Link) and part.scheme == "fact":
+            yield part.target
+        elif isinstance(part, Block):
+            yield from _facts_in(walk.bodies(part.fields))
+            yield from (ref.id for ref in walk.refs(part.fields) if ref.kind == "fact")
+
+
+def _facts_in(bodies: Any) -> Iterator[str]:
+    for body in bodies:
+        yield from (mention.id for mention in walk.mentions(body) if mention.kind == "fact")
+
+
+def _names(page: Page) -> str:
+    """Return the texts of the front matter that are no Markdown, such as a name in another script."""
+    known = ("title", "kind", "checked")
+    fields = page.document.fields.items()
+    return " ".join(str(value) for name, value in fields if isinstance(value, str) and name not in known)
+
+
+# Records --------------------------------------------------------------------------------------------------------------
+
+
+def _questions(site: Site) -> Iterator[Passage]:
+    for record in site.records.get("question", {}).values():
+        page, fields = record.fields["page"], record.fields
+        yield Passage(page.id, fields.get("anchor") or "", "question", fields["question"], _text(fields["answer"]))
+
+
+def _terms(site: Site) -> Iterator[Passage]:
+    for record, page in _at_home(site, "term"):
+        fields = record.fields
+        yield Passage(page, record.id, "term", fields["term"], _text(fields["definition"]), fields.get("russian") or "")
+
+
+def _sources(site: Site) -> Iterator[Passage]:
+    for record, page in _at_home(site, "source"):
+        yield Passage(page, record.id, "source", record.fields["title"], record.fields.get("publisher") or "")
+
+
+def _at_home(site: Site, kind: str) -> Iterator[tuple[Record, str]]:
+    """Yield the records of a kind that a page shows, each with the path of that page (`x-page` of their schema)."""
+    shape = site.parsed.record_kinds.get(kind)
+    pattern = (shape and shape.page) or ""
+    for record in site.records.get(kind, {}).values():
+        path = pattern
+        for name in _FIELD.findall(pattern):
+            path = path.replace(f"{{{name}}}", str(record.fields.get(name)))
+        if path in site.by_path:
+            yield record, path
+
+
+def _facts(site: Site, cut: Mapping[str, tuple[Section, ...]]) -> Iterator[Passage]:
+    """Yield each fact that a page mentions, at the first place on the page that is most about it.
+
+    Facts that stand in one file are about one subject, so it is the page that mentions most of that file's facts.
+    """
+    files = {record.id: record.file for record in site.records.get("fact", {}).values()}
+    places: dict[str, dict[str, str]] = {}
+    about: Counter[tuple[str, str]] = Counter()
+    for path, sections in cut.items():
+        for section in sections:
+            for name in section.facts:
+                record = site.record("fact", name)
+                if record and path not in places.setdefault(record.id, {}):
+                    places[record.id][path] = section.anchor
+                    about[files[record.id], path] += 1
+    for record in site.records.get("fact", {}).values():
+        if record.id in places:
+            counts = {path: about[record.file, path] for path in places[record.id]}
+            path = max(counts, key=counts.__getitem__)
+            yield Passage(path, places[record.id][path], "fact", record.fields["statement"], "")
+
+
+def _text(value: Body | str | None) -> str:
+    return value.text if isinstance(value, Body) else str(value or "")

@@ -1,0 +1,95 @@
+"""What is on the branch now, and whether a publish made it: what others put there is never replaced by accident."""
+
+from dataclasses import dataclass
+
+from explainery.problems import Place, Problem, Problems, did_you_mean, listed
+from explainery.publishing.git import Git
+
+SOURCE = "Source-commit: "
+"""Begins the line by which a publish is known, in the message of its commit; the name of a commit follows."""
+
+DOMAIN = "CNAME"
+"""The file that GitHub itself commits to the branch when a domain is entered in the repository's settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where to publish: a branch of a remote."""
+
+    remote: str
+    branch: str
+
+    def __str__(self) -> str:
+        """Return the target as sentences name it."""
+        return f"`{self.branch}` of `{self.remote}`"
+
+    @property
+    def place(self) -> Place:
+        """Return the target as problems name it."""
+        return Place(f"{self.remote}/{self.branch}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """The newest commit of a branch: its name and the names of its files; None where there is no branch."""
+
+    commit: str | None
+    files: tuple[str, ...] = ()
+
+
+def tip_of(git: Git, target: Target, *, replace: bool) -> Tip:
+    """Return the branch's newest commit, fetched. Raises Problems where it may not, or cannot, be published to.
+
+    With `replace` it may hold anything, as long as it is not the branch of the sources.
+    """
+    _may_be_named(git, target)
+    if newest(git, target) is None:
+        return Tip(None)
+    kept = f"refs/explainery/{target.remote}/{target.branch}"
+    refspec = f"+refs/heads/{target.branch}:{kept}"
+    git.ask("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", target.remote, refspec)
+    tip = Tip(git.ask("rev-parse", kept), git.names("ls-tree", "--full-tree", "-r", "-z", "--name-only", kept))
+    if not replace:
+        _is_ours(git, target, kept, tip.files)
+    return tip
+
+
+def newest(git: Git, target: Target) -> str | None:
+    """Return the commit that the branch is at now; None where there is no such branch. Raises Problems."""
+    there = git.run("ls-remote", "--heads", target.remote, f"refs/heads/{target.branch}")
+    if there.code:
+        says = f"The remote `{target.remote}` cannot be read: {there.reason}."
+        hint = f"Try `git ls-remote {target.remote}`; is there a network, and may you read it?"
+        raise Problems([Problem("REMOTE OUT OF REACH", target.place, says, hint)])
+    return there.out.split()[0] if there.out.strip() else None
+
+
+def _may_be_named(git: Git, target: Target) -> None:
+    """Raise Problems where remote or branch cannot be meant."""
+    remotes = git.ask("remote").split()
+    if target.remote not in remotes:
+        says = f"This repository has no remote `{target.remote}`."
+        add = f"Add it:\n\ngit remote add {target.remote} https://github.com/OWNER/REPOSITORY.git"
+        known = f"Name one with `--remote`: there is {listed(remotes)}." if remotes else add
+        raise Problems([Problem("NO SUCH REMOTE", target.place, says, did_you_mean(target.remote, remotes, known))])
+    if git.run("check-ref-format", f"refs/heads/{target.branch}").code or target.branch.startswith("-"):
+        says = f"`{target.branch}` cannot be the name of a branch."
+        raise Problems([Problem("NOT A BRANCH", target.place, says, "Most sites use `gh-pages`.")])
+    if git.ask("symbolic-ref", "--short", "HEAD") == target.branch:
+        says = f"`{target.branch}` is the branch that you work on: publishing would delete the sources there."
+        raise Problems([Problem("BRANCH OF THE SOURCES", target.place, says, "Choose another, such as `gh-pages`.")])
+
+
+def _is_ours(git: Git, target: Target, kept: str, files: tuple[str, ...]) -> None:
+    """Raise Problems where somebody else put files on the branch; a domain entered in GitHub's settings may stand."""
+    ours = git.ask("log", "--first-parent", "-1", "--format=%H", f"--grep=^{SOURCE}[0-9a-f]*$", kept)
+    names = git.names("diff-tree", "-r", "-z", "--name-only", ours, kept) if ours else files
+    others = [name for name in names if name != DOMAIN]
+    if others:
+        last = git.ask("log", "-1", "--format=%h “%s” by %an", kept)
+        says = f"{target} has what no publish put there, such as `{others[0]}`; its newest commit is {last}."
+        hint = (
+            "Look at it. `publish --replace` puts the site in its place, as one more commit: what was there stays in"
+            " the history. `--branch` names another branch."
+        )
+        raise Problems([Problem("BRANCH OF OTHERS", target.place, says, hint)])

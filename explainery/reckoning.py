@@ -1,0 +1,70 @@
+"""The values of facts: those that were typed, and those that formulas give, each worked out once."""
+
+from collections.abc import Mapping
+
+from explainery.formula import FormulaError, names_in, work_out
+from explainery.model import Amount, Record
+from explainery.problems import Problem, Problems, did_you_mean
+
+_HINT = "Write ids of facts with a value, numbers, and signs with spaces around them: `mis-09 - mis-01`."
+
+
+def reckon(facts: Mapping[str, Record]) -> Mapping[str, Amount]:
+    """Return the value of every fact that has one, computed facts worked out. Raises Problems."""
+    return _Reckoning(facts).all()
+
+
+class _Reckoning:
+    """One pass over the facts of a site."""
+
+    def __init__(self, facts: Mapping[str, Record]) -> None:
+        """Begin with the values that were typed."""
+        self._facts = facts
+        self._known: dict[str, Amount] = {
+            name: fact.fields["value"] for name, fact in facts.items() if fact.fields.get("value") is not None
+        }
+        self._failed: set[str] = set()  # whose trouble has been told, by themselves or by the circle that they are in
+
+    def all(self) -> Mapping[str, Amount]:
+        """Return every value. Raises Problems."""
+        problems: list[Problem] = []
+        for name, fact in self._facts.items():
+            if fact.fields.get("formula") and name not in self._known and name not in self._failed:
+                try:
+                    self._amount(name, ())
+                except FormulaError as error:
+                    self._failed.add(name)
+                    problems.append(Problem("BAD FORMULA", fact.places["formula"], str(error), error.hint or _HINT))
+        if problems:
+            raise Problems(problems)
+        return self._known
+
+    def _amount(self, name: str, waiting: tuple[str, ...]) -> Amount:
+        """Return a fact's value; `waiting` are the facts that are computed from it. Raises FormulaError."""
+        if name in waiting:
+            self._failed.update(waiting)
+            message = f"`{name}` is computed from itself: {' → '.join((*waiting, name))}."
+            raise FormulaError(message)
+        if name not in self._known:
+            fields = self._facts[name].fields
+            formula = fields.get("formula")
+            if not formula or name in self._failed:
+                message = f"The fact `{name}` has no value to compute with."
+                raise FormulaError(message)
+            for used in names_in(formula):
+                self._is_there(used)
+            unit, rounding = fields.get("unit"), fields.get("round")
+            self._known[name] = work_out(formula, lambda used: self._operand(used, (*waiting, name)), unit, rounding)
+        return self._known[name]
+
+    def _is_there(self, name: str) -> None:
+        if name not in self._facts:
+            message = f"There is no fact `{name}`. {did_you_mean(name, self._facts, '')}".strip()
+            raise FormulaError(message)
+
+    def _operand(self, name: str, waiting: tuple[str, ...]) -> tuple[Amount, str | None]:
+        fields = self._facts[name].fields
+        if fields.get("to") is not None:
+            message = f"The fact `{name}` is a range, with which nothing can be computed."
+            raise FormulaError(message, "Make facts of its two ends, and compute with each.")
+        return self._amount(name, waiting), fields.get("unit")

@@ -1,0 +1,25 @@
+"""The editorial report as one HTML file that needs nothing beside it."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from explainery.model import Site
+from explainery.render.environment import Templates
+from explainery.render.standalone import allowance
+
+
+def editorial_page(
+    site: Site, templates: Mapping[str, str], css: bytes, rows: Sequence[tuple[Any, Any]], today: dt.date | None
+) -> bytes:
+    """Return the page. `rows` are measures, each with its limit or None; `today` is the day that reviews are due by."""
+    template = Templates(templates).get_template("editorial.html")
+    html = template.render(
+        language=site.settings["language"],
+        title=site.settings["title"],
+        rows=rows,
+        today=today.isoformat() if today else None,
+        css=css.decode(),
+        style_hash=allowance(css),
+    )
+    return html.encode()

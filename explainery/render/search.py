@@ -1,0 +1,63 @@
+"""The page of the search, which is useful without a script too: all questions, and the words and pages from A to Z."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from explainery.figures import Drawings
+from explainery.model import Output, Site
+from explainery.problems import Problems
+from explainery.render.environment import Templates
+from explainery.render.faults import FAULTS, translated
+from explainery.render.page import PageContext, Workshop
+from explainery.render.reads import Assets
+from explainery.render.site import SiteView
+from explainery.render.stage import filled
+from explainery.render.views import PageView, RecordView, Views
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the list from A to Z: a word of the glossary or a page."""
+
+    title: str
+    target: PageView | RecordView
+    kind: str
+
+
+def search_page(
+    site: Site, templates: Mapping[str, str], assets: Assets, drawings: Drawings, files: Any
+) -> tuple[Output, ...]:
+    """Return `search.html`, or nothing where the search is switched off. Raises Problems where its template is wrong.
+
+    `files` are the addresses of what it loads: `style`, `script` and `engine`.
+    """
+    views = Views(site)
+    page = SiteView(views).search
+    if page is None:
+        return ()
+    context = PageContext(page, Workshop(views, Templates(templates), assets, drawings))
+    try:
+        html = filled("search.html", context, letters=_letters(views), files=files)
+    except FAULTS as error:
+        raise Problems([translated(error, page.path, templates)]) from None
+    return (Output(page.address, html.encode()),)
+
+
+def _letters(views: Views) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """Return terms and pages by their first letters; all that begin with a digit or a sign come first."""
+    entries = [Entry(page.title, views.page(page.path), page.document.kind) for page in views.site.pages]
+    terms = views.records("term") if "term" in views.site.records else ()
+    entries += [Entry(term["term"], term, "term") for term in terms if term.home]
+    letters: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: (_sorting(entry.title), entry.title)):
+        first = _sorting(entry.title)[:1].upper()
+        letters.setdefault(first if first.isalpha() else "0–9", []).append(entry)
+    return tuple((letter, tuple(found)) for letter, found in letters.items())
+
+
+def _sorting(title: str) -> str:
+    """Return what a title is sorted by: letters and digits without case and accents."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", title) if not unicodedata.combining(sign))
+    return "".join(sign for sign in plain.casefold() if sign.isalnum() or sign == " ").strip()

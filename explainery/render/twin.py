@@ -1,0 +1,40 @@
+"""A page's Markdown twin: the same page in another frame (`templates/twin/`), turned into Markdown.
+
+So every kind and component, also those that a writer adds, has a twin without saying anything about it.
+"""
+
+from dataclasses import replace
+
+from explainery.figures import Figure
+from explainery.model import Block, Output
+from explainery.render.page import PageContext, Workshop
+from explainery.render.views import PageView
+from explainery.unmark import markdown_of
+
+FOLDER = "twin/"
+"""The folder of the templates that stand in the place of others while twins are made."""
+
+
+class TwinContext(PageContext):
+    """What the templates of a page's twin are given: links lead to twins, and figures are not drawn again."""
+
+    def __init__(self, page: PageView, site: Workshop) -> None:
+        """Take the page, and what all pages are made with."""
+        super().__init__(page, replace(site, environment=site.twins or site.environment))
+
+    def relative(self, address: str) -> str:
+        """Return an address below the site as a relative one from this page; for a page that of its twin."""
+        return super().relative(twin_of(address))
+
+    def _figure(self, block: Block) -> Figure:
+        return self.drawings.draw(block)
+
+
+def twin_output(context: TwinContext, html: str) -> Output:
+    """Return the twin of a page, whose twin frame was filled in to `html`."""
+    return Output(twin_of(context.page.address), markdown_of(html).encode())
+
+
+def twin_of(address: str) -> str:
+    """Return the address of the twin of a page, by its own below the site; other addresses stay as they are."""
+    return address.removesuffix(".html") + ".md" if address.endswith(".html") else address

@@ -1,0 +1,34 @@
+"""How a computed fact was worked out, in words."""
+
+from collections.abc import Callable
+
+from explainery.formula import in_words
+from explainery.model import Record, Site
+from explainery.wording import print_amount
+
+
+def working(fact: Record, site: Site, note: Callable[[str], None]) -> str | None:
+    """Return a formula with its values and its result: `50 minutes ÷ 165 minutes = 30 per cent, rounded to the whole`.
+
+    None where the fact has no formula. `note` is told the id of every fact that was read.
+    """
+    formula, language = fact.fields.get("formula"), str(site.settings["language"])
+    if not formula:
+        return None
+
+    def shown(name: str) -> str:
+        note(name)
+        used = site.records["fact"][name]
+        amount = site.amounts.get(name)
+        return print_amount(amount, None, used.fields.get("unit"), language) if amount is not None else f"“{name}”"
+
+    result = print_amount(site.amounts[fact.id], None, fact.fields.get("unit"), language)
+    rounding = fact.fields.get("round")
+    rounded = f", rounded to {_ROUNDED.get(rounding, f'the {rounding}')}" if rounding else ""
+    return f"{in_words(formula, shown)} = {result}{rounded}"
+
+
+_ROUNDED = {
+    "whole": "a whole number",
+    **{name: f"{name}s" for name in ("hundredth", "tenth", "ten", "hundred", "thousand", "million")},
+}

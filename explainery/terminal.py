@@ -1,0 +1,58 @@
+"""What every command of the command line shares: the option that names the folder, and how problems are printed."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from explainery.problems import Problems
+
+
+def root_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option `--root`."""
+    kind = click.Path(path_type=Path, file_okay=False)
+    return click.option("--root", type=kind, default=None, help="Folder of the explainer.")(command)
+
+
+def today_option(words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return what gives a command the option `--today`, described in `words`: the day, which no clock tells."""
+    return click.option("--today", default=None, callback=_day, help=words)
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dt.date | None:
+    """Return a day that was given as ISO 8601 writes it."""
+    try:
+        return dt.date.fromisoformat(value) if value else None
+    except ValueError:
+        message = f"{value!r} is not a day; one is 2026-01-31."
+        raise click.BadParameter(message) from None
+
+
+def reader(root: Path) -> Callable[[str], list[str]]:
+    """Return what gives the lines of a file of the explainer at `root`, or of the shipped one; none where it is not."""
+    from explainery.commands.build import SHIPPED  # noqa: PLC0415 - other commands need not load the stages
+
+    def lines_of(path: str) -> list[str]:
+        for file in (root / path, SHIPPED / path):
+            if file.is_file():
+                return re.split(r"\r\n|\r|\n", file.read_bytes().decode("utf-8-sig", "replace"))
+        return []
+
+    return lines_of
+
+
+def print_problems(problems: Problems, root: Path, *, as_json: bool, outcome: str | None = None) -> None:
+    """Print problems as text or as JSON; `outcome` says last what came of them."""
+    from explainery import report  # noqa: PLC0415 - only needed when something is wrong
+    from explainery.commands.github import in_actions, told  # noqa: PLC0415 - as above
+
+    text = report.as_text(problems, reader(root), outcome or report.NOTHING_WRITTEN)
+    if as_json:
+        click.echo(report.as_json(problems))
+    elif not in_actions():
+        click.echo(text, err=True, nl=False)
+    if in_actions():
+        click.echo(told(problems, text, root, reader(root)), err=True, nl=False)

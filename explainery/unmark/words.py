@@ -1,0 +1,83 @@
+"""Words on one line, with their marks, and everything escaped that would be taken for one."""
+
+import re
+
+from explainery.unmark.tree import Node
+
+_DROPPED = frozenset("button head input script style svg template wbr".split())
+_CODE = frozenset("code kbd samp".split())
+_AROUND = {"b": "**", "strong": "**", "em": "*", "i": "*", "cite": "*", "var": "*", "del": "~~", "s": "~~"}
+_KEPT = {"sub": ("<sub>", "</sub>"), "sup": ("<sup>", "</sup>"), "q": ("“", "”")}
+_SIGNS = re.compile(r"([\\`*\[\]~|]|(?<![^\W_])_|_(?![^\W_]))")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_GAPS = re.compile(r"[ \t\r\n]+")
+
+
+def inline(node: Node, *, bold: bool = False) -> str:
+    """Return the words of a node on one line, with their marks. Inside `bold` nothing becomes bold again."""
+    text = _GAPS.sub(" ", _pieces(node, bold=bold)).strip(" ")
+    return re.sub(" ?<br> ?", "<br>", text) if "<br>" in text else text
+
+
+def words(node: Node) -> str:
+    """Return the bare words of a node, as they stand there."""
+    return "".join(child if isinstance(child, str) else words(child) for child in node.children)
+
+
+def _pieces(node: Node, *, bold: bool) -> str:
+    return "".join(
+        _escaped(child) if isinstance(child, str) else _piece(child, bold=bold)
+        for child in node.children
+        if isinstance(child, str) or child.name not in _DROPPED
+    )
+
+
+def _piece(node: Node, *, bold: bool) -> str:
+    """Return an element on a line as Markdown."""
+    name, attributes = node.name, node.attributes
+    if name in _CODE:
+        return _code_span(words(node))
+    if "data-note" in attributes:
+        return f"[^{attributes['data-note']}]"
+    if name in ("br", "img"):
+        alt = _escaped(attributes.get("alt", ""))
+        return "<br>" if name == "br" else f"![{alt}]({_address(attributes.get('src', ''))})"
+    if name == "a" and "href" in attributes:
+        return _link(node, attributes["href"], bold=bold)
+    sign = _AROUND.get(name, "")
+    inner = _pieces(node, bold=bold or sign == "**")
+    if sign and not (sign == "**" and bold):
+        return _around(sign, inner, sign)
+    before, after = _KEPT.get(name, (" ", " ") if node.is_block else ("", ""))
+    return f"{before}{inner}{after}"
+
+
+def _link(node: Node, address: str, *, bold: bool) -> str:
+    if words(node).strip() == address:
+        return f"<{address}>"
+    return _around("[", _pieces(node, bold=bold), f"]({_address(address)})")
+
+
+def _around(opens: str, inner: str, closes: str) -> str:
+    """Return words between two marks, spaces at their ends outside: marks do not work beside a space."""
+    bare = inner.strip()
+    if not bare:
+        return inner
+    return f"{inner[: len(inner) - len(inner.lstrip())]}{opens}{bare}{closes}{inner[len(inner.rstrip()) :]}"
+
+
+def _escaped(text: str) -> str:
+    text = _SIGNS.sub(r"\\\1", text)
+    if "&" in text:
+        text = _ENTITY.sub("&amp;", text)
+    return text.replace("<", "&lt;")
+
+
+def _address(address: str) -> str:
+    return f"<{address}>" if re.search(r"[\s()]", address) else address
+
+
+def _code_span(text: str) -> str:
+    run = "`" * (max([0, *(len(found) for found in re.findall("`+", text))]) + 1)
+    gap = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{run}{gap}{' '.join(text.split())}{gap}{run}" if text.strip() else ""

@@ -1,0 +1,129 @@
+"""How amounts are written in a language: numbers with their units, dates, times and durations."""
+
+import datetime as dt
+import functools
+from collections.abc import Mapping
+from decimal import Decimal
+
+from explainery.model import Amount, Edtf, EdtfDate, Month
+
+# How uncertain dates are said; languages that are not here have the signs of EDTF (loc.gov/standards/datetime).
+_SAID: Mapping[str, Mapping[str, str]] = {
+    "": {"": "{}", "~": "~{}", "?": "{}?", "%": "~{}?", "to": "{}–{}", "since": "{}–", "until": "–{}"},
+    "en": {
+        "": "{}",
+        "~": "about {}",
+        "?": "possibly {}",
+        "%": "possibly about {}",
+        "to": "{} to {}",
+        "since": "since {}",
+        "until": "until {}",
+        "decade": "{}s",
+        "spring": "spring",
+        "summer": "summer",
+        "autumn": "autumn",
+        "winter": "winter",
+    },
+    "ru": {
+        "": "{}",
+        "~": "около {}",
+        "?": "возможно, {}",
+        "%": "возможно, около {}",
+        "to": "{} – {}",
+        "since": "с {}",
+        "until": "до {}",
+    },
+}
+_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_DECADE = 10  # years
+
+
+@functools.cache
+def locale_of(language: str) -> str:
+    """Return a language with the region where most speak it (Unicode CLDR): `en_US`; as it is where none is known."""
+    if "-" in language:
+        return language.replace("-", "_")
+    from babel.core import get_global  # noqa: PLC0415 - takes a while, and most builds need none of it
+
+    likely = str(get_global("likely_subtags").get(language, language)).split("_")
+    return f"{language}_{likely[-1]}" if len(likely) > 1 else language
+
+
+def duration_parts(duration: dt.timedelta) -> tuple[tuple[int, str], ...]:
+    """Return the parts of a duration that are not zero, largest first: `((3, "hour"), (27, "minute"))`."""
+    minutes, seconds = divmod(duration.seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((duration.days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second"))
+    return tuple((count, unit) for count, unit in parts if count) or ((0, "second"),)
+
+
+def print_amount(value: Amount, to: Amount | None, unit: str | None, language: str) -> str:
+    """Return a value as the site prints it: `3,000 women`, `5 October 2021`, `3 hours 27 minutes`."""
+    shown = _print_one(value, language, plain=unit == "year")
+    if to is not None:
+        shown = f"{shown}–{_print_one(to, language, plain=unit == 'year')}"
+    wants_unit = isinstance(value, Decimal) and unit and unit != "year"
+    return f"{shown} {unit}" if wants_unit else shown
+
+
+def print_date(date: Edtf, language: str) -> str:
+    """Return a date that is not quite known: `about 5 October 2021`, `2020 to 2021`, `possibly October 2021`."""
+    say = _SAID.get(language.split("-", maxsplit=1)[0], _SAID[""])
+    shown = [_print_known(one, language, say) for one in date.dates]
+    if not date.interval:
+        return shown[0]
+    if date.begins and date.ends:
+        return say["to"].format(*shown)
+    return say["since" if date.begins else "until"].format(*shown)
+
+
+def _print_known(date: EdtfDate, language: str, say: Mapping[str, str]) -> str:
+    """Return a date as far as it is known, and how sure it is."""
+    first = date.earliest
+    if date.span > 1:
+        shown = say["to"].format(date.year, date.year + date.span - 1)
+        shown = say["decade"].format(date.year) if date.span == _DECADE and "decade" in say else shown
+    elif date.month is None:
+        shown = str(date.year)
+    elif date.month in _SEASONS:
+        season = say.get(_SEASONS[date.month])
+        months = (print_day(Month(day.year, day.month), language) for day in (first, date.latest))
+        shown = f"{season} {date.year}" if season else say["to"].format(*months)
+    else:
+        shown = print_day(first if date.day else Month(first.year, first.month), language)
+    return say[date.qualifier].format(shown)
+
+
+def _print_one(value: Amount, language: str, *, plain: bool) -> str:
+    from babel.numbers import format_decimal  # noqa: PLC0415 - as above
+    from babel.units import format_unit  # noqa: PLC0415
+
+    locale = language.replace("-", "_")
+    if isinstance(value, Decimal):
+        if plain:
+            return f"{value.normalize():f}"
+        return format_decimal(value, locale=locale, decimal_quantization=False).replace("-", "−")
+    if isinstance(value, dt.timedelta):
+        parts = duration_parts(value)
+        return " ".join(format_unit(count, f"duration-{unit}", locale=locale) for count, unit in parts)
+    if isinstance(value, dt.datetime):
+        return f"{print_day(value.date(), language)}, {print_clock(value)}"
+    if isinstance(value, dt.time):
+        return print_clock(value)
+    return print_date(value, language) if isinstance(value, Edtf) else print_day(value, language)
+
+
+def print_clock(value: dt.datetime | dt.time) -> str:
+    """Return the time as the site prints it: `08:55:02 UTC`, without seconds where they are zero."""
+    return f"{value:%H:%M:%S} UTC" if value.second else f"{value:%H:%M} UTC"
+
+
+@functools.lru_cache(maxsize=4096)
+def print_day(value: dt.date | Month, language: str) -> str:
+    """Return a day or month as the site prints it: `5 October 2021`, `October 2021`."""
+    from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - as above
+
+    locale = "en_GB" if language == "en" else language.replace("-", "_")
+    if isinstance(value, Month):
+        return str(format_skeleton("yMMMM", dt.date(value.year, value.month, 1), locale=locale))
+    return str(format_date(value, "long", locale=locale))
