@@ -1,0 +1,228 @@
+"""The cache is worth time and nothing else: whatever happens to it, the site is the same."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from explainers import SMALL, files_of, put
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from explainery.commands import memory as memories
+from explainery.commands.build import build
+from explainery.commands.memory import Memory
+from explainery.commands.options import Options
+
+ROOT = Path(__file__).parent.parent
+OTHER = SMALL["content/film.md"].replace("flies", "flew")
+
+
+@pytest.fixture(scope="module")
+def explainer(tmp_path_factory):
+    """Build an explainer once, and return its folder and its cache."""
+    root = put(tmp_path_factory.mktemp("explainer"), SMALL)
+    build(Options(root))
+    return root, (root / ".cache/explainery.db").read_bytes()
+
+
+def builds_right(root):
+    """Say whether builds, of what was built and of something else, give what builds without a cache give."""
+    for text in (OTHER, SMALL["content/film.md"]):
+        put(root, {"content/film.md": text})
+        build(Options(root))
+        build(Options(root, out=root / "clean"), memory=Memory(None))
+        right = files_of(root / "site") == files_of(root / "clean")
+        shutil.rmtree(root / "clean")
+        if not right:
+            return False
+    return True
+
+
+def is_kept(root):
+    """Say whether the cache has something to offer."""
+    database = sqlite3.connect(root / ".cache/explainery.db")
+    with database:
+        kept = database.execute("SELECT count(*) FROM kept WHERE shelf = 'pages'").fetchone()
+    database.close()
+    return kept == (4,)
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_a_truncated_cache(explainer, part):
+    root, content = explainer
+    (root / ".cache/explainery.db").write_bytes(content[: len(content) * part // 8])
+    assert builds_right(root)
+    assert is_kept(root)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.floats(0, 0.9999), st.integers(1, 255)), min_size=1, max_size=50))
+def test_a_cache_with_flipped_bits(explainer, flips):
+    root, content = explainer
+    spoilt = bytearray(content)
+    for where, bits in flips:
+        spoilt[int(where * len(spoilt))] ^= bits
+    (root / ".cache/explainery.db").write_bytes(spoilt)
+    assert builds_right(root)
+
+
+@pytest.mark.parametrize(
+    "change", ["key = CAST(key AS TEXT)", "value = 7", "value = 'text'", "value = substr(value, 20)"]
+)
+def test_a_cache_with_other_values(explainer, change):
+    root, content = explainer
+    (root / ".cache/explainery.db").write_bytes(content)
+    database = sqlite3.connect(root / ".cache/explainery.db")
+    with database:
+        database.execute(f"UPDATE kept SET {change} WHERE shelf <> 'version'")  # noqa: S608 - from the list above
+    database.close()
+    assert builds_right(root)
+
+
+@pytest.mark.parametrize("table", ["kept (a TEXT)", "other (a TEXT)"])
+def test_a_cache_with_other_tables_is_made_anew(explainer, table):
+    root, _ = explainer
+    (root / ".cache/explainery.db").unlink()
+    database = sqlite3.connect(root / ".cache/explainery.db")
+    with database:
+        database.execute(f"CREATE TABLE {table}")
+    database.close()
+    assert builds_right(root)
+    assert is_kept(root)
+
+
+def test_a_folder_in_the_place_of_the_cache(explainer):
+    root, _ = explainer
+    shutil.rmtree(root / ".cache")
+    (root / ".cache/explainery.db/inside").mkdir(parents=True)
+    assert builds_right(root)
+    shutil.rmtree(root / ".cache")
+
+
+def test_a_file_in_the_place_of_its_folder(explainer):
+    root, _ = explainer
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    (root / ".cache").touch()
+    assert builds_right(root)
+    (root / ".cache").unlink()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_cache_that_may_only_be_read(explainer):
+    root, content = explainer
+    (root / ".cache").mkdir(exist_ok=True)
+    (root / ".cache/explainery.db").write_bytes(content)
+    for path in (root / ".cache/explainery.db", root / ".cache"):
+        path.chmod(0o500)
+    try:
+        assert builds_right(root)
+    finally:
+        (root / ".cache").chmod(0o700)
+        (root / ".cache/explainery.db").chmod(0o600)
+
+
+@pytest.mark.parametrize("lock", ["EXCLUSIVE", "IMMEDIATE"])
+def test_a_cache_that_somebody_holds(explainer, monkeypatch, lock):
+    root, content = explainer
+    monkeypatch.setattr(memories, "_PATIENCE", 0.01)
+    (root / ".cache").mkdir(exist_ok=True)
+    (root / ".cache/explainery.db").write_bytes(content)
+    holder = sqlite3.connect(root / ".cache/explainery.db", isolation_level=None)
+    holder.execute(f"BEGIN {lock}")
+    try:
+        assert builds_right(root)
+    finally:
+        holder.close()
+    assert (root / ".cache/explainery.db").read_bytes() == content
+
+
+def test_what_another_version_keeps_at_the_same_time_is_not_read(tmp_path):
+    file = tmp_path / "kept.db"
+    old = Memory(file, b"old")
+    old.save()
+    new = Memory(file, b"new")
+    new.shelf("pages")[b"film.md"] = "new"
+    new.save()
+    old.shelf("pages")[b"film.md"] = "old"
+    old.save()
+    assert Memory(file, b"new").shelf("pages").get(b"film.md") is None
+
+
+def test_a_value_under_another_name_is_not_read(tmp_path):
+    file = tmp_path / "kept.db"
+    first = Memory(file, b"one")
+    first.shelf("pages")[b"film.md"] = "rendered"
+    first.save()
+    database = sqlite3.connect(file)
+    with database:
+        database.execute("INSERT INTO kept SELECT 'parsed', key, value FROM kept WHERE shelf = 'pages'")
+        database.execute("INSERT INTO kept SELECT 'pages', x'00', value FROM kept WHERE shelf = 'pages'")
+    database.close()
+    again = Memory(file, b"one")
+    assert again.shelf("pages").get(b"film.md") == "rendered"
+    assert again.shelf("pages").get(b"\0") is again.shelf("parsed").get(b"film.md") is None
+
+
+def test_the_list_of_outputs_can_be_lost_while_the_cache_is_there(tmp_path):
+    root = put(tmp_path, SMALL)
+    build(Options(root))
+    (root / "site/.explainery.json").unlink()
+    (root / "content/stages/two.md").unlink()
+    put(root, {"content/film.md": OTHER})
+    assert builds_right(root)
+    assert not (root / "site/stages/two.html").exists()
+
+
+BUILD_FOR_A_WHILE = """
+import os, sys, time
+from pathlib import Path
+from explainery.commands.build import build
+from explainery.commands.options import Options
+from explainery.problems import Problems
+root, out, film = (Path(name) for name in sys.argv[1:4])
+texts = sys.argv[4:]
+end = time.monotonic() + 4
+number = 0
+while time.monotonic() < end:
+    fresh = root / f"content/film.md.{os.getpid()}.bak"
+    fresh.write_text(texts[number % 2], encoding="utf-8")
+    fresh.replace(film)
+    try:
+        build(Options(root, out=out))
+    except Problems as found:
+        sys.exit(str(found.problems))
+    number += 1
+print(number)
+"""
+
+
+def test_builds_that_share_a_cache_at_the_same_time(tmp_path):
+    root = put(tmp_path / "root", SMALL)
+    film, texts = root / "content/film.md", (OTHER, SMALL["content/film.md"])
+
+    def start(name):
+        command = [sys.executable, "-c", BUILD_FOR_A_WHILE, str(root), str(tmp_path / name), str(film), *texts]
+        return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    others = [start("one"), start("two"), start("two")]  # two of them even write the same folder
+    expected = []
+    for text in texts:
+        alone = put(tmp_path / str(len(expected)), {**SMALL, "content/film.md": text})
+        build(Options(alone), memory=Memory(None))
+        expected.append(files_of(alone / "site"))
+    while any(other.poll() is None for other in others):
+        build(Options(root, out=tmp_path / "here"))
+        assert files_of(tmp_path / "here") in expected
+        time.sleep(0.05)
+    for other in others:
+        out, errors = other.communicate()
+        assert (other.returncode, errors) == (0, "")
+        assert int(out) > 0
+    for name in ("one", "two", "here"):
+        build(Options(root, out=tmp_path / name))
+        assert files_of(tmp_path / name) == expected[texts.index(film.read_text(encoding="utf-8"))]
