@@ -1,7 +1,12 @@
 """Options of the tests."""
 
+import os
+
 import pytest
 from hypothesis import settings
+
+# Tests expect what a terminal shows, also where they run in GitHub Actions themselves.
+os.environ.pop("GITHUB_ACTIONS", None)
 
 # A slow machine is no fault of the code: properties are about values, never about time.
 settings.register_profile("explainery", deadline=None)

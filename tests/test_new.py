@@ -130,7 +130,10 @@ FACTS = SMALL["content/facts.yaml"]
     ids=["plain", "no end", "comment", "Windows", "mark", "indented", "block", "comment only", "empty"],
 )
 def test_what_a_file_holds_stays_as_it_is(tmp_path, before):
-    root = put(tmp_path, {**SMALL, "content/index.md": SMALL["content/index.md"].replace("(fact:days)", "(film.md)")})
+    root = put(
+        tmp_path,
+        {**SMALL, "content/index.md": SMALL["content/index.md"].replace("12 days](fact:days)", "a while](film.md)")},
+    )
     put(root, {"content/film.md": SMALL["content/film.md"].replace("(fact:doctor)", "(index.md)")})
     file = root / "content/facts.yaml"
     file.write_bytes(before.encode())

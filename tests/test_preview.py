@@ -172,8 +172,8 @@ def test_a_save_tells_the_pages_that_it_changed(fresh):
     assert first["version"] != second["version"]
     assert (second["path"], second["problems"], home["path"]) == ("/film.html", None, "/index.html")
     assert "styles" not in second
-    assert preview.line("film.md: film.html written, ")
-    assert preview.line("index.md: index.html written, ")
+    assert preview.line("film.md: film.html, ")
+    assert preview.line("index.md: index.html, ")
 
 
 def test_a_page_that_slept_is_told_what_it_missed(fresh):

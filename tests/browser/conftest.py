@@ -1,6 +1,8 @@
-"""A real browser, and the built site served as GitHub Pages serves it: under a sub-path, letter case counting."""
+"""A real browser, and the built site served as GitHub Pages serves it: under a sub-path, by letter case, compressed."""
 
 import contextlib
+import gzip
+import io
 import os
 import shutil
 import threading
@@ -41,6 +43,30 @@ class AsPages(SimpleHTTPRequestHandler):
         if not path.startswith("/repo/"):
             return str(Path(self.directory, "no such file"))
         return super().translate_path(path.removeprefix("/repo"))
+
+    def send_head(self):
+        file = Path(self.translate_path(self.path))
+        if file.is_dir() and self.path.endswith("/"):
+            file /= "index.html"
+        if not file.is_file() or not self.spelled_so(file):
+            return super().send_head() if file.is_dir() else self.send_error(404)
+        kind, body = self.guess_type(str(file)), file.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind == "text/html" else kind)
+        if "gzip" in self.headers.get("Accept-Encoding", "") and not kind.startswith(("image/png", "font/")):
+            self.send_header("Content-Encoding", "gzip")
+            body = gzip.compress(body, 1)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
+    def spelled_so(self, file):
+        """Say whether each name is spelt so on the disk, also where the system does not mind."""
+        parts = file.relative_to(self.directory).parts
+        folders = (Path(self.directory, *parts[:at]) for at in range(len(parts)))
+        return all(
+            name in {file.name for file in folder.iterdir()} for name, folder in zip(parts, folders, strict=True)
+        )
 
     def list_directory(self, _path):
         self.send_error(404)

@@ -151,10 +151,12 @@ def test_without_javascript_every_word_and_link_is_there(tab, served, pages):
     with_script = tab(viewport={"width": 1280, "height": 900})
     without = tab(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
     only_with_script = "() => document.querySelectorAll('[data-script]').forEach(e => e.remove())"
+    only_without = "() => document.querySelectorAll('noscript').forEach(e => e.remove())"
     for address in pages:
         with_script.goto(served + address)
         with_script.evaluate(only_with_script)
         without.goto(served + address)
+        without.evaluate(only_without)
         assert with_script.evaluate(read) == without.evaluate(read), address
 
 

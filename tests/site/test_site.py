@@ -81,7 +81,7 @@ def documents(site):
 
 
 def test_every_page_is_there(documents):
-    assert sorted(documents) == sorted([*(f"{name}.html" for name in PAGES), "404.html"])
+    assert sorted(documents) == sorted([*(f"{name}.html" for name in PAGES), "404.html", "search.html"])
 
 
 def test_it_builds_twice_with_the_same_bytes(site, tmp_path):

@@ -1,0 +1,128 @@
+"""What `publish` made, seen as readers see it: crawled as GitHub Pages serves it, and from disk out of the zip file."""
+
+import shutil
+import subprocess
+import threading
+import zipfile
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.request import url2pathname
+
+import pytest
+from click.testing import CliRunner
+from conftest import ROOT, AsPages
+
+from explainery.cli import commands
+
+LOOK = """() => ({links: [...document.links].map(a => a.href),
+  ids: [...document.querySelectorAll('[id]')].map(e => e.id),
+  bare: [...document.querySelectorAll('link[rel~=stylesheet]')].filter(l => !l.sheet).map(l => l.href),
+  styles: document.styleSheets.length})"""
+
+
+def git(folder, *arguments):
+    who = ("-c", "user.name=Someone", "-c", "user.email=someone@example.org")
+    subprocess.run(["git", "-C", folder, *who, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """Return a folder for everything that is published."""
+    return tmp_path_factory.mktemp("published")
+
+
+@pytest.fixture(scope="module")
+def pages_address(place):
+    """Return the address of the branch `gh-pages`, served under a sub-path on this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(AsPages, directory=str(place / "pages"))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/repo/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def published(place, pages_address):
+    """Publish the explainer: `pages` is a clone of the branch, `unpacked/lesson` the zip file."""
+    found = place
+    work = found / "work"
+    shutil.copytree(ROOT / "content", work / "content")
+    (work / ".gitignore").write_text("/site/\n/.cache/\n", encoding="utf-8")
+    for arguments in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-q", "-m", "Begin")):
+        git(work, *arguments)
+    git(found, "init", "-q", "--bare", "host.git")
+    for pair in (("user.name", "Someone"), ("user.email", "someone@example.org")):
+        git(work, "config", *pair)
+    git(work, "remote", "add", "origin", str(found / "host.git"))
+    for options in (("--url", pages_address), ("--zip", str(found / "lesson.zip"))):
+        result = CliRunner().invoke(commands, ["publish", "--root", str(work), *options])
+        assert result.exit_code == 0, result.stderr
+    git(found, "clone", "-q", "--branch", "gh-pages", str(found / "host.git"), "pages")
+    with zipfile.ZipFile(found / "lesson.zip") as archive:
+        archive.extractall(found / "unpacked")
+
+
+def crawl(page, root, first):
+    """Visit every page that links lead to from the first; return what is wrong, and how many pages there were."""
+    wrong, ids, wanted = [], {}, [(root + first, "the beginning")]
+    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda failed: wrong.append(f"{failed.url} {failed.failure}"))
+    page.on("response", lambda answer: wrong.append(f"{answer.url} {answer.status}") if answer.status >= 400 else None)
+    anchors = []
+    for link, source in wanted:
+        address, anchor = urldefrag(link)
+        if not address.startswith(root) or (address in ids and not anchor):
+            continue
+        anchors.append((address, unquote(anchor), source))
+        if address in ids:
+            continue
+        ids[address] = set()
+        if not address.endswith((".html", "/")):
+            if not is_there(page, address):
+                wrong.append(f"{source} links to {address}")
+            continue
+        page.goto(address)
+        seen = page.evaluate(LOOK)
+        ids[address] = set(seen["ids"])
+        if seen["bare"] or not seen["styles"]:
+            wrong.append(f"{address} lacks style: {seen['bare']}")
+        wanted += [(link, address) for link in seen["links"]]
+    wrong += [
+        f"{source} links to {address}#{id_}" for address, id_, source in anchors if id_ and id_ not in ids[address]
+    ]
+    return wrong, len(ids)
+
+
+def is_there(page, address):
+    if address.startswith("file:"):
+        return Path(url2pathname(urlsplit(address).path)).is_file()
+    return page.request.get(address).ok
+
+
+def test_a_reader_finds_no_dead_link_and_no_page_without_style_under_a_path(tab, place, pages_address):
+    wrong, visited = crawl(tab(), pages_address, "")
+    assert not wrong
+    assert visited >= len([*(place / "work/content").rglob("*.md")]) - 1  # all but content/README.md
+
+
+def test_a_reader_without_network_finds_the_same(tab, place):
+    wrong, visited = crawl(tab(), (place / "unpacked/lesson").as_uri() + "/", "index.html")
+    assert not wrong
+    assert visited >= len([*(place / "work/content").rglob("*.md")]) - 1
+
+
+@pytest.mark.parametrize("path", ["nothing.html", "crew/nothing", "a/b/c/d.html", "Film.html", "assets/"])
+def test_what_is_not_there_is_a_page_with_style_that_leads_home(tab, pages_address, path):
+    page = tab()
+    assert page.goto(pages_address + path).status == 404
+    assert page.evaluate(LOOK)["styles"] > 0
+    page.locator("main a").first.click()
+    page.wait_for_load_state()
+    assert page.url == pages_address
+
+
+def test_text_is_sent_compressed(tab, pages_address):
+    page = tab()
+    assert page.goto(pages_address).headers["content-encoding"] == "gzip"

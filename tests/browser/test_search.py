@@ -1,0 +1,294 @@
+"""The search as readers use it: what is found first, by key, by address, from the disk, and whatever they type."""
+
+import random
+import re
+import threading
+from contextlib import contextmanager
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import AsPages
+from explainers import SMALL, build, put
+from test_every_page import AXE, EXPLAINED, OVERFLOW, SMALL_TARGETS
+from test_reading import packed_size
+
+QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yaml").read_text(encoding="utf-8"))
+DESKTOP = {"width": 1280, "height": 900}
+TITLES = "() => [...document.querySelectorAll('.results__title')].map(a => a.getAttribute('href').slice(2))"
+FOCUSED = "() => document.activeElement.className"
+SAYS = "([id, words]) => document.getElementById(id).textContent.includes(words)"
+
+
+@contextmanager
+def serving(folder):
+    """Serve a folder as GitHub Pages does while something is done with its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(AsPages, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/repo/"
+        server.shutdown()
+
+
+def ask(page, words):
+    """Type words into the field, and wait until the page says what it found."""
+    page.locator("#search input").fill(words)
+    page.locator("#search input").press("Enter")
+    page.wait_for_function(SAYS, arg=["status", f"“{words}”"])
+
+
+@pytest.mark.parametrize("where", ["served", "folder"])
+def test_what_readers_ask_leads_to_the_right_page(tab, request, folder, where):
+    page = tab(viewport=DESKTOP)
+    page.goto((request.getfixturevalue("served") if where == "served" else folder.as_uri() + "/") + "search.html")
+    wrong = []
+    for one in QUERIES:
+        ask(page, one["query"])
+        first = page.evaluate(TITLES)[:1]
+        if [address.partition("#")[0] for address in first] != [one["page"]]:
+            wrong.append((one["query"], one["page"], first))
+    assert len(QUERIES) == 30
+    assert len(wrong) <= 2, wrong
+
+
+@pytest.mark.parametrize(
+    ("right", "typed"),
+    [("centrifuge", "centrifuje"), ("centrifuge", "centrifug"), ("Shkaplerov", "shkapl"), ("vibration", "vibraton")],
+)
+def test_half_words_and_typing_mistakes_find_the_same(tab, served, right, typed):
+    page = tab(viewport=DESKTOP)
+    page.goto(served + "search.html")
+    ask(page, right)
+    first = page.evaluate(TITLES)[0]
+    ask(page, typed)
+    assert page.evaluate(TITLES)[0] == first
+
+
+def test_words_are_shown_where_they_stand(tab, served):
+    page = tab(viewport=DESKTOP)
+    page.goto(served + "search.html?q=thruster")
+    page.wait_for_selector(".results__entry")
+    entry = page.locator(".results__entry").first
+    assert {mark.lower() for mark in entry.locator("mark").all_inner_texts()} <= {"thruster", "thrusters"}
+    assert entry.locator("p mark").count() > 0
+    assert page.locator(".results__kind").first.inner_text() == "page"
+    ask(page, "toru")
+    assert page.locator(".results__kind").first.inner_text() == "term"
+    assert page.locator(".results__entry").first.locator("mark").first.inner_text() == "TORU"
+
+
+def test_every_result_leads_to_a_place_that_is_there(tab, served, folder):
+    page = tab(viewport=DESKTOP)
+    page.goto(served + "search.html")
+    found = set()
+    for one in QUERIES:
+        ask(page, one["query"])
+        found |= set(
+            page.evaluate("() => [...document.querySelectorAll('#results a')].map(a => a.getAttribute('href'))")
+        )
+    for href in found:
+        path, _, anchor = href.removeprefix("./").partition("#")
+        html = (folder / path).read_text(encoding="utf-8")
+        assert not anchor or f'id="{anchor}"' in html, href
+
+
+def test_the_box_of_every_page_leads_to_its_results(tab, served, folder):
+    for root in (served, folder.as_uri() + "/"):
+        page = tab(viewport=DESKTOP)
+        page.goto(root + "crew/klim-shipenko.html")
+        page.locator(".masthead input").fill("docking by hand")
+        page.locator(".masthead input").press("Enter")
+        page.wait_for_selector(".results__entry")
+        assert page.url.startswith(root + "search.html?q=docking")
+        assert page.locator("#search input").input_value() == "docking by hand"
+        assert page.evaluate(FOCUSED) == "search__field"
+
+
+def test_an_address_can_be_shared_and_gone_back_to(tab, served):
+    page = tab(viewport=DESKTOP)
+    page.goto(served + "search.html")
+    ask(page, "Вызов & co")
+    shared, first = page.url, page.evaluate(TITLES)[0]
+    assert shared.endswith("search.html?q=%D0%92%D1%8B%D0%B7%D0%BE%D0%B2%20%26%20co")
+    page.locator(".results__title").first.click()
+    page.wait_for_url("**/" + first)
+    page.go_back()
+    page.wait_for_selector(".results__entry")
+    assert page.url == shared
+    assert page.evaluate(TITLES)[0] == first
+    ask(page, "nothing of this kind zzzzzz")
+    page.locator("#search input").fill("")
+    page.wait_for_function("() => !location.search")
+    assert page.locator("#a-to-z").is_visible()
+
+
+def test_arrow_keys_walk_through_the_results(tab, served):
+    page = tab(viewport=DESKTOP)
+    page.goto(served + "search.html?q=thruster")
+    page.wait_for_selector(".results__entry")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(FOCUSED) == "results__title"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(FOCUSED) == "results__place"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(FOCUSED) == "search__field"
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(FOCUSED) == "search__field"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    assert page.evaluate(FOCUSED) == "search__field"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/mission.html*")
+
+
+def test_screen_readers_hear_what_was_found(tab, served):
+    page = tab(viewport=DESKTOP)
+    page.goto(served + "search.html")
+    status = page.get_by_role("status")
+    assert status.inner_text() == ""
+    ask(page, "Hopfenstange xyzzy")
+    assert status.inner_text() == "Nothing found for “Hopfenstange xyzzy”. Below is everything from A to Z."
+    assert page.locator("#a-to-z").is_visible()
+    ask(page, "thruster")
+    assert re.fullmatch(r"\d+ results for “thruster”", status.inner_text())
+    assert not page.locator("#a-to-z").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_results_are_for_everybody(tab, served, axe, scheme):
+    page = tab(viewport=DESKTOP, color_scheme=scheme)
+    page.goto(served + "search.html?q=docking")
+    page.wait_for_selector(".results__entry")
+    page.evaluate(axe)
+    result = page.evaluate(AXE)
+    assert result["violations"] == []
+    assert set(result["incomplete"]) <= EXPLAINED.keys()
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(OVERFLOW) <= 0
+        assert page.evaluate(SMALL_TARGETS) == []
+
+
+def test_forced_colours_leave_field_and_marks(tab, served):
+    page = tab(viewport=DESKTOP, forced_colors="active")
+    page.goto(served + "search.html?q=docking")
+    page.wait_for_selector(".results mark")
+    style = "(e, name) => getComputedStyle(e)[name]"
+    assert page.locator(".results mark").first.evaluate(style, "textDecorationLine") == "underline"
+    ground = page.locator("body").evaluate(style, "backgroundColor")
+    assert page.locator("#search").evaluate(style, "borderBlockEndColor") != ground
+    assert page.locator("#search svg").evaluate(style, "stroke") != ground
+
+
+def test_paper_carries_the_results_and_no_field(tab, served):
+    page = tab(viewport=DESKTOP)
+    page.goto(served + "search.html?q=docking")
+    page.wait_for_selector(".results__entry")
+    page.emulate_media(media="print")
+    assert not page.locator("#search").is_visible()
+    assert page.locator(".results__entry").first.is_visible()
+
+
+def test_without_javascript_there_is_everything_from_a_to_z(tab, served, pages):
+    page = tab(viewport=DESKTOP, java_script_enabled=False)
+    page.goto(served + "index.html")
+    page.locator(".masthead input").fill("docking")
+    page.locator(".masthead input").press("Enter")
+    page.wait_for_url("**/search.html?q=docking")
+    assert not page.locator("#search").is_visible()
+    assert "needs JavaScript" in page.locator("main").inner_text()
+    links = page.evaluate("() => [...document.querySelectorAll('#a-to-z a')].map(a => a.getAttribute('href'))")
+    assert set(pages) - {"search.html"} <= {link.partition("#")[0] for link in links}
+    assert "glossary.html#toru" in links
+    assert page.get_by_role("link", name="Did they jump with parachutes?").is_visible()
+
+
+def test_a_search_costs_little_and_only_when_it_is_used(tab, served, folder):
+    page = tab(viewport=DESKTOP)
+    asked = []
+    page.on("request", lambda sent: asked.append(sent.url))
+
+    def scripts():
+        return sum(packed_size(folder / url.removeprefix(served)) for url in asked if url.endswith(".js"))
+
+    page.goto(served + "search.html")
+    page.wait_for_load_state("networkidle")
+    assert scripts() <= 6_000
+    ask(page, "docking")
+    assert scripts() <= 120_000
+
+
+def test_an_explainer_of_many_words_is_searched_in_pieces(tab, tmp_path):
+    pytest.importorskip("pagefind_bin")
+    front = "---\ntitle: Long\nanswer: Long.\nchecked: 2026-01-31\n---\n\n## Cellar {#cellar}\n\nxylophones\n\n"
+    long = {f"content/long-{number}.md": front + (f"word{number} " * 2_000 + "\n\n") * 45 for number in range(2)}
+    assert build(put(tmp_path, {**SMALL, **long})).exit_code == 0
+    page = tab(viewport=DESKTOP)
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    with serving(tmp_path / "site") as address:
+        page.goto(address + "search.html")
+        ask(page, "xylophone")
+        assert page.evaluate(TITLES) == ["long-0.html", "long-1.html"]
+        assert page.locator(".results__place").first.get_attribute("href") == "./long-0.html#cellar"
+        assert page.locator(".results__text mark").first.inner_text() == "xylophones"
+        for words in FIXED[:4]:
+            ask(page, words)
+    assert said == []
+
+
+PARTS = 4  # they run side by side
+
+FIXED = [
+    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "javascript:alert(1)", "__proto__",
+    "constructor", "toString hasOwnProperty", "(", "[a-z", "\\", ".*+?^${}()|[]", "%", "%E0%A4%A", "&lt;b&gt;", "\u0000", "\u202e", "\ud800",
+    "\U0001f680", "'; DROP TABLE", "{{7*7}}", "a" * 5_000, "a " * 3_000, "\u0301" * 50, "İ", "ß", "ﬁlm", "١٢", " ", "\n",
+]  # fmt: skip
+
+TRY = """async (queries) => { const field = document.querySelector('#search input'), form = document.getElementById('search');
+  const before = document.querySelectorAll('body *').length, wrong = [], errors = []; let shown = 0;
+  history.replaceState = () => {};  // browsers slow down who changes the address too often
+  addEventListener('error', event => errors.push(event.message));
+  addEventListener('unhandledrejection', event => errors.push(String(event.reason)));
+  const allowed = new Set(['LI', 'A', 'SPAN', 'P', 'UL', 'MARK']);
+  for (const query of queries) {
+    field.value = query; form.requestSubmit();
+    await null; await null; await null; await null; await null;
+    if (document.querySelector('#results *')) shown += 1;
+    for (const e of document.querySelectorAll('#results *')) {
+      if (!allowed.has(e.tagName)) wrong.push([query, e.outerHTML]);
+      for (const a of e.attributes) if (a.name !== 'class' && !(a.name === 'href' && a.value.startsWith('./'))) wrong.push([query, a.name]);
+    }
+    if (document.getElementById('status').children.length) wrong.push([query, 'status']);
+    if (/could not be loaded/.test(document.getElementById('status').textContent)) wrong.push([query, 'threw']);
+  }
+  field.value = ''; form.requestSubmit(); await new Promise(done => setTimeout(done, 100));
+  return [wrong.slice(0, 5), errors.slice(0, 5), document.querySelectorAll('body *').length - before, shown > queries.length / 2]; }"""
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_ten_thousand_strings_neither_break_nor_inject(tab, served, part):
+    chance = random.Random(part)  # noqa: S311 - the same strings each time
+    signs = "abcdeiostлеиаβ0123456789 <>\"'&/\\()[]{}.*+?^$|%#=;:-_`~\u0301\u200d\u202e\U0001f680\t"
+    pieces = ["<script>", "</script>", "docking", "onerror=", "flight", "<b>", "&#60;", "javascript:"]
+
+    def string():
+        letters = [chance.choice(signs) for _ in range(chance.randint(0, 24))]
+        if chance.random() < 0.4:
+            letters.insert(chance.randint(0, len(letters)), chance.choice(pieces))
+        return "".join(letters)
+
+    page = tab(viewport=DESKTOP)
+    dialogs = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.goto(served + "search.html")
+    ask(page, "docking")
+    ask(page, "<script>alert(1)</script> docking")
+    page.locator("#search input").fill("")
+    page.wait_for_function("() => !location.search")
+    assert page.evaluate(TRY, [*FIXED, *(string() for _ in range(10_000 // PARTS))]) == [[], [], 0, True]
+    assert dialogs == []

@@ -1,0 +1,375 @@
+"""The command `publish`, against real git repositories: one to work in, one bare that stands for the host."""
+
+import io
+import os
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from explainers import SMALL, files_of, put
+
+from explainery.cli import commands
+from explainery.problems import Problems
+from explainery.publishing import Git, Target, Tip, put_on_branch, tip_of
+
+MINE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+def git(folder, *arguments):
+    """Run git in a folder and return what it prints."""
+    command = ["git", "-C", str(folder), *arguments]
+    done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8", env=os.environ | MINE)
+    return done.stdout.strip()
+
+
+def commit(folder, subject):
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", subject)
+
+
+def publish(root, *options):
+    return CliRunner().invoke(commands, ["publish", "--root", str(root), *options])
+
+
+def on_branch(host, branch="gh-pages"):
+    """Return the files of the branch by path."""
+    command = ["git", "-C", str(host), "archive", "--format=zip", branch]
+    done = subprocess.run(command, capture_output=True, check=True, env=os.environ | MINE)
+    with zipfile.ZipFile(io.BytesIO(done.stdout)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
+
+
+def titles(result):
+    assert result.exit_code == 1, result.output
+    assert result.stderr.endswith("1 problem. Nothing was published.\n")
+    return [line.split(" ---")[0].removeprefix("-- ") for line in result.stderr.splitlines() if line.startswith("-- ")]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Return a folder with a host and a clone of it, in which a small explainer is committed and built once."""
+    place = tmp_path_factory.mktemp("made")
+    git(place, "init", "-q", "--bare", "host.git")
+    work = put(place / "work", SMALL | {".gitignore": "/site/\n/.cache/\n"})
+    git(work, "init", "-q", "-b", "main")
+    git(work, "config", "user.name", "A Writer")
+    git(work, "config", "user.email", "writer@example.org")
+    git(work, "remote", "add", "origin", "../host.git")
+    commit(work, "Begin «Вызов»")
+    git(work, "push", "-q", "origin", "main")
+    assert CliRunner().invoke(commands, ["build", "--root", str(work)]).exit_code == 0
+    return place
+
+
+@pytest.fixture
+def work(made, tmp_path, monkeypatch):
+    """Return a copy of the clone, which has a host of its own beside it."""
+    for name, value in MINE.items():
+        monkeypatch.setenv(name, value)
+    shutil.copytree(made, tmp_path / "here", symlinks=True)
+    return tmp_path / "here/work"
+
+
+@pytest.fixture
+def host(work):
+    return work.parent / "host.git"
+
+
+def test_a_site_becomes_one_commit_that_names_its_source(work, host):
+    before = git(work, "status", "--porcelain"), git(work, "for-each-ref", "refs/heads")
+    result = publish(work)
+    assert result.exit_code == 0, result.stderr
+    site = files_of(work / "site")
+    del site[".explainery.json"]
+    assert on_branch(host) == site
+    assert ".nojekyll" in site
+    source = git(work, "rev-parse", "HEAD")
+    assert git(host, "log", "--format=%s", "gh-pages") == f"Publish {source[:7]}: Begin «Вызов»"
+    assert f"Source-commit: {source}" in git(host, "log", "--format=%B", "gh-pages")
+    assert result.stdout.startswith("`gh-pages` of `origin` is now at ")
+    assert (git(work, "status", "--porcelain"), git(work, "for-each-ref", "refs/heads")) == before
+
+
+def test_bytes_arrive_as_they_are(work, host):
+    git(work, "config", "core.autocrlf", "true")
+    put(work, {".gitattributes": "* text=auto\n"})
+    commit(work, "Turn line ends round")
+    file = work / "site/lines.txt"
+    file.write_bytes(b"one\r\ntwo\r\n")
+    put_on_branch(Git(work), Target("origin", "gh-pages"), Tip(None), "HEAD", {"lines.txt": file}, dry_run=False)
+    assert git(host, "ls-tree", "-r", "-l", "gh-pages").split()[3] == "10"
+
+
+def test_no_change_is_no_commit(work, host):
+    publish(work)
+    first = git(host, "rev-parse", "gh-pages")
+    put(work, {"notes.txt": "Nothing that is published.\n"})
+    commit(work, "Note something")
+    result = publish(work)
+    assert (result.exit_code, git(host, "rev-parse", "gh-pages")) == (0, first)
+    assert result.stdout == "`gh-pages` of `origin` has this site already. Nothing was pushed.\n"
+
+
+def test_pages_that_are_gone_go_and_history_stays(work, host):
+    publish(work)
+    first = git(host, "rev-parse", "gh-pages")
+    (work / "content/stages/two.md").unlink()
+    commit(work, "Delete a stage")
+    result = publish(work)
+    assert result.exit_code == 0, result.stderr
+    assert "stages/two.html" not in on_branch(host)
+    assert git(host, "rev-parse", "gh-pages^") == first
+
+
+def test_a_dry_run_lists_and_pushes_nothing(work, host):
+    result = publish(work, "--dry-run")
+    assert "A film.html\n" in result.stdout
+    assert result.stdout.endswith("removed. Nothing was pushed.\n")
+    assert git(host, "for-each-ref", "--format=%(refname)") == "refs/heads/main"
+    publish(work)
+    first = git(host, "rev-parse", "gh-pages")
+    (work / "content/stages/two.md").unlink()
+    commit(work, "Delete a stage")
+    result = publish(work, "--dry-run")
+    assert "D stages/two.html\n" in result.stdout
+    assert "M stages/one.html\n" in result.stdout
+    assert "film.html" not in result.stdout
+    assert git(host, "rev-parse", "gh-pages") == first
+
+
+def other(host, files, subject="Create CNAME", branch="gh-pages"):
+    """Commit files to the branch as somebody else does, and return the commit."""
+    clone = host.parent / f"other-{subject}"
+    git(host.parent, "clone", "-q", str(host), str(clone))
+    git(clone, "switch", "-q", *([branch] if branch in git(host, "branch") else ["--orphan", branch]))
+    git(clone, "config", "user.name", "Somebody Else")
+    git(clone, "config", "user.email", "else@example.org")
+    put(clone, files)
+    commit(clone, subject)
+    git(clone, "push", "-q", "origin", branch)
+    return git(clone, "rev-parse", "HEAD")
+
+
+def test_a_domain_that_is_on_the_branch_is_not_lost(work, host):
+    publish(work)
+    other(host, {"CNAME": "www.example.org\n"})
+    assert "Nothing was pushed" in publish(work).stdout
+    (work / "content/stages/two.md").unlink()
+    commit(work, "Delete a stage")
+    assert publish(work).exit_code == 0
+    assert on_branch(host)["CNAME"] == b"www.example.org\n"
+    settings = (work / "content/site.yaml").read_text(encoding="utf-8")
+    put(work, {"content/site.yaml": settings + "cname: film.example.org\n"})
+    commit(work, "Name the domain")
+    assert publish(work).exit_code == 0
+    assert on_branch(host)["CNAME"] == b"film.example.org\n"
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["before the first publish", "after a publish"])
+def test_what_others_put_on_the_branch_is_not_replaced_by_accident(work, host, first):
+    if not first:
+        publish(work)
+    theirs = other(host, {"hello.html": "Hello\n"}, "Say hello")
+    result = publish(work)
+    assert titles(result) == ["BRANCH OF OTHERS"]
+    assert "`hello.html`" in result.stderr
+    assert "“Say hello” by Somebody Else" in result.stderr
+    assert git(host, "rev-parse", "gh-pages") == theirs
+    assert publish(work, "--replace").exit_code == 0
+    assert "hello.html" not in on_branch(host)
+    assert git(host, "rev-parse", "gh-pages^") == theirs
+
+
+def hook(folder, name, text):
+    file = folder / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8", newline="\n")
+    file.chmod(0o755)
+
+
+def test_a_branch_that_moves_meanwhile_is_left_as_it_is(work, host):
+    publish(work)
+    (work / "content/stages/two.md").unlink()
+    commit(work, "Delete a stage")
+    # Git runs this between the moment it looked at the branch and the push itself.
+    git(host, "branch", "meanwhile", "gh-pages")
+    theirs = other(host, {"CNAME": "www.example.org\n"}, "Come first", "meanwhile")
+    hook(work / ".git/hooks", "pre-push", f"git --git-dir='{host}' update-ref refs/heads/gh-pages {theirs}")
+    result = publish(work)
+    assert titles(result) == ["BRANCH MOVED"]
+    assert git(host, "rev-parse", "gh-pages") == theirs
+    shutil.rmtree(work / ".git/hooks")
+    assert publish(work).exit_code == 0
+    assert git(host, "rev-parse", "gh-pages^") == theirs
+
+
+def test_a_branch_that_moved_during_the_build_is_left_as_it_is(work, host):
+    publish(work)
+    repository, target = Git(work), Target("origin", "gh-pages")
+    tip = tip_of(repository, target, replace=False)
+    theirs = other(host, {"CNAME": "www.example.org\n"})
+    with pytest.raises(Problems) as found:
+        put_on_branch(repository, target, tip, "HEAD", {"a.html": work / "content/film.md"}, dry_run=False)
+    assert [problem.title for problem in found.value.problems] == ["BRANCH MOVED"]
+    assert git(host, "rev-parse", "gh-pages") == theirs
+
+
+def test_a_push_that_the_host_refuses_is_explained_in_its_words(work, host):
+    hook(host / "hooks", "update", "echo 'This branch is protected' >&2; exit 1")
+    result = publish(work)
+    assert titles(result) == ["PUSH REFUSED"]
+    assert "This branch is protected" in result.stderr
+    assert git(host, "for-each-ref", "--format=%(refname)") == "refs/heads/main"
+
+
+def change(work):
+    put(work, {"content/film.md": SMALL["content/film.md"] + "\nMore.\n", "a new file.txt": "\n"})
+
+
+def away(work):
+    shutil.rmtree(work.parent / "host.git")
+
+
+def forget(work):
+    git(work, "config", "--unset", "user.email")
+
+
+BAD = {
+    "uncommitted changes": ((), change, "NOT COMMITTED", "`content/film.md` and `a new file.txt`"),
+    "no remote": ((), lambda work: git(work, "remote", "remove", "origin"), "NO SUCH REMOTE", "git remote add origin"),
+    "another remote": (("--remote", "orign"), None, "NO SUCH REMOTE", "Did you mean `origin`?"),
+    "an option as a remote": (("--remote=--upload-pack=x",), None, "NO SUCH REMOTE", "Name one with `--remote`"),
+    "a remote that is gone": ((), away, "REMOTE OUT OF REACH", "host.git"),
+    "no identity": ((), forget, "NO GIT IDENTITY", "git config user.email"),
+    "no branch": ((), lambda work: git(work, "switch", "-q", "--detach"), "ON NO BRANCH", "git switch main"),
+    "no commit": ((), lambda work: git(work, "switch", "-q", "--orphan", "new"), "NOTHING COMMITTED", "git commit"),
+    "no repository": ((), lambda work: shutil.rmtree(work / ".git"), "NO REPOSITORY", "not a git repository"),
+    "the branch of the sources": (("--branch", "main"), None, "BRANCH OF THE SOURCES", "`gh-pages`"),
+    "no name for a branch": (("--branch", "a..b"), None, "NOT A BRANCH", "`gh-pages`"),
+}
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
+def test_what_stands_in_the_way_is_a_clear_sentence(work, host, monkeypatch, bad):
+    options, spoil, title, words = bad
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(work.parent))
+    if spoil:
+        spoil(work)
+    site = files_of(work / "site")
+    result = publish(work, *options)
+    assert titles(result) == [title]
+    assert words in result.stderr
+    assert files_of(work / "site") == site
+    if host.exists():
+        assert git(host, "for-each-ref", "--format=%(refname)") == "refs/heads/main"
+
+
+def test_without_git_it_says_what_to_do(work, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = publish(work)
+    assert titles(result) == ["NO GIT"]
+    assert "https://git-scm.com/" in result.stderr
+
+
+def test_problems_in_the_content_publish_nothing(work, host):
+    put(work, {"content/film.md": SMALL["content/film.md"] + "\n[Nowhere](nowhere.md)\n"})
+    commit(work, "Break a link")
+    assert len(titles(publish(work))) == 1
+    assert git(host, "for-each-ref", "--format=%(refname)") == "refs/heads/main"
+
+
+def test_an_explainer_in_a_folder_of_a_repository_is_published_from_there(work, host):
+    (work / "docs").mkdir()
+    git(work, "mv", "content", "docs/content")
+    (work / ".gitignore").write_text("/site/\n/.cache/\n/.gitignore\n", encoding="utf-8")
+    commit(work, "Move")
+    for _ in range(2):
+        assert publish(work / "docs").exit_code == 0
+    assert "film.html" in on_branch(host)
+    assert git(host, "rev-list", "--count", "gh-pages") == "1"
+
+
+def test_a_site_goes_into_a_folder_and_old_pages_leave_it(work, tmp_path):
+    target = tmp_path / "elsewhere"
+    put(target, {".git/HEAD": "kept\n"})
+    assert publish(work, "--to", str(target)).exit_code == 0
+    assert "film.html" in files_of(target)
+    put(target, {"foreign.txt": "kept\n"})
+    (work / "content/stages/two.md").unlink()  # what is not committed may be published here
+    result = publish(work, "--to", str(target))
+    assert result.exit_code == 0, result.stderr
+    assert "stages/two.html" not in files_of(target)
+    assert {".git/HEAD", "foreign.txt"} <= files_of(target).keys()
+
+
+def test_a_folder_with_other_files_is_not_written_to(work, tmp_path):
+    target = put(tmp_path / "photos", {"one.jpg": "1"})
+    assert titles(publish(work, "--to", str(target))) == ["FOLDER IN USE"]
+    assert files_of(target) == {"one.jpg": b"1"}
+
+
+def test_a_zip_file_holds_the_whole_site_and_the_same_bytes_each_time(work, tmp_path):
+    made = []
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        target = tmp_path / name / "lesson.zip"
+        assert publish(work, "--zip", str(target)).exit_code == 0
+        made.append(target.read_bytes())
+        shutil.rmtree(work / "site")
+    assert made[0] == made[1]
+    with zipfile.ZipFile(target) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        archive.extractall(tmp_path / "unpacked")
+    assert publish(work, "--to", str(tmp_path / "plain")).exit_code == 0
+    plain = files_of(tmp_path / "plain")
+    del plain[".explainery.json"]
+    assert files_of(tmp_path / "unpacked/lesson") == plain
+
+
+def test_a_zip_file_never_becomes_content_and_needs_its_folder(work, tmp_path):
+    assert titles(publish(work, "--zip", str(work / "content/lesson.zip"))) == ["OUT INSIDE THE SOURCES"]
+    assert titles(publish(work, "--zip", str(tmp_path / "nowhere/lesson.zip"))) == ["CANNOT WRITE"]
+    assert not Path(tmp_path, "nowhere").exists()
+
+
+@pytest.mark.parametrize("options", [("--to", "a", "--zip", "b.zip"), ("--to", "a", "--dry-run")])
+def test_ways_that_exclude_each_other_are_wrong_usage(work, options):
+    assert publish(work, *options).exit_code == 2
+
+
+def test_the_settings_name_the_domain_in_every_build(work):
+    settings = (work / "content/site.yaml").read_text(encoding="utf-8")
+    put(work, {"content/site.yaml": settings + "cname: www.example.org\n"})
+    assert CliRunner().invoke(commands, ["build", "--root", str(work)]).exit_code == 0
+    site = files_of(work / "site")
+    assert site["CNAME"] == b"www.example.org\n"
+    assert b'<link rel="canonical" href="https://www.example.org/film.html">' in site["film.html"]
+
+
+@pytest.mark.parametrize(
+    "host", ["https://example.org", "example.org/film", "Example.org", "example", "-a.org", "1.2.3.4"]
+)
+def test_what_is_no_domain_is_a_problem_with_its_place(work, host):
+    settings = (work / "content/site.yaml").read_text(encoding="utf-8")
+    put(work, {"content/site.yaml": settings + f"cname: {host}\n"})
+    result = CliRunner().invoke(commands, ["build", "--root", str(work)])
+    assert result.exit_code == 1
+    assert f" 6 | cname: {host}\n" in result.stderr
+    assert "as in `www.example.org`" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("repository", "edit"),
+    [
+        ("https://github.com/a/b", "https://github.com/a/b/edit/main/content/film.md"),
+        ("https://github.com/a/b/", "https://github.com/a/b/edit/main/content/film.md"),
+        ("https://github.com/a/b/tree/my/trunk", "https://github.com/a/b/edit/my/trunk/content/film.md"),
+    ],
+)
+def test_each_page_can_be_edited_on_the_branch_that_is_named(work, repository, edit):
+    result = CliRunner().invoke(commands, ["build", "--root", str(work), "--repository", repository])
+    assert result.exit_code == 0, result.stderr
+    assert edit in files_of(work / "site")["film.html"].decode()

@@ -1,0 +1,136 @@
+"""What the search is given: the words of every page under their headings, and nothing when it is switched off."""
+
+import gzip
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from explainers import SMALL, build, files_of, put
+
+ROOT = Path(__file__).parent.parent
+
+
+def searched(root):
+    """Return the one data file of a built site, read as JSON."""
+    (file,) = (root / "site/assets").glob("search-data.*.js")
+    return json.loads(file.read_text(encoding="utf-8").removeprefix("searchData="))
+
+
+def entries(root):
+    """Return what can be found as (address, kind, title, text), those of pages with their title."""
+    data = searched(root)
+    for number, anchor, kind, title, *rest in data["passages"]:
+        address, whole, *_ = data["pages"][number]
+        yield (address + (f"#{anchor}" if anchor else ""), kind, title or whole, rest[0] if rest else "")
+
+
+@pytest.fixture
+def small(tmp_path):
+    root = put(tmp_path, SMALL)
+    assert build(root).exit_code == 0
+    return root
+
+
+def test_words_stand_under_their_headings(small):
+    found = set(entries(small))
+    assert ("index.html", "", "Home", "It took 12 days.") in found
+    assert ("index.html#first", "", "First", "See the film and .") in found
+    assert ("film.html", "", "Film", "It is called «Вызов».") in found
+    assert ("film.html#plot", "", "Plot", "A doctor flies. Back") in found
+
+
+def test_facts_lead_to_the_words_that_mention_them(small):
+    found = set(entries(small))
+    assert ("index.html", "fact", "The flight took 12 days.", "") in found
+    assert ("film.html#plot", "fact", "The heroine is a doctor.", "") in found
+
+
+def test_a_fact_that_no_page_mentions_is_not_found(tmp_path):
+    root = put(
+        tmp_path, {**SMALL, "content/film.md": SMALL["content/film.md"].replace("[doctor](fact:doctor)", "doctor")}
+    )
+    assert build(root).exit_code == 0
+    assert [title for _, kind, title, _ in entries(root) if kind == "fact"] == ["The flight took 12 days."]
+
+
+def test_a_fact_leads_to_the_page_that_is_about_it(tmp_path):
+    more = "A [doctor](fact:doctor) flies for [12 days](fact:days). [Back](index.md)"
+    root = put(
+        tmp_path,
+        {
+            **SMALL,
+            "content/film.md": SMALL["content/film.md"].replace(
+                "A [doctor](fact:doctor) flies. [Back](index.md)", more
+            ),
+        },
+    )
+    assert build(root).exit_code == 0
+    assert ("film.html#plot", "fact", "The flight took 12 days.", "") in set(entries(root))
+
+
+def test_a_changed_word_changes_the_data_only_there(small):
+    before = set(entries(small))
+    put(small, {"content/stages/one.md": SMALL["content/stages/one.md"].replace("First.", "Begun anew.")})
+    assert build(small).exit_code == 0
+    assert {entry[3] for entry in set(entries(small)) - before} == {"One. Begun anew."}
+    kept = files_of(small / "site")
+    assert build(small, "--clean").exit_code == 0
+    assert files_of(small / "site") == kept
+
+
+def test_switched_off_it_leaves_nothing(small):
+    settings = SMALL["content/site.yaml"] + "outputs: {search: false}\n"
+    put(small, {"content/site.yaml": settings})
+    assert build(small).exit_code == 0
+    files = files_of(small / "site")
+    assert not [path for path in files if "search" in path]
+    assert b"masthead__search" not in files["index.html"]
+    assert b"form-action 'none'" in files["index.html"]
+
+
+def many_words():
+    """Return two pages of more words than a browser should load."""
+    front = (
+        SMALL["content/stages/one.md"].split("begins")[0]
+        + "checked: 2026-01-31\n---\n\n## Cellar {#cellar}\n\nxylophones\n\n"
+    )
+    return {f"content/long-{number}.md": front + (f"word{number} " * 2_000 + "\n\n") * 45 for number in range(2)}
+
+
+def test_many_words_are_indexed_by_pagefind(small):
+    pytest.importorskip("pagefind_bin")
+    put(small, many_words())
+    result = build(small)
+    assert result.exit_code == 0, result.stderr
+    files = files_of(small / "site")
+    assert "pagefind/pagefind.js" in files
+    assert not [path for path in files if "search-data" in path or "minisearch" in path]
+    assert b"script-src 'self' 'wasm-unsafe-eval';" in files["search.html"]
+    assert b"wasm-unsafe-eval" not in files["index.html"]
+    put(small, {"content/site.yaml": SMALL["content/site.yaml"].replace("Small", "Smaller")})
+    assert build(small).exit_code == 0
+    changed = files_of(small / "site")
+    assert {path: text for path, text in files.items() if path.startswith("pagefind/")} == {
+        path: text for path, text in changed.items() if path.startswith("pagefind/")
+    }
+    assert build(small, "--clean").exit_code == 0
+    assert files_of(small / "site") == changed
+
+
+def test_many_words_without_pagefind_stop_the_build(small, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pagefind.service", None)
+    put(small, many_words())
+    result = build(small)
+    assert result.exit_code == 1
+    assert "SEARCH NEEDS PAGEFIND" in result.stderr
+    assert 'pip install "pagefind[bin]"' in result.stderr
+    put(small, {"content/site.yaml": SMALL["content/site.yaml"] + "outputs: {search: false}\n"})
+    assert build(small).exit_code == 0
+
+
+def test_the_shipped_explainer_is_light_enough(tmp_path):
+    assert build(ROOT, "--out", str(tmp_path / "site")).exit_code == 0
+    files = [*(tmp_path / "site/assets").glob("search*.js"), *(tmp_path / "site/assets").glob("minisearch.*.js")]
+    assert len(files) == 3
+    assert sum(len(gzip.compress(file.read_bytes(), 9, mtime=0)) for file in files) <= 120_000

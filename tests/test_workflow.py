@@ -1,0 +1,178 @@
+"""The workflows of GitHub: well-formed, pinned, and the one that publishes works in a fork with nothing to edit."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from explainers import SMALL, put
+
+ROOT = Path(__file__).parent.parent
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+PAGES = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", ".cache", ".*_cache", "node_modules", "__pycache__", ".hypothesis")
+BASH = shutil.which("bash")
+WITH_BASH = pytest.mark.skipif(not BASH or os.name == "nt", reason="the steps are written for bash")
+
+# What GitHub puts in the place of the workflow's expressions, in a fork of another name.
+PUSHED = {
+    "steps.pages.outputs.base_url": "https://someone.github.io/My-Other_Site",
+    "github.event.repository.default_branch": "trunk",
+}
+ASKED = PUSHED | {"steps.pages.outputs.base_url": ""}
+CONDITIONS = {
+    "github.event_name == 'pull_request'": {"pull_request"},
+    "github.event_name != 'pull_request'": {"push"},
+    "failure() && steps.pages.outcome == 'failure'": set(),
+    None: {"push", "pull_request"},
+}
+
+
+def test_workflows_follow_the_schema():
+    """The schema of GitHub's workflows comes with check-jsonschema, so that nothing is fetched."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", *WORKFLOWS]
+    found = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+@pytest.mark.skipif(not shutil.which("actionlint"), reason="actionlint is no package of Python; it is not on the path")
+def test_actionlint_finds_nothing():
+    linter = shutil.which("actionlint")
+    found = subprocess.run([linter, "-no-color", *WORKFLOWS], capture_output=True, encoding="utf-8", check=False)
+    assert (found.returncode, found.stdout + found.stderr) == (0, "")
+
+
+def test_actions_that_publish_are_pinned_to_a_commit():
+    used = [step["uses"] for job in PAGES["jobs"].values() for step in job["steps"] if "uses" in step]
+    assert len(used) > 5
+    text = (ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8")
+    for action in used:
+        assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", action)
+        assert re.search(rf"{action} # v\d+\.\d+\.\d+$", text, re.MULTILINE)
+
+
+def test_no_job_may_do_more_than_it_has_to():
+    assert PAGES["permissions"] == {}
+    assert PAGES["jobs"]["build"]["permissions"] == {"contents": "read", "pages": "read"}
+    assert PAGES["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+
+
+def test_no_run_step_holds_an_expression():
+    """What stands in an expression would be run as a command."""
+    assert not [step for job in PAGES["jobs"].values() for step in job["steps"] if "${{" in step.get("run", "")]
+
+
+@pytest.fixture(scope="module")
+def upstream(tmp_path_factory):
+    """Return a repository that holds this project as it is now."""
+    folder = tmp_path_factory.mktemp("upstream") / "explainery"
+    shutil.copytree(ROOT, folder, symlinks=True, ignore=LEFT_OUT)
+    shutil.rmtree(folder / "site", ignore_errors=True)
+    commit(folder, "init", "-q", "-b", "trunk")
+    return folder
+
+
+def commit(folder, *first):
+    who = ("-c", "user.name=Someone", "-c", "user.email=someone@example.org")
+    for arguments in (first, ("add", "-A"), (*who, "commit", "-q", "-m", "Change")):
+        if arguments:
+            subprocess.run(["git", "-C", folder, *arguments], check=True)
+
+
+def runs(folder, home, event, values):
+    """Run the `run` steps of the workflow's first job in order, as GitHub does; return what they printed."""
+    variables = {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "CI": "true",
+        "https_proxy": "http://127.0.0.1:9",  # where nobody answers: nothing leaves this machine
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_WORKSPACE": str(folder),
+        "GITHUB_SERVER_URL": "https://github.com",
+        "GITHUB_REPOSITORY": "someone/My-Other_Site",
+        "GITHUB_SHA": "0" * 40,
+        "GITHUB_STEP_SUMMARY": str(home / "summary.md"),
+    }
+    printed = ""
+    for step in PAGES["jobs"]["build"]["steps"]:
+        if "run" in step and event in CONDITIONS[step.get("if")]:
+            own = {name: filled(text, values) for name, text in step.get("env", {}).items()}
+            script = home / "step.sh"
+            script.write_text(step["run"], encoding="utf-8")
+            command = [BASH, "-e", script]
+            environment = variables | own
+            done = subprocess.run(
+                command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
+            )
+            printed += done.stdout + done.stderr
+            if done.returncode:
+                return done.returncode, printed
+    return 0, printed
+
+
+def filled(text, values):
+    return re.sub(r"\$\{\{ *(.*?) *\}\}", lambda found: values[found[1]], text)
+
+
+@pytest.fixture
+def fork(upstream, tmp_path):
+    """Return a fresh clone under another name, and an empty home."""
+    home = tmp_path / "home"
+    home.mkdir()
+    folder = tmp_path / "My-Other_Site"
+    subprocess.run(["git", "clone", "-q", upstream.as_uri(), folder], check=True)
+    return folder, home
+
+
+@WITH_BASH
+def test_a_fork_that_is_pushed_gets_a_whole_site(fork):
+    folder, home = fork
+    code, printed = runs(folder, home, "push", PUSHED)
+    assert code == 0, printed
+    page = (folder / "site/index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://someone.github.io/My-Other_Site/">' in page
+    assert "https://github.com/someone/My-Other_Site/edit/trunk/content/index.md" in page
+    sitemap = (folder / "site/sitemap.xml").read_text(encoding="utf-8")
+    assert "<loc>https://someone.github.io/My-Other_Site/film.html</loc>" in sitemap
+    assert (folder / ".cache").is_dir(), "what is kept between runs"
+    assert not (home / "summary.md").exists()
+
+
+@WITH_BASH
+def test_a_pull_request_with_another_subject_gets_a_site_to_download(fork):
+    folder, home = fork
+    shutil.rmtree(folder / "content")
+    put(folder, SMALL)
+    commit(folder)
+    code, printed = runs(folder, home, "pull_request", ASKED)
+    assert code == 0, printed
+    page = (folder / "site/index.html").read_text(encoding="utf-8")
+    assert "<title>" in page
+    assert 'rel="canonical"' not in page
+    assert "Вызов" in (folder / "site/film.html").read_text(encoding="utf-8")
+    assert "https://github.com/someone/My-Other_Site/edit/trunk/content/film.md" in (
+        folder / "site/film.html"
+    ).read_text(encoding="utf-8")
+
+
+@WITH_BASH
+def test_a_mistake_is_told_where_it_was_made(fork):
+    folder, home = fork
+    shutil.rmtree(folder / "content")
+    put(folder, SMALL | {"content/film.md": SMALL["content/film.md"] + "\nSee [that](nowhere.md).\n"})
+    code, printed = runs(folder, home, "push", PUSHED)
+    assert code == 1
+    line = len(SMALL["content/film.md"].splitlines()) + 2
+    assert f"::error file=content/film.md,line={line},col=" in printed
+    link = f"https://github.com/someone/My-Other_Site/blob/{'0' * 40}/content/film.md?plain=1#L{line}"
+    assert f"[content/film.md, line {line}]({link})" in (home / "summary.md").read_text(encoding="utf-8")
+    assert not (folder / "site/index.html").exists()
+
+
+def test_every_condition_of_a_step_is_known_here():
+    assert {step.get("if") for step in PAGES["jobs"]["build"]["steps"]} == CONDITIONS.keys()
