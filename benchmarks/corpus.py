@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 PEERS = Path(__file__).resolve().parent / "peers"
 FOLDER_SIZE = 100
 NAVIGATION = 10
+LATER = ("feed", "cards", "search", "twins", "data", "llms")
+later_outputs = False
+"""Whether Explainery makes these too; the other tools have no such thing, but for the feed."""
 SOURCES = 12
 DAY = "2026-01-31"
 UNCHANGED = "Revision zero."
@@ -166,8 +169,9 @@ def _up(page: Page) -> str:
 def _explainery(corpus: list[Page]) -> Iterator[tuple[str, str]]:
     indexes = [f"{folder}/index.md" for folder in folders(corpus)]
     navigation = ", ".join(indexes[:NAVIGATION])
+    outputs = "" if later_outputs else f"outputs: {{{', '.join(f'{name}: false' for name in LATER)}}}\n"
     settings = "id: benchmark\ntitle: Benchmark\ndescription: Pages to measure with.\nlanguage: en\n"
-    yield "content/site.yaml", f"{settings}url: https://example.org\nnavigation: [{navigation}]\n"
+    yield "content/site.yaml", f"{settings}url: https://example.org\n{outputs}navigation: [{navigation}]\n"
     for folder, inside in (("", indexes), *((f, [f"{p.path}.md" for p in ps]) for f, ps in folders(corpus).items())):
         listed = "\n".join(f"  - {path}" for path in inside)
         head = f"---\ntitle: {folder or 'Benchmark'}\nanswer: Pages to measure with.\nchecked: {DAY}\n---\n"
@@ -181,7 +185,7 @@ def _explainery(corpus: list[Page]) -> Iterator[tuple[str, str]]:
         "content/sources.yaml",
         "".join(
             f"- id: {named['id']}\n  title: {named['title']}\n  publisher: {named['publisher']}\n  {fields}\n"
-            f"  origin: {named['id']}\n  URL: https://example.org/{named['id']}\n"
+            f"  origin: story-{named['id']}\n  URL: https://example.org/{named['id']}\n"
             for named in map(source, range(SOURCES))
         ),
     )

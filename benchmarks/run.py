@@ -49,6 +49,7 @@ class Measured:
 def main() -> None:
     """Measure what was asked for, print the tables, and write them as JSON."""
     options = _options()
+    corpus.later_outputs = options.later_outputs
     ready = [setups.set_up(name) for name in options.tools]
     for left_out in (tool for tool in ready if isinstance(tool, str)):
         print(left_out)
@@ -83,6 +84,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--kind", nargs="+", default=list(KINDS), choices=list(KINDS))
     parser.add_argument("--runs", type=int, default=5, help="how often each is measured; the median counts")
     parser.add_argument("--json", type=Path, help="file for every single number")
+    parser.add_argument("--later-outputs", action="store_true", help="with feed, cards, search, twins and data")
     parser.add_argument("--date", default=datetime.now(UTC).date().isoformat(), help="as it shall stand in the result")
     return parser.parse_args()
 
