@@ -250,7 +250,7 @@ def test_the_locks_hold_what_the_project_file_asks_for() -> None:
     tools = project["optional-dependencies"]["test"]
     for needed, locked in [(project["dependencies"], pins("build")), (tools, pins("test"))]:
         for requirement in needed:
-            name, lowest = re.fullmatch(r"([\w.-]+)>=([\d.]+)", requirement).groups()
+            name, lowest = re.fullmatch(r"([\w.-]+)(?:\[\w+\])?>=([\d.]+)", requirement).groups()
             version = locked[name.lower()]
             assert numbers(version) >= numbers(lowest)
 
