@@ -139,7 +139,7 @@ def test_nothing_fails_and_nothing_is_asked_of_another_host(tab, request, pages,
     page.on("request", lambda sent: asked.append(sent.url))
     for address in pages:
         page.goto(root + address)
-        page.wait_for_load_state("networkidle")
+        page.evaluate("() => document.fonts.ready.then(() => true)")
     assert not said
     assert not [url for url in asked if not url.startswith((root, "data:"))]
 

@@ -78,7 +78,7 @@ def test_a_page_costs_little(tab, served, pages, folder):
         asked: list[str] = []
         page.on("request", lambda request, asked=asked: asked.append(request.url))
         page.goto(served + address)
-        page.wait_for_load_state("networkidle")
+        page.evaluate("() => document.fonts.ready.then(() => true)")
         packed = {url: packed_size(folder / url.removeprefix(served)) for url in asked if url.startswith(served)}
         limit = 180_000 if page.locator("figure").count() else 120_000
         if sum(packed.values()) > limit:
