@@ -118,10 +118,6 @@ class Unit:
     worth: Fraction
 
 
-PURE = Unit("", (), Fraction(1))
-"""The unit of a number that measures nothing, or counts things."""
-
-
 def unit_of(words: str | None) -> Unit:
     """Return the unit that a fact’s `unit` names; what no table knows, such as `flights`, counts things."""
     return known_unit(words) or Unit(words or "", (), Fraction(1))

@@ -104,11 +104,6 @@ class Shelf(MutableMapping[bytes, Any]):
         """Return how many there are."""
         return len(self._values.keys() | self._kept.keys())
 
-    def keep_only(self, keys: set[bytes]) -> None:
-        """Forget everything but these."""
-        for key in [key for key in self if key not in keys]:
-            del self[key]
-
     def changes(self) -> Changes:
         """Return what was put, packed, and what was forgotten since the shelf was opened or last asked."""
         put = [(key, _packed(self._seal + key, self._values[key])) for key in sorted(self.new)]
