@@ -1,10 +1,17 @@
 """Problems as data: a place, what is wrong there, and what to do. Text is made in `report`."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
+from functools import lru_cache
+from heapq import nlargest
+from itertools import pairwise
 
 from explainery.value import Value
+
+_ALIKE = 0.6  # as in difflib, below which names have little in common
+_COMPARED = 20  # of many names, as many as are compared in full
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,12 +53,52 @@ class Problems(Exception):  # noqa: N818 - the name says what it carries, and it
 
 def near(name: str, names: Iterable[str]) -> str | None:
     """Return the one of `names` that the writer most likely meant by `name`, or None."""
-    known = sorted(set(names))
-    by_fold = {known_name.casefold(): known_name for known_name in known}
-    if name.casefold() in by_fold:
-        return by_fold[name.casefold()]
-    found = get_close_matches(name.casefold(), by_fold, n=1, cutoff=0.6)
-    return by_fold[found[0]] if found else None
+    known = _known(frozenset(names))
+    folded = name.casefold()
+    if folded in known.by_fold:
+        return known.by_fold[folded]
+    matcher = SequenceMatcher(None, b=folded)
+    best = _ALIKE, ""
+    for candidate in known.likeliest(folded):
+        matcher.set_seq1(candidate)
+        best = max(best, (matcher.ratio(), candidate))
+    return known.by_fold[best[1]] if best[1] else None
+
+
+class _Known:
+    """Names, and which pieces they have, so that of many only the likeliest are compared in full.
+
+    A piece is a letter or a pair of neighbours, told apart when it comes again; each has one bit of a mask.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.by_fold = {name.casefold(): name for name in sorted(names)}
+        self._bits: dict[tuple[str, int], int] = {}
+        for folded in self.by_fold:
+            for piece in _pieces(folded):
+                self._bits.setdefault(piece, 1 << len(self._bits))
+        self._masks = [(folded, self._mask(folded)) for folded in self.by_fold]
+
+    def likeliest(self, word: str) -> list[str]:
+        """Return the names that share most pieces with a word."""
+        if len(self._masks) <= _COMPARED:
+            return list(self.by_fold)
+        own, length = self._mask(word), len(word)
+        shares = [((own & mask).bit_count() / (length + len(folded)), folded) for folded, mask in self._masks]
+        return [folded for _share, folded in nlargest(_COMPARED, shares)]
+
+    def _mask(self, word: str) -> int:
+        return sum(self._bits.get(piece, 0) for piece in _pieces(word))
+
+
+_known = lru_cache(maxsize=8)(_Known)
+
+
+def _pieces(word: str) -> Iterator[tuple[str, int]]:
+    met: Counter[str] = Counter()
+    for piece in (*word, *map("".join, pairwise(word))):
+        yield piece, met[piece]
+        met[piece] += 1
 
 
 def did_you_mean(name: str, names: Iterable[str], otherwise: str) -> str:
