@@ -102,6 +102,33 @@ year: год года лет
 $: доллар доллара долларов
 €: евро
 """,
+    "de": """
+mm: millimeter millimetern
+cm: zentimeter zentimetern
+m: meter metern
+km: kilometer kilometern
+mg: milligramm
+g: gramm
+kg: kilogramm kilo
+t: tonne tonnen
+s: sekunde sekunden sek
+min: minute minuten
+h: stunde stunden std
+d: tag tage tagen
+week: woche wochen
+month: monat monate monaten
+year: jahr jahre jahren
+%: prozent
+°: grad
+°C: grad grad_celsius
+l: liter litern
+m³: kubikmeter kubikmetern
+m²: quadratmeter quadratmetern
+km²: quadratkilometer quadratkilometern
+₽: rubel
+$: dollar
+€: euro
+""",
 }
 _PER = re.compile(r"\s*/\s*|\s+(?:per|an?)\s+(?!cent\b)")
 

@@ -23,6 +23,7 @@ from explainery.wording import Finder, print_amount, print_date, words_say
 LENGTHS, TIMES, OTHERS = ("mm", "m", "km", "miles"), ("seconds", "hours", "days"), ("roubles", "kg", "%", "people")
 UNITS = st.sampled_from((*LENGTHS, *TIMES, *OTHERS))
 NUMBERS = st.decimals(min_value="0.01", max_value=10_000, places=2)
+LANGUAGES = ("en", "de", "ru", "fr", "es", "pt-BR", "de-CH", "sv")
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 
 
@@ -97,13 +98,14 @@ def test_a_page_says_that_it_is_due_only_while_it_is(tmp_path):
     assert files_of(root / "site") == before
 
 
-@given(NUMBERS, st.sampled_from(("km", "roubles", "flights", "minutes")))
-def test_what_is_printed_of_a_fact_is_found_in_text(value, unit):
-    words = print_amount(value, None, unit, "en")
+@given(NUMBERS, st.sampled_from(("km", "roubles", "flights", "minutes")), st.sampled_from(LANGUAGES))
+def test_what_is_printed_of_a_fact_is_found_in_text(value, unit, language):
+    words = print_amount(value, None, unit, language)
     text = f"It was so: {words}, they say."
-    (found,) = Finder("en", frozenset({"flights"}), frozenset()).find(text)
+    (found,) = Finder(language, frozenset({"flights", "roubles", "minutes"}), frozenset()).find(text)
     assert text[found.start : found.end] == words
     assert found.value == Decimal(value)
+    assert words_say(words, Decimal(value), None, unit, language)
 
 
 def test_a_number_is_found_where_the_writer_wrote_it():

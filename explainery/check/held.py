@@ -8,7 +8,6 @@ from typing import Any
 
 from explainery.check.passages import Passage
 from explainery.model import Amount, Month, Record, Site
-from explainery.units import known_unit
 from explainery.wording import Finder, Weight, symbol_of
 
 _LARGEST_WORDED = 100  # larger numbers are written in digits
@@ -34,9 +33,9 @@ class Held:
             term.id: [fact for fact in facts if _names(fact, term.fields["term"])]
             for term in site.records.get("term", {}).values()
         }
-        counted = {unit.lower() for fact in facts if (unit := fact.fields.get("unit")) and known_unit(unit) is None}
+        units = {unit.lower() for fact in facts if (unit := fact.fields.get("unit")) and unit != _YEAR}
         values = {key[1] for key in self._holding if isinstance(key, tuple) and _is_worded(key[1])}
-        self._finder = Finder(str(site.settings["language"]), frozenset(counted), frozenset(values))
+        self._finder = Finder(str(site.settings["language"]), frozenset(units), frozenset(values))
 
     def weights(self, text: str) -> list[Weight]:
         """Return the numbers of weight in a text."""

@@ -8,14 +8,15 @@ from typing import Literal
 
 from explainery.model import Amount, Edtf, EdtfDate, Month
 from explainery.units import known_unit, spellings
+from explainery.wording.digits import digits_of
 from explainery.wording.printing import duration_parts
 
-_DIGITS = re.compile(r"(?<![\w.,:])(\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+)(\.\d+)?(?:st|nd|rd|th)?(?![\d:])")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)(?: ?([ap])\.?m\b)?")
-SCALES = {"thousand": 3, "million": 6, "mln": 6, "billion": 9, "bn": 9, "trillion": 12}
-_JOINS = ("to", "and", "or")
 _HALF = {"en": "and a half"}
 _MONTHS = 12
+# Forms of the names of months that CLDR has not: those that Russian has after “in”.
+_MORE_MONTHS = {"ru": "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре"}
+_SYMBOLS = {"day": "d", "hour": "h", "minute": "min", "second": "s"}
 
 
 def words_say(words: str, value: Amount, to: Amount | None, unit: str | None, language: str) -> bool:
@@ -25,7 +26,7 @@ def words_say(words: str, value: Amount, to: Amount | None, unit: str | None, la
     that stands there right; a time as a clock shows it; a duration as the counts of its units, each before its unit. A
     unit that no table knows, such as `flights`, may have any words.
     """
-    text = _folded(words)
+    text = _folded(words, digits_of(language).minus)
     ends = [end for end in (value, to) if end is not None]
     if not all(_holds(text, end, language) for end in ends):
         return False
@@ -50,27 +51,30 @@ def _unit_agrees(text: str, value: Decimal, unit: str | None, language: str) -> 
 def _unit_at(language: str) -> re.Pattern[str]:
     """Return a pattern for a unit right after a number, compound ones such as `km/s` and `metres a second` first."""
     words = "|".join(re.escape(word) for word, _symbols in spellings(language))
-    scales = "|".join(SCALES)
-    return re.compile(rf" ?(?:(?:{scales}) )?((?:{words})(?:(?: ?/ ?| per | an? )(?:{words}))?)(?![\w])")
+    scales = "|".join(digits_of(language).scales)
+    return re.compile(rf" ?(?:(?:{scales})\.? )?((?:{words})(?:(?: ?/ ?| per | an? )(?:{words}))?)(?![\w])")
 
 
 def _places_after(text: str, value: Decimal, language: str) -> list[int]:
     """Return where a number ends in a text, in digits (also those before a scale word) or in words."""
-    shown = [match.end() for match in _DIGITS.finditer(text) if value in _numbers(text[match.start() :])]
+    matches = _digits(language).finditer(text)
+    shown = [match.end() for match in matches if value in _numbers(text[match.start() :], language)]
     phrases = "|".join(map(re.escape, spelled(abs(value), language)))
     worded = re.finditer(rf"(?<!\w)(?:{phrases})(?!\w)", text) if phrases else ()
     return [*shown[-1:], *(match.end() for match in worded)]
 
 
-def _folded(words: str) -> str:
+def _folded(words: str, minus: str = "minus") -> str:
     """Return words in small letters, with single spaces, each dash alone, and a minus before a number spelled out."""
-    signed = re.sub(r"(?<![\w.,)])[-‑–−](?=\d)", "minus ", words.casefold())
+    signed = re.sub(rf"(?<![\w.,)])[-‑–−](?=\d)|\b{minus} (?=\d)", "minus ", words.casefold())
     return " ".join(re.sub(r"[-‐‑–—−]", " - ", signed).split())
 
 
 def _holds(text: str, value: Amount, language: str) -> bool:
     if isinstance(value, Decimal):
-        return value in _numbers(text) or any(_has_phrase(text, phrase) for phrase in spelled(value, language))
+        return value in _numbers(text, language) or any(
+            _has_phrase(text, phrase) for phrase in spelled(value, language)
+        )
     if isinstance(value, dt.timedelta):
         return _says_duration(text, value, language)
     if isinstance(value, dt.datetime):
@@ -83,28 +87,30 @@ def _holds(text: str, value: Amount, language: str) -> bool:
     return _day_agrees(text, value, language) is True
 
 
-def _numbers(text: str) -> set[Decimal]:
+@functools.cache
+def _digits(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,:])({digits_of(language).pattern})(?:st|nd|rd|th)?(?![\d:])")
+
+
+def _numbers(text: str, language: str) -> set[Decimal]:
     """Return the numbers that stand in digits, each also multiplied by the scale word that follows it or its range."""
     found: set[Decimal] = set()
     waiting: list[Decimal] = []
-    matches = list(_DIGITS.finditer(text))
+    matches, known = list(_digits(language).finditer(text)), digits_of(language)
     for index, match in enumerate(matches):
-        number = _number(match) * (-1 if text[: match.start()].endswith("minus ") else 1)
+        number = known.number(match[1]) * (-1 if text[: match.start()].endswith("minus ") else 1)
         following = text[match.end() : matches[index + 1].start() if index + 1 < len(matches) else len(text)].split()
         found.add(number)
-        if following and following[0] in SCALES:
-            factor = Decimal(10) ** SCALES[following[0]]
+        scale = known.scales.get(following[0].rstrip(".")) if following else None
+        if scale:
+            factor = Decimal(10) ** scale
             found |= {waited * factor for waited in [*waiting, number]}
             waiting = []
-        elif following and (following[0] in _JOINS or following[0] == "-"):
+        elif following and (following[0] in known.joins or following[0] == "-"):
             waiting.append(number)
         else:
             waiting = []
     return found
-
-
-def _number(digits: re.Match[str]) -> Decimal:
-    return Decimal(re.sub(r"[, ]", "", digits[1]) + (digits[2] or ""))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -137,7 +143,8 @@ def _has_phrase(text: str, phrase: str) -> bool:
 def _says_duration(text: str, value: dt.timedelta, language: str) -> bool:
     """Say whether every part of a duration stands in `text` before its unit, and no other number does."""
     parts = duration_parts(value)
-    if not {_number(digits) for digits in _DIGITS.finditer(text)} <= {Decimal(count) for count, _unit in parts}:
+    numbers = {digits_of(language).number(digits[1]) for digits in _digits(language).finditer(text)}
+    if not numbers <= {Decimal(count) for count, _unit in parts}:
         return False
     plain = text.replace(" - ", " ").replace(",", "")
     for count, unit in parts:
@@ -156,6 +163,7 @@ def _unit_names(unit: str, language: str) -> str:
     locale = language.replace("-", "_")
     forms = {format_unit(count, f"duration-{unit}", length, locale=locale) for length in lengths for count in (1, 2, 5)}
     names = {_folded(re.sub(r"\d", "", form)).rstrip(".") for form in forms}
+    names |= {word for word, symbols in spellings(language) if _SYMBOLS[unit] in symbols}
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
 
 
@@ -214,4 +222,5 @@ def month_names(language: str) -> tuple[tuple[str, int], ...]:
         for width in ("wide", "abbreviated")
         for month, name in locale.months[form][width].items()
     }
+    names |= {(name, number) for number, name in enumerate(_MORE_MONTHS.get(locale.language, "").split(), start=1)}
     return tuple(sorted(names))

@@ -9,12 +9,10 @@ from decimal import Decimal
 
 from explainery.model import Amount, Month
 from explainery.units import known_unit, spellings
-from explainery.wording.saying import SCALES, month_names, spelled
+from explainery.wording.digits import digits_of
+from explainery.wording.saying import month_names, spelled
 
-_NUMBER = r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _SPACE = "[ \u00a0\u202f-]?"
-_GAP = re.compile("(?:,|,? and)?[ \u00a0]?")
-_MINUS = ("−", "minus ")
 _YEAR = re.compile(r"(?<![\w.,-])\d{4}(?![\d-])")
 _NEAR = 32  # characters before a year in which its day and month stand
 _ISO = re.compile(r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])")
@@ -41,23 +39,25 @@ class Weight:
 class Finder:
     """Finds the numbers of weight in texts of one language."""
 
-    def __init__(self, language: str, counted: frozenset[str], values: frozenset[Decimal]) -> None:
-        """Take the words for things that facts count, and the values to be found in words, too."""
+    def __init__(self, language: str, units_of_facts: frozenset[str], values: frozenset[Decimal]) -> None:
+        """Take the units of facts as they are written, and the values to be found in words, too."""
         self._units = {word: symbols for word, symbols in spellings(language) if "ratio" not in symbols}
-        for word in sorted(counted):
+        for word in sorted(units_of_facts):
             for form in {word, word.removesuffix("s")}:
-                self._units.setdefault(form, frozenset((word,)))
+                self._units.setdefault(form, frozenset((symbol_of(word),)))
         worded = {form: value for value in sorted(values) for form in spelled(value, language, ordinals=False)}
         self._values = {form.replace("-", " "): value for form, value in worded.items()}
-        scales = "|".join(sorted(SCALES, key=len, reverse=True))
+        self._written = digits_of(language)
+        number = self._written.pattern
+        scales = "|".join(sorted(self._written.scales, key=len, reverse=True))
         units = "|".join(re.escape(word) for word in sorted(self._units, key=lambda word: (-len(word), word)))
         self._firsts = frozenset(form.split()[0] for form in self._values)
-        tail = rf"(?:{_SPACE}({scales}))?{_SPACE}({units})(?![\w²³])(?! ?/)"
-        self._digits = re.compile(
-            rf"(?<![\w.,:/])(?:({_NUMBER}) ?(?:to|[–-]|and|or) ?)?({_NUMBER}){tail}", re.IGNORECASE
-        )
-        self._money = re.compile(rf"([{_CURRENCIES}]) ?(?:{_NUMBER})(?:{_SPACE}(?:{scales})(?!\w))?", re.IGNORECASE)
-        self._amount = re.compile(rf"({_NUMBER})(?:{_SPACE}({scales}))?", re.IGNORECASE)
+        tail = rf"(?:{_SPACE}({scales})\.?)?{_SPACE}({units})(?![\w²³])(?! ?/)"
+        joins = "|".join((*map(re.escape, self._written.joins), "[–-]"))
+        self._digits = re.compile(rf"(?<![\w.,:/])(?:({number}) ?(?:{joins}) ?)?({number}){tail}", re.IGNORECASE)
+        self._money = re.compile(rf"([{_CURRENCIES}]) ?(?:{number})(?:{_SPACE}(?:{scales})(?!\w))?", re.IGNORECASE)
+        self._amount = re.compile(rf"({number})(?:{_SPACE}({scales}))?", re.IGNORECASE)
+        self._gap = re.compile(f"(?:,|,? {re.escape(self._written.conjunction)})?[ \u00a0]?")
         self._unit = re.compile(rf"[ \u00a0-]({units})(?!\w)", re.IGNORECASE)
         self._dates = _date_patterns(language)
         self._months = dict(month_names(language))
@@ -67,16 +67,15 @@ class Finder:
         in_digits = _DIGIT.search(text) is not None
         found = [*self._numbers(text), *self._in_money(text)] if in_digits else []
         found += self._in_words(text)
-        found = list(_joined(sorted(found, key=lambda weight: weight.start), text))
+        found = list(_joined(sorted(found, key=lambda weight: weight.start), text, self._gap))
         days = self._days(text) if in_digits else ()
         return sorted([*found, *days], key=lambda weight: (weight.start, weight.end))
 
     def _numbers(self, text: str) -> Iterator[Weight]:
         for match in self._digits.finditer(text):
-            factor = Decimal(10) ** SCALES[match[3].lower()] if match[3] else Decimal(1)
-            first, last = (_plain(part) * factor if part else None for part in (match[1], match[2]))
+            first, last = (self._written.scaled(part, match[3]) if part else None for part in (match[1], match[2]))
             if last is not None:
-                sign = -1 if text[: match.start()].endswith(_MINUS) else 1
+                sign = -1 if text[: match.start()].endswith(("−", f"{self._written.minus} ")) else 1
                 low, high = (last * sign, None) if first is None else (first, last)
                 yield Weight(*match.span(), low, high, self._units[match[4].lower()])
 
@@ -101,8 +100,7 @@ class Finder:
         for match in self._money.finditer(text):
             amount = self._amount.search(match[0])
             if amount:
-                factor = Decimal(10) ** SCALES[amount[2].lower()] if amount[2] else Decimal(1)
-                yield Weight(*match.span(), _plain(amount[1]) * factor, None, frozenset((match[1],)))
+                yield Weight(*match.span(), self._written.scaled(*amount.groups()), None, frozenset((match[1],)))
 
     def _days(self, text: str) -> Iterator[Weight]:
         for year in _YEAR.finditer(text):
@@ -128,15 +126,11 @@ def _day(year: int, month: int, day: int | None) -> dt.date | Month | None:
     return first if day else Month(first.year, first.month)
 
 
-def _plain(digits: str) -> Decimal:
-    return Decimal(re.sub("[, \u00a0\u202f]", "", digits))
-
-
-def _joined(weights: Iterator[Weight] | list[Weight], text: str) -> Iterator[Weight]:
+def _joined(weights: list[Weight], text: str, gap: re.Pattern[str]) -> Iterator[Weight]:
     """Yield weights, neighbouring parts of one duration (`3 hours 27 minutes`) together."""
     parts: list[Weight] = []
     for weight in weights:
-        if parts and not _follows(parts[-1], weight, text):
+        if parts and not _follows(parts[-1], weight, text, gap):
             yield _together(parts)
             parts = []
         parts.append(weight)
@@ -144,9 +138,9 @@ def _joined(weights: Iterator[Weight] | list[Weight], text: str) -> Iterator[Wei
         yield _together(parts)
 
 
-def _follows(before: Weight, after: Weight, text: str) -> bool:
+def _follows(before: Weight, after: Weight, text: str, gap: re.Pattern[str]) -> bool:
     larger, smaller = (next((_SECONDS[unit] for unit in one.units if unit in _SECONDS), 0) for one in (before, after))
-    close = _GAP.fullmatch(text, before.end, after.start) is not None if before.end <= after.start else False
+    close = gap.fullmatch(text, before.end, after.start) is not None if before.end <= after.start else False
     return close and larger > smaller > 0 and before.to is None and after.to is None
 
 

@@ -1,0 +1,71 @@
+"""How a language writes numbers in digits: its decimal and grouping signs, its words for millions, what joins a range.
+
+The signs and words are those of Unicode CLDR; a space groups digits in every language (ISO 80000-1).
+"""
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+_SPACES = " \u00a0\u202f"
+_FEWEST = 3  # letters of a word for a scale: the shorter ones of CLDR, such as `M`, are units, too
+_ALSO = {"en": {"mln": 6, "bn": 9}}
+_TO = {"en": "to", "de": "bis", "ru": "до"}
+_MINUS = {"ru": "минус"}
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """What stands in patterns and in numbers: `scales` are powers of ten by word, `joins` what may stand in a range."""
+
+    decimal: str
+    groups: str
+    scales: Mapping[str, int]
+    joins: tuple[str, ...]
+    conjunction: str
+    minus: str
+
+    @property
+    def pattern(self) -> str:
+        """Return a pattern for a number without its sign."""
+        rest = rf"(?:{re.escape(self.decimal)}\d+)?"
+        return rf"\d{{1,3}}(?:[{re.escape(self.groups)}]\d{{3}})+(?!\d){rest}|\d+{rest}"
+
+    def number(self, digits: str) -> Decimal:
+        """Return the number that the pattern has found."""
+        return Decimal(re.sub(f"[{re.escape(self.groups)}]", "", digits).replace(self.decimal, "."))
+
+    def scaled(self, digits: str, word: str | None) -> Decimal:
+        """Return a number with the word for its scale behind it, if there is one."""
+        return self.number(digits) * Decimal(10) ** (self.scales[word.lower()] if word else 0)
+
+
+@functools.cache
+def digits_of(language: str) -> Digits:
+    """Return how numbers are written in a language."""
+    from babel import Locale  # noqa: PLC0415 - a page without numbers need not pay for it
+
+    locale, short = Locale.parse(language, sep="-"), language.split("-", maxsplit=1)[0]
+    signs = locale.number_symbols["latn"]
+    conjunction, other = (locale.list_patterns[kind]["2"].format("", "").strip() for kind in ("standard", "or"))
+    return Digits(
+        signs["decimal"],
+        _SPACES + signs["group"].strip(_SPACES),
+        {**dict(_scales(locale.compact_decimal_formats)), **_ALSO.get(short, {})},
+        (*filter(None, [_TO.get(short)]), conjunction, other),
+        conjunction,
+        _MINUS.get(short, "minus"),
+    )
+
+
+def _scales(formats: Mapping[str, Mapping[str, Mapping[str, object]]]) -> Iterator[tuple[str, int]]:
+    """Yield each word with its power of ten; CLDR has patterns such as `00 Millionen` for 10000000."""
+    for width in ("long", "short"):
+        for by_size in formats.get(width, {}).values():
+            for size, pattern in by_size.items():
+                shown = str(getattr(pattern, "pattern", pattern))
+                word = shown.replace("0", "").replace("'", "").strip(f"{_SPACES}.").lower()
+                if len(word) >= _FEWEST and word.isalpha():
+                    yield word, len(size) - shown.count("0")
