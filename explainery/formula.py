@@ -67,16 +67,19 @@ def work_out(
         raise FormulaError(message) from None
     except TypeError:
         message = f"`{formula}` mixes things that cannot be reckoned together, such as a date and a number."
-        raise FormulaError(message) from None
+        hint = (
+            "Dates can be subtracted from one another, which gives a duration; and a duration can be added to a date."
+        )
+        raise FormulaError(message, hint) from None
     except Clash as clash:
         message = f"`{formula}` {clash}"
         raise FormulaError(message, clash.hint) from None
     except OverflowError:
         message = f"`{formula}` leads beyond the calendar."
-        raise FormulaError(message) from None
+        raise FormulaError(message, "Correct it so that its result lies in the years 1 to 9999.") from None
     except ZeroDivisionError:
         message = f"`{formula}` divides by zero."
-        raise FormulaError(message) from None
+        raise FormulaError(message, "Correct what stands after `/`, or the value of the fact that it names.") from None
 
 
 def in_words(formula: str, value_of: Callable[[str], str]) -> str:
@@ -107,7 +110,7 @@ def _pieces(formula: str) -> Iterator[tuple[str, str]]:
 def _tokens(formula: str) -> list[Token]:
     if len(formula) > _LONGEST:
         message = f"This formula has {len(formula):,} characters; at most {_LONGEST} fit."
-        raise FormulaError(message)
+        raise FormulaError(message, "Compute its parts in facts of their own, and name those here.")
     found, at = [], 0
     while formula[at:].strip():
         token = _TOKEN.match(formula, at)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from explainery.formula import FormulaError, names_in, work_out
-from explainery.model import Amount, Record
+from explainery.model import Amount, Edtf, Record
 from explainery.problems import Problem, Problems, did_you_mean
 
-_HINT = "Write ids of facts with a value, numbers, and signs with spaces around them: `mis-09 - mis-01`."
+_HINT = "Write ids of facts with a value, numbers, and signs with spaces around them: `landing - launch`."
 
 
 def reckon(facts: Mapping[str, Record]) -> Mapping[str, Amount]:
@@ -44,13 +44,15 @@ class _Reckoning:
         if name in waiting:
             self._failed.update(waiting)
             message = f"`{name}` is computed from itself: {' → '.join((*waiting, name))}."
-            raise FormulaError(message)
+            raise FormulaError(
+                message, "Begin with a fact that is known: give one of these a `value`, not a `formula`."
+            )
         if name not in self._known:
             fields = self._facts[name].fields
             formula = fields.get("formula")
             if not formula or name in self._failed:
                 message = f"The fact `{name}` has no value to compute with."
-                raise FormulaError(message)
+                raise FormulaError(message, "Give that fact a `value`, or name another one.")
             for used in names_in(formula):
                 self._is_there(used)
             unit, rounding = fields.get("unit"), fields.get("round")
@@ -59,12 +61,18 @@ class _Reckoning:
 
     def _is_there(self, name: str) -> None:
         if name not in self._facts:
-            message = f"There is no fact `{name}`. {did_you_mean(name, self._facts, '')}".strip()
-            raise FormulaError(message)
+            message = f"There is no fact `{name}`."
+            raise FormulaError(message, did_you_mean(name, self._facts, ""))
 
     def _operand(self, name: str, waiting: tuple[str, ...]) -> tuple[Amount, str | None]:
         fields = self._facts[name].fields
         if fields.get("to") is not None:
             message = f"The fact `{name}` is a range, with which nothing can be computed."
             raise FormulaError(message, "Make facts of its two ends, and compute with each.")
-        return self._amount(name, waiting), fields.get("unit")
+        amount = self._amount(name, waiting)
+        if isinstance(amount, Edtf):
+            message = f"The fact `{name}` has a date that is not quite known, with which nothing can be computed."
+            raise FormulaError(
+                message, "Compute with facts whose days are known; or say the result as a typed `value`."
+            )
+        return amount, fields.get("unit")

@@ -9,6 +9,8 @@ from explainery.model import Site
 from explainery.problems import Problem
 from explainery.wording import print_amount, words_say
 
+_SIDES = "versions:\n  - {says: …, sources: […]}\n  - {says: …, sources: […]}\njudgement: …"
+
 
 def statuses_have_what_they_need(site: Site) -> Iterator[Problem]:
     """A disputed fact shows its versions and a judgement; a computed one its formula and no typed number."""
@@ -17,11 +19,11 @@ def statuses_have_what_they_need(site: Site) -> Iterator[Problem]:
         place = fact.places["status"]
         if status == "disputed" and not (given("versions") and given("judgement")):
             says = f"The fact `{fact.id}` is disputed, but does not show both sides."
-            hint = "Add `versions`, each with `says` and `sources`, and a `judgement`: what is printed, and why."
+            hint = f"Add what each side says and who, what is printed, and why:\n\n{_SIDES}"
             yield Problem("DISPUTE WITHOUT SIDES", place, says, hint)
         if status == "computed" and not given("formula"):
             says = f"The fact `{fact.id}` is computed, but has no formula."
-            yield Problem("COMPUTED WITHOUT FORMULA", place, says, "Add `formula`, such as `mis-09 - mis-01`.")
+            yield Problem("COMPUTED WITHOUT FORMULA", place, says, "Add `formula`, such as `landing - launch`.")
         if given("formula") and (given("value") is not None or status != "computed"):
             says = f"The fact `{fact.id}` has a formula beside a typed value or another status than `computed`."
             hint = "Keep the formula, delete `value`, and write `status: computed`; or delete the formula."

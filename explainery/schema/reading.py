@@ -117,15 +117,15 @@ class _Reading:
             if sub["x-value"] == "date" and not isinstance(amount, dt.date | Month | Edtf):
                 amount = read_edtf(node.text)  # a year
             if amount is None and sub["x-value"] == "date":
-                says = f"`{node.text}` is no date, exact or not quite known (EDTF)."
+                says = _no_date(node.text, "date, exact or not quite known (EDTF)")
                 hint = f"Write a day with its time in UTC (`2021-10-05T08:55:02Z`), {FORMS}."
                 self.problems.append(Problem("BAD DATE", node.place, says, hint))
             elif amount is None:
-                says = f"`{node.text}` is no number, date, time or duration."
+                says = _no_date(node.text, "number, date, time or duration")
                 self.problems.append(Problem("BAD VALUE", node.place, says, _VALUE_HINT))
             return amount
         if "x-edtf" in sub and read_edtf(node.text) is None:
-            says = f"`{node.text}` is no date, exact or not quite known (EDTF)."
+            says = _no_date(node.text, "date, exact or not quite known (EDTF)")
             self.problems.append(
                 Problem("BAD DATE", node.place, says, f"Write {FORMS}; leave it out where none is shown.")
             )
@@ -192,3 +192,10 @@ def _scalar(node: Scalar, sub: Mapping[str, Any]) -> Any:
         if abs(number) < _LARGEST:
             return int(number) if number.is_integer() else number
     return node.text
+
+
+def _no_date(text: str, wanted: str) -> str:
+    """Say what is wrong with a text that is no date."""
+    first, _, last = text.partition("/")
+    backwards = "/" not in last and read_edtf(first) and read_edtf(last)
+    return f"`{text}` ends before it begins." if backwards else f"`{text}` is no {wanted}."
