@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PEERS = Path(__file__).resolve().parent / "peers"
 FOLDER_SIZE = 100
 NAVIGATION = 10
-LATER = ("feed", "cards", "search", "twins", "data", "llms")
+LATER = ("feed", "cards", "search", "twins", "data", "llms", "citations", "jsonld")
 later_outputs = False
 """Whether Explainery makes these too; the other tools have no such thing, but for the feed."""
 SOURCES = 12

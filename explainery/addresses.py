@@ -1,8 +1,8 @@
 """Addresses that others may have written down: those that a site has, and those that it once published.
 
 The second are kept in `content/addresses.txt`, one a line: `film.html`, `film.html#story` (a heading with an id of the
-writer's own, or a figure), `fact:film-02` (a record of a kind that knows `aliases`). A line that begins with `- ` gives
-an address up; one that begins with `# ` is a remark.
+writer's own, a figure, or a record on the page that shows it), `fact:film-02` (a record of a kind that knows
+`aliases`). A line that begins with `- ` gives an address up; one that begins with `# ` is a remark.
 """
 
 import re
@@ -69,7 +69,11 @@ def addresses_of(site: Site) -> frozenset[str]:
             found |= {f"{page.address}#{name}" for name in places_of(page, site)}
     for kind in lasting_kinds(site):
         for record in site.records[kind].values():
-            found |= {f"{kind}:{name}" for name in (record.id, *(record.fields["aliases"] or ()))}
+            home = site.by_path.get(walk.home_of(record, site.parsed.record_kinds[kind]))
+            for name in (record.id, *(record.fields["aliases"] or ())):
+                found.add(f"{kind}:{name}")
+                if home and not home.document.fields.get("draft"):
+                    found.add(f"{home.address}#{name}")
     return frozenset(found)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from explainery import walk
-from explainery.model import Body, Document, Edtf, Month, Page, Parsed, Record, Ref, Settings, Shape, Site
+from explainery.model import Body, Document, Edtf, History, Month, Page, Parsed, Record, Ref, Settings, Shape, Site
 from explainery.reckoning import reckon
 
 Records = Mapping[str, Mapping[str, Record]]
@@ -16,11 +16,18 @@ Holder = TypeVar("Holder", Record, Document)
 
 
 def assemble(
-    parsed: Parsed, url: str | None, repository: str | None = None, *, drafts: bool, today: dt.date | None = None
+    parsed: Parsed,
+    url: str | None,
+    repository: str | None = None,
+    history: History | None = None,
+    *,
+    drafts: bool,
+    today: dt.date | None = None,
 ) -> Site:
     """Return the site that the parsed files make.
 
-    `url` is its public address, `repository` its source and `today` the day, where they are given on the command line.
+    `url` is its public address, `repository` its source and `today` the day, where they are given on the command line;
+    `history` is what git knows.
 
     Raises Problems where a computed fact cannot be worked out.
     """
@@ -52,6 +59,8 @@ def assemble(
         parsed=parsed,
         drafts=len(parsed.documents) - len(published),
         today=today,
+        corrected=_corrected(records),
+        history=history,
     )
 
 
@@ -171,10 +180,19 @@ def _mentions(bodies: Iterable[Body], parsed: Parsed, records: Records) -> Itera
         for block in walk.blocks([body]):
             shown = list(walk.selected(block, parsed.components[block.name], records) or ())
             named = [ref for ref in walk.refs(block.fields) if ref.id in records.get(ref.kind, {})]
+            yield from (ref for ref in named if ref.kind == "fact")
             shown += [records[ref.kind][ref.id] for ref in named]
             for record in shown:
                 for inner in walk.bodies(record.fields):
                     yield from walk.mentions(inner)
+
+
+def _corrected(records: Records) -> Mapping[str, tuple[str, ...]]:
+    """Return, for every page with something corrected, its corrections, the newest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, correction in reversed(tuple(records.get("correction", {}).items())):
+        found[correction.fields["page"].id].append(name)
+    return {page: tuple(names) for page, names in found.items()}
 
 
 def _supports(records: Records, aliases: Mapping[tuple[str, str], str]) -> Mapping[str, tuple[str, ...]]:

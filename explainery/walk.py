@@ -1,9 +1,12 @@
 """What stands inside a value: the Markdown of its fields, the references in them, the marks in their text."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from explainery.model import Block, Body, Citation, Document, Link, Mark, Picture, Record, Ref, Segment, Shape
+
+_FIELD = re.compile(r"\{(\w+)\}")
 
 
 def bodies(value: Any) -> Iterator[Body]:
@@ -80,11 +83,29 @@ def texts(documents: Iterable[Document], records: Mapping[str, Mapping[str, Reco
             yield from (body for body in bodies(record.fields) if body.marks)
 
 
+def path_of(ref: Ref) -> str:
+    """Return the path of the page that a reference names, from `content/` on or by its name in the kind's folder."""
+    return ref.id if ref.kind == "page" else f"{ref.kind}/{ref.id}.md"
+
+
+def field_of(record: Record, name: str) -> Any:
+    """Return a field of a record; `file`, where its schema has no field of that name, is the stem of its file."""
+    return record.file if name == "file" and name not in record.fields else record.fields.get(name)
+
+
+def home_of(record: Record, shape: Shape) -> str:
+    """Return the path of the page that is to show a record: `x-page` of its kind's schema, with its fields in braces.
+
+    Empty where the schema names no page; whether there is a page at that path, the caller knows.
+    """
+    return _FIELD.sub(lambda name: str(field_of(record, name[1])), shape.page or "")
+
+
 def selected(block: Block, shape: Shape, records: Mapping[str, Mapping[str, Record]]) -> tuple[Record, ...] | None:
     """Return the records that a component shows by its schema's `x-select`; None where it selects none.
 
     `x-select: term` selects all records of a kind; on a parameter, `x-select: event.group` those whose field has the
-    parameter's value.
+    parameter's value; `x-select: fact.file` those of one file.
     """
     found: tuple[Record, ...] | None = None
     for parameter, selection in shape.selects.items():
@@ -94,7 +115,7 @@ def selected(block: Block, shape: Shape, records: Mapping[str, Mapping[str, Reco
         if not parameter:
             found = everything
         elif wanted is not None:
-            found = tuple(record for record in everything if record.fields.get(field) == wanted)
+            found = tuple(record for record in everything if field_of(record, field) == wanted)
         else:
             found = everything if found is None else found
     return found

@@ -138,6 +138,19 @@ method: Counted.
 ```
 """
 
+EVIDENCE = """
+```evidence
+id: support
+claim: All of it.
+alt: Dots.
+subjects: [{subject: facts, label: Facts}]
+kinds: [{kind: agency, label: Agencies}, {kind: book, label: Books}, {kind: press, label: Press}]
+words: {several: more, one: one, disputed: differ, shared: shared, all: All}
+sources: [tass-1]
+method: Counted.
+```
+"""
+
 CHANGING = {
     **{path: text for path, text in SMALL.items() if not path.startswith("content/s")},
     "content/site.yaml": (

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from changing import CHANGING, PICTURES, RECORDS, fact, file_of, page, png, record, stage
+from changing import CHANGING, EVIDENCE, PICTURES, RECORDS, fact, file_of, page, png, record, stage
 from explainers import files_of
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -26,7 +26,11 @@ from explainery.render.stage import _environment as loaded
 EDITS = int(os.environ.get("EXPLAINERY_EDITS", "100"))
 STEPS = 20
 FEW = st.integers(0, 9)
-START = {**{path: text.encode() for path, text in CHANGING.items()}, **PICTURES}
+START = {
+    **{path: text.encode() for path, text in CHANGING.items()},
+    "content/sources/index.md": page("Sources", EVIDENCE).encode(),
+    **PICTURES,
+}
 OWN = '{% include "own.html" ignore missing %}{% include ["mine.html", "notes.html"] %}'
 
 SETTINGS = (
@@ -39,10 +43,13 @@ SETTINGS = (
     ("epoch: launch\n", ""),
     (CHANGING["content/site.yaml"][CHANGING["content/site.yaml"].index("strip:") :].partition("\n")[0] + "\n", ""),
     ("repository: https://example.org/small\n", ""),
+    ("repository: https://example.org/small", "repository: https://github.com/small/small/tree/next"),
+    ("id: small\n", "id: small\nauthors: [Anna, Boris]\n"),
     ("id: small\n", "id: small\nurl: https://example.org/one/\n"),
     ("id: small\n", "id: small\ndescription: A small one.\n"),
     ("outputs: {search: false}\n", ""),
     ("outputs: {search: false}", "outputs: {feed: false, cards: false}"),
+    ("outputs: {search: false}", "outputs: {citations: false, jsonld: false, search: false}"),
     ("outputs: {search: false}", "outputs: {twins: false, data: false, llms: false, search: false}"),
 )
 TEMPLATES = (
@@ -68,6 +75,8 @@ TEMPLATES = (
     ("base.html", "</article>", '{{ asset("robots$.txt") }}</article>'),
     ("base.html", "</article>", "{% for kind in site.records %}{{ kind }}{% endfor %}</article>"),
     ("notes.html", ">Notes<", ">Notes $<"),
+    ("method.html", "How this page was made", "How it was made $"),
+    ("issue.txt", "Error on", "Error $ on"),
     ("strip.html", "Days of the flight", "Days $"),
     ("404.html", "No such page", "None $"),
     ("twin/base.html", "", "<p>$</p>"),
@@ -162,7 +171,7 @@ NEW_RECORDS = {
     "content/terms.yaml": record("suit", term="suit", definition="[Clothes](fact:doctor).", sources="[tass-1]"),
     "content/events.yaml": record("coasting", group="flight", title="Coasting", time="2021-10-05T10:00Z"),
     "content/roles.yaml": record("role-c", group="flight", person="boris", job="cook", text="Cooked."),
-    "content/corrections.yaml": record("c-2", date="2026-01-02", page="index.md", old="a", new="b"),
+    "content/corrections.yaml": record("c-2", date="2026-01-02", page="index.md", old="eleven", new="b"),
 }
 NEW_PAGES = {
     "content/stages/middle.md": stage("Middle", "2021-09-12", "Between, [12 days](fact:days)."),

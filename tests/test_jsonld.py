@@ -157,6 +157,13 @@ def test_a_correction_is_told_on_its_page(tmp_path):
     assert told["film.html"][0][f"{SCHEMA}text"] == [{"@value": "12 days."}]
 
 
+def test_an_article_names_who_wrote_it(tmp_path):
+    settings = SMALL["content/site.yaml"] + "authors: [Ada & Grace, Катя]\n"
+    pages = built(put(tmp_path, SMALL | {"content/site.yaml": settings}))
+    article = next(thing for thing in graph_of(pages["film.html"]) if "Article" in short(thing))
+    assert article[f"{SCHEMA}author"] == [{"@value": "Ada & Grace"}, {"@value": "Катя"}]
+
+
 def test_a_source_that_no_page_lists_is_told_where_it_is_cited(tmp_path):
     pages = built(put(tmp_path, SMALL))
     works = [thing for thing in graph_of(pages["film.html"]) if "CreativeWork" in short(thing)]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from explainers import SMALL, build, files_of, put
 from lxml import etree
@@ -44,7 +45,7 @@ def test_the_feed_says_what_changed_last_first(tmp_path):
         "2026-03-01T00:00:00Z",
     )
     first, second, third = feed.entries[:3]
-    assert (first.title, first.link) == ("Correction: Film", f"{URL}film.html")
+    assert (first.title, first.link) == ("Correction: Film", f"{URL}film.html#correction-days")
     assert (
         first.summary
         == "We wrote: It took 11 days & nights.\nIt is now: It took 12 days.\nWe had not counted the last one."
@@ -91,6 +92,30 @@ def test_sources_are_read_by_a_csl_processor(shipped):
     dated = next(source for source in sources if len(source.get("issued", {}).get("date-parts", [[]])[0]) == 3)
     issued = read[dated["id"].lower()].issued
     assert [issued.year, issued.month, issued.day] == dated["issued"]["date-parts"][0]
+
+
+def test_a_citation_has_what_zotero_asks_for(shipped):
+    """Zotero's item “webpage” shows these; a citation without author, site or date is of no use to anybody."""
+    pages = json.loads(shipped["data/site.json"])["pages"]
+    for page in pages:
+        (item,) = json.loads(shipped[page["address"].removesuffix(".html") + ".csl.json"])
+        assert (item["type"], item["title"], item["abstract"]) == ("webpage", page["title"], page["answer"])
+        assert item["URL"].removeprefix(URL) == ("" if page["address"] == "index.html" else page["address"])
+        assert item["issued"] == {"date-parts": [[int(part) for part in page["checked"].split("-")]]}
+        assert item["author"] == [{"literal": "The Explainery founders"}]
+        assert item["container-title"]
+        assert item["language"] == "en"
+        assert "accessed" not in item
+
+
+def test_a_citation_is_printed_by_a_csl_processor(shipped):
+    (item,) = json.loads(shipped["crew/yulia-peresild.csl.json"])
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), formatter.plain)
+    bibliography.register(Citation([CitationItem(item["id"])]))
+    (printed,) = (str(one) for one in bibliography.bibliography())
+    said = "The Explainery founders (2026) Yulia Peresild, How “Challenge” was filmed in orbit."
+    assert printed == f"{said} Available at: {URL}crew/yulia-peresild.html."
 
 
 def test_data_lead_from_one_to_the_other(shipped):

@@ -12,8 +12,9 @@ from click.testing import CliRunner
 from explainers import SMALL, files_of, put
 
 from explainery.cli import commands
+from explainery.git import Git
 from explainery.problems import Problems
-from explainery.publishing import Git, Target, Tip, put_on_branch, tip_of
+from explainery.publishing import Target, Tip, put_on_branch, tip_of
 
 MINE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 

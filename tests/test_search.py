@@ -54,6 +54,17 @@ def test_a_fact_that_no_page_mentions_is_not_found(tmp_path):
     assert [title for _, kind, title, _ in entries(root) if kind == "fact"] == ["The flight took 12 days."]
 
 
+def test_a_fact_that_no_page_mentions_is_found_at_its_own_address(tmp_path):
+    page = "---\ntitle: Facts\nanswer: A [doctor](fact:doctor).\nchecked: 2026-01-31\n---\n\n"
+    page += "```facts\nsubject: facts\n```\n"
+    film = SMALL["content/film.md"].replace("[doctor](fact:doctor)", "doctor")
+    root = put(tmp_path, {**SMALL, "content/film.md": film, "content/facts/facts.md": page})
+    assert build(root).exit_code == 0
+    found = set(entries(root))
+    assert ("facts/facts.html#doctor", "fact", "The heroine is a doctor.", "") in found
+    assert ("index.html", "fact", "The flight took 12 days.", "") in found
+
+
 def test_a_fact_leads_to_the_page_that_is_about_it(tmp_path):
     more = "A [doctor](fact:doctor) flies for [12 days](fact:days). [Back](index.md)"
     root = put(

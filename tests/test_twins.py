@@ -44,7 +44,8 @@ def test_twins_say_what_the_pages_say(shipped):
         if path.endswith(".md"):
             page = shipped[path.removesuffix(".md") + ".html"].decode()
             paragraphs = re.findall(
-                r"<p>(?:(?!</p>|<svg).)*</p>", page.partition('class="prose"')[2].partition("<section")[0]
+                r"<p>(?:(?!</p>|<svg).)*</p>",
+                page.partition('class="prose"')[2].partition('class="method"')[0].partition("<section")[0],
             )
             said = " ".join(words_of(markdown.markdown(content.decode(), extensions=EXTENSIONS)))
             for paragraph in paragraphs:

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from changing import CHANGING, PICTURES, fact, png, record, stage
+from changing import CHANGING, EVIDENCE, PICTURES, fact, page, png, record, stage
 from explainers import put
 
 from explainery.commands import memory as memories
@@ -157,6 +157,10 @@ CHANGES = [
     ("the card of a kind", "templates/kinds/stage/card.html", "", "!", {"index.md", "stages/index.md"}),
     ("the card of another kind", "templates/kinds/profile/card.html", "", "!", {"index.md"}),
     ("a component", "templates/components/cards/component.html", "", "!", {"index.md", "stages/index.md"}),
+    ("how a page says that it was made", "templates/method.html", "was made", "came about", EVERY),
+    ("how a twin says that its page was made", "templates/twin/method.html", "Written", "Made", EVERY),
+    ("the words of an issue that nobody can open", "templates/issue.txt", "Error", "Mistake", set()),
+    ("who wrote it", "content/site.yaml", "id: small\n", "id: small\nauthors: [Anna]\n", EVERY),
     ("the page for lost readers", "templates/404.html", "No such", "Not a", set()),
     ("the styles of a kind", "templates/kinds/stage/style.css", "", ".a { color: red }", STAGES),
     (
@@ -231,6 +235,13 @@ CHANGES = [
     ("a source more of a kind", "content/sources.yaml", "", SOURCE.replace("press", "agency"), {"sources/agency.md"}),
     ("an event more", "content/events.yaml", "", record("new", group="new", title="New", time="2021-10-06"), EVERY),
     (
+        "a correction",
+        "content/corrections.yaml",
+        "",
+        record("new", date="2026-01-02", page="index.md", old="eleven", new="twelve"),
+        {"index.md", "corrections.md"},
+    ),
+    (
         "a term more",
         "content/terms.yaml",
         "",
@@ -274,6 +285,44 @@ def test_a_computed_value_renders_the_page_that_prints_it(tmp_path):
     change(explainer, "content/facts.yaml", "value: 5", "value: 6")
     assert "stages/three.md" in explainer.rendered()
     assert ">12" in (explainer.root / "site/stages/three.html").read_text(encoding="utf-8").replace("\n", "")
+
+
+def test_where_a_story_begins_renders_the_page_that_counts_origins(tmp_path):
+    sources = SOURCE.replace("origin: new", "origin: old-1") + SOURCE.replace("new-1", "old-1")
+    text = CHANGING["content/stages/three.md"] + "\nIt took [12 days](fact:days) [@new-1].\n"
+    files = {"content/sources.yaml": CHANGING["content/sources.yaml"] + sources, "content/stages/three.md": text}
+    explainer = Explainer(tmp_path, {**CHANGING, **files})
+    page = explainer.root / "site/stages/three.html"
+    assert "2 sources of 2 origins" in page.read_text(encoding="utf-8")
+    change(explainer, "content/sources.yaml", "origin: new", "origin: tass")
+    assert explainer.rendered() == {"stages/three.md"}
+    assert "2 sources of 1 origin;" in page.read_text(encoding="utf-8")
+
+
+def test_a_figure_of_all_facts_follows_every_fact_and_source(tmp_path):
+    explainer = Explainer(tmp_path, {**CHANGING, "content/sources/index.md": page("Sources", EVIDENCE)})
+    table = tmp_path / "site/figures/sources-index-support.csv"
+    assert table.read_text(encoding="utf-8").splitlines()[-1] == "All,6,0,6,0"
+    change(explainer, "content/facts.yaml", "", fact("new", "New.", sources="[book-1]"))
+    assert explainer.rendered() == {"sources/index.md", "sources/book.md"}
+    assert table.read_text(encoding="utf-8").splitlines()[-1] == "All,7,0,7,0"
+    source = CHANGING["content/sources.yaml"]
+    put(explainer.root, {"content/sources.yaml": source[::-1].replace("tass"[::-1], "ast"[::-1], 1)[::-1]})
+    assert "sources/index.md" in explainer.rendered()
+    assert table.read_text(encoding="utf-8").splitlines()[-1] == "All,7,1,6,0"
+    change(explainer, "content/sources.yaml", "", "# a remark\n")
+    assert explainer.rendered() == set()
+
+
+def test_who_uses_a_fact_renders_its_own_page_and_the_notes_that_count(tmp_path):
+    facts = page("Facts", "```facts\nsubject: facts\n```")
+    explainer = Explainer(tmp_path, {**CHANGING, "content/facts/facts.md": facts})
+    counting = {"film.md", "crew/anna.md", "crew/index.md", "glossary.md"}
+    change(explainer, "content/stages/three.md", "Third.", "A [doctor](fact:doctor).")
+    assert explainer.rendered() == {"stages/three.md", "facts/facts.md", *counting}
+    (explainer.root / "content/facts/facts.md").unlink()
+    assert counting <= explainer.rendered()
+    assert "used on" not in (explainer.root / "site/film.html").read_text(encoding="utf-8")
 
 
 def test_a_renamed_page_renders_those_beside_it(explainer):

@@ -24,18 +24,19 @@
 
   // What is found: places, those of one page together ------------------------------------------------------------------
   const WEIGHT = { lead: 3, question: 2, term: 1.5, fact: 1.2, source: .3 };
-  const EXACT = 1, BEGUN = .9, MISTYPED = .9, MAIN = 1.1;
+  const EXACT = 1, BEGUN = .9, MISTYPED = .9;
+  const RANK = [1, 1.1, .3]; // of a page: any, one of the navigation, one that lists facts, which are told elsewhere
   const load = (src) => new Promise((done, fail) => {
     document.head.append(Object.assign(document.createElement("script"), { src, onload: done, onerror: fail }));
   });
   const minisearch = async () => {
     await Promise.all(form.dataset.engine.trim().split(" ").map(load));
     const places = searchData.passages.map(([number, anchor, kind, title, text = "", names = ""], id) => {
-      const [address, whole, sort, main] = searchData.pages[number], own = kind && kind !== "fact";
+      const [address, whole, sort, rank] = searchData.pages[number], own = kind && kind !== "fact";
       return { id, number, kind, names, text, title: title || whole, whole, sort,
         group: own ? `record ${id}` : address, top: `./${address}`, href: `./${address}${anchor ? `#${anchor}` : ""}`,
         head: kind === "fact" ? "" : title || whole, near: kind === "fact" ? title : title && !kind ? whole : "", weight: WEIGHT[kind || (anchor ? "" : "lead")] ?? 1,
-        main };
+        rank };
     });
     const index = new MiniSearchModule.default({ fields: ["head", "names", "near", "text"], tokenize: words, processTerm: (word) => word });
     index.addAll(places);
@@ -61,7 +62,7 @@
       const found = [...groups.values()];
       for (const group of found) {
         group.share = wanted.reduce((sum, word) => sum + (group.asked.has(word) ? said(word, group.terms) : 0), 0) / wanted.length;
-        group.score *= group.share ** 2 * (group.places[0].main ? MAIN : 1);
+        group.score *= group.share ** 2 * RANK[group.places[0].rank];
       }
       const most = Math.max(0, ...found.map((group) => group.share));
       return found.filter((group) => group.share * 2 > most).sort((one, other) => other.score - one.score);

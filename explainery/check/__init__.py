@@ -6,10 +6,13 @@ Each rule is a function named as a claim.
 from collections.abc import MutableMapping
 from typing import Any
 
-from explainery.check import addresses, facts, figures, lasting, links, numbers, origins, pictures, records
+from explainery.check import addresses, corrections, facts, figures, lasting, links, numbers, origins, pictures, records
+from explainery.check.corrections import Earlier
 from explainery.figures import Drawings
 from explainery.model import Site, Sources
 from explainery.problems import Problems
+
+__all__ = ["RULES", "Earlier", "check"]
 
 RULES = (
     addresses.every_address_has_one_page,
@@ -36,13 +39,17 @@ RULES = (
 )
 
 
-def check(site: Site, drawings: Drawings, sources: Sources, clean: MutableMapping[bytes, Any]) -> None:
+def check(
+    site: Site, drawings: Drawings, sources: Sources, clean: MutableMapping[bytes, Any], earlier: Earlier
+) -> None:
     """Raise Problems with everything that breaks a rule.
 
-    `sources` are the files themselves, for places; `clean` keeps between builds which pages hold no loose number.
+    `sources` are the files themselves, for places; `clean` keeps between builds which pages hold no loose number;
+    `earlier` gives what the files said before.
     """
     problems = [problem for rule in RULES for problem in rule(site)]
     problems += figures.figures_can_be_drawn(site, drawings)
     problems += numbers.numbers_are_tied(site, sources, clean)
+    problems += corrections.corrections_stood_there(site, sources, earlier)
     if problems:
         raise Problems(problems)

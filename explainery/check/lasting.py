@@ -29,7 +29,7 @@ def published_addresses_last(site: Site) -> Iterator[Problem]:
             if not anchor:
                 yield _page_gone(address, site, said)
         elif f"{owners[name].address}#{anchor}" not in now:
-            yield _place_gone(address, anchor, owners[name], said)
+            yield from _place_gone(address, anchor, owners[name], site, said)
 
 
 def _page_gone(address: str, site: Site, said: Published) -> Problem:
@@ -47,7 +47,22 @@ def _page_gone(address: str, site: Site, said: Published) -> Problem:
     return _gone(address, place, says, hint, said)
 
 
-def _place_gone(address: str, anchor: str, page: Page, said: Published) -> Problem:
+def _place_gone(address: str, anchor: str, page: Page, site: Site, said: Published) -> Iterator[Problem]:
+    records = {f"{kind}:{anchor}": site.record(kind, anchor) for kind in lasting_kinds(site)}
+    moved = next((record for record in records.values() if record), None)
+    if moved:
+        yield _record_moved(address, moved, page, said)
+    elif not records.keys() & (said.places.keys() | said.given_up):  # of a record that is gone this is said already
+        yield _heading_gone(address, anchor, page, said)
+
+
+def _record_moved(address: str, record: Record, page: Page, said: Published) -> Problem:
+    says = f"The {record.kind} `{record.id}` was published on the page `content/{page.path}`, and stands there no more."
+    hint = f"Put it back, or write a heading on that page which leads to its new place:\n\n## Moved {{#{record.id}}}"
+    return _gone(address, record.place, says, hint, said)
+
+
+def _heading_gone(address: str, anchor: str, page: Page, said: Published) -> Problem:
     headings = {one.id: one for one in page.document.body.headings}
     new = {name: one for name, one in headings.items() if f"{page.address}#{name}" not in said.places}
     heading: Heading | None = _successor(anchor, new)

@@ -43,9 +43,12 @@ def mentions_lead_somewhere(site: Site) -> Iterator[Problem]:
     """Every fact, term and source that a text names is a record, and terms have a page to lead to."""
     for body in site.texts:
         for ref in walk.mentions(body):
-            if site.record(ref.kind, ref.id) is None:
+            record = site.record(ref.kind, ref.id)
+            if record is None:
                 yield no_record(site, ref)
-            elif ref.kind == "term" and (home := site.parsed.record_kinds["term"].page) not in site.by_path:
+                continue
+            home = walk.home_of(record, site.parsed.record_kinds[record.kind])
+            if record.kind == "term" and home not in site.by_path:
                 says = f"Terms are explained on the page `content/{home}`, and there is none."
                 hint = "Write that page, with the block `glossary` in it."
                 yield Problem("NO PAGE FOR TERMS", ref.place, says, hint)

@@ -55,7 +55,7 @@ def selections_find_something(site: Site) -> Iterator[Problem]:
             for parameter, selection in shape.selects.items():
                 kind, _, field = selection.partition(".")
                 wanted = block.fields.get(parameter) if parameter else None
-                groups = {str(record.fields.get(field)) for record in site.records.get(kind, {}).values()}
+                groups = {str(walk.field_of(record, field)) for record in site.records.get(kind, {}).values()}
                 if wanted is not None and wanted not in groups:
                     says = f"No {kind} has `{field}: {wanted}`, so this block would be empty."
                     hint = did_you_mean(str(wanted), groups, f"There is {listed(sorted(groups)) or 'none'}.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.model import Sources
+from explainery.past import head_of
 from explainery.problems import Place, Problem, Problems
 from explainery.read import read
 from explainery.stopwatch import timed
@@ -49,8 +50,10 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     _out_is_elsewhere(options.root, out)
     with timed("stage", "read"):
         sources = read(options.root, SHIPPED, memory.files if memory else None)
+    with timed("stage", "past"):
+        head = head_of(options.root)
     tools = toolchain()
-    inputs = _digest(sources, options, tools)
+    inputs = _digest(sources, options, tools, head)
     memory = memory or Memory(options.root / ".cache" / "explainery.db", tools, forget=options.clean)
     last = memory.shelf("builds").get(str(out.resolve()).encode())
     there = intact(out, last.files, time.time_ns()) if last else {}
@@ -61,7 +64,8 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     from explainery.commands.schemas import keep_schemas  # noqa: PLC0415
     from explainery.outputs.editor import editor_schemas, names_of  # noqa: PLC0415
 
-    site, outputs = make_site(sources, options, memory, {path: stamp.digest for path, stamp in there.items()}, progress)
+    untouched = {path: stamp.digest for path, stamp in there.items()}
+    site, outputs = make_site(sources, options, memory, head, untouched, progress)
     with timed("stage", "write"):
         written = write(outputs, out, _shown(options.root, out), there)
     files = stamped(outputs, out, there, time.time_ns())
@@ -74,9 +78,10 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     return Built(written, len(site.pages), site.drafts, time.monotonic() - started)
 
 
-def _digest(sources: Sources, options: Options, tools: bytes) -> bytes:
+def _digest(sources: Sources, options: Options, tools: bytes, head: str | None) -> bytes:
     """Return a digest of everything that the outputs are made from."""
-    digest = hashlib.sha256(tools + repr((options.url, options.drafts, options.repository, options.today)).encode())
+    told = (options.url, options.drafts, options.repository, options.today, head)
+    digest = hashlib.sha256(tools + repr(told).encode())
     files = {source.path: source.content for source in (*sources.pages, *sources.records, sources.settings)}
     files |= {f"content/{path}": content for path, content in sources.files.items()}
     files |= {f"assets/{path}": content for path, content in sources.assets.items()}

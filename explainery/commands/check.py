@@ -13,6 +13,7 @@ from explainery.commands.recipe import checked_site
 from explainery.editorial import Limit, Measure, limits, survey
 from explainery.model import Site, Sources
 from explainery.outputs.assets import style_sheet
+from explainery.past import head_of
 from explainery.problems import Place, Problem, Problems
 from explainery.read import read
 from explainery.render.editorial import editorial_page
@@ -40,7 +41,7 @@ def looked_at(root: Path, today: dt.date | None = None) -> tuple[Site, Sources]:
     """Return the explainer at `root` as a build would publish it. Raises the Problems that would end that build."""
     sources = read(root, SHIPPED)
     memory = Memory(root / ".cache" / "explainery.db", toolchain())
-    site, _drawings = checked_site(sources, Options(root, today=today), memory)
+    site, _drawings = checked_site(sources, Options(root, today=today), memory, head_of(root))
     memory.save()
     return site, sources
 

@@ -1,13 +1,12 @@
 """The command `check --history`: how a fact changed, from git."""
 
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from explainery.commands.build import SHIPPED
 from explainery.editorial import Version, versions
+from explainery.git import Git, has_git
 from explainery.problems import Place, Problem, Problems, did_you_mean
-from explainery.publishing import Git
 from explainery.read import read
 from explainery.scaffold.existing import entries, texts
 
@@ -20,7 +19,7 @@ def history(root: Path, name: str) -> list[Version] | None:
 
     Raises Problems where no version, nor the content as it stands, has such a fact.
     """
-    if shutil.which("git") is None or Git(root).run("rev-parse", "--verify", "--quiet", "HEAD").code:
+    if not has_git() or Git(root).run("rev-parse", "--verify", "--quiet", "HEAD").code:
         return None
     found = list(versions(name, _commits(Git(root))))
     if not found and name not in (known := _ids(root)):

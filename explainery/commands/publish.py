@@ -7,8 +7,9 @@ from pathlib import Path
 
 from explainery.commands.build import build
 from explainery.commands.options import Options
+from explainery.git import Git
 from explainery.problems import Place, Problem, Problems
-from explainery.publishing import Git, Target, put_on_branch, source_commit, tip_of, write_archive
+from explainery.publishing import Target, put_on_branch, source_commit, tip_of, write_archive
 from explainery.write import MANIFEST, made
 
 Progress = Callable[[int, int], None] | None

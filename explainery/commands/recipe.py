@@ -1,9 +1,10 @@
 """The recipe of a site: stage after stage, from sources to outputs."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from explainery.assemble import assemble
-from explainery.check import check
+from explainery.check import Earlier, check
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.figures import Drawings
@@ -22,19 +23,26 @@ from explainery.outputs.robots import robots
 from explainery.outputs.search import search
 from explainery.outputs.sitemap import sitemap
 from explainery.parse import parse
+from explainery.past import history_of, text_of
 from explainery.render import Assets, Kept, not_found, redirects, render, search_page
 from explainery.stopwatch import timed
 
 
-def checked_site(sources: Sources, options: Options, memory: Memory) -> tuple[Site, Drawings]:
-    """Return the site that no rule finds fault with, and its figures. Raises Problems of the first stage with any."""
+def checked_site(sources: Sources, options: Options, memory: Memory, head: str | None) -> tuple[Site, Drawings]:
+    """Return the site that no rule finds fault with, and its figures. Raises Problems of the first stage with any.
+
+    `head` is the commit up to which git is asked, see `past`.
+    """
+    with timed("stage", "past"):
+        history = history_of(options.root, head, memory.shelf("history"))
     with timed("stage", "parse"):
         parsed = parse(sources, memory.shelf("parsed"), toolchain())
     with timed("stage", "assemble"):
-        site = assemble(parsed, options.url, options.repository, drafts=options.drafts, today=options.today)
+        site = assemble(parsed, options.url, options.repository, history, drafts=options.drafts, today=options.today)
     drawings = Drawings(site, memory.shelf("drawings"))
     with timed("stage", "check"):
-        check(site, drawings, sources, memory.shelf("numbers"))
+        earlier = Earlier(partial(text_of, options.root), memory.shelf("corrections"))
+        check(site, drawings, sources, memory.shelf("numbers"), earlier)
     return site, drawings
 
 
@@ -42,18 +50,20 @@ def make_site(
     sources: Sources,
     options: Options,
     memory: Memory,
+    head: str | None,
     intact: Mapping[str, bytes],
     progress: Callable[[int, int], None] | None,
 ) -> tuple[Site, tuple[Output | Same, ...]]:
     """Return the site and everything to publish. Raises Problems of the first stage that finds any.
 
-    `intact` are the digests of files that lie in the output folder as they were written.
+    `head` is the commit up to which git is asked; `intact` are the digests of files that lie in the output folder as
+    they were written.
     """
-    site, drawings = checked_site(sources, options, memory)
+    site, drawings = checked_site(sources, options, memory, head)
     templates = sources.templates
     bundle = bundle_assets(site, with_touch_icon(sources.assets, memory.shelf("icon")), templates)
     fonts = card_fonts(site, sources.assets)
-    assets = Assets(bundle.addresses, bundle.sizes, bundle.inline, bundle.styles, fonts)
+    assets = Assets(bundle.addresses, bundle.sizes, bundle.styles, fonts)
     style = style_sheet("css/404.css", sources.assets, bundle.addresses)
     shelves = (memory.shelf(name) for name in ("pages", "templates", "cards", "faces"))
     kept = Kept(intact, *shelves)

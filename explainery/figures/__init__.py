@@ -8,6 +8,7 @@ from typing import Any
 from explainery.essence import digest_of
 from explainery.figures.data import data_of
 from explainery.figures.drawing import Drawing, Figure, FigureError, Table
+from explainery.figures.support import support_of
 from explainery.model import Block, Record, Site
 
 KINDS = (
@@ -17,6 +18,7 @@ KINDS = (
     "centrifuge",
     "chart",
     "course",
+    "evidence",
     "films",
     "footage",
     "funnel",
@@ -59,6 +61,8 @@ class Drawings:
         files = data.pop("files")
         if reads_files(block, self._site):
             data["files"] = {path: hashlib.sha256(content).digest() for path, content in files.items()}
+        if reads_support(block, self._site):
+            data |= support_of(self._site)
         digest = digest_of((kind, data))
         if digest not in self.used or digest not in self._kept:
             self.used.add(digest)
@@ -80,6 +84,11 @@ def _drawer(kind: str) -> Callable[[Mapping[str, Any]], Figure]:
 def reads_files(block: Block, site: Site) -> bool:
     """Say whether a block's figure is drawn from a file in `content/`."""
     return figure_kind(block, site) == "chart"
+
+
+def reads_support(block: Block, site: Site) -> bool:
+    """Say whether a block's figure is drawn from all facts and sources of the site."""
+    return figure_kind(block, site) == "evidence"
 
 
 def draw_strip(days: Sequence[Record], moments: Sequence[Record]) -> Drawing:
@@ -105,4 +114,5 @@ __all__ = [
     "figure_address",
     "figure_kind",
     "reads_files",
+    "reads_support",
 ]

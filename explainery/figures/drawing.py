@@ -92,11 +92,12 @@ class Disc:
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """Very many equal dots, drawn as one path of zero-length strokes with round ends."""
+    """Very many equal dots, drawn as one path of zero-length strokes with round ends; with a length, of dashes."""
 
     points: tuple[Point, ...]
     diameter: float
     role: str
+    length: float = 0
     kind: str = field(default="dots", init=False)
 
     @property
@@ -105,10 +106,11 @@ class Dots:
 
         Each is reached from the one before, so that an even grid repeats itself and packs small.
         """
-        points = [(px(x), px(y)) for x, y in self.points]
+        long = px(self.length)
+        points = [(px(x - long / 2), px(y)) for x, y in self.points]
         steps = itertools.pairwise(points)
-        moves = (f"m{px(x - last_x)} {px(y - last_y)}h0" for (last_x, last_y), (x, y) in steps)
-        return f"M{points[0][0]} {points[0][1]}h0" + "".join(moves) if points else ""
+        moves = (f"m{px(x - last_x - long)} {px(y - last_y)}h{long}" for (last_x, last_y), (x, y) in steps)
+        return f"M{points[0][0]} {points[0][1]}h{long}" + "".join(moves) if points else ""
 
 
 @dataclass(frozen=True, slots=True)

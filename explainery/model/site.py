@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from explainery.model.history import History
 from explainery.model.texts import Amount, Body, Ref
 from explainery.problems import Place
 from explainery.value import Value
@@ -125,7 +126,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The whole site: every page, every record, who refers to whom, and all texts that have marks."""
+    """The whole site: every page, every record, who refers to whom, and all texts that have marks.
+
+    `corrected` are the corrections of each page by its path, newest first.
+    """
 
     settings: Settings
     url: str | None
@@ -141,6 +145,8 @@ class Site:
     parsed: Parsed
     drafts: int
     today: date | None = None
+    corrected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    history: History | None = None
 
     def record(self, kind: str, name: str) -> Record | None:
         """Return a record by its id or by an id that it had before."""

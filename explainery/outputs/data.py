@@ -46,7 +46,7 @@ def _lines(values: Iterable[Any]) -> str:
 
 def _site(site: Site) -> Output:
     """Return the site's own fields, and its pages, one a line."""
-    named = {name: site.settings[name] for name in ("id", "title", "description", "language", "repository")}
+    named = {name: site.settings[name] for name in ("id", "title", "description", "language", "repository", "authors")}
     head = json.dumps(_without_nothing({**named, "url": site.url}), ensure_ascii=False).removesuffix("}")
     pages = _lines(_page(page, site) for page in sorted(site.pages, key=lambda page: page.address))
     return Output("data/site.json", f'{head}, "pages": [\n{pages}\n]}}\n'.encode())
@@ -68,6 +68,9 @@ def _record(record: Record, site: Site) -> dict[str, Any]:
     fields = _fields(record.fields, site)
     if record.kind == "fact" and record.id in site.amounts:
         fields["value"] = _plain(site.amounts[record.id], site)
+    home = walk.home_of(record, site.parsed.record_kinds[record.kind])
+    if record.kind == "fact" and home in site.by_path:
+        fields["address"] = f"{site.by_path[home].address}#{record.id}"
     if record.kind in _MENTIONED:
         paths = site.used_on.get((record.kind, record.id), ())
         fields["pages"] = [site.by_path[path].address for path in paths]
@@ -118,7 +121,7 @@ def _plain(value: Any, site: Site) -> Any:
 def _reference(ref: Ref, site: Site) -> Any:
     """Return a page's address, a record's id, and for a source its id with the place in it, if one is named."""
     if ref.kind not in site.records:
-        return site.by_path[ref.id if ref.kind == "page" else f"{ref.kind}/{ref.id}.md"].address
+        return site.by_path[walk.path_of(ref)].address
     name = site.record_aliases.get((ref.kind, ref.id), ref.id)
     return _without_nothing({"id": name, "locator": ref.locator}) if ref.kind == "source" else name
 

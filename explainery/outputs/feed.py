@@ -38,7 +38,8 @@ def feed(site: Site) -> tuple[Output, ...]:
     _text(root, "updated", _moment(entries[0].day))
     SubElement(root, "link", rel="self", type="application/atom+xml", href=f"{site.url}feed.xml")
     SubElement(root, "link", rel="alternate", type="text/html", href=site.url)
-    _text(SubElement(root, "author"), "name", site.settings["title"])
+    for name in site.settings["authors"] or (site.settings["title"],):
+        _text(SubElement(root, "author"), "name", name)
     for entry in entries[:_MOST]:
         _add(root, entry, site.url)
     indent(root, "")
@@ -64,10 +65,10 @@ def _pages(site: Site) -> Iterator[_Entry]:
 
 def _corrections(site: Site) -> Iterator[_Entry]:
     for record in site.records.get("correction", {}).values():
-        page = _page_of(record, site)
+        page, name = _page_of(record, site), f"#correction-{record.id}"
         texts = (f"We wrote: {record.fields['old']}", f"It is now: {_words(record, 'new')}", _words(record, "why"))
-        title, name = f"Correction: {page.title}", f"#correction-{record.id}"
-        yield _Entry(record.fields["date"], name, _address(page), title, "\n".join(filter(None, texts)))
+        title, address = f"Correction: {page.title}", _address(page) + name
+        yield _Entry(record.fields["date"], name, address, title, "\n".join(filter(None, texts)))
 
 
 def _page_of(record: Record, site: Site) -> Page:

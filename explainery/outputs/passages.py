@@ -1,6 +1,5 @@
 """What a reader can search: the words of each page, cut at its headings, and records that have a place of their own."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from explainery.markdown.cut import words_of
 from explainery.model import Block, Body, Heading, Link, Page, Record, Segment, Site
 from explainery.value import Value
 
-_FIELD = re.compile(r"\{(\w+)\}")
 _OWN_PLACE = ("fact", "question", "source", "term")  # records that are found by themselves
 
 
@@ -146,36 +144,34 @@ def _sources(site: Site) -> Iterator[Passage]:
 
 def _at_home(site: Site, kind: str) -> Iterator[tuple[Record, str]]:
     """Yield the records of a kind that a page shows, each with the path of that page (`x-page` of their schema)."""
-    shape = site.parsed.record_kinds.get(kind)
-    pattern = (shape and shape.page) or ""
     for record in site.records.get(kind, {}).values():
-        path = pattern
-        for name in _FIELD.findall(pattern):
-            path = path.replace(f"{{{name}}}", str(record.fields.get(name)))
+        path = walk.home_of(record, site.parsed.record_kinds[kind])
         if path in site.by_path:
             yield record, path
 
 
 def _facts(site: Site, cut: Mapping[str, tuple[Section, ...]]) -> Iterator[Passage]:
-    """Yield each fact that a page mentions, at the first place on the page that is most about it.
+    """Yield each fact that a page mentions, at the first place on the page that is most about it; others at their home.
 
     Facts that stand in one file are about one subject, so it is the page that mentions most of that file's facts.
     """
-    files = {record.id: record.file for record in site.records.get("fact", {}).values()}
+    homes = {record.id: path for record, path in _at_home(site, "fact")}
     places: dict[str, dict[str, str]] = {}
     about: Counter[tuple[str, str]] = Counter()
     for path, sections in cut.items():
         for section in sections:
             for name in section.facts:
                 record = site.record("fact", name)
-                if record and path not in places.setdefault(record.id, {}):
+                if record and path != homes.get(record.id) and path not in places.setdefault(record.id, {}):
                     places[record.id][path] = section.anchor
-                    about[files[record.id], path] += 1
+                    about[record.file, path] += 1
     for record in site.records.get("fact", {}).values():
         if record.id in places:
             counts = {path: about[record.file, path] for path in places[record.id]}
             path = max(counts, key=counts.__getitem__)
             yield Passage(path, places[record.id][path], "fact", record.fields["statement"], "")
+        elif record.id in homes:
+            yield Passage(homes[record.id], record.id, "fact", record.fields["statement"], "")
 
 
 def _text(value: Body | str | None) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
+from explainery import walk
 from explainery.essence import digest_of
 from explainery.model import Output, Same, Site
 from explainery.outputs.assets import named, style_sheet
@@ -20,6 +21,7 @@ MOST = 1_000_000
 """The bytes of words up to which a browser loads them all."""
 
 _PIECES = b"pagefind"
+_MAIN, _LISTS = 1, 2  # ranks of pages; `search.js` says what they weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,10 @@ def _output(path: str, content: bytes) -> Output:
 def _data(site: Site, found: Iterable[Passage]) -> bytes:
     """Return the passages as a script; `search.js` says what stands where."""
     numbers = {page.path: number for number, page in enumerate(site.pages)}
-    main = {ref.id for ref in site.settings["navigation"] or ()}
-    pages = [[page.address, page.title, page.document.kind, int(page.path in main)] for page in site.pages]
+    facts = site.records.get("fact", {}).values()
+    ranks = {walk.home_of(fact, site.parsed.record_kinds["fact"]): _LISTS for fact in facts}
+    ranks |= {ref.id: _MAIN for ref in site.settings["navigation"] or ()}
+    pages = [[page.address, page.title, page.document.kind, ranks.get(page.path, 0)] for page in site.pages]
     rows = []
     for one in found:
         row = [numbers[one.page], one.anchor, one.kind, one.title, one.text, one.names]

@@ -2,8 +2,7 @@
 
 from explainery.publishing.archive import write_archive
 from explainery.publishing.branch import Change, Published, put_on_branch
-from explainery.publishing.git import Git
 from explainery.publishing.source import source_commit
 from explainery.publishing.tip import Target, Tip, tip_of
 
-__all__ = ["Change", "Git", "Published", "Target", "Tip", "put_on_branch", "source_commit", "tip_of", "write_archive"]
+__all__ = ["Change", "Published", "Target", "Tip", "put_on_branch", "source_commit", "tip_of", "write_archive"]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from explainery.git import Git, Ran
 from explainery.problems import Problem, Problems
-from explainery.publishing.git import Git, Ran
 from explainery.publishing.tip import DOMAIN, SOURCE, Target, Tip, newest
 
 _EMPTY: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """The commit that a site is made from: a published site names it, so everything must be in it."""
 
+from explainery.git import Git
 from explainery.problems import Place, Problem, Problems, listed
-from explainery.publishing.git import Git
 
 _NAMED = 5
 _MADE = ("site", ".cache")  # by builds, so they need not be committed, whether git ignores them or not

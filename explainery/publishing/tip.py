@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from explainery.git import Git
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
-from explainery.publishing.git import Git
 
 SOURCE = "Source-commit: "
 """Begins the line by which a publish is known, in the message of its commit; the name of a commit follows."""

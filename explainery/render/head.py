@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from explainery.render.cards import Card, Lettering
+from explainery.render.citation import citation_address
 from explainery.render.graph import graph_of
 from explainery.render.page import PageContext
 from explainery.render.twin import twin_of
@@ -85,9 +86,17 @@ class Head:
         has_one = self._page.path in site.by_path and site.settings.wants("twins")
         return self._context.relative(twin_of(self._page.address)) if has_one else None
 
+    @property
+    def citation(self) -> str | None:
+        """Return the relative address of the page as CSL-JSON; None where it has none."""
+        site = self._context.views.site
+        has_one = self._page.path in site.by_path and site.settings.wants("citations")
+        return self._context.relative(citation_address(self._page.address)) if has_one else None
+
     def graph(self) -> Markup | None:
         """Return what the page is about as JSON-LD; ask after the text was printed. None where no URL is known."""
-        return graph_of(self._context) if self._context.views.site.url else None
+        site = self._context.views.site
+        return graph_of(self._context) if site.url and site.settings.wants("jsonld") else None
 
     @property
     def way(self) -> tuple[PageView, ...]:

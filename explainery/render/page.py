@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from explainery.edtf import iso_of, read_edtf
-from explainery.figures import Drawings, Figure, figure_address, figure_kind, reads_files
+from explainery.figures import Drawings, Figure, figure_address, figure_kind, reads_files, reads_support
 from explainery.model import Amount, Block, Body, Citation, Edtf, Heading, Link, Month, Output, Picture, Segment
 from explainery.render.cards import Card, Press
 from explainery.render.environment import Templates
@@ -78,11 +78,6 @@ class PageContext:
     def asset(self, path: str) -> str:
         """Return the relative address of an asset, such as `css/site.css`. Raises KeyError where there is none."""
         return self._file(f"assets/{path}")
-
-    def inline_asset(self, path: str) -> str:
-        """Return an icon as an address that carries its content. Raises KeyError where there is none."""
-        self.views.note("asset", f"assets/{path}")
-        return self.assets.inline[f"assets/{path}"]
 
     def page_styles(self) -> str | None:
         """Return the relative address of the styles for this page's kind and components; None where they have none."""
@@ -176,6 +171,9 @@ class PageContext:
         """Return a block's figure, and add what a reader can keep of it: the wide drawing as SVG, its data as CSV."""
         if reads_files(block, self.views.site):
             self.views.note("files")
+        if reads_support(block, self.views.site):
+            self.views.records("fact")
+            self.views.records("source")
         self.views.note_pages(block)
         figure = self.drawings.draw(block)
         template = self.environment.get_template("components/figure/file.svg")
@@ -194,10 +192,9 @@ class PageContext:
     # Records ----------------------------------------------------------------------------------------------------------
 
     def pages_using(self, record: RecordView) -> tuple[PageView, ...]:
-        """Return the pages whose text refers to a record, in the order of their titles."""
-        self.views.note("used_on", record.record_kind, record.id)
-        paths = self.views.site.used_on.get((record.record_kind, record.id), ())
-        return tuple(sorted((self.views.page(path) for path in paths), key=lambda page: page.label.casefold()))
+        """Return the pages whose text refers to a record, in the order of their titles; not the one that shows it."""
+        pages = (self.views.page(path) for path in record.used_on)
+        return tuple(sorted(pages, key=lambda page: page.label.casefold()))
 
     def facts_using(self, source: RecordView) -> tuple[RecordView, ...]:
         """Return the facts that a source supports."""
@@ -239,10 +236,12 @@ class PageContext:
             return ""
         return print_amount(fact.amount, fact["to"], fact["unit"], self.language)
 
-    def authors(self, people: tuple[Mapping[str, str | None], ...] | None) -> str:
-        """Return the names of a source's authors: `Anatoly Zak and Doug Messier`."""
+    def authors(self, people: tuple[Mapping[str, str | None] | str, ...] | None) -> str:
+        """Return the names of a source's authors, or plain names: `Anatoly Zak and Doug Messier`."""
         names = [
-            person.get("literal") or " ".join(filter(None, (person.get("given"), person.get("family"))))
+            person
+            if isinstance(person, str)
+            else person.get("literal") or " ".join(filter(None, (person.get("given"), person.get("family"))))
             for person in people or ()
         ]
         return " and ".join(filter(None, (", ".join(names[:-1]), names[-1] if names else "")))

@@ -26,13 +26,12 @@ _SHORT = 100
 class Assets:
     """What pages need to know of the assets: their addresses below the site, and the sizes of pictures in pixels.
 
-    `inline` are addresses that carry the content itself; `styles` names the sheet of each page's kind and components;
-    `fonts` are those of share cards by name, none where no cards are to be drawn.
+    `styles` names the sheet of each page's kind and components; `fonts` are those of share cards by name, none where no
+    cards are to be drawn.
     """
 
     addresses: Mapping[str, str]
     sizes: Mapping[str, tuple[int, int]]
-    inline: Mapping[str, str]
     styles: Mapping[str, str]
     fonts: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -132,6 +131,13 @@ class Inputs:
     def _used_on(self, kind: str, name: str) -> Any:
         return self._site.used_on.get((kind, name))
 
+    def _corrections(self, path: str) -> Any:
+        return self._site.corrected.get(path)
+
+    def _history(self, path: str) -> Any:
+        changes = self._site.history.changes.get(path, ()) if self._site.history else ()
+        return tuple((change.day, change.subject, change.commit) for change in changes)
+
     def _supports(self, name: str) -> Any:
         return self._site.supports.get(name)
 
@@ -152,7 +158,7 @@ class Inputs:
 
     def _asset(self, path: str) -> Any:
         known = self._assets
-        return (known.addresses.get(path), known.sizes.get(path.removeprefix("content/")), known.inline.get(path))
+        return (known.addresses.get(path), known.sizes.get(path.removeprefix("content/")))
 
     def _fonts(self) -> Any:
         return {name: hashlib.sha256(font).digest() for name, font in self._assets.fonts.items()}

@@ -9,8 +9,8 @@ from explainery.figures.drawing import Drawing
 from explainery.model import Body, Document, Page, Site
 from explainery.render.views import PageView, RecordView, Views
 
-_SETTINGS = ("id", "title", "description", "language", "repository")
-_OUTPUTS = ("cards", "data", "feed", "llms", "search", "twins")
+_SETTINGS = ("id", "title", "description", "language", "repository", "authors")
+_OUTPUTS = ("cards", "citations", "data", "feed", "jsonld", "llms", "search", "twins")
 
 
 def _search(site: Site) -> Page:

@@ -1,9 +1,9 @@
 """The stage itself: every page whose inputs changed is rendered, the others are as they were."""
 
-import functools
 import hashlib
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 
 from explainery.figures import Drawings
@@ -12,9 +12,12 @@ from explainery.model import Output, Page, Same, Site
 from explainery.problems import Problem, Problems
 from explainery.raster import laid_out
 from explainery.render.cards import Press, keep_cards
+from explainery.render.citation import citation_output
 from explainery.render.environment import Templates
+from explainery.render.evidence import evidence_of
 from explainery.render.faults import FAULTS, translated
 from explainery.render.head import names_of_head
+from explainery.render.issues import report_of
 from explainery.render.page import PageContext, Workshop
 from explainery.render.reads import Assets, Inputs, Summary
 from explainery.render.scripts import mark_scripts
@@ -30,7 +33,7 @@ Progress = Callable[[int, int], None]
 """Told how many pages are done, and of how many."""
 
 _MANY = 60  # pages from which a second process pays
-_FUNCTIONS = ("link", "asset", "inline_asset", "page_styles", "canonical", "pages_using", "facts_using", "terms_used")
+_FUNCTIONS = ("link", "asset", "page_styles", "canonical", "pages_using", "facts_using", "terms_used")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def _outputs(
     return tuple(outputs)
 
 
-@functools.lru_cache(maxsize=2)
+@lru_cache(maxsize=2)
 def _environment(templates: tuple[tuple[str, str], ...], folder: str) -> Templates:
     """Return an environment; the same one, with all that it loaded, as long as a preview finds the same templates."""
     return Templates(dict(templates), folder)
@@ -148,6 +151,8 @@ def _page(page: Page, workshop: Workshop, inputs: Inputs) -> tuple[list[Output |
     html = filled(f"kinds/{context.page.kind}/page.html", context)
     outputs: list[Output | Same] = [Output(page.address, html.encode()), *context.files]
     outputs += [workshop.press.picture(card) for card in context.cards if workshop.press]
+    if views.site.settings.wants("citations"):
+        outputs.append(citation_output(context))
     reads |= {("template", name) for name in environment.used()}
     if workshop.twins:
         workshop.twins.asked.clear()
@@ -168,6 +173,7 @@ def filled(template: str, context: PageContext, **more: Any) -> str:
     names = {"site": SiteView(views), "page": context.page, "in_page": context, "notes": context.notes.all, **more}
     names |= {name: getattr(context, name) for name in _FUNCTIONS}
     names |= names_of_head(context)
+    names |= {"evidence": partial(evidence_of, context), "report": partial(report_of, context)}
     context.names = names
     html = context.environment.get_template(template).render(**names)
     settings = views.site.settings

@@ -4,24 +4,18 @@ Every look-up goes through here, and is noted as something that the page being r
 """
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from explainery import walk
 from explainery.ages import past_due
 from explainery.model import Amount, Block, Body, Heading, Page, Record, Ref, Site
+from explainery.render.past import Past
 from explainery.render.reads import Key
 from explainery.render.working import working
 
 _WORDS_A_MINUTE = 200
-
-
-def _path(ref: Ref) -> str:
-    """Return the path of the page that a reference names, from `content/` on or by its name in the kind's folder."""
-    return ref.id if ref.kind == "page" else f"{ref.kind}/{ref.id}.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +86,7 @@ class Views:
                 return Cited(self.record("source", value.id), value.locator)
             if value.kind in self.site.records:
                 return self.record(value.kind, value.id)
-            return self.page(_path(value))
+            return self.page(walk.path_of(value))
         if isinstance(value, tuple):
             return tuple(self.follow(inner) for inner in value)
         if isinstance(value, Mapping):
@@ -106,7 +100,8 @@ class Views:
 
     def note_pages(self, block: Block) -> None:
         """Note that the page being rendered reads the front matter of the pages that a component names."""
-        self.reads.update(("front", _path(ref)) for ref in walk.refs(block.fields) if ref.kind not in self.site.records)
+        pages = (walk.path_of(ref) for ref in walk.refs(block.fields) if ref.kind not in self.site.records)
+        self.reads.update(("front", path) for path in pages)
 
     def selected(self, block: Block) -> "tuple[RecordView, ...]":
         """Return the records that a component shows."""
@@ -151,14 +146,18 @@ class RecordView:
         """Return the path of the page that shows this record at its lasting address; None where there is none."""
         self._views.note("record", self._record.kind, self._record.id)
         self._views.note("shape", "record_kinds", self.record_kind)
-        pattern = self._views.site.parsed.record_kinds[self.record_kind].page
-        if pattern is None:
-            return None
-        path = re.sub(r"\{(\w+)\}", lambda field: str(self._record.fields.get(field[1])), pattern)
-        return path if self._views.there(path) else None
+        path = walk.home_of(self._record, self._views.site.parsed.record_kinds[self.record_kind])
+        return path if path and self._views.there(path) else None
+
+    @property
+    def used_on(self) -> tuple[str, ...]:
+        """Return the paths of the pages whose text refers to it, without the one that shows it at its address."""
+        self._views.note("used_on", self.record_kind, self.id)
+        home = self.home
+        return tuple(path for path in self._views.site.used_on.get((self.record_kind, self.id), ()) if path != home)
 
 
-class PageView:
+class PageView(Past):
     """A page as templates see it: its place on the site, and its fields by name."""
 
     def __init__(self, page: Page, views: Views) -> None:
@@ -239,12 +238,3 @@ class PageView:
     def count(self) -> int | None:
         """Return how many pages its sequence has."""
         return self._placed("sequence").count
-
-    @property
-    def edit_url(self) -> str | None:
-        """Return where this page can be edited; None where no repository is known."""
-        repository = self._views.site.settings["repository"]
-        if not repository:
-            return None
-        base, _, branch = repository.rstrip("/").partition("/tree/")
-        return f"{base}/edit/{branch or 'main'}/content/{quote(self.path)}"

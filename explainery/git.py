@@ -1,7 +1,8 @@
-"""Git, as publishing uses it: commands that change no file and no branch of the repository they run in."""
+"""Git in a repository, run as it is: commands that change no file and no branch. Only user of git."""
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,7 @@ from types import MappingProxyType
 from explainery.problems import Place, Problem, Problems
 
 _SETTINGS = ("-c", "user.useConfigOnly=true", "-c", "log.showSignature=false")
-"""Git makes up nobody who publishes, and adds nothing to what it is asked for."""
+"""Git makes up nobody who commits, and adds nothing to what it is asked for."""
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -34,6 +35,11 @@ class Ran:
         return re.sub(r"//[^/@\s]+@", "//", words).rstrip(".") or "it gave no reason"
 
 
+def has_git() -> bool:
+    """Say whether this machine has git."""
+    return shutil.which("git") is not None
+
+
 class Git:
     """Git in one folder."""
 
@@ -52,7 +58,7 @@ class Git:
                 command, input="".join(given).encode(), capture_output=True, check=False, env={**os.environ, **settings}
             )
         except FileNotFoundError:
-            says = "Publishing to a branch needs git, and this machine has none."
+            says = "This needs git, and this machine has none."
             hint = "Install it from https://git-scm.com/, or write plain files with `publish --to FOLDER`."
             raise Problems([Problem("NO GIT", Place("git"), says, hint)]) from None
         return Ran(ran.returncode, ran.stdout.decode("utf-8", "replace"), ran.stderr.decode("utf-8", "replace"))

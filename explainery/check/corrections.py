@@ -1,0 +1,109 @@
+"""Rules about corrections: what one puts right stood on its page, and stands there no more."""
+
+import hashlib
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+from explainery import walk
+from explainery.model import Page, Record, Site, Sources
+from explainery.problems import Problem
+
+_LINK_END = re.compile(r"\]\((?:[^()\\]|\\.|\([^()]*\))*\)|\]\[[^\]]*\]")
+_SILENT = re.compile(r"\[-?@[^\]]*\]|\{#[^}]*\}|<[^>]*>|\xad|[*_`\\]")
+_WORD = re.compile(r"\w+")
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Earlier texts of the content: `text_of` gives one by git's name of it, `stood` keeps where words were found."""
+
+    text_of: Callable[[str], str]
+    stood: MutableMapping[bytes, Any]
+
+    def has(self, old: str, page: str, blobs: list[str]) -> bool:
+        """Say whether one of some texts has the words `old` of a page; where there are none, nobody knows better."""
+        if not blobs:
+            return True
+        key = hashlib.sha256(f"{page}\0{old}".encode()).digest()
+        if self.stood.get(key) not in blobs:
+            found = next((blob for blob in blobs if old in words_of(self.text_of(blob))), None)
+            if found is None:
+                return False
+            self.stood[key] = found
+        return True
+
+
+def corrections_stood_there(site: Site, sources: Sources, earlier: Earlier) -> Iterator[Problem]:
+    """The old words of a correction stand on its page no more, and did once, as far as git knows the page."""
+    current = {source.path: source.content for source in sources.pages}
+    for correction in site.records.get("correction", {}).values():
+        page = site.by_path.get(correction.fields["page"].id)
+        old = words_of(correction.fields["old"])
+        if page is None or not old:  # there is a rule for the one; and signs alone are in too many places to be found
+            continue
+        new = correction.fields["new"]
+        now = words_of(current[f"content/{page.path}"].decode("utf-8-sig", "replace"))
+        if old in now.replace(words_of(new.text), "  "):
+            yield _still_there(correction, page)
+        elif old not in now and not earlier.has(old, page.path, list(_texts(page, site))):
+            yield _never_there(correction, page)
+
+
+def words_of(text: str) -> str:
+    """Return the words of a text as readers saw them, one space apart: without marks, signs, and where links lead.
+
+    It is for looking up alone. Marks are cut out without parsing: an early text may break rules that came later.
+    """
+    plain = _SILENT.sub("", _LINK_END.sub("", html.unescape(unicodedata.normalize("NFC", text))))
+    return f" {' '.join(_WORD.findall(plain))} "
+
+
+def _texts(page: Page, site: Site) -> Iterator[str]:
+    """Yield git's names of all texts that the page had, newest first, then of those whose records it shows.
+
+    None where git knows nothing of the page.
+    """
+    changes = site.history.changes if site.history else {}
+    if page.path not in changes:
+        return
+    shown = {record.place.path.removeprefix("content/") for record in _records(page, site)}
+    for path in (page.path, *sorted(shown)):
+        yield from (change.blob for change in changes.get(path, ()) if change.blob)
+
+
+def _records(page: Page, site: Site) -> Iterator[Record]:
+    """Yield the records whose words a page prints: those that it mentions, and those that its components show."""
+    for body in page.document.texts:
+        for ref in walk.mentions(body):
+            record = site.record(ref.kind, ref.id)
+            yield from [record] if record else []
+        for block in walk.blocks([body]):
+            shape = site.parsed.components.get(block.name)
+            yield from (shape and walk.selected(block, shape, site.records)) or ()
+
+
+def _still_there(correction: Record, page: Page) -> Problem:
+    says = f"The page `content/{page.path}` still says “{_short(correction)}”, which this corrects."
+    hint = (
+        "Write the new words there; or, if it says so in another place by right, quote more of the old sentence here."
+    )
+    return Problem("NOT YET CORRECTED", correction.places["old"], says, hint)
+
+
+def _never_there(correction: Record, page: Page) -> Problem:
+    says = f"No version of `content/{page.path}` that git knows says “{_short(correction)}”, which this corrects."
+    hint = (
+        "Copy the old words from the page as it was; this shows every version of it:\n\n"
+        f"git log -p --follow -- content/{page.path}"
+    )
+    return Problem("NEVER WRITTEN", correction.places["old"], says, hint)
+
+
+def _short(correction: Record) -> str:
+    text = " ".join(str(correction.fields["old"]).split())
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"

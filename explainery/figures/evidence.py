@@ -1,0 +1,144 @@
+"""What everything rests on: facts in rows, sources in columns, a dot where a source supports a fact."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from explainery.figures.columns import Columns, columns_of, headings
+from explainery.figures.drawing import (
+    NARROW,
+    WIDE,
+    Box,
+    Dots,
+    Drawing,
+    Figure,
+    FigureError,
+    Label,
+    Line,
+    Point,
+    Shape,
+    Table,
+    px,
+)
+from explainery.figures.support import Support
+from explainery.figures.words import width_of, wrapped
+
+MOST = 1_500
+"""The most facts; more make a drawing that nobody scrolls through."""
+
+SEVERAL = 2
+"""Of how many origins a fact must be, to rest on more than one."""
+
+_SIDE, _LINE, _BETWEEN = 170, 19, 7
+_LEAST: Mapping[float, float] = {WIDE: 3.4, NARROW: 3}
+_TALL: Mapping[float, float] = {WIDE: 1_200, NARROW: 950}
+_ROW = (1.5, 9.0)
+
+Subjects = Mapping[str, Sequence[Support]]
+
+
+def draw(data: Mapping[str, Any]) -> Figure:
+    """Return a row for every fact of the site, a column for every source that supports one, and a dot for each pair.
+
+    `subjects` gives labels to files of facts; those left out stand under their own names. `kinds` names the kinds of
+    sources. Facts of many origins stand above those of few, and so do subjects. Where columns would be too thin,
+    sources of few facts share some: `values` has the number of facts below which they do. Raises FigureError.
+    """
+    support: Sequence[Support] = data["support"]
+    if not 0 < len(support) <= MOST:
+        message = f"The site has {len(support):,} facts; this figure draws 1 to {MOST:,}."
+        raise FigureError(message)
+    labels = {one["kind"]: one["label"] for one in data["kinds"]}
+    used = {source for fact in support for source in fact.sources}
+    for source in sorted(used):
+        if data["kind_of"][source] not in labels:
+            message = f"`kinds` lacks `{data['kind_of'][source]}`, the kind of the source `{source}`."
+            raise FigureError(message, "kinds")
+    subjects = _by_subject(support, {one["subject"]: one["label"] for one in data["subjects"]})
+    columns = {
+        width: columns_of(
+            support, data["kind_of"], tuple(labels), (_SIDE if width == WIDE else 2, width), _LEAST[width]
+        )
+        for width in (WIDE, NARROW)
+    }
+    names = ("subject", "facts", "two_or_more_origins", "one_origin", "disputed")
+    return Figure(
+        wide=_drawn(WIDE, columns[WIDE], subjects, {**data, "labels": labels}),
+        narrow=_drawn(NARROW, columns[NARROW], subjects, {**data, "labels": labels}),
+        table=Table(names, tuple(_rows({**subjects, data["words"]["all"]: support}))),
+        values={"wide": str(columns[WIDE].limit), "narrow": str(columns[NARROW].limit)},
+    )
+
+
+def _by_subject(support: Iterable[Support], labels: Mapping[str, str]) -> Subjects:
+    """Return the facts under the labels of their subjects; those with the smallest share from one origin come first.
+
+    Raises FigureError where a subject has none.
+    """
+    found: dict[str, list[Support]] = {name: [] for name in labels}
+    for fact in support:
+        found.setdefault(fact.subject, []).append(fact)
+    for name, facts in found.items():
+        if not facts:
+            message = f"`subjects` names `{name}`, and no file of that name holds facts."
+            raise FigureError(message, "subjects")
+    ordered = sorted(found.items(), key=lambda one: sum(fact.origins < SEVERAL for fact in one[1]) / len(one[1]))
+    return {labels.get(name, name.replace("-", " ")): facts for name, facts in ordered}
+
+
+def _rows(subjects: Subjects) -> Iterator[tuple[str, ...]]:
+    for label, facts in subjects.items():
+        several = sum(fact.origins >= SEVERAL for fact in facts)
+        disputed = sum(fact.status == "disputed" for fact in facts)
+        yield (label, *(str(number) for number in (len(facts), several, len(facts) - several, disputed)))
+
+
+def _drawn(width: float, columns: Columns, subjects: Subjects, data: Mapping[str, Any]) -> Drawing:
+    """Return the legend, the headings, and the rows of one subject after the other with its words beside or above."""
+    wide = width == WIDE
+    row = min(_ROW[1], max(_ROW[0], _TALL[width] / len(data["support"])))
+    legend, foot, dots = _legend(data["words"], wide=wide)
+    heads, top = headings(columns, data["labels"], foot + _LINE / 2, width)
+    shapes: list[Shape] = [*legend, *heads]
+    y = top
+    for label, facts in subjects.items():
+        words = wrapped(label, (columns.left if wide else width) - 12, "tick", 2 if wide else 1)
+        shapes.append(Line(0, px(y), width, px(y), "grid"))
+        shapes += [Label(0, px(y + 15 + _LINE * at), line, "tick") for at, line in enumerate(words)]
+        first = y + _BETWEEN / 2 + (0 if wide else _LINE)
+        placed = sorted((-fact.origins, columns.middles(fact, data["kind_of"]), fact.fact, fact) for fact in facts)
+        for at, (_, middles, _, fact) in enumerate(placed):
+            _mark(dots, fact, [(x, first + (at + 0.5) * row) for x in middles])
+        y = max(first + len(facts) * row + _BETWEEN / 2, y + _LINE * len(words) + 4)
+    return Drawing(width, px(y), (*columns.grounds(top, y), *shapes, *_shapes(dots, columns.pitch, row)))
+
+
+def _mark(dots: Mapping[str, list[Point]], fact: Support, points: Sequence[Point]) -> None:
+    """Add the marks of a fact to those of its sort, and a hole to each where sources differ."""
+    dots["several" if fact.origins >= SEVERAL else "lone"].extend(points)
+    if fact.status == "disputed":
+        dots["hole"].extend(points)
+
+
+def _legend(words: Mapping[str, str], *, wide: bool) -> tuple[list[Shape], float, dict[str, list[Point]]]:
+    """Return what the marks mean, side by side or below each other, its last line, and the marks to begin with."""
+    said: list[Shape] = []
+    x, y = 0.0, 13.0
+    dots: dict[str, list[Point]] = {"several": [], "lone": [], "hole": []}
+    for name in ("several", "one", "disputed", "shared"):
+        if name == "shared":
+            said.append(Box(px(x), px(y - 10), 8, 10, "shared"))
+        else:
+            dots["lone" if name == "one" else "several"].append((x + 4, y - 5))
+        dots["hole"] += [(x + 4, y - 5)] if name == "disputed" else []
+        said.append(Label(px(x + 14), px(y), words[name], "tick"))
+        x, y = (x + 38 + width_of(words[name], "tick"), y) if wide else (x, y + _LINE)
+    return said, y if wide else y - _LINE, dots
+
+
+def _shapes(dots: Mapping[str, Sequence[Point]], pitch: float, row: float) -> tuple[Shape, ...]:
+    size = max(2.6, min(pitch, row * 1.6))
+    return (
+        Dots(tuple(dots["several"]), px(size), "several"),
+        Dots(tuple(dots["lone"]), px(min(row, size) * 0.9), "lone", px(size * 2)),
+        Dots(tuple(dots["hole"]), px(size * 0.45), "hole"),
+    )

@@ -1,0 +1,28 @@
+"""What git knows of the files that an explainer is made from."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from explainery.value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Value):
+    """A commit that touched a file: the day on which its author made it, its subject, its id, and the text it left.
+
+    `blob` is git's name of that text; None where the commit deleted the file.
+    """
+
+    day: dt.date
+    subject: str
+    commit: str
+    blob: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class History(Value):
+    """The changes of each file below `content/`, by its path there now, newest first. `head` is the newest commit."""
+
+    head: str
+    changes: Mapping[str, tuple[Change, ...]]

@@ -1,0 +1,162 @@
+"""Facts and sources: a mark for each pair, one origin or several, columns that are wide enough, and what is refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shapes import is_tidy, of, placed, shipped, words
+
+from explainery import walk
+from explainery.figures.columns import columns_of
+from explainery.figures.drawing import FigureError
+from explainery.figures.evidence import MOST, draw
+from explainery.figures.support import Support, support_of
+from explainery.origins import origins_of
+
+BOTH = pytest.mark.parametrize("name", ["wide", "narrow"])
+KINDS = ("official", "press", "book")
+LEGEND = {"several": 2, "lone": 1, "hole": 1}
+
+
+def support(*facts):
+    """Return facts, each given as its sources (`p1` is of the press), and perhaps its origins, subject and status."""
+    found = []
+    for at, (sources, *more) in enumerate(facts):
+        origins, subject, status = (*more, *(len(sources), "film", "documented")[len(more) :])
+        found.append(Support(f"fact-{at:03}", subject, status, tuple(sources), origins))
+    return tuple(found)
+
+
+def data(*facts, **changes):
+    found = support(*facts)
+    first = {kind[0]: kind for kind in KINDS}
+    base = {
+        "support": found,
+        "kind_of": {source: first[source[0]] for fact in found for source in fact.sources},
+        "subjects": ({"subject": "film", "label": "The film"},),
+        "kinds": tuple({"kind": kind, "label": kind.title()} for kind in KINDS),
+        "words": {"several": "more", "one": "one", "disputed": "differ", "shared": "shared", "all": "All"},
+    }
+    return {**base, **changes}
+
+
+def marks(drawing, role):
+    """Return the marks of a role, those of the legend left out."""
+    (dots,) = of(drawing, "dots", role)
+    return dots.points[LEGEND[role] :]
+
+
+sources = st.lists(
+    st.sampled_from([f"{kind}{number}" for kind in "opb" for number in range(40)]), min_size=1, max_size=5
+)
+
+
+@BOTH
+@given(
+    st.lists(
+        st.tuples(sources.map(lambda found: tuple(dict.fromkeys(found))), st.integers(1, 3)), min_size=1, max_size=60
+    )
+)
+def test_every_pair_has_a_mark_of_its_own(name, facts):
+    drawing = getattr(draw(data(*facts)), name)
+    several, lone = marks(drawing, "several"), marks(drawing, "lone")
+    assert len(several) == sum(len(mine) for mine, origins in facts if origins > 1)
+    assert len(lone) == sum(len(mine) for mine, origins in facts if origins == 1)
+    assert len({*several, *lone}) == len(several) + len(lone)
+    assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y in (*several, *lone))
+    assert is_tidy(drawing)
+
+
+@BOTH
+def test_facts_of_more_origins_stand_above_those_of_fewer(name):
+    drawing = getattr(draw(data((["p1"],), (["p1", "o1"],), (["p1", "o1", "b1"],))), name)
+    (last,) = marks(drawing, "lone")
+    rows = [y for _, y in marks(drawing, "several")]
+    assert len(set(rows)) == 2
+    assert rows.count(min(rows)) == 3
+    assert last[1] > max(rows)
+
+
+@BOTH
+def test_what_is_disputed_is_hollow_and_a_source_stands_in_one_column(name):
+    drawing = getattr(draw(data((["p1", "o1"], 2, "film", "disputed"), (["p1", "b1"],), (["p1"],))), name)
+    holes = marks(drawing, "hole")
+    assert set(holes) <= set(marks(drawing, "several"))
+    assert len(holes) == 2
+    columns = {x for x, _ in marks(drawing, "several")}
+    assert len(columns) == 3
+    assert marks(drawing, "lone")[0][0] in columns
+
+
+def test_the_subject_that_rests_most_on_one_origin_comes_last():
+    figure = draw(data((["p1"],), (["p1", "o1"], 2, "the-flight"), (["p2"], 1, "film", "disputed")))
+    assert figure.table.rows == (
+        ("the flight", "1", "1", "0", "0"),
+        ("The film", "2", "0", "2", "1"),
+        ("All", "3", "1", "2", "1"),
+    )
+    assert words(figure.wide).index("the flight") < words(figure.wide).index("The film")
+
+
+def test_sources_of_few_facts_share_columns_only_where_all_do_not_fit():
+    facts = support(*(([f"p{at}"],) for at in range(50)), *((["p0", "p1"],) for _ in range(9)))
+    kind_of = {f"p{at}": "press" for at in range(50)}
+    alone = columns_of(facts, kind_of, KINDS, (0, 500), 3)
+    assert (alone.limit, alone.kinds[0].shared, len(alone.kinds[0].own)) == (1, 0, 50)
+    together = columns_of(facts, kind_of, KINDS, (0, 100), 3)
+    assert (together.limit, together.kinds[0].shared, list(together.kinds[0].own)) == (2, 1, ["p0", "p1"])
+    assert together.pitch * 3 == 100
+
+
+@pytest.mark.parametrize(
+    ("changed", "says", "parameter"),
+    [
+        (data(), "draws 1 to 1,500", ""),
+        (data(*[(["p1"],)] * (MOST + 1)), "has 1,501 facts", ""),
+        (
+            data((["p1"],), kinds=({"kind": "book", "label": "Books"},)),
+            "lacks `press`, the kind of the source `p1`",
+            "kinds",
+        ),
+        (data((["p1"],), subjects=({"subject": "flim", "label": "x"},)), "names `flim`, and no file", "subjects"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(changed, says, parameter):
+    with pytest.raises(FigureError, match=says) as error:
+        draw(changed)
+    assert error.value.parameter == parameter
+
+
+def test_the_most_facts_and_one_are_drawn():
+    assert is_tidy(draw(data(*[(["p1", f"o{at % 300}"],) for at in range(MOST)])).wide)
+    assert is_tidy(draw(data((["p1"],))).narrow)
+
+
+def test_the_one_on_the_site_holds_every_fact_and_source():
+    _, figure = placed("evidence")
+    site = shipped()
+    facts = site.records["fact"].values()
+    pairs = sum(len({ref.id for ref in walk.refs(fact.fields["sources"])}) for fact in facts)
+    for drawing in (figure.wide, figure.narrow):
+        assert is_tidy(drawing)
+        assert len(marks(drawing, "several")) + len(marks(drawing, "lone")) == pairs
+    assert figure.table.rows[-1][1] == str(len(facts))
+    assert {row[0] for row in figure.table.rows[-3:]} == {"Training course", "The shoot in orbit", "All facts"}
+
+
+def test_what_its_caption_says_of_the_longest_columns_is_true():
+    uses = {}
+    for fact in support_of(shipped())["support"]:
+        for source in fact.sources:
+            uses[source] = uses.get(source, 0) + 1
+    block, _ = placed("evidence")
+    assert sorted(uses, key=uses.get)[-2:] == ["cnn-brasil-2021-10-05", "peresild-book"]
+    assert "memoir and the founding article" in block.fields["method"].text
+
+
+def test_what_figures_see_of_a_source_is_what_it_says():
+    site, seen = shipped(), support_of(shipped())
+    assert seen["kind_of"] == {name: source.fields["kind"] for name, source in site.records["source"].items()}
+    by_name = {fact.fact: fact for fact in seen["support"]}
+    assert by_name.keys() == site.records["fact"].keys()
+    assert all(by_name[name].origins == len(origins_of(fact, site)) for name, fact in site.records["fact"].items())
+    assert {fact.subject for fact in seen["support"]} == {fact.file for fact in site.records["fact"].values()}
