@@ -1,5 +1,6 @@
 """Work spread over processes, where there is enough of it to pay. Only user of multiprocessing."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -29,11 +30,13 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int) ->
         yield from map(work, items)
         return
     _task = (work, items)
+    gc.freeze()  # or each copy's first collection would touch, and so copy, all that they share
     try:
         with multiprocessing.get_context("fork").Pool(processes) as pool:
             yield from pool.imap(_one, range(len(items)), chunksize=max(1, len(items) // (processes * _PARTS)))
     finally:
         _task = None
+        gc.unfreeze()
 
 
 def _one(number: int) -> Any:
