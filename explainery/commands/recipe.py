@@ -63,7 +63,7 @@ def make_site(
     templates = sources.templates
     bundle = bundle_assets(site, with_touch_icon(sources.assets, memory.shelf("icon")), templates)
     fonts = card_fonts(site, sources.assets)
-    assets = Assets(bundle.addresses, bundle.sizes, bundle.styles, fonts)
+    assets = Assets(bundle.addresses, bundle.sizes, bundle.inline, bundle.styles, fonts)
     style = style_sheet("css/404.css", sources.assets, bundle.addresses)
     shelves = (memory.shelf(name) for name in ("pages", "templates", "cards", "faces"))
     kept = Kept(intact, *shelves)

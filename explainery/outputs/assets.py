@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import imagesize
 import lightningcss
@@ -30,12 +31,14 @@ _INLINED = ("css/", "js/404.js", "search/", CARD_FONTS)
 class Bundle:
     """The files to publish, the address of each by the path that templates and texts use, and sizes of pictures.
 
-    `styles` holds the key in `addresses` of the sheet for a page's kind and components, by the path of the page.
+    `inline` holds the icons as addresses that carry their content, which saves a request for each page. `styles` holds
+    the key in `addresses` of the sheet for a page's kind and components, by the path of the page.
     """
 
     outputs: tuple[Output, ...]
     addresses: Mapping[str, str]
     sizes: Mapping[str, tuple[int, int]]
+    inline: Mapping[str, str]
     styles: Mapping[str, str]
 
 
@@ -55,7 +58,9 @@ def bundle_assets(site: Site, assets: Mapping[str, bytes], templates: Mapping[st
     for path in _files_of_texts(site):
         found[f"content/{path}"] = Output(named(path, site.parsed.files[path]), site.parsed.files[path])
     addresses = {path: output.path for path, output in found.items()}
-    return Bundle(tuple(found.values()), addresses, dict(_sizes(site)), styles)
+    icons = {path: content for path, content in assets.items() if path.startswith("icons/") and path.endswith(".svg")}
+    inline = {f"assets/{path}": f"data:image/svg+xml,{quote(content)}" for path, content in icons.items()}
+    return Bundle(tuple(found.values()), addresses, dict(_sizes(site)), inline, styles)
 
 
 def named(path: str, content: bytes) -> str:

@@ -1,27 +1,24 @@
 """One page while it is rendered: everything in it that depends on where the page stands."""
 
 import csv
-import datetime as dt
 import functools
 import io
 import posixpath
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from explainery.edtf import iso_of, read_edtf
 from explainery.figures import Drawings, Figure, figure_address, figure_kind, reads_files, reads_support
-from explainery.model import Amount, Block, Body, Citation, Edtf, Heading, Link, Month, Output, Picture, Segment
+from explainery.model import Block, Body, Citation, Heading, Link, Output, Picture, Segment
 from explainery.render.cards import Card, Press
 from explainery.render.environment import Templates
 from explainery.render.notes import Notes
+from explainery.render.printed import Values
 from explainery.render.reads import Assets
 from explainery.render.views import PageView, RecordView, Views
 from explainery.stopwatch import timed
-from explainery.wording import print_amount, print_clock, print_date, print_day
 
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
@@ -43,7 +40,7 @@ class Workshop:
     press: Press | None = None
 
 
-class PageContext:
+class PageContext(Values):
     """The functions and filters of one page's templates; see `explainery/README.md` for what each of them gives."""
 
     def __init__(self, page: PageView, site: Workshop) -> None:
@@ -78,6 +75,11 @@ class PageContext:
     def asset(self, path: str) -> str:
         """Return the relative address of an asset, such as `css/site.css`. Raises KeyError where there is none."""
         return self._file(f"assets/{path}")
+
+    def inline_asset(self, path: str) -> str:
+        """Return an icon as an address that carries its content. Raises KeyError where there is none."""
+        self.views.note("asset", f"assets/{path}")
+        return self.assets.inline[f"assets/{path}"]
 
     def page_styles(self) -> str | None:
         """Return the relative address of the styles for this page's kind and components; None where they have none."""
@@ -200,48 +202,3 @@ class PageContext:
         """Return the facts that a source supports."""
         self.views.note("supports", source.id)
         return tuple(self.views.record("fact", name) for name in self.views.site.supports.get(source.id, ()))
-
-    # Values -----------------------------------------------------------------------------------------------------------
-
-    def day(self, value: dt.date | Month | Edtf | str) -> str:
-        """Return a day as readers write it: `22 November 2026`; also for `2021-10`, and `about 2021`."""
-        if isinstance(value, str | Edtf):
-            date = read_edtf(str(value))
-            return print_date(date, self.language) if date else str(value)
-        return print_day(value.date() if isinstance(value, dt.datetime) else value, self.language)
-
-    def clock(self, value: Amount) -> str:
-        """Return the time of day: `08:55:02 UTC`; nothing for a plain day."""
-        return print_clock(value) if isinstance(value, dt.datetime | dt.time) else ""
-
-    def iso(self, value: Amount | str) -> str:
-        """Return a day, month or moment for `<time datetime>`; of an uncertain date what is known of it."""
-        date = read_edtf(value) if isinstance(value, str) else value
-        text = date.isoformat() if isinstance(date, dt.date) else str(value)
-        return iso_of(date) if isinstance(date, Edtf) else text.replace("+00:00", "Z")
-
-    def t_code(self, value: dt.date | Month | Edtf) -> str:
-        """Return the days from the site's epoch: `T−134 d`, `T+2 d`; nothing where there is no epoch."""
-        epoch = self.views.site.settings["epoch"]
-        start = self.views.record("event", epoch.id)["time"] if epoch else None
-        if not isinstance(start, dt.date) or isinstance(value, Month | Edtf):
-            return ""
-        begins = start.date() if isinstance(start, dt.datetime) else start
-        days = ((value.date() if isinstance(value, dt.datetime) else value) - begins).days
-        return f"T{'−' if days < 0 else '+'}{abs(days)}\u00a0d"
-
-    def amount(self, fact: RecordView) -> str:
-        """Return a fact's value as the site prints it; nothing for a plain statement."""
-        if fact.amount is None:
-            return ""
-        return print_amount(fact.amount, fact["to"], fact["unit"], self.language)
-
-    def authors(self, people: tuple[Mapping[str, str | None] | str, ...] | None) -> str:
-        """Return the names of a source's authors, or plain names: `Anatoly Zak and Doug Messier`."""
-        names = [
-            person
-            if isinstance(person, str)
-            else person.get("literal") or " ".join(filter(None, (person.get("given"), person.get("family"))))
-            for person in people or ()
-        ]
-        return " and ".join(filter(None, (", ".join(names[:-1]), names[-1] if names else "")))

@@ -26,12 +26,13 @@ _SHORT = 100
 class Assets:
     """What pages need to know of the assets: their addresses below the site, and the sizes of pictures in pixels.
 
-    `styles` names the sheet of each page's kind and components; `fonts` are those of share cards by name, none where no
-    cards are to be drawn.
+    `inline` are addresses that carry the content itself; `styles` names the sheet of each page's kind and components;
+    `fonts` are those of share cards by name, none where no cards are to be drawn.
     """
 
     addresses: Mapping[str, str]
     sizes: Mapping[str, tuple[int, int]]
+    inline: Mapping[str, str]
     styles: Mapping[str, str]
     fonts: Mapping[str, bytes] = field(default_factory=dict)
 
@@ -158,7 +159,7 @@ class Inputs:
 
     def _asset(self, path: str) -> Any:
         known = self._assets
-        return (known.addresses.get(path), known.sizes.get(path.removeprefix("content/")))
+        return (known.addresses.get(path), known.sizes.get(path.removeprefix("content/")), known.inline.get(path))
 
     def _fonts(self) -> Any:
         return {name: hashlib.sha256(font).digest() for name, font in self._assets.fonts.items()}

@@ -197,9 +197,10 @@ class PageView(Past):
         return first.name if isinstance(first, Block) else None
 
     @property
-    def minutes(self) -> int:
-        """Return the time that reading takes, at 200 words a minute."""
-        return max(1, round(self.body.words / _WORDS_A_MINUTE))
+    def minutes(self) -> int | None:
+        """Return the time that reading takes, at 200 words a minute; None where components say nearly all."""
+        few = self.body.words < _WORDS_A_MINUTE / 2 and any(isinstance(mark, Block) for mark in self.body.marks)
+        return None if few else max(1, round(self.body.words / _WORDS_A_MINUTE))
 
     @property
     def due(self) -> dt.date | None:

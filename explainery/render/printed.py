@@ -1,0 +1,62 @@
+"""Values as a page's templates print them: days, times, amounts, names."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from explainery.edtf import iso_of, read_edtf
+from explainery.model import Amount, Edtf, Month
+from explainery.wording import print_amount, print_clock, print_date, print_day
+
+if TYPE_CHECKING:
+    from explainery.render.views import RecordView, Views
+
+
+class Values:
+    """The part of a page's context that prints values; `explainery/README.md` says what each function gives."""
+
+    language: str
+    views: "Views"
+
+    def day(self, value: dt.date | Month | Edtf | str) -> str:
+        """Return a day as readers write it: `22 November 2026`; also for `2021-10`, and `about 2021`."""
+        if isinstance(value, str | Edtf):
+            date = read_edtf(str(value))
+            return print_date(date, self.language) if date else str(value)
+        return print_day(value.date() if isinstance(value, dt.datetime) else value, self.language)
+
+    def clock(self, value: Amount) -> str:
+        """Return the time of day: `08:55:02 UTC`; nothing for a plain day."""
+        return print_clock(value) if isinstance(value, dt.datetime | dt.time) else ""
+
+    def iso(self, value: Amount | str) -> str:
+        """Return a day, month or moment for `<time datetime>`; of an uncertain date what is known of it."""
+        date = read_edtf(value) if isinstance(value, str) else value
+        text = date.isoformat() if isinstance(date, dt.date) else str(value)
+        return iso_of(date) if isinstance(date, Edtf) else text.replace("+00:00", "Z")
+
+    def t_code(self, value: dt.date | Month | Edtf) -> str:
+        """Return the days from the site's epoch: `T−134 d`, `T+2 d`; nothing where there is no epoch."""
+        epoch = self.views.site.settings["epoch"]
+        start = self.views.record("event", epoch.id)["time"] if epoch else None
+        if not isinstance(start, dt.date) or isinstance(value, Month | Edtf):
+            return ""
+        begins = start.date() if isinstance(start, dt.datetime) else start
+        days = ((value.date() if isinstance(value, dt.datetime) else value) - begins).days
+        return f"T{'−' if days < 0 else '+'}{abs(days)}\u00a0d"
+
+    def amount(self, fact: "RecordView") -> str:
+        """Return a fact's value as the site prints it; nothing for a plain statement."""
+        if fact.amount is None:
+            return ""
+        return print_amount(fact.amount, fact["to"], fact["unit"], self.language)
+
+    def authors(self, people: tuple[Mapping[str, str | None] | str, ...] | None) -> str:
+        """Return the names of a source's authors, or plain names: `Anatoly Zak and Doug Messier`."""
+        names = [
+            person
+            if isinstance(person, str)
+            else person.get("literal") or " ".join(filter(None, (person.get("given"), person.get("family"))))
+            for person in people or ()
+        ]
+        return " and ".join(filter(None, (", ".join(names[:-1]), names[-1] if names else "")))
