@@ -1,7 +1,11 @@
 """Small explainers for tests, and the way to build them."""
 
+import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from explainery.cli import commands
@@ -55,3 +59,23 @@ def files_of(folder: Path) -> dict[str, bytes]:
     if not folder.is_dir():
         return {}
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def once_for_all(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that one of the processes which run tests fills, while the others wait for it."""
+    own = factory.getbasetemp()
+    place = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    done = place.with_name(f"{name}.done")
+    try:
+        place.mkdir()
+    except FileExistsError:
+        deadline = time.monotonic() + 300
+        while not done.exists():
+            assert time.monotonic() < deadline, f"{name} was not made"
+            time.sleep(0.05)
+    else:
+        try:
+            make(place)
+        finally:
+            done.touch()
+    return place

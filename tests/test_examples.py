@@ -1,18 +1,22 @@
 """The examples of the components work: each is put on a page in a copy of the content, and the site is built."""
 
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 import yaml
-from explainers import build, put
+from explainers import build, once_for_all, put
 
 ROOT = Path(__file__).parent.parent
 COMPONENTS = sorted(file.parent for file in (ROOT / "templates/components").glob("*/component.html"))
 EXAMPLES = [
-    pytest.param(folder.name, example["parameters"], example.get("files", {}), id=f"{folder.name}: {example['name']}")
-    for folder in COMPONENTS
-    for example in yaml.safe_load((folder / "examples.yaml").read_text(encoding="utf-8"))
+    pytest.param(number, component, example, id=f"{component}: {example['name']}")
+    for number, (component, example) in enumerate(
+        (folder.name, example)
+        for folder in COMPONENTS
+        for example in yaml.safe_load((folder / "examples.yaml").read_text(encoding="utf-8"))
+    )
 ]
 
 
@@ -23,19 +27,35 @@ def page_with(component, parameters):
     return f"---\n{front}---\n\n```{component}\n{inside}```\n"
 
 
-@pytest.mark.parametrize(("component", "parameters", "files"), EXAMPLES)
-def test_an_example_builds(tmp_path, component, parameters, files):
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Return a copy of the explainer that has been built with a page for each example."""
+    return once_for_all(tmp_path_factory, "examples", build_examples)
+
+
+def build_examples(root):
+    """Build a copy of the explainer with a page for each example; `said` holds what the build said of mistakes."""
+    shutil.copytree(ROOT / "content", root / "content")
+    files = {}
+    for number, component, example in (one.values for one in EXAMPLES):
+        if component != "chart" or find_spec("vl_convert"):
+            beside = {f"content/{name}": text for name, text in example.get("files", {}).items()}
+            assert all(files.get(path, text) == text for path, text in beside.items()), "two examples want one file"
+            files |= {f"content/example-{number}.md": page_with(component, example["parameters"]), **beside}
+    result = build(put(root, files))
+    (root / "said").write_text(result.stderr, encoding="utf-8")
+
+
+@pytest.mark.parametrize(("number", "component", "example"), EXAMPLES)
+def test_an_example_builds(built, number, component, example):
     if component == "chart":
         pytest.importorskip("vl_convert", reason="charts need the optional package vl-convert-python")
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    beside = {f"content/{name}": text for name, text in files.items()}
-    put(tmp_path, {"content/an-example.md": page_with(component, parameters), **beside})
-    result = build(tmp_path)
-    assert (result.exit_code, result.stderr) == (0, "")
-    page = (tmp_path / "site/an-example.html").read_text(encoding="utf-8")
+    assert (built / "said").read_text(encoding="utf-8") == ""
+    page = (built / f"site/example-{number}.html").read_text(encoding="utf-8")
+    parameters = example["parameters"] or {}
     if "claim" in parameters:
         assert f'id="{parameters["id"]}"' in page
-        assert (tmp_path / f"site/figures/an-example-{parameters['id']}.svg").is_file()
+        assert (built / f"site/figures/example-{number}-{parameters['id']}.svg").is_file()
 
 
 @pytest.mark.parametrize("folder", COMPONENTS, ids=lambda folder: folder.name)

@@ -2,18 +2,14 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from explainers import SMALL, build, files_of, put
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 ROOT = Path(__file__).parent.parent
-PATHS = sorted(path for path in SMALL if path.endswith((".md", ".yaml")))
 
 
 def test_two_builds_in_different_places_give_the_same_bytes(tmp_path):
@@ -44,54 +40,6 @@ def test_a_clean_build_gives_the_same_bytes(tmp_path):
     assert files_of(root / "site") == before
     assert "0 files written" in build(root, "--clean").stdout
     assert files_of(root / "site") == before
-
-
-class Edit:
-    """What a writer can do to a file between two builds."""
-
-    def __init__(self, path: str, text: str | None) -> None:
-        self.path, self.text = path, text
-
-    def __repr__(self) -> str:
-        return f"{'delete' if self.text is None else 'write'} {self.path}"
-
-
-edits = st.builds(
-    lambda path, change: Edit(path, change(SMALL[path])),
-    st.sampled_from(PATHS),
-    st.sampled_from(
-        [
-            lambda text: text,
-            lambda text: text + "\n<!-- a remark -->\n" if text.startswith("---") else text + "# a remark\n",
-            lambda text: text.replace("Film", "The film").replace("12", "13").replace("A report", "The report"),
-            lambda text: text.replace("First", "In the beginning"),
-            lambda _text: None,
-            lambda text: text + "\n[broken](nowhere.md)\n" if text.startswith("---") else text + "- id: x\n",
-        ]
-    ),
-)
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(edits, min_size=1, max_size=4))
-def test_after_any_edits_the_site_is_what_a_clean_build_gives(tmp_path_factory, changes):
-    root = put(tmp_path_factory.mktemp("edited"), SMALL)
-    build(root)
-    for change in changes:
-        if change.text is None:
-            (root / change.path).unlink(missing_ok=True)
-        else:
-            put(root, {change.path: change.text})
-        before = files_of(root / "site")
-        result = build(root)
-        assert result.exit_code in (0, 1), result.output
-        if result.exit_code == 1:
-            assert files_of(root / "site") == before
-    fresh = tmp_path_factory.mktemp("fresh")
-    shutil.copytree(root / "content", fresh / "content") if (root / "content").is_dir() else None
-    assert build(fresh).exit_code == result.exit_code
-    if result.exit_code == 0:
-        assert files_of(fresh / "site") == files_of(root / "site")
 
 
 def test_a_changed_output_file_is_mended(tmp_path):

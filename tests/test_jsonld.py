@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from explainers import SMALL, build, put
 from pyld import jsonld
 
 ROOT = Path(__file__).parent.parent
-URL = "https://example.org/small/"
+URL = "https://example.org/x/"
 SCHEMA = "https://schema.org/"
 NEEDED = {
     "WebSite": {"url", "name", "inLanguage"},
@@ -67,30 +66,33 @@ def graph_of(page):
 
 
 def built(root, url=URL):
-    """Build an explainer and return its pages with the things of each."""
+    """Build an explainer and return its pages."""
     result = build(root, "--url", url)
     assert result.exit_code == 0, result.stderr
+    return pages_of(root / "site")
+
+
+def pages_of(folder):
+    """Return the pages of a finished site by address."""
     pages = {}
-    for file in sorted((root / "site").rglob("*.html")):
+    for file in sorted(folder.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
         if 'http-equiv="refresh"' not in text and file.name != "404.html":
-            pages[file.relative_to(root / "site").as_posix()] = text
+            pages[file.relative_to(folder).as_posix()] = text
     return pages
 
 
 @pytest.fixture(scope="module")
-def flagship(tmp_path_factory):
-    root = tmp_path_factory.mktemp("flagship")
-    shutil.copytree(ROOT / "content", root / "content")
-    return built(root), root / "site"
+def graphs(shipped_with_url):
+    return pages_of(shipped_with_url), shipped_with_url
 
 
 def short(thing):
     return [kind.removeprefix(SCHEMA) for kind in thing.get("@type", ())]
 
 
-def test_everything_has_what_its_type_needs(flagship):
-    pages, _site = flagship
+def test_everything_has_what_its_type_needs(graphs):
+    pages, _site = graphs
     lacking = []
     for address, text in pages.items():
         for thing in graph_of(text):
@@ -100,16 +102,16 @@ def test_everything_has_what_its_type_needs(flagship):
     assert not lacking
 
 
-def test_every_kind_of_thing_is_told_of(flagship):
-    pages, _site = flagship
+def test_every_kind_of_thing_is_told_of(graphs):
+    pages, _site = graphs
     kinds = Counter(kind for text in pages.values() for thing in graph_of(text) for kind in short(thing))
     assert set(NEEDED) - {"CorrectionComment"} <= set(kinds)  # nothing has been corrected so far
     assert kinds["WebSite"] == 1
     assert kinds["Article"] == len(pages)
 
 
-def test_whatever_is_named_is_there(flagship):
-    pages, site = flagship
+def test_whatever_is_named_is_there(graphs):
+    pages, site = graphs
     graphs = {address: graph_of(text) for address, text in pages.items()}
     told = {thing["@id"] for things in graphs.values() for thing in things if "@type" in thing and "@id" in thing}
     for things in graphs.values():
@@ -120,16 +122,16 @@ def test_whatever_is_named_is_there(flagship):
     assert all(name.startswith(URL) for name in told)
 
 
-def test_no_two_things_have_one_address(flagship):
-    pages, _site = flagship
+def test_no_two_things_have_one_address(graphs):
+    pages, _site = graphs
     names = Counter(
         thing["@id"] for text in pages.values() for thing in graph_of(text) if "@type" in thing and "@id" in thing
     )
     assert not [name for name, count in names.items() if count > 1]
 
 
-def test_days_are_part_of_the_mission(flagship):
-    pages, _site = flagship
+def test_days_are_part_of_the_mission(graphs):
+    pages, _site = graphs
     events = [thing for thing in graph_of(pages["mission.html"]) if "Event" in short(thing)]
     whole = next(event for event in events if f"{SCHEMA}subEvent" in event)
     assert len(whole[f"{SCHEMA}subEvent"]) == 13
@@ -137,8 +139,8 @@ def test_days_are_part_of_the_mission(flagship):
     assert all(f'id="{event["@id"].partition("#")[2]}"' in pages["mission.html"] for event in events if event != whole)
 
 
-def test_an_article_cites_what_its_notes_cite(flagship):
-    pages, _site = flagship
+def test_an_article_cites_what_its_notes_cite(graphs):
+    pages, _site = graphs
     notes = re.search(r'<section class="notes".*?</section>', pages["film.html"], re.DOTALL)[0]
     cited = {f"{URL}{address}" for address in re.findall(r'href="(sources/[^"]+#[^"]+)"', notes)}
     article = next(thing for thing in graph_of(pages["film.html"]) if "Article" in short(thing))

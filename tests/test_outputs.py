@@ -28,10 +28,8 @@ def site_of(tmp_path, changes=None, *options):
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory):
-    out = tmp_path_factory.mktemp("shipped")
-    assert build(ROOT, "--out", str(out), "--url", URL).exit_code == 0
-    return files_of(out)
+def files(shipped_with_url):
+    return files_of(shipped_with_url)
 
 
 def test_the_feed_says_what_changed_last_first(tmp_path):
@@ -55,8 +53,8 @@ def test_the_feed_says_what_changed_last_first(tmp_path):
     assert third.link == URL
 
 
-def test_the_feed_has_what_rfc_4287_asks_for(shipped):
-    feed = etree.fromstring(shipped["feed.xml"])
+def test_the_feed_has_what_rfc_4287_asks_for(files):
+    feed = etree.fromstring(files["feed.xml"])
     for element in (feed, *feed.iter(f"{ATOM}entry")):
         for name in ("id", "title", "updated"):
             assert len(element.findall(f"{ATOM}{name}")) == 1
@@ -64,7 +62,7 @@ def test_the_feed_has_what_rfc_4287_asks_for(shipped):
     assert feed.find(f"{ATOM}link[@rel='self']").get("href") == f"{URL}feed.xml"
     entries = feed.findall(f"{ATOM}entry")
     assert len({entry.find(f"{ATOM}id").text for entry in entries}) == len(entries)
-    assert all(entry.find(f"{ATOM}link").get("href").removeprefix(URL) in {*shipped, ""} for entry in entries)
+    assert all(entry.find(f"{ATOM}link").get("href").removeprefix(URL) in {*files, ""} for entry in entries)
 
 
 def test_the_feed_ends_after_fifty_entries(tmp_path):
@@ -74,15 +72,15 @@ def test_the_feed_ends_after_fifty_entries(tmp_path):
     assert len(feedparser.parse(site_of(tmp_path, files, "--url", URL)["feed.xml"]).entries) == 50
 
 
-def test_the_sitemap_has_every_page_with_the_day_it_was_checked(shipped):
-    found = etree.fromstring(shipped["sitemap.xml"])
+def test_the_sitemap_has_every_page_with_the_day_it_was_checked(files):
+    found = etree.fromstring(files["sitemap.xml"])
     pages = {url[0].text.removeprefix(URL) or "index.html": url[1].text for url in found}
-    facts = json.loads(shipped["data/site.json"])["pages"]
+    facts = json.loads(files["data/site.json"])["pages"]
     assert pages == {page["address"]: page["checked"] for page in facts}
 
 
-def test_sources_are_read_by_a_csl_processor(shipped):
-    sources = json.loads(shipped["data/sources.json"])
+def test_sources_are_read_by_a_csl_processor(files):
+    sources = json.loads(files["data/sources.json"])
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         read = CiteProcJSON(sources)
@@ -94,11 +92,11 @@ def test_sources_are_read_by_a_csl_processor(shipped):
     assert [issued.year, issued.month, issued.day] == dated["issued"]["date-parts"][0]
 
 
-def test_a_citation_has_what_zotero_asks_for(shipped):
+def test_a_citation_has_what_zotero_asks_for(files):
     """Zotero's item “webpage” shows these; a citation without author, site or date is of no use to anybody."""
-    pages = json.loads(shipped["data/site.json"])["pages"]
+    pages = json.loads(files["data/site.json"])["pages"]
     for page in pages:
-        (item,) = json.loads(shipped[page["address"].removesuffix(".html") + ".csl.json"])
+        (item,) = json.loads(files[page["address"].removesuffix(".html") + ".csl.json"])
         assert (item["type"], item["title"], item["abstract"]) == ("webpage", page["title"], page["answer"])
         assert item["URL"].removeprefix(URL) == ("" if page["address"] == "index.html" else page["address"])
         assert item["issued"] == {"date-parts": [[int(part) for part in page["checked"].split("-")]]}
@@ -108,8 +106,8 @@ def test_a_citation_has_what_zotero_asks_for(shipped):
         assert "accessed" not in item
 
 
-def test_a_citation_is_printed_by_a_csl_processor(shipped):
-    (item,) = json.loads(shipped["crew/yulia-peresild.csl.json"])
+def test_a_citation_is_printed_by_a_csl_processor(files):
+    (item,) = json.loads(files["crew/yulia-peresild.csl.json"])
     style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), formatter.plain)
     bibliography.register(Citation([CitationItem(item["id"])]))
@@ -118,12 +116,12 @@ def test_a_citation_is_printed_by_a_csl_processor(shipped):
     assert printed == f"{said} Available at: {URL}crew/yulia-peresild.html."
 
 
-def test_data_lead_from_one_to_the_other(shipped):
-    site = json.loads(shipped["data/site.json"])
-    facts = {fact["id"]: fact for fact in json.loads(shipped["data/facts.json"])}
-    sources = {source["id"] for source in json.loads(shipped["data/sources.json"])}
+def test_data_lead_from_one_to_the_other(files):
+    site = json.loads(files["data/site.json"])
+    facts = {fact["id"]: fact for fact in json.loads(files["data/facts.json"])}
+    sources = {source["id"] for source in json.loads(files["data/sources.json"])}
     for page in site["pages"]:
-        assert page["address"] in shipped
+        assert page["address"] in files
         assert set(page["facts"]) <= facts.keys()
         assert set(page["sources"]) <= sources
         assert all(page["address"] in facts[name]["pages"] for name in page["facts"])
@@ -153,16 +151,16 @@ def test_amounts_are_numbers_or_iso_8601(tmp_path, written, value):
     assert {fact["id"]: fact.get("value") for fact in found}["other"] == value
 
 
-def test_a_computed_fact_has_its_value_in_the_data(shipped):
-    facts = json.loads(shipped["data/facts.json"])
+def test_a_computed_fact_has_its_value_in_the_data(files):
+    facts = json.loads(files["data/facts.json"])
     assert all("value" in fact for fact in facts if "formula" in fact)
     assert any("formula" in fact for fact in facts)
 
 
-def test_llms_txt_leads_to_files_that_are_there(shipped):
-    lines = shipped["llms.txt"].decode().splitlines()
+def test_llms_txt_leads_to_files_that_are_there(files):
+    lines = files["llms.txt"].decode().splitlines()
     assert lines[0].startswith("# ")
     assert lines[2].startswith("> ")
     links = [line.partition("](")[2].partition(")")[0].removeprefix(URL) for line in lines if line.startswith("- [")]
-    assert set(links) <= shipped.keys()
-    assert {path for path in shipped if path.endswith(".md")} <= set(links)
+    assert set(links) <= files.keys()
+    assert {path for path in files if path.endswith(".md")} <= set(links)

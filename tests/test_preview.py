@@ -237,8 +237,7 @@ def test_five_hundred_files_at_once_are_one_or_few_rebuilds(fresh):
     put(root, {f"content/notes/{number}.txt": "x" for number in range(500)})
     save(root, "content/film.md", "flies", "flies high")
     preview.wait_for("film.html", "flies high")
-    preview.line(" more: ")
-    assert len([line for line in preview.said if ".txt" in line]) < 10
+    assert len(preview.said) < 10
 
 
 def test_two_hundred_saves_lose_nothing(fresh):

@@ -1,7 +1,6 @@
 """The examples of the README work: each is put into a copy of the content, and the site is built."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,8 @@ EXAMPLES = re.findall(r"^```(\w+) (content/\S+)\n(.*?)^```$", README, re.DOTALL 
 
 
 @pytest.mark.parametrize(("language", "path", "text"), EXAMPLES, ids=[path for _language, path, _text in EXAMPLES])
-def test_an_example_builds(tmp_path, language, path, text):
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    file = tmp_path / path
+def test_an_example_builds(flagship, language, path, text):
+    file = flagship / path
     if language == "diff":
         before, after = (re.search(rf"^\{sign}(.*)$", text, re.MULTILINE)[1] for sign in "-+")
         old = file.read_text(encoding="utf-8")
@@ -26,7 +24,7 @@ def test_an_example_builds(tmp_path, language, path, text):
     else:
         assert not file.exists()
         file.write_text(text, encoding="utf-8")
-    result = build(tmp_path)
+    result = build(flagship)
     assert result.exit_code == 0, result.stderr
 
 

@@ -1,5 +1,6 @@
 """Runs the specifications in `specs/`: every `##` heading is a test. `specs/README.md` says how one is written."""
 
+import functools
 import os
 import re
 import shutil
@@ -73,28 +74,32 @@ def update(spec: Path, heading: str, printed: str) -> None:
     spec.write_text(new, encoding="utf-8", newline="\n")
 
 
-@pytest.fixture(scope="module")
-def base(request, tmp_path_factory):
-    """Return the folder in which the files that all tests of a specification start from are built."""
-    root = tmp_path_factory.mktemp("base")
-    for block in blocks_of(request.param)[""]:
-        prepare(block, root)
-    assert not build(root).stderr
-    return root
+@pytest.fixture(scope="session")
+def base(tmp_path_factory):
+    """Return what gives the folder in which the files that all tests of a specification start from are built."""
+
+    @functools.cache
+    def base_of(spec):
+        root = tmp_path_factory.mktemp("base")
+        for block in blocks_of(spec)[""]:
+            prepare(block, root)
+        assert not build(root).stderr
+        return root
+
+    return base_of
 
 
 @pytest.mark.parametrize(
-    ("base", "spec", "heading"),
+    ("spec", "heading"),
     [
-        pytest.param(spec, spec, heading, id=f"{spec.stem}: {heading}")
+        pytest.param(spec, heading, id=f"{spec.stem}: {heading}")
         for spec in SPECS
         for heading in blocks_of(spec)
         if heading
     ],
-    indirect=["base"],
 )
 def test_specification(base, spec, heading, tmp_path, monkeypatch, request):
-    root = shutil.copytree(base, tmp_path / "explainer", symlinks=True)
+    root = shutil.copytree(base(spec), tmp_path / "explainer", symlinks=True)
     monkeypatch.chdir(root)
     blocks = blocks_of(spec)[heading]
     expected = {block["info"]: block["text"] for block in blocks if _EXPECTED.match(block["info"])}

@@ -23,26 +23,24 @@ def words_of(page: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory):
-    out = tmp_path_factory.mktemp("shipped")
-    assert build(ROOT, "--out", str(out)).exit_code == 0
-    return files_of(out)
+def files(shipped):
+    return files_of(shipped)
 
 
-def test_every_page_has_a_twin_and_links_in_it_lead_somewhere(shipped):
-    pages = {path for path in shipped if path.endswith(".html")} - {"404.html", "search.html"}
-    twins = {path: text.decode() for path, text in shipped.items() if path.endswith(".md")}
+def test_every_page_has_a_twin_and_links_in_it_lead_somewhere(files):
+    pages = {path for path in files if path.endswith(".html")} - {"404.html", "search.html"}
+    twins = {path: text.decode() for path, text in files.items() if path.endswith(".md")}
     assert {path.removesuffix(".html") + ".md" for path in pages} == twins.keys()
     for path, text in twins.items():
         for target in re.findall(r"\]\((?!<?https?:)([^)#\s]+)", text):
             found = (Path("/") / path).parent.joinpath(target).resolve().relative_to("/").as_posix()
-            assert found in shipped, f"{path}: {target}"
+            assert found in files, f"{path}: {target}"
 
 
-def test_twins_say_what_the_pages_say(shipped):
-    for path, content in shipped.items():
+def test_twins_say_what_the_pages_say(files):
+    for path, content in files.items():
         if path.endswith(".md"):
-            page = shipped[path.removesuffix(".md") + ".html"].decode()
+            page = files[path.removesuffix(".md") + ".html"].decode()
             paragraphs = re.findall(
                 r"<p>(?:(?!</p>|<svg).)*</p>",
                 page.partition('class="prose"')[2].partition('class="method"')[0].partition("<section")[0],
@@ -52,8 +50,8 @@ def test_twins_say_what_the_pages_say(shipped):
                 assert " ".join(words_of(paragraph)) in said, f"{path}: {paragraph}"
 
 
-def test_every_note_that_a_twin_mentions_is_below_it(shipped):
-    for path, content in shipped.items():
+def test_every_note_that_a_twin_mentions_is_below_it(files):
+    for path, content in files.items():
         if path.endswith(".md"):
             text = content.decode()
             mentioned, below = (

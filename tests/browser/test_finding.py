@@ -12,7 +12,7 @@ import pytest
 import yaml
 from conftest import AsPages
 from explainers import SMALL, build, put
-from test_every_page import AXE, EXPLAINED, OVERFLOW, SMALL_TARGETS
+from test_every_page import ALL_RULES, AXE, EXPLAINED, OVERFLOW, SMALL_TARGETS
 from test_reading import packed_size
 
 QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yaml").read_text(encoding="utf-8"))
@@ -125,7 +125,7 @@ def test_an_address_can_be_shared_and_gone_back_to(tab, served):
 
 def test_arrow_keys_walk_through_the_results(tab, served):
     page = tab(viewport=DESKTOP)
-    page.goto(served + "search.html?q=thruster")
+    page.goto(served + "search.html?q=thrusters")
     page.wait_for_selector(".results__entry")
     page.keyboard.press("ArrowDown")
     assert page.evaluate(FOCUSED) == "results__title"
@@ -163,7 +163,7 @@ def test_results_are_for_everybody(tab, served, axe, scheme):
     page.goto(served + "search.html?q=docking")
     page.wait_for_selector(".results__entry")
     page.evaluate(axe)
-    result = page.evaluate(AXE)
+    result = page.evaluate(AXE, ALL_RULES)
     assert result["violations"] == []
     assert set(result["incomplete"]) <= EXPLAINED.keys()
     for width in (320, 360, 1280):
@@ -241,7 +241,10 @@ def test_an_explainer_of_many_words_is_searched_in_pieces(tab, tmp_path):
     assert said == []
 
 
-PARTS = 4  # they run side by side
+# A small explainer, which is quick to search, with a word for any two letters that a string may begin with.
+LETTERS = "abcdeiostβлеи"
+WORDS = " ".join(f"{one}{two}x" for one in LETTERS for two in LETTERS)
+PAIRS = f"---\ntitle: Pairs\nanswer: Docking & flight.\nchecked: 2026-01-31\n---\n\n## Pairs {{#pairs}}\n\n{WORDS}\n"
 
 FIXED = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "javascript:alert(1)", "__proto__",
@@ -267,12 +270,12 @@ TRY = """async (queries) => { const field = document.querySelector('#search inpu
     if (/could not be loaded/.test(document.getElementById('status').textContent)) wrong.push([query, 'threw']);
   }
   field.value = ''; form.requestSubmit(); await new Promise(done => setTimeout(done, 100));
-  return [wrong.slice(0, 5), errors.slice(0, 5), document.querySelectorAll('body *').length - before, shown > queries.length / 2]; }"""
+  return [wrong.slice(0, 5), errors.slice(0, 5), document.querySelectorAll('body *').length - before, shown > queries.length / 20]; }"""
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_ten_thousand_strings_neither_break_nor_inject(tab, served, part):
-    chance = random.Random(part)  # noqa: S311 - the same strings each time
+def test_ten_thousand_strings_neither_break_nor_inject(tab, tmp_path):
+    assert build(put(tmp_path, {**SMALL, "content/pairs.md": PAIRS})).exit_code == 0
+    chance = random.Random(0)  # noqa: S311 - the same strings each time
     signs = "abcdeiostлеиаβ0123456789 <>\"'&/\\()[]{}.*+?^$|%#=;:-_`~\u0301\u200d\u202e\U0001f680\t"
     pieces = ["<script>", "</script>", "docking", "onerror=", "flight", "<b>", "&#60;", "javascript:"]
 
@@ -285,10 +288,11 @@ def test_ten_thousand_strings_neither_break_nor_inject(tab, served, part):
     page = tab(viewport=DESKTOP)
     dialogs = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    page.goto(served + "search.html")
-    ask(page, "docking")
-    ask(page, "<script>alert(1)</script> docking")
-    page.locator("#search input").fill("")
-    page.wait_for_function("() => !location.search")
-    assert page.evaluate(TRY, [*FIXED, *(string() for _ in range(10_000 // PARTS))]) == [[], [], 0, True]
+    with serving(tmp_path / "site") as address:
+        page.goto(address + "search.html")
+        ask(page, "docking")
+        ask(page, "<script>alert(1)</script> docking")
+        page.locator("#search input").fill("")
+        page.wait_for_function("() => !location.search")
+        assert page.evaluate(TRY, [*FIXED, *(string() for _ in range(10_000))]) == [[], [], 0, True]
     assert dialogs == []

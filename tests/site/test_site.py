@@ -68,16 +68,8 @@ class Document(HTMLParser):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
-    result = build(ROOT, "--out", str(folder), "--clean")
-    assert result.exit_code == 0, result.stderr
-    return folder
-
-
-@pytest.fixture(scope="session")
-def documents(site):
-    pages = {path: content.decode() for path, content in files_of(site).items() if path.endswith(".html")}
+def documents(shipped):
+    pages = {path: content.decode() for path, content in files_of(shipped).items() if path.endswith(".html")}
     return {path: Document(html) for path, html in pages.items()}
 
 
@@ -85,13 +77,13 @@ def test_every_page_is_there(documents):
     assert sorted(documents) == sorted([*(f"{name}.html" for name in PAGES), "404.html", "search.html"])
 
 
-def test_it_builds_twice_with_the_same_bytes(site, tmp_path):
+def test_it_builds_twice_with_the_same_bytes(shipped, tmp_path):
     assert build(ROOT, "--out", str(tmp_path), "--clean").exit_code == 0
-    assert files_of(tmp_path) == files_of(site)
+    assert files_of(tmp_path) == files_of(shipped)
 
 
-def test_no_link_or_id_is_dead(site, documents):
-    files = set(files_of(site))
+def test_no_link_or_id_is_dead(shipped, documents):
+    files = set(files_of(shipped))
     dead = []
     for path, document in documents.items():
         for tag, _name, address in document.addresses:
@@ -140,16 +132,16 @@ def test_every_fact_of_the_article_is_linked():
     assert roots <= linked
 
 
-def test_every_note_has_a_way_back_and_a_source(site):
-    for path, content in files_of(site).items():
+def test_every_note_has_a_way_back_and_a_source(shipped):
+    for path, content in files_of(shipped).items():
         if path.endswith(".html"):
             for name, note in re.findall(NOTE, content.decode(), re.DOTALL):
                 assert 'role="doc-backlink"' in note, f"{path} {name}"
                 assert 'class="notes__sources"' in note, f"{path} {name}"
 
 
-def test_cyrillic_is_marked_as_russian(site):
-    for path, content in files_of(site).items():
+def test_cyrillic_is_marked_as_russian(shipped):
+    for path, content in files_of(shipped).items():
         if path.endswith(".html"):
             html = re.sub(r"<title>.*?</title>|<[^>]*lang=\"ru\"[^>]*>[^<]*", "", content.decode(), flags=re.DOTALL)
             text = re.sub(r"<[^>]*>", " ", html)
