@@ -13,6 +13,7 @@ from explainery.stopwatch import running
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+_BATCH = 1_500  # items after which new processes begin, without all that the old ones had gathered
 _PARTS = 8  # portions a process, so that one with long pages does not keep the others waiting
 _task: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
@@ -32,8 +33,10 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int) ->
     _task = (work, items)
     gc.freeze()  # or each copy's first collection would touch, and so copy, all that they share
     try:
-        with multiprocessing.get_context("fork").Pool(processes) as pool:
-            yield from pool.imap(_one, range(len(items)), chunksize=max(1, len(items) // (processes * _PARTS)))
+        for first in range(0, len(items), _BATCH):
+            batch = range(first, min(first + _BATCH, len(items)))
+            with multiprocessing.get_context("fork").Pool(processes) as pool:
+                yield from pool.imap(_one, batch, chunksize=max(1, len(batch) // (processes * _PARTS)))
     finally:
         _task = None
         gc.unfreeze()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from explainery.model import Output, Same
+from explainery.model import Made, Same
 from explainery.problems import Place, Problem, Problems
 from explainery.value import Value
 
@@ -63,12 +63,12 @@ def intact(folder: Path, stamps: Mapping[str, Stamp], now: int) -> dict[str, Sta
     return found
 
 
-def stamped(outputs: Iterable[Output | Same], folder: Path, known: Mapping[str, Stamp], now: int) -> dict[str, Stamp]:
+def stamped(outputs: Iterable[Made], folder: Path, known: Mapping[str, Stamp], now: int) -> dict[str, Stamp]:
     """Return stamps of all outputs, which were just written; those that are `known` to be right stay."""
     found = {}
     for output in outputs:
         stamp = known.get(output.path)
-        digest = output.digest if isinstance(output, Same) else hashlib.sha256(output.content).digest()
+        digest = output.digest
         if stamp is None or stamp.digest != digest:
             try:
                 status = (folder / output.path).stat()
@@ -84,7 +84,7 @@ def is_in_line(folder: Path, paths: Iterable[str]) -> bool:
     return made(folder) == set(paths)
 
 
-def write(outputs: Iterable[Output | Same], folder: Path, shown: str, known: Mapping[str, Stamp] = _NOTHING) -> Written:
+def write(outputs: Iterable[Made], folder: Path, shown: str, known: Mapping[str, Stamp] = _NOTHING) -> Written:
     """Bring the folder in line with the outputs and return what changed. `shown` is the folder's name in problems.
 
     `known` are stamps of files in it that are right, so that they need not be read. Raises Problems, before anything is
@@ -94,19 +94,19 @@ def write(outputs: Iterable[Output | Same], folder: Path, shown: str, known: Map
     new = _by_path(outputs, shown)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        there = {output.path: _there(folder, output, known.get(output.path)) for output in outputs}
+        states = {path: _state(folder, output, known.get(path)) for path, output in new.items()}
         listed = made(folder)  # read last: another build that writes here lists its files before it makes them
         ours = listed | known.keys()
-        fresh = [path for path in new if there[path] is None]
-        changed = [path for path in new if there[path] not in (None, new[path])]
+        fresh = [path for path, state in states.items() if state is None]
+        changed = [path for path, state in states.items() if state is False]
         gone = sorted(ours - new.keys())
-        _nothing_in_the_way({path: there[path] for path in (*fresh, *changed)}, gone, ours, folder, shown)
+        _nothing_in_the_way(fresh, changed, gone, ours, folder, shown)
         _clear_leftovers(folder, ours | new.keys())
         other = fresh or listed != new.keys()
         if other:
             _keep_manifest(folder, ours | new.keys())
         for path in sorted(fresh, key=_pages_last) + sorted(changed, key=_pages_last):
-            _replace(folder / path, new[path])
+            _replace(folder / path, _content_of(new[path]))
         removed = tuple(path for path in gone if _remove(folder, path))
         if other:
             _keep_manifest(folder, new.keys())
@@ -126,17 +126,21 @@ def _cannot_write(error: OSError, shown: str) -> Problem:
     return Problem("CANNOT WRITE", Place(shown), f"The folder `{shown}` cannot be written: {why}.", hint)
 
 
-def _there(folder: Path, output: Output | Same, known: Stamp | None) -> bytes | None:
-    """Return what a file holds; what it should hold, where that is known to be the same."""
-    if isinstance(output, Same):
-        return b""
-    same = known is not None and known.digest == hashlib.sha256(output.content).digest()
-    return output.content if same else _content(folder / output.path)
+def _state(folder: Path, output: Made, known: Stamp | None) -> bool | None:
+    """Say whether a file holds what it should; None where there is none."""
+    if isinstance(output, Same) or (known is not None and known.digest == output.digest):
+        return True
+    content = _content(folder / output.path)
+    return None if content is None else content == output.content
 
 
-def _by_path(outputs: Iterable[Output | Same], shown: str) -> dict[str, bytes]:
-    """Return the contents by path; nothing for a file that is there already. Raises Problems."""
-    found: dict[str, bytes] = {}
+def _content_of(output: Made) -> bytes:
+    return b"" if isinstance(output, Same) else output.content
+
+
+def _by_path(outputs: Iterable[Made], shown: str) -> dict[str, Made]:
+    """Return the outputs by path. Raises Problems where two claim one."""
+    found: dict[str, Made] = {}
     folded: dict[str, str] = {}
     problems = []
     for output in outputs:
@@ -145,7 +149,7 @@ def _by_path(outputs: Iterable[Output | Same], shown: str) -> dict[str, bytes]:
             says = f"`{first}` and `{output.path}` would be one file (letter case does not count)."
             place = Place(f"{shown}/{output.path}")
             problems.append(Problem("ONE ADDRESS, TWO FILES", place, says, "Give one of them another name."))
-        found[output.path] = b"" if isinstance(output, Same) else output.content
+        found[output.path] = output
     if problems:
         raise Problems(problems)
     return found
@@ -179,17 +183,17 @@ def _content(file: Path) -> bytes | None:
 
 
 def _nothing_in_the_way(
-    there: Mapping[str, bytes | None], gone: Iterable[str], ours: set[str], folder: Path, shown: str
+    fresh: Iterable[str], changed: Iterable[str], gone: Iterable[str], ours: set[str], folder: Path, shown: str
 ) -> None:
     """Raise Problems where a build would replace a file that none made, or write or delete through a symbolic link."""
     inside = folder.resolve()
     problems = []
-    for parent in sorted({str(PurePosixPath(path).parent) for path in (*there, *gone)}):
+    for parent in sorted({str(PurePosixPath(path).parent) for path in (*fresh, *changed, *gone)}):
         if not (folder / parent).resolve().is_relative_to(inside):
             says = "This is a symbolic link to a place outside the folder of the site."
             problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{parent}"), says, "Remove the link."))
-    for path, content in there.items():
-        if content is not None and path not in ours:
+    for path in changed:
+        if path not in ours:
             says = "This file is in the way: the site has a file of that name, and no build made this one."
             hint = "Move it elsewhere, or delete it if you do not need it."
             problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{path}"), says, hint))

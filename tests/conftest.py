@@ -1,8 +1,6 @@
 """Options of the tests, and the shipped explainer, which many of them look at and is built once for all."""
 
 import os
-import shutil
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -42,25 +40,3 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shipped_with_url(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the shipped site as it is where its address is known, `URL`. Read-only."""
     return once_for_all(tmp_path_factory, "shipped-with-url", partial(build_shipped, url=URL))
-
-
-@pytest.fixture(scope="session")
-def own_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the shipped explainer that has been built, so that the next builds are quick."""
-    root = tmp_path_factory.mktemp("flagship")
-    shutil.copytree(ROOT / "content", root / "content")
-    result = build(root)
-    assert result.exit_code == 0, result.stderr
-    return root
-
-
-@pytest.fixture
-def flagship(own_copy: Path) -> Iterator[Path]:
-    """Return a copy of the shipped explainer to change; what was changed in `content/` is put back."""
-    yield own_copy
-    for file in [file for file in (own_copy / "content").rglob("*") if file.is_file()]:
-        shipped = ROOT / file.relative_to(own_copy)
-        if not shipped.is_file():
-            file.unlink()
-        elif shipped.read_bytes() != file.read_bytes():
-            shutil.copy(shipped, file)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from explainers import once_for_all
 from jinja2 import Template
 
 from explainery.cli import commands
@@ -78,15 +79,12 @@ def update(spec: Path, heading: str, printed: str) -> None:
 def base(tmp_path_factory):
     """Return what gives the folder in which the files that all tests of a specification start from are built."""
 
-    @functools.cache
-    def base_of(spec):
-        root = tmp_path_factory.mktemp("base")
+    def begin(spec, root):
         for block in blocks_of(spec)[""]:
             prepare(block, root)
         assert not build(root).stderr
-        return root
 
-    return base_of
+    return lambda spec: once_for_all(tmp_path_factory, f"base of {spec.stem}", functools.partial(begin, spec))
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,6 @@ LIBRARIES = (
 )
 """The libraries that outputs depend on; one that is not installed counts, too."""
 
-Changes = tuple[list[tuple[bytes, bytes]], list[bytes]]
-"""Keys and packed values that were put, and keys that were forgotten."""
-
 _CHECK = 16
 # All that was written are bytes; damage may make them something else.
 _WHAT_IS_KEPT = "SELECT key, value FROM kept WHERE shelf = ? AND typeof(key) = 'blob' AND typeof(value) = 'blob'"
@@ -104,13 +101,15 @@ class Shelf(MutableMapping[bytes, Any]):
         """Return how many there are."""
         return len(self._values.keys() | self._kept.keys())
 
-    def changes(self) -> Changes:
-        """Return what was put, packed, and what was forgotten since the shelf was opened or last asked."""
-        put = [(key, _packed(self._seal + key, self._values[key])) for key in sorted(self.new)]
-        gone = sorted(self.gone)
+    def put(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield what is new, packed one by one: all of it at once would take as much room as the values themselves."""
+        for key in sorted(self.new):
+            yield key, _packed(self._seal + key, self._values[key])
+
+    def settle(self) -> None:
+        """Take what changed as written."""
         self.new.clear()
         self.gone.clear()
-        return put, gone
 
 
 class Memory:
@@ -150,21 +149,20 @@ class Memory:
         """Write what changed. A file that cannot be written is left as it is, and one that is broken is made anew."""
         if self._file is None:
             return
-        changes = {name: shelf.changes() for name, shelf in self._shelves.items()}
-        if self._forget or any(put or gone for put, gone in changes.values()):
+        if self._forget or any(shelf.new or shelf.gone for shelf in self._shelves.values()):
             with contextlib.suppress(OSError, sqlite3.Error):
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 try:
-                    self._write(changes)
+                    self._write()
                 except sqlite3.Error as error:
                     if not _is_broken(error):
                         raise
                     for file in (self._file, self._file.with_name(f"{self._file.name}-journal")):
                         file.unlink(missing_ok=True)
                     self._forget = True
-                    self._write(changes)
+                    self._write()
 
-    def _write(self, changes: Mapping[str, Changes]) -> None:
+    def _write(self) -> None:
         with contextlib.closing(sqlite3.connect(str(self._file), timeout=_PATIENCE)) as database, database:
             database.execute("PRAGMA synchronous = OFF")  # after a power cut values fail their check, no more
             database.execute(
@@ -175,9 +173,13 @@ class Memory:
                 database.execute("DELETE FROM kept")
                 database.execute("INSERT INTO kept VALUES ('version', ?, ?)", (b"", self._version))
                 self._forget = False
-            for name, (put, gone) in changes.items():
-                database.executemany("DELETE FROM kept WHERE shelf = ? AND key = ?", ((name, key) for key in gone))
-                database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", ((name, *pair) for pair in put))
+            for name, shelf in self._shelves.items():
+                gone = ((name, key) for key in sorted(shelf.gone))
+                database.executemany("DELETE FROM kept WHERE shelf = ? AND key = ?", gone)
+                put = ((name, *pair) for pair in shelf.put())
+                database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", put)
+        for shelf in self._shelves.values():
+            shelf.settle()
 
 
 def _is_held(error: sqlite3.Error) -> bool:

@@ -8,7 +8,7 @@ from explainery.check import Earlier, check
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.figures import Drawings
-from explainery.model import Output, Same, Site, Sources
+from explainery.model import Made, Site, Sources
 from explainery.outputs import wanted
 from explainery.outputs.addresses import addresses
 from explainery.outputs.assets import bundle_assets, style_sheet
@@ -53,7 +53,7 @@ def make_site(
     head: str | None,
     intact: Mapping[str, bytes],
     progress: Callable[[int, int], None] | None,
-) -> tuple[Site, tuple[Output | Same, ...]]:
+) -> tuple[Site, tuple[Made, ...]]:
     """Return the site and everything to publish. Raises Problems of the first stage that finds any.
 
     `head` is the commit up to which git is asked; `intact` are the digests of files that lie in the output folder as

@@ -1,7 +1,21 @@
 """The values that pass between the stages: frozen, complete when made, never filled in later."""
 
 from explainery.model.history import Change, History
-from explainery.model.site import Document, Output, Page, Parsed, Record, Same, Settings, Shape, Site, Source, Sources
+from explainery.model.site import (
+    Document,
+    Made,
+    Output,
+    Packed,
+    Page,
+    Parsed,
+    Record,
+    Same,
+    Settings,
+    Shape,
+    Site,
+    Source,
+    Sources,
+)
 from explainery.model.texts import (
     Amount,
     Block,
@@ -30,9 +44,11 @@ __all__ = [
     "Heading",
     "History",
     "Link",
+    "Made",
     "Mark",
     "Month",
     "Output",
+    "Packed",
     "Page",
     "Parsed",
     "Picture",

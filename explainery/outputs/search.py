@@ -4,7 +4,6 @@ A script is not fetched, so the search works from the disk too. Above a megabyte
 a host only. The page itself is made by `render/search.py`.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
@@ -80,7 +79,7 @@ def _pieces(
         return tuple(Same(path, digest) for path, digest in before.items())
     outputs = pagefind(site, found, size)
     pieces.clear()
-    pieces[key] = {output.path: hashlib.sha256(output.content).digest() for output in outputs}
+    pieces[key] = {output.path: output.digest for output in outputs}
     return outputs
 
 

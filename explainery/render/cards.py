@@ -10,7 +10,7 @@ from typing import Any
 
 from explainery import raster
 from explainery.lettering import Face, Set, cut, read_face, set_in
-from explainery.model import Output, Page, Same
+from explainery.model import Made, Output, Page, Same
 from explainery.problems import Place, Problem, Problems
 
 WIDTH, HEIGHT = 1200, 630
@@ -82,7 +82,7 @@ class Press:
         return self._faces[key]
 
 
-def keep_cards(outputs: Sequence[Output | Same], kept: MutableMapping[bytes, bytes]) -> None:
+def keep_cards(outputs: Sequence[Made], kept: MutableMapping[bytes, bytes]) -> None:
     """Keep the cards among all outputs of a build for the next, and no others."""
     cards = {output.path.encode(): output for output in outputs if output.path.startswith(_FOLDER)}
     for name in set(kept) - cards.keys():

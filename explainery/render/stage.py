@@ -1,6 +1,5 @@
 """The stage itself: every page whose inputs changed is rendered, the others are as they were."""
 
-import hashlib
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -8,7 +7,7 @@ from typing import Any
 
 from explainery.figures import Drawings
 from explainery.lettering import Face
-from explainery.model import Output, Page, Same, Site
+from explainery.model import Made, Packed, Page, Same, Site
 from explainery.problems import Problem, Problems
 from explainery.raster import laid_out
 from explainery.render.cards import Press, keep_cards
@@ -65,7 +64,7 @@ def render(
     drawings: Drawings,
     kept: Kept,
     progress: Progress | None = None,
-) -> tuple[Output | Same, ...]:
+) -> tuple[Made, ...]:
     """Return every page of the site with the files of its figures. Raises Problems where a template is wrong."""
     names = tuple(templates.items())
     environment = _environment(names, "")
@@ -86,8 +85,8 @@ def _outputs(
     kept: Kept,
     templates: Mapping[str, str],
     progress: Progress | None,
-) -> tuple[Output | Same, ...]:
-    outputs: list[Output | Same] = []
+) -> tuple[Made, ...]:
+    outputs: list[Made] = []
     stale: list[Page] = []
     for page in site.pages:
         last = kept.pages.get(page.path.encode())
@@ -130,7 +129,7 @@ def _stands(last: Rendered, inputs: Inputs, intact: Mapping[str, bytes]) -> bool
 def _made(pages: list[Page], workshop: Workshop, inputs: Inputs, templates: Mapping[str, str]) -> Any:
     """Yield what comes of each page: its outputs and what to remember, or the problems that stopped it."""
 
-    def make(page: Page) -> tuple[list[Output | Same], Rendered] | list[Problem]:
+    def make(page: Page) -> tuple[list[Made], Rendered] | list[Problem]:
         try:
             with timed("page", page.path):
                 return _page(page, workshop, inputs)
@@ -143,13 +142,13 @@ def _made(pages: list[Page], workshop: Workshop, inputs: Inputs, templates: Mapp
     yield from spread(make, pages[1:], _MANY)
 
 
-def _page(page: Page, workshop: Workshop, inputs: Inputs) -> tuple[list[Output | Same], Rendered]:
+def _page(page: Page, workshop: Workshop, inputs: Inputs) -> tuple[list[Made], Rendered]:
     views, environment = workshop.views, workshop.environment
     reads = views.begin(page.path)
     environment.asked.clear()
     context = PageContext(views.page(page.path), workshop)
     html = filled(f"kinds/{context.page.kind}/page.html", context)
-    outputs: list[Output | Same] = [Output(page.address, html.encode()), *context.files]
+    outputs: list[Made] = [Packed.of(page.address, html.encode()), *context.files]
     outputs += [workshop.press.picture(card) for card in context.cards if workshop.press]
     if views.site.settings.wants("citations"):
         outputs.append(citation_output(context))
@@ -159,12 +158,8 @@ def _page(page: Page, workshop: Workshop, inputs: Inputs) -> tuple[list[Output |
         twin = TwinContext(context.page, workshop)
         outputs.append(twin_output(twin, filled(f"kinds/{twin.page.kind}/page.html", twin)))
         reads |= {("template", name) for name in workshop.twins.used()}
-    files = {output.path: _digest(output) for output in outputs}
+    files = {output.path: output.digest for output in outputs}
     return outputs, Rendered(inputs.summary(reads), files)
-
-
-def _digest(output: Output | Same) -> bytes:
-    return output.digest if isinstance(output, Same) else hashlib.sha256(output.content).digest()
 
 
 def filled(template: str, context: PageContext, **more: Any) -> str:

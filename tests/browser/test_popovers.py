@@ -74,7 +74,7 @@ def test_popovers_lie_inside_the_window(tab, served, pages, size, placed):
     if not placed:
         without_positions(page)
     found = {}
-    for address in pages[::2] if placed else pages[::4]:
+    for address in pages[::4] if placed else pages[::8]:
         page.goto(served + address)
         assert page.evaluate("() => CSS.supports('position-area: block-end')"), "the browser of the tests is too old"
         if wrong := page.evaluate(OPEN_EACH, placed):
@@ -107,7 +107,7 @@ def test_enter_opens_and_escape_gives_the_focus_back(tab, served, pages, script,
     page = tab(viewport=SIZES["desktop"], java_script_enabled=script)
     if not placed:
         without_positions(page)
-    for address in pages[::4]:
+    for address in pages[::8]:
         page.goto(served + address)
         for opener, popover in some_openers(page):
             opener.focus()
