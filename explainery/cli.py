@@ -40,6 +40,7 @@ commands.add_command(check)
 commands.add_command(sources)
 
 
+_TODAY = "The day by which pages are due for checking, as 2026-01-31; such a page says so to readers."
 _URL = "Public address of the site; turns on canonical addresses and the sitemap."
 _REPOSITORY = "Address of the sources, for “Edit this page”; with /tree/BRANCH where that is not main."
 
@@ -63,7 +64,7 @@ def _address(_context: click.Context, parameter: click.Parameter, value: str | N
 @click.option("--url", default=None, callback=_address, help=_URL)
 @click.option("--repository", default=None, callback=_address, help=_REPOSITORY)
 @click.option("--drafts", is_flag=True, help="Publish pages marked as drafts, too.")
-@today_option("The day by which pages are due for checking, as 2026-01-31; such a page says so to readers.")
+@today_option(_TODAY)
 @click.option("--clean", is_flag=True, help="Forget what earlier builds kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--profile", is_flag=True, help="Print where the time went; all work is done in one process then.")
@@ -195,6 +196,7 @@ def serve(root: Path | None, **options: Any) -> None:
 )
 @click.option("--url", default=None, callback=_address, help=_URL)
 @click.option("--repository", default=None, callback=_address, help=_REPOSITORY)
+@today_option(_TODAY)
 @click.option("--replace", "take_over", is_flag=True, help="Publish over what others put on the branch.")
 @click.option("--dry-run", is_flag=True, help="Only list what would change on the branch.")
 def publish(root: Path | None, **told: Any) -> None:

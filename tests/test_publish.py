@@ -306,6 +306,16 @@ def test_a_site_goes_into_a_folder_and_old_pages_leave_it(work, tmp_path):
     assert {".git/HEAD", "foreign.txt"} <= files_of(target).keys()
 
 
+def test_what_is_due_by_the_day_says_so(work, tmp_path):
+    page = work / "content/film.md"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("title:", "check-every: 90 days\ntitle:"), encoding="utf-8"
+    )
+    for day, said in (("2026-03-01", False), ("2027-03-01", True)):
+        assert publish(work, "--to", str(tmp_path / "plain"), "--today", day).exit_code == 0
+        assert ("Due for checking since" in (tmp_path / "plain/film.html").read_text(encoding="utf-8")) is said
+
+
 def test_a_folder_with_other_files_is_not_written_to(work, tmp_path):
     target = put(tmp_path / "photos", {"one.jpg": "1"})
     assert titles(publish(work, "--to", str(target))) == ["FOLDER IN USE"]

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from explainery.commands.build import build
@@ -20,7 +21,7 @@ class Publishing:
     """What the command is told: the explainer's folder, where to publish it and how.
 
     `folder` and `file` are in place of the branch. With `dry_run` nothing is pushed; with `take_over` it may replace
-    what no publish put there.
+    what no publish put there. `today` is the day by which pages are due for checking.
     """
 
     root: Path
@@ -30,6 +31,7 @@ class Publishing:
     file: Path | None = None
     url: str | None = None
     repository: str | None = None
+    today: date | None = None
     take_over: bool = False
     dry_run: bool = False
 
@@ -41,7 +43,7 @@ class Publishing:
 
 def publish(publishing: Publishing, progress: Progress = None) -> list[str]:
     """Build the site, publish it, and return lines that say what was done. Raises Problems; then nothing was."""
-    options = Options(publishing.root, url=publishing.url, repository=publishing.repository)
+    options = Options(publishing.root, url=publishing.url, repository=publishing.repository, today=publishing.today)
     if publishing.folder:
         return _into_folder(options, publishing.folder, progress)
     if publishing.file:
@@ -72,7 +74,7 @@ def _into_folder(options: Options, folder: Path, progress: Progress) -> list[str
     if others and MANIFEST not in names:
         says = f"This folder holds files that no publish put there, such as `{others[0]}`."
         raise Problems([Problem("FOLDER IN USE", Place(folder.name), says, "Name an empty folder, or a new one.")])
-    done = build(Options(options.root, folder, options.url, repository=options.repository), progress).written
+    done = build(replace(options, out=folder), progress).written
     return [f"{folder}: {len(done.changed)} files written, {done.unchanged} unchanged, {len(done.removed)} removed."]
 
 
