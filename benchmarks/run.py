@@ -149,12 +149,12 @@ def _look_at_output(one: Measured) -> None:
     one.files, one.size = len(files), sum(file.stat().st_size for file in files)
     texts = {file.name: file.read_text("utf-8", "replace")[:2000] for file in files if file.suffix in (".xml", ".atom")}
     searches = any("search" in file.name and file.suffix == ".json" for file in files)
-    cards = any(file.suffix in (".png", ".jpg") for file in files)
+    pictures, pages = (sum(file.suffix in kinds for file in files) for kinds in ((".png", ".jpg"), (".html",)))
     known = {
         "sitemap": any("<urlset" in text for text in texts.values()),
         "feed": any("<feed" in text or "<rss" in text for text in texts.values()),
         "search data": searches,
-        "cards": cards,
+        "cards": 2 * pictures > pages,
     }
     one.outputs = [name for name, is_there in known.items() if is_there]
 

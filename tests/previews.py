@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,6 +21,12 @@ from tornado.websocket import websocket_connect
 PROJECT = Path(__file__).parents[1]
 PATIENCE = 20
 """Seconds after which a test gives up; nothing is expected to take that long."""
+
+
+def finished(work):
+    """Return what asynchronous work gives. It has a thread of its own: Playwright may run a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def free_port():

@@ -34,7 +34,7 @@ def test(pytest_options: Sequence[str]) -> int:
     sys.stdout.flush()
     _find_browser()
     tests = subprocess.run(  # noqa: S603 - as above
-        (sys.executable, "-m", "pytest", "--numprocesses", "auto", *pytest_options),
+        (sys.executable, "-m", "pytest", "--numprocesses", "auto", "--dist", "worksteal", *pytest_options),
         cwd=_PROJECT,
         env=environment,
         check=False,

@@ -56,10 +56,10 @@ LONG_LINES = """() => { const found = [];
   for (const p of document.querySelectorAll('.prose p, .header__answer, .notes p, figcaption p')) {
     if (!p.getClientRects().length) continue;
     const lines = new Map(), walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
-    for (let n; (n = walker.nextNode());) for (let i = 0; i < n.length; i++) {
-      const r = document.createRange(); r.setStart(n, i); r.setEnd(n, i + 1);
+    for (let n; (n = walker.nextNode());) for (const word of n.data.matchAll(/\\S+\\s?/g)) {
+      const r = document.createRange(); r.setStart(n, word.index); r.setEnd(n, word.index + 1);
       const box = r.getBoundingClientRect(); if (!box.width) continue;
-      const at = Math.round((box.top + box.bottom) / 16); lines.set(at, (lines.get(at) ?? 0) + 1); }
+      const at = Math.round((box.top + box.bottom) / 16); lines.set(at, (lines.get(at) ?? 0) + word[0].length); }
     const most = Math.max(0, ...lines.values()); if (most > 75) found.push(most + ': ' + p.textContent.slice(0, 60)); }
   return found; }"""
 
