@@ -102,18 +102,30 @@ def pages(folder):
     return sorted(address for address in found if not address.startswith("facts/") or address in FACTS)
 
 
+def few(pages, folder, pattern):
+    """Return few pages on which together every class stands that the pattern finds in any."""
+    found = {
+        page: set(" ".join(re.findall(pattern, (folder / page).read_text(encoding="utf-8"))).split()) for page in pages
+    }
+    missing, chosen = set().union(*found.values()), []
+    while missing:
+        chosen.append(max(pages, key=lambda page: len(found[page] & missing)))
+        missing -= found[chosen[-1]]
+    return chosen
+
+
 @pytest.fixture(scope="session")
 def pages_of_every_sort(pages, folder):
     """Return the addresses of few pages on which together everything stands that has a class of its own."""
-    classes = {
-        page: set(" ".join(re.findall(r'class="([^"]+)"', (folder / page).read_text(encoding="utf-8"))).split())
-        for page in pages
-    }
-    missing, chosen = set().union(*classes.values()), []
-    while missing:
-        chosen.append(max(pages, key=lambda page: len(classes[page] & missing)))
-        missing -= classes[chosen[-1]]
-    return chosen
+    return few(pages, folder, r'class="([^"]+)"')
+
+
+@pytest.fixture(scope="session")
+def pages_of_every_control(pages, folder):
+    """Return the addresses of few pages on which together every control stands that has a class, or is in one."""
+    around = r'class="([^"]+)"[^>]*>\s*(?:<(?!a|button|input|summary)[^>]*>\s*)?<(?:a|button|input|summary)\b'
+    own = r'<(?:a|button|input|summary|label)\b[^>]*?class="([^"]+)"'
+    return list(dict.fromkeys([*few(pages, folder, around), *few(pages, folder, own)]))
 
 
 @pytest.fixture(scope="session")

@@ -50,10 +50,10 @@ FOCUS_EACH = "() => { for (const stop of stops) { stop.focus({focusVisible: true
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_control_is_reached_in_reading_order(tab, served, pages_of_every_sort, part):
+def test_every_control_is_reached_in_reading_order(tab, served, pages_of_every_control, part):
     page = tab(viewport={"width": 1280, "height": 450})  # a low window is painted sooner
     found = {}
-    for address in pages_of_every_sort[part::PARTS]:
+    for address in pages_of_every_control[part::PARTS]:
         page.goto(served + address)
         stops = page.evaluate(LOOK)
         page.evaluate(LOOK_AT_EACH_KEY)
@@ -66,10 +66,10 @@ def test_every_control_is_reached_in_reading_order(tab, served, pages_of_every_s
     assert not found
 
 
-def test_every_control_is_seen_on_a_phone_with_keys(tab, served, pages_of_every_sort):
+def test_every_control_is_seen_on_a_phone_with_keys(tab, served, pages_of_every_control):
     page = tab(viewport={"width": 360, "height": 640})
     found = {}
-    for address in pages_of_every_sort:
+    for address in pages_of_every_control:
         page.goto(served + address)
         page.evaluate(LOOK)
         page.evaluate(FOCUS_EACH)
