@@ -383,4 +383,6 @@ def test_what_is_no_domain_is_a_problem_with_its_place(work, host):
 def test_each_page_can_be_edited_on_the_branch_that_is_named(work, repository, edit):
     result = CliRunner().invoke(commands, ["build", "--root", str(work), "--repository", repository])
     assert result.exit_code == 0, result.stderr
-    assert edit in files_of(work / "site")["film.html"].decode()
+    files = files_of(work / "site")
+    assert edit in files["film.html"].decode()
+    assert "Edit this page" not in files["search.html"].decode()  # no file stands behind it

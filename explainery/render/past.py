@@ -58,9 +58,10 @@ class Past:
 
     @property
     def edit_url(self) -> str | None:
-        """Return where this page can be edited; None where no repository is known."""
+        """Return where this page can be edited; None without a repository, or a file behind the page."""
         base, branch = self._repository()
-        return f"{base}/edit/{branch}/content/{quote(self.path)}" if base else None
+        there = base and self._views.there(self.path)
+        return f"{base}/edit/{branch}/content/{quote(self.path)}" if there else None
 
     def _address(self, change: Change) -> str | None:
         base, _ = self._repository()
