@@ -23,10 +23,17 @@ OTHER = SMALL["content/film.md"].replace("flies", "flew")
 
 
 @pytest.fixture(scope="module")
-def explainer(tmp_path_factory):
-    """Build an explainer once, and return its folder and its cache."""
-    root = put(tmp_path_factory.mktemp("explainer"), SMALL)
+def built(tmp_path_factory):
+    """Build an explainer once, and return its folder, which no test changes."""
+    root = put(tmp_path_factory.mktemp("built"), SMALL)
     build(Options(root))
+    return root
+
+
+@pytest.fixture
+def explainer(built, tmp_path):
+    """Return the folder of a built explainer that a test may spoil, and its cache."""
+    root = shutil.copytree(built, tmp_path / "explainer")
     return root, (root / ".cache/explainery.db").read_bytes()
 
 
@@ -75,8 +82,7 @@ def test_a_cache_with_flipped_bits(explainer, flips):
     "change", ["key = CAST(key AS TEXT)", "value = 7", "value = 'text'", "value = substr(value, 20)"]
 )
 def test_a_cache_with_other_values(explainer, change):
-    root, content = explainer
-    (root / ".cache/explainery.db").write_bytes(content)
+    root, _ = explainer
     database = sqlite3.connect(root / ".cache/explainery.db")
     with database:
         database.execute(f"UPDATE kept SET {change} WHERE shelf <> 'version'")  # noqa: S608 - from the list above
@@ -101,22 +107,18 @@ def test_a_folder_in_the_place_of_the_cache(explainer):
     shutil.rmtree(root / ".cache")
     (root / ".cache/explainery.db/inside").mkdir(parents=True)
     assert builds_right(root)
-    shutil.rmtree(root / ".cache")
 
 
 def test_a_file_in_the_place_of_its_folder(explainer):
     root, _ = explainer
-    shutil.rmtree(root / ".cache", ignore_errors=True)
+    shutil.rmtree(root / ".cache")
     (root / ".cache").touch()
     assert builds_right(root)
-    (root / ".cache").unlink()
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_cache_that_may_only_be_read(explainer):
-    root, content = explainer
-    (root / ".cache").mkdir(exist_ok=True)
-    (root / ".cache/explainery.db").write_bytes(content)
+    root, _ = explainer
     for path in (root / ".cache/explainery.db", root / ".cache"):
         path.chmod(0o500)
     try:
@@ -130,8 +132,6 @@ def test_a_cache_that_may_only_be_read(explainer):
 def test_a_cache_that_somebody_holds(explainer, monkeypatch, lock):
     root, content = explainer
     monkeypatch.setattr(memories, "_PATIENCE", 0.01)
-    (root / ".cache").mkdir(exist_ok=True)
-    (root / ".cache/explainery.db").write_bytes(content)
     holder = sqlite3.connect(root / ".cache/explainery.db", isolation_level=None)
     holder.execute(f"BEGIN {lock}")
     try:
