@@ -4,6 +4,7 @@ import datetime as dt
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -62,6 +63,20 @@ def assemble(
         corrected=_corrected(records),
         history=history,
     )
+
+
+def with_documents(site: Site, documents: Iterable[Document]) -> Site:
+    """Return the site with other texts on some of its pages; where the pages stand, and who uses what, stays."""
+    by_path = dict(site.by_path)
+    for document in documents:
+        by_path[document.path] = replace(by_path[document.path], document=document)
+    return replace(site, by_path=by_path, pages=tuple(by_path.values()))
+
+
+def with_one_page(site: Site, path: str) -> Site:
+    """Return the site as it is, but that only one page is to be checked and rendered: the others can be looked up."""
+    page = site.by_path[path]
+    return replace(site, pages=(page,), texts=tuple(walk.texts([page.document], site.records)))
 
 
 def _with_repository(settings: Settings, repository: str | None) -> Settings:

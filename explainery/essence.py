@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from explainery.model import Document, Record
 from explainery.problems import Place
 
 
@@ -26,6 +27,8 @@ def _feed(digest: hashlib.blake2b, value: Any) -> None:
         digest.update(b"'%d " % len(text) + text)
     elif isinstance(value, Place):
         pass
+    elif isinstance(value, Record | Document):  # which were fed when they were parsed
+        digest.update(type(value).__name__.encode() + value.digest)
     elif isinstance(value, tuple | list):
         digest.update(b"(%d" % len(value))
         for inner in value:

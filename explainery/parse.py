@@ -217,7 +217,8 @@ def _each_record(
         values, places, found = read_fields(schema, node, node.place, readers)
         problems += found
         place = places.get("id", node.place)
-        records.append(Record(kind, str(values.get("id")), values, places, place, PurePosixPath(path).stem))
+        name, stem = str(values.get("id")), PurePosixPath(path).stem
+        records.append(Record(kind, name, values, places, place, stem, digest_of((kind, name, values, stem))))
     if problems:
         raise Problems(problems)
     return records

@@ -3,8 +3,8 @@
 import contextlib
 import os
 import time
-from collections.abc import Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from explainery.model import Source, Sources
@@ -35,6 +35,55 @@ def read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None = Non
         with contextlib.suppress(FileNotFoundError):  # a file went between being found and being read: look again
             return _read(root, shipped, seen)
     return _read(root, shipped, seen)
+
+
+def read_again(sources: Sources, files: Iterable[Path], root: Path, shipped: Path) -> Sources | None:
+    """Return the sources with some of their files as they are now; what did not change is the same object.
+
+    None where one of them is new, gone or a link: to know what is there takes a look at all.
+    """
+    pages = {source.path: source for source in sources.pages}
+    records = {source.path: source for source in sources.records}
+    settings, others = sources.settings, dict(sources.files)
+    templates, assets = dict(sources.templates), dict(sources.assets)
+    for name in {_name(file, root, shipped) for file in files}:
+        folder, _, path = name.partition("/")
+        file = root / name if folder == "content" or (root / name).exists() else shipped / name
+        if file.is_symlink() or not file.is_file():
+            return None
+        content = file.read_bytes()
+        if name in pages:
+            pages[name] = _renewed(pages[name], content)
+        elif name in records:
+            records[name] = _renewed(records[name], content)
+        elif name == settings.path:
+            settings = _renewed(settings, content)
+        elif folder == "content" and path in others:
+            others[path] = content
+        elif folder == "templates" and path in templates:
+            templates[path] = _text(content, path)
+        elif folder == "assets" and path in assets:
+            assets[path] = content
+        else:
+            return None
+    return replace(
+        sources,
+        pages=tuple(pages.values()),
+        records=tuple(records.values()),
+        settings=settings,
+        files=others,
+        templates=templates,
+        assets=assets,
+    )
+
+
+def _name(file: Path, root: Path, shipped: Path) -> str:
+    """Return a file's path below the explainer, or below the folder of what is shipped."""
+    return file.relative_to(root if file.is_relative_to(root) else shipped).as_posix()
+
+
+def _renewed(source: Source, content: bytes) -> Source:
+    return source if source.content == content else Source(source.path, content)
 
 
 def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> Sources:

@@ -84,11 +84,19 @@ def is_in_line(folder: Path, paths: Iterable[str]) -> bool:
     return made(folder) == set(paths)
 
 
-def write(outputs: Iterable[Made], folder: Path, shown: str, known: Mapping[str, Stamp] = _NOTHING) -> Written:
+def write(
+    outputs: Iterable[Made],
+    folder: Path,
+    shown: str,
+    known: Mapping[str, Stamp] = _NOTHING,
+    *,
+    others_stay: bool = False,
+) -> Written:
     """Bring the folder in line with the outputs and return what changed. `shown` is the folder's name in problems.
 
-    `known` are stamps of files in it that are right, so that they need not be read. Raises Problems, before anything is
-    touched, where a file is in the way or two outputs claim one path.
+    `known` are stamps of files in it that are right, so that they need not be read. With `others_stay` these outputs
+    are only some of the site's. Raises Problems, before anything is touched, where a file is in the way or two outputs
+    claim one path.
     """
     outputs = tuple(outputs)
     new = _by_path(outputs, shown)
@@ -97,19 +105,20 @@ def write(outputs: Iterable[Made], folder: Path, shown: str, known: Mapping[str,
         states = {path: _state(folder, output, known.get(path)) for path, output in new.items()}
         listed = made(folder)  # read last: another build that writes here lists its files before it makes them
         ours = listed | known.keys()
+        wanted = new.keys() | ours if others_stay else new.keys()
         fresh = [path for path, state in states.items() if state is None]
         changed = [path for path, state in states.items() if state is False]
-        gone = sorted(ours - new.keys())
+        gone = sorted(ours - wanted)
         _nothing_in_the_way(fresh, changed, gone, ours, folder, shown)
-        _clear_leftovers(folder, ours | new.keys())
-        other = fresh or listed != new.keys()
+        _clear_leftovers(folder, new.keys() if others_stay else ours | new.keys())
+        other = fresh or listed != wanted
         if other:
             _keep_manifest(folder, ours | new.keys())
         for path in sorted(fresh, key=_pages_last) + sorted(changed, key=_pages_last):
             _replace(folder / path, _content_of(new[path]))
         removed = tuple(path for path in gone if _remove(folder, path))
         if other:
-            _keep_manifest(folder, new.keys())
+            _keep_manifest(folder, wanted)
     except OSError as error:
         raise Problems([_cannot_write(error, shown)]) from None
     return Written((*fresh, *changed), len(new) - len(fresh) - len(changed), removed)

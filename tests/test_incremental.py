@@ -17,11 +17,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from explainery.commands.ahead import write_ahead
 from explainery.commands.build import SHIPPED, build
 from explainery.commands.memory import Memory
 from explainery.commands.options import Options
 from explainery.problems import Problems
-from explainery.render.stage import _environment as loaded
+from explainery.render.environment import _environment as loaded
 
 EDITS = int(os.environ.get("EXPLAINERY_EDITS", "100"))
 STEPS = 20
@@ -196,7 +197,7 @@ class Edits(RuleBasedStateMachine):
         self.files, self.on_disk = dict(START), {}
         self.options = {"url": None, "drafts": False}
         self.memory = Memory(None) if held else None
-        self.good = {}
+        self.good, self.basis = {}, None
         self.look()
 
     def teardown(self):
@@ -206,7 +207,7 @@ class Edits(RuleBasedStateMachine):
 
     def look(self):
         """Build, and compare with a clean build; where there are problems, take the edit back and build once more."""
-        self.put()
+        self.look_ahead(self.put())
         before = files_of(self.root / "site")
         problems = self.build_again()
         assert problems == self.build_clean()
@@ -220,8 +221,21 @@ class Edits(RuleBasedStateMachine):
         self.last_good = dict(self.files), dict(self.options)
         assert differences(files_of(self.root / "site"), self.good) == []
 
+    def look_ahead(self, saved):
+        """Write a page ahead, as a preview does for the page in view: one that was saved, or some other."""
+        if self.memory and self.basis and saved and self.options == self.last_good[1]:
+            pages = [f"{path.removesuffix('.md')}.html" for path in sorted(self.basis.site.by_path)]
+            own = [f"{path.stem}.html" for path in saved if path.suffix == ".md"]
+            found = [page for page in pages if Path(page).name in own] or [pages[len(saved[0].name) % len(pages)]]
+            write_ahead(self.basis, saved, found[0], Options(self.root, **self.options), self.memory)
+
     def build_again(self):
-        return problems_of(Options(self.root, **self.options), self.memory)
+        try:
+            built = build(Options(self.root, **self.options), memory=self.memory)
+        except Problems as found:
+            return found.problems
+        self.basis = built.basis or self.basis
+        return ()
 
     def build_clean(self):
         shutil.rmtree(self.folder / "clean", ignore_errors=True)
@@ -236,13 +250,17 @@ class Edits(RuleBasedStateMachine):
         return problems
 
     def put(self):
+        """Write what changed, and return which files that were."""
         for path in self.on_disk.keys() - self.files.keys():
             (self.root / path).unlink()
+        paths = self.on_disk.keys() | self.files.keys()
+        changed = {path for path in paths if self.on_disk.get(path) != self.files.get(path)}
         for path, content in self.files.items():
             if self.on_disk.get(path) != content:
                 (self.root / path).parent.mkdir(parents=True, exist_ok=True)
                 (self.root / path).write_bytes(content)
         self.on_disk = dict(self.files)
+        return sorted(self.root / path for path in changed)
 
     def text(self, path):
         """Return the explainer's own file, or the shipped one below which it would lie."""
@@ -367,7 +385,8 @@ class Edits(RuleBasedStateMachine):
     @rule(path=st.sampled_from(sorted(RECORDS)), number=FEW)
     def delete_a_record(self, path, number):
         records = re.split(r"(?m)^(?=- id)", self.files[path].decode())[1:]
-        del records[number % len(records) : number % len(records) + 1]
+        if records:
+            del records[number % len(records)]
         self.files[path] = "".join(records).encode()
         self.look()
 

@@ -176,6 +176,31 @@ def test_a_save_tells_the_pages_that_it_changed(fresh):
     assert preview.line("index.md: index.html, ")
 
 
+def test_the_page_in_view_is_written_ahead(fresh):
+    root, preview = fresh
+
+    async def look():
+        async with preview.page("film.html") as message:
+            await message()
+            save(root, "content/stages/one.md", "First", "At first")
+            preview.line("one.md: ")
+            save(root, "content/film.md", "flies", "flies high")
+            await message()
+
+    finished(look())
+    assert "for the page in view" not in preview.line("one.md: ")
+    assert "for the page in view" in preview.line("film.md: film.html, ")
+
+
+def test_a_page_without_a_script_is_in_view_when_it_was_the_last_to_be_asked_for(fresh):
+    root, preview = fresh
+    preview.get("/film.html")
+    preview.get("/stages/one.html")
+    preview.get("/nowhere.html")
+    save(root, "content/stages/one.md", "First", "At first")
+    assert "for the page in view" in preview.line("one.md: ")
+
+
 def test_a_page_that_slept_is_told_what_it_missed(fresh):
     _root, preview = fresh
     version = SCRIPT.search(preview.get("/film.html")[2])[0].decode().split("snipver=")[1].split('"')[0]

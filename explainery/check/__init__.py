@@ -3,18 +3,20 @@
 Each rule is a function named as a claim.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any
 
 from explainery.check import addresses, corrections, facts, figures, lasting, links, numbers, origins, pictures, records
 from explainery.check.corrections import Earlier
 from explainery.figures import Drawings
 from explainery.model import Site, Sources
-from explainery.problems import Problems
+from explainery.problems import Problem, Problems
 
-__all__ = ["RULES", "Earlier", "check"]
+__all__ = ["RULES", "Earlier", "check", "check_one_page"]
 
-RULES = (
+Rule = Callable[[Site], Iterable[Problem]]
+
+RULES: tuple[Rule, ...] = (
     addresses.every_address_has_one_page,
     addresses.every_page_has_a_speakable_address,
     addresses.aliases_are_free,
@@ -47,7 +49,27 @@ def check(
     `sources` are the files themselves, for places; `clean` keeps between builds which pages hold no loose number;
     `earlier` gives what the files said before.
     """
-    problems = [problem for rule in RULES for problem in rule(site)]
+    numbers.forget_others(site, clean)
+    _check(RULES, site, drawings, sources, clean, earlier)
+
+
+def check_one_page(
+    site: Site, drawings: Drawings, sources: Sources, clean: MutableMapping[bytes, Any], earlier: Earlier
+) -> None:
+    """Raise Problems with what is wrong on the one page that `site` lists, as far as that page alone can tell."""
+    rules = tuple(rule for rule in RULES if rule is not lasting.published_addresses_last)  # which misses all others
+    _check(rules, site, drawings, sources, clean, earlier)
+
+
+def _check(
+    rules: tuple[Rule, ...],
+    site: Site,
+    drawings: Drawings,
+    sources: Sources,
+    clean: MutableMapping[bytes, Any],
+    earlier: Earlier,
+) -> None:
+    problems = [problem for rule in rules for problem in rule(site)]
     problems += figures.figures_can_be_drawn(site, drawings)
     problems += numbers.numbers_are_tied(site, sources, clean)
     problems += corrections.corrections_stood_there(site, sources, earlier)

@@ -22,14 +22,12 @@ def numbers_are_tied(site: Site, sources: Sources, clean: MutableMapping[bytes, 
 
     `clean` keeps the pages in which nothing was found, with a digest of all that this depends on.
     """
-    facts = {name: (fact.fields, site.amounts.get(name)) for name, fact in site.records.get("fact", {}).items()}
+    facts = {name: (fact.digest, site.amounts.get(name)) for name, fact in site.records.get("fact", {}).items()}
     terms = {name: term.fields["term"] for name, term in site.records.get("term", {}).items()}
     basis = digest_of((str(site.settings["language"]), facts, terms))
     records = [record for kind in site.records.values() for record in kind.values() if any(walk.bodies(record.fields))]
     seals = {page.path.encode(): basis + page.document.digest for page in site.pages}
-    seals[_RECORDS] = basis + digest_of([record.fields for record in records])
-    for gone in clean.keys() - seals.keys():
-        del clean[gone]
+    seals[_RECORDS] = basis + digest_of([record.digest for record in records])
     stale = {key for key, seal in seals.items() if clean.get(key) != seal}
     if not stale or not facts:
         return
@@ -41,6 +39,12 @@ def numbers_are_tied(site: Site, sources: Sources, clean: MutableMapping[bytes, 
     if _RECORDS in stale:
         found = chain.from_iterable(_in_record(record, site, held, files) for record in records)
         yield from _noted(found, clean, _RECORDS, seals[_RECORDS])
+
+
+def forget_others(site: Site, clean: MutableMapping[bytes, Any]) -> None:
+    """Forget the pages that are gone."""
+    for gone in clean.keys() - {page.path.encode() for page in site.pages} - {_RECORDS}:
+        del clean[gone]
 
 
 def _noted(problems: Iterable[Problem], clean: MutableMapping[bytes, Any], key: bytes, seal: bytes) -> list[Problem]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
-from explainery.model import Sources
+from explainery.model import Site, Sources
 from explainery.past import head_of
 from explainery.problems import Place, Problem, Problems
 from explainery.read import read
@@ -21,13 +21,25 @@ SHIPPED = _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a build knew: the files, and the site that they make."""
+
+    sources: Sources
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: counts of pages and files, drafts left out, and the seconds that it took."""
+    """What a build did: counts of pages and files, drafts left out, and the seconds that it took.
+
+    `basis` is None where all was as the last build had left it.
+    """
 
     written: Written
     pages: int
     drafts: int
     seconds: float
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,16 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
         memory.shelf("editor")[b""] = known
     with timed("stage", "keep results"):
         memory.save()
-    return Built(written, len(site.pages), site.drafts, time.monotonic() - started)
+    seconds = time.monotonic() - started
+    return Built(written, len(site.pages), site.drafts, seconds, Basis(sources, site))
+
+
+def basis_of(options: Options, memory: Memory) -> Basis:
+    """Return what a build would know, without building. Raises Problems."""
+    from explainery.commands.recipe import assembled_site  # noqa: PLC0415 - as above
+
+    sources = read(options.root, SHIPPED, memory.files)
+    return Basis(sources, assembled_site(sources, options, memory, head_of(options.root)))
 
 
 def _digest(sources: Sources, options: Options, tools: bytes, head: str | None) -> bytes:

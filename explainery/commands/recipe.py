@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from explainery.assemble import assemble
-from explainery.check import Earlier, check
+from explainery.check import Earlier, check, check_one_page
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.figures import Drawings
 from explainery.model import Made, Site, Sources
 from explainery.outputs import wanted
 from explainery.outputs.addresses import addresses
-from explainery.outputs.assets import bundle_assets, style_sheet
+from explainery.outputs.assets import Bundle, bundle_assets, style_sheet
 from explainery.outputs.cards import card_fonts
 from explainery.outputs.cname import cname
 from explainery.outputs.data import data
@@ -24,7 +24,7 @@ from explainery.outputs.search import search
 from explainery.outputs.sitemap import sitemap
 from explainery.parse import parse
 from explainery.past import history_of, text_of
-from explainery.render import Assets, Kept, not_found, redirects, render, search_page
+from explainery.render import Assets, Kept, not_found, redirects, render, render_pages, search_page
 from explainery.stopwatch import timed
 
 
@@ -33,17 +33,25 @@ def checked_site(sources: Sources, options: Options, memory: Memory, head: str |
 
     `head` is the commit up to which git is asked, see `past`.
     """
+    site = assembled_site(sources, options, memory, head)
+    drawings = Drawings(site, memory.shelf("drawings"))
+    with timed("stage", "check"):
+        check(site, drawings, sources, memory.shelf("numbers"), _earlier(options, memory))
+    return site, drawings
+
+
+def assembled_site(sources: Sources, options: Options, memory: Memory, head: str | None) -> Site:
+    """Return the site before it is checked. Raises Problems where a file alone is wrong."""
     with timed("stage", "past"):
         history = history_of(options.root, head, memory.shelf("history"))
     with timed("stage", "parse"):
         parsed = parse(sources, memory.shelf("parsed"), toolchain())
     with timed("stage", "assemble"):
-        site = assemble(parsed, options.url, options.repository, history, drafts=options.drafts, today=options.today)
-    drawings = Drawings(site, memory.shelf("drawings"))
-    with timed("stage", "check"):
-        earlier = Earlier(partial(text_of, options.root), memory.shelf("corrections"))
-        check(site, drawings, sources, memory.shelf("numbers"), earlier)
-    return site, drawings
+        return assemble(parsed, options.url, options.repository, history, drafts=options.drafts, today=options.today)
+
+
+def _earlier(options: Options, memory: Memory) -> Earlier:
+    return Earlier(partial(text_of, options.root), memory.shelf("corrections"))
 
 
 def make_site(
@@ -61,12 +69,9 @@ def make_site(
     """
     site, drawings = checked_site(sources, options, memory, head)
     templates = sources.templates
-    bundle = bundle_assets(site, with_touch_icon(sources.assets, memory.shelf("icon")), templates)
-    fonts = card_fonts(site, sources.assets)
-    assets = Assets(bundle.addresses, bundle.sizes, bundle.inline, bundle.styles, fonts)
+    bundle, assets = _assets(site, sources, memory)
     style = style_sheet("css/404.css", sources.assets, bundle.addresses)
-    shelves = (memory.shelf(name) for name in ("pages", "templates", "cards", "faces"))
-    kept = Kept(intact, *shelves)
+    kept = _kept(memory, intact)
     shelf = memory.shelf("search")
     finder = search(site, sources.assets, bundle.addresses, shelf, intact) if wanted(site, "search") else None
     drawings.forget_others()
@@ -89,3 +94,23 @@ def make_site(
         *(llms(site) if wanted(site, "llms") else ()),
     )
     return site, outputs
+
+
+def make_page(site: Site, sources: Sources, options: Options, memory: Memory) -> tuple[Made, ...]:
+    """Return the one page that `site` lists, its files, and all assets. Raises Problems with what is wrong on it."""
+    drawings = Drawings(site, memory.shelf("drawings"))
+    check_one_page(site, drawings, sources, memory.shelf("numbers"), _earlier(options, memory))
+    bundle, assets = _assets(site, sources, memory)
+    pages = render_pages(site, sources.templates, assets, drawings, _kept(memory, {}))
+    return (*pages, *bundle.outputs)
+
+
+def _assets(site: Site, sources: Sources, memory: Memory) -> tuple[Bundle, Assets]:
+    """Return the assets to publish, and what pages need to know of them."""
+    bundle = bundle_assets(site, with_touch_icon(sources.assets, memory.shelf("icon")), sources.templates)
+    fonts = card_fonts(site, sources.assets)
+    return bundle, Assets(bundle.addresses, bundle.sizes, bundle.inline, bundle.styles, fonts)
+
+
+def _kept(memory: Memory, intact: Mapping[str, bytes]) -> Kept:
+    return Kept(intact, *(memory.shelf(name) for name in ("pages", "templates", "cards", "faces")))

@@ -1,14 +1,16 @@
 """The command `serve`: a live preview of what a build would give, kept apart from the built site."""
 
+import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from explainery import report
-from explainery.commands.build import SHIPPED, build
+from explainery.commands.build import SHIPPED, Basis, basis_of, build
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.preview import Passage, Rebuilt, Setup, preview
@@ -37,17 +39,6 @@ def serve(serving: Serving, lines_of: Callable[[str], list[str]], say: Callable[
         says = f"There is no folder `{root.name}`, so there is nothing to preview."
         raise Problems([Problem("NO FOLDER", Place(root.name), says, "Name the explainer's folder with `--root`.")])
     folder = root / ".cache" / "preview"
-    options = Options(root, out=folder, drafts=serving.drafts)
-
-    memory = Memory(root / ".cache" / "explainery.db", toolchain())
-
-    def rebuild(_in_view: str | None) -> Rebuilt:
-        built = build(options, memory=memory)
-        return Rebuilt(built.written.changed, built.written.removed, built.pages, built.seconds)
-
-    def explain(problems: Problems) -> list[Passage]:
-        return [_passage(problem, text, root) for problem, text in report.passages(problems, lines_of)]
-
     setup = Setup(
         folder=folder,
         program=Path(__file__).resolve().parents[1],
@@ -64,7 +55,7 @@ def serve(serving: Serving, lines_of: Callable[[str], list[str]], say: Callable[
         editor=serving.editor,
     )
     try:
-        preview(setup, rebuild, explain, _restart, say)
+        preview(setup, _Builder(Options(root, out=folder, drafts=serving.drafts), lines_of), say)
     except OSError as error:
         place = Place(f"{serving.host}:{serving.port}")
         says = f"The preview cannot be served at this address: {error.strerror or error}."
@@ -72,16 +63,54 @@ def serve(serving: Serving, lines_of: Callable[[str], list[str]], say: Callable[
         raise Problems([Problem("CANNOT SERVE", place, says, hint)]) from None
 
 
-def _restart() -> str:
-    """Start the program again in its place, once its changed code can be loaded; return why it cannot."""
-    loads = (sys.executable, "-c", "import explainery.commands.serve, explainery.commands.recipe")
-    tried = subprocess.run(loads, capture_output=True, encoding="utf-8", errors="replace", check=False)  # noqa: S603
-    why = tried.stderr
-    if tried.returncode == 0 and os.name == "nt":
-        why = "The generator changed. End the preview with Ctrl-C and start it again.\n"
-    elif tried.returncode == 0:
-        os.execv(sys.executable, (sys.executable, *sys.orig_argv[1:]))  # noqa: S606 - replacing the process is the point
-    return why
+class _Builder:
+    """Builds for the preview, and remembers from one rebuild to the next what stays the same."""
+
+    def __init__(self, options: Options, lines_of: Callable[[str], list[str]]) -> None:
+        """Take what to build, and what gives the lines of a file."""
+        self._options, self._lines_of = options, lines_of
+        self._memory = Memory(options.root / ".cache" / "explainery.db", toolchain())
+        self._basis: Basis | None = None
+        self._unbuilt: set[Path] = set()
+
+    def rebuild(self, in_view: str | None, saved: Sequence[Path], ready: Callable[[], None]) -> Rebuilt:
+        """Write the page in view, if there is one and it can be told by itself, and then all that changed."""
+        started, ahead, first = time.monotonic(), None, tuple[str, ...]()
+        self._unbuilt |= set(saved)
+        if self._basis and in_view and saved:
+            from explainery.commands.ahead import write_ahead  # noqa: PLC0415 - loads all stages
+
+            first = write_ahead(self._basis, sorted(self._unbuilt), in_view, self._options, self._memory)
+            if first:
+                ready()
+                ahead = time.monotonic() - started
+        built = build(self._options, memory=self._memory)
+        self._basis = built.basis or self._basis
+        self._unbuilt.clear()
+        changed = tuple(dict.fromkeys((*first, *built.written.changed)))
+        return Rebuilt(changed, built.written.removed, built.pages, time.monotonic() - started, ahead)
+
+    def prepare(self) -> None:
+        """Get to know the site, where the first build had nothing to do and so did not."""
+        if self._basis is None:
+            with contextlib.suppress(Problems, OSError):  # which the next rebuild will tell
+                self._basis = basis_of(self._options, self._memory)
+
+    def explain(self, problems: Problems) -> list[Passage]:
+        """Return the text about problems, with the files that they are about."""
+        found = report.passages(problems, self._lines_of)
+        return [_passage(problem, text, self._options.root) for problem, text in found]
+
+    def restart(self) -> str:
+        """Start the program again in its place, once its changed code can be loaded; return why it cannot."""
+        loads = (sys.executable, "-c", "import explainery.commands.serve, explainery.commands.recipe")
+        tried = subprocess.run(loads, capture_output=True, encoding="utf-8", errors="replace", check=False)  # noqa: S603
+        why = tried.stderr
+        if tried.returncode == 0 and os.name == "nt":
+            why = "The generator changed. End the preview with Ctrl-C and start it again.\n"
+        elif tried.returncode == 0:
+            os.execv(sys.executable, (sys.executable, *sys.orig_argv[1:]))  # noqa: S606 - replacing the process is the point
+        return why
 
 
 def _passage(problem: Problem | None, text: str, root: Path) -> Passage:

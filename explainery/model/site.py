@@ -53,7 +53,7 @@ class Document(Value):
 
 @dataclass(frozen=True, slots=True)
 class Record(Value):
-    """One entry of a record file. `file` is the stem of the file that holds it."""
+    """One entry of a record file. `file` is the stem of the file that holds it; `digest` stands for what it says."""
 
     kind: str
     id: str
@@ -61,6 +61,7 @@ class Record(Value):
     places: Mapping[str, Place]
     place: Place
     file: str
+    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def passages(site: Site, kept: MutableMapping[bytes, tuple[Section, ...]]) -> tu
 def _key(page: Page, site: Site) -> bytes:
     """Return a digest of all that the sections of a page are made from."""
     shown = [record for block in walk.blocks([page.document.body]) for record in _shown(block, site)]
-    return digest_of((page.document.digest, tuple(record.fields for record in shown)))
+    return digest_of((page.document.digest, tuple(record.digest for record in shown)))
 
 
 def _sections(page: Page, site: Site) -> Iterator[Section]:

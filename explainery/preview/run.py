@@ -12,7 +12,7 @@ from socket import socket
 
 from explainery.preview.overlay import Shown, shown
 from explainery.preview.server import State, bind, is_loopback, serve
-from explainery.preview.values import Explain, Passage, Rebuild, Rebuilt, Setup
+from explainery.preview.values import Builder, Passage, Rebuilt, Setup
 from explainery.preview.watch import Watch
 from explainery.problems import Problems
 
@@ -23,18 +23,15 @@ Outcome = Rebuilt | Sequence[Passage]
 """What a rebuild came to: done, or the text about what is wrong."""
 
 
-def preview(
-    setup: Setup, rebuild: Rebuild, explain: Explain, restart: Callable[[], str], say: Callable[[str], None]
-) -> None:
+def preview(setup: Setup, builder: Builder, say: Callable[[str], None]) -> None:
     """Serve `setup.folder` until Ctrl-C, and rebuild it whenever an input changes.
 
-    `restart` starts the program again with its new code, or returns why it cannot. `say` prints a line. Raises OSError
-    where the address cannot be had, KeyboardInterrupt at the end.
+    `say` prints a line. Raises OSError where the address cannot be had, KeyboardInterrupt at the end.
     """
     sockets, port = bind(setup.host, setup.port)
     if port != setup.port:
         say(f"Port {setup.port} is taken; this is port {port}.")
-    run = _Preview(setup, rebuild, explain, restart, say)
+    run = _Preview(setup, builder, say)
     run.begin()
     asyncio.run(run.serve(sockets, port))
 
@@ -42,17 +39,15 @@ def preview(
 class _Preview:
     """One run of the preview. Rebuilds happen in a thread of their own, so that pages are served meanwhile."""
 
-    def __init__(
-        self, setup: Setup, rebuild: Rebuild, explain: Explain, restart: Callable[[], str], say: Callable[[str], None]
-    ) -> None:
-        self._setup, self._rebuild, self._explain, self._restart, self._say = setup, rebuild, explain, restart, say
+    def __init__(self, setup: Setup, builder: Builder, say: Callable[[str], None]) -> None:
+        self._setup, self._builder, self._say = setup, builder, say
         self._state = State(setup.folder, setup.base)
         self._editor = setup.editor if is_loopback(setup.host) else None
         self._watch = Watch((*setup.inputs, setup.program))
 
     def begin(self) -> None:
         """Build for the first time: in the main thread and without an event loop, so that Ctrl-C ends it at once."""
-        outcome = self._attempt()
+        outcome = self._attempt((), lambda: None)
         if isinstance(outcome, Rebuilt):
             self._say(f"{outcome.pages} pages, {outcome.seconds:.2f} seconds.")
         self._state.tell(self._told(outcome))
@@ -70,14 +65,18 @@ class _Preview:
             await asyncio.sleep(0.2)
 
     def _follow(self, loop: asyncio.AbstractEventLoop) -> None:
+        def ready() -> None:
+            loop.call_soon_threadsafe(lambda: self._state.tell(self._state.problems))
+
+        self._builder.prepare()
         held: tuple[Path, ...] = ()
         for burst in self._watch.bursts():
             saved = tuple(sorted({*held, *burst}))
             held = ()
             if any(file.is_relative_to(self._setup.program) for file in saved):
-                outcome: Outcome = [Passage(self._restart())]
+                outcome: Outcome = [Passage(self._builder.restart())]
             else:
-                outcome = self._attempt()
+                outcome = self._attempt(saved, ready)
             if not isinstance(outcome, Rebuilt) and self._watch.is_busy():
                 held = saved  # a save in two steps, seen between them; the second is on its way
                 continue
@@ -85,14 +84,14 @@ class _Preview:
             if isinstance(outcome, Rebuilt) and (saved or outcome.changed or outcome.removed):
                 self._say(self._line(saved, outcome))
 
-    def _attempt(self) -> Outcome:
+    def _attempt(self, saved: Sequence[Path], ready: Callable[[], None]) -> Outcome:
         """Rebuild. A failure of the generator itself shows its traceback, and the preview goes on."""
         for pause in _AGAIN_AFTER:
             time.sleep(pause)
             try:
-                return self._rebuild(self._state.in_view)
+                return self._builder.rebuild(self._state.in_view, saved, ready)
             except Problems as problems:
-                return self._explain(problems)
+                return self._builder.explain(problems)
             except OSError:
                 failure = traceback.format_exc()
             except Exception:  # noqa: BLE001 - whatever it is, the next save may mend it
@@ -113,7 +112,10 @@ class _Preview:
         pages_first = sorted(rebuilt.changed, key=lambda path: (not path.endswith(".html"), path))
         done = f"{_named(pages_first)} written" if pages_first else "nothing to write"
         gone = f", {_named(rebuilt.removed)} removed" if rebuilt.removed else ""
-        return f"{_named([file.name for file in saved]) or 'Catching up'}: {done}{gone}, {rebuilt.seconds:.2f} seconds."
+        seconds = f"{rebuilt.seconds:.2f} seconds"
+        if rebuilt.ahead is not None:
+            seconds += f" ({rebuilt.ahead:.2f} for the page in view)"
+        return f"{_named([file.name for file in saved]) or 'Catching up'}: {done}{gone}, {seconds}."
 
 
 def _named(names: Sequence[str]) -> str:

@@ -92,6 +92,8 @@ class _Files(RequestHandler):
 
     def _send_page(self) -> None:
         content, found = self.state.page(self.request.path)
+        if found and not self.state.channels:  # no open page can say yet what somebody looks at
+            self.state.in_view = found
         self.set_status(200 if found else 404)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-cache")

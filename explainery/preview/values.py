@@ -3,27 +3,23 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from explainery.problems import Problems
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a rebuild did: the files that it wrote and removed (paths below the folder), all pages, and seconds."""
+    """What a rebuild did: the files that it wrote and removed (paths below the folder), all pages, and seconds.
+
+    `ahead` are the seconds until the page in view was there, where it was made ahead of all others.
+    """
 
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     pages: int
     seconds: float
-
-
-Rebuild = Callable[[str | None], Rebuilt]
-"""Brings the served folder in line with the inputs.
-
-Takes the path of the page in view below that folder (`crew/index.html`), to be rendered first; None where nobody looks.
-Raises Problems; then the folder holds what the last good rebuild wrote. Runs in one thread at a time, the first time
-in the main one.
-"""
+    ahead: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +32,25 @@ class Passage:
     column: int = 1
 
 
-Explain = Callable[[Problems], Sequence[Passage]]
-"""Makes the text about problems; joined by line ends, the passages are what the terminal shows."""
+class Builder(Protocol):
+    """What the preview asks others to do. Asked in one thread at a time, for the first rebuild in the main one."""
+
+    def rebuild(self, in_view: str | None, saved: Sequence[Path], ready: Callable[[], None]) -> Rebuilt:
+        """Bring the served folder in line with the inputs, of which `saved` are known to have changed.
+
+        `in_view` is the path of the page in view below that folder (`crew/index.html`), None where nobody looks: it may
+        be written ahead of all others, and `ready` is called then. Raises Problems; then the folder holds what the last
+        good rebuild wrote, but perhaps for the page in view.
+        """
+
+    def prepare(self) -> None:
+        """Get ready for the next rebuild, while nobody waits."""
+
+    def explain(self, problems: Problems) -> Sequence[Passage]:
+        """Return the text about problems; joined by line ends, the passages are what the terminal shows."""
+
+    def restart(self) -> str:
+        """Start the program again with its new code, or return why that cannot be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,17 @@
 
 from explainery.render.reads import Assets
 from explainery.render.search import search_page
-from explainery.render.stage import Kept, Progress, Rendered, render
+from explainery.render.stage import Kept, Progress, Rendered, render, render_pages
 from explainery.render.standalone import not_found, redirects
 
-__all__ = ["Assets", "Kept", "Progress", "Rendered", "not_found", "redirects", "render", "search_page"]
+__all__ = [
+    "Assets",
+    "Kept",
+    "Progress",
+    "Rendered",
+    "not_found",
+    "redirects",
+    "render",
+    "render_pages",
+    "search_page",
+]

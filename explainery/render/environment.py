@@ -100,6 +100,16 @@ class Templates(Environment):
         return found | {self._folder + name for name in found}
 
 
+def environment_of(templates: Mapping[str, str], folder: str = "") -> Templates:
+    """Return an environment; the same one, with all that it loaded, as long as a preview finds the same templates."""
+    return _environment(tuple(templates.items()), folder)
+
+
+@functools.lru_cache(maxsize=2)
+def _environment(templates: tuple[tuple[str, str], ...], folder: str) -> Templates:
+    return Templates(dict(templates), folder)
+
+
 class _Loader(BaseLoader):
     """Templates from a mapping; their places in problems begin at the explainer's folder."""
 

@@ -110,7 +110,7 @@ class Inputs:
 
     def _record(self, kind: str, name: str) -> Any:
         record = self._site.record(kind, name)
-        return record and (record.id, record.file, record.fields, self._site.amounts.get(record.id))
+        return record and (record.digest, self._site.amounts.get(record.id))
 
     def _due(self, kind: str, name: str) -> Any:
         page, record = self._page(name), self._site.record(kind, name)

@@ -8,7 +8,7 @@ from typing import Any
 from explainery.figures import Drawings
 from explainery.model import Output, Site
 from explainery.problems import Problems
-from explainery.render.environment import Templates
+from explainery.render.environment import environment_of
 from explainery.render.faults import FAULTS, translated
 from explainery.render.page import PageContext, Workshop
 from explainery.render.reads import Assets
@@ -37,7 +37,7 @@ def search_page(
     page = SiteView(views).search
     if page is None:
         return ()
-    context = PageContext(page, Workshop(views, Templates(templates), assets, drawings))
+    context = PageContext(page, Workshop(views, environment_of(templates), assets, drawings))
     try:
         html = filled("search.html", context, letters=_letters(views), files=files)
     except FAULTS as error:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from explainery.figures import Drawings
@@ -12,7 +12,7 @@ from explainery.problems import Problem, Problems
 from explainery.raster import laid_out
 from explainery.render.cards import Press, keep_cards
 from explainery.render.citation import citation_output
-from explainery.render.environment import Templates
+from explainery.render.environment import environment_of
 from explainery.render.evidence import evidence_of
 from explainery.render.faults import FAULTS, translated
 from explainery.render.head import names_of_head
@@ -65,10 +65,28 @@ def render(
     kept: Kept,
     progress: Progress | None = None,
 ) -> tuple[Made, ...]:
-    """Return every page of the site with the files of its figures. Raises Problems where a template is wrong."""
-    names = tuple(templates.items())
-    environment = _environment(names, "")
-    twins = _environment(names, TWINS) if site.settings.wants("twins") else None
+    """Return every page of the site with the files of its figures, and keep of earlier builds what belongs to it.
+
+    Raises Problems where a template is wrong.
+    """
+    outputs = render_pages(site, templates, assets, drawings, kept, progress)
+    for name in kept.pages.keys() - {page.path.encode() for page in site.pages}:
+        del kept.pages[name]
+    keep_cards(outputs, kept.cards)
+    return outputs
+
+
+def render_pages(
+    site: Site,
+    templates: Mapping[str, str],
+    assets: Assets,
+    drawings: Drawings,
+    kept: Kept,
+    progress: Progress | None = None,
+) -> tuple[Made, ...]:
+    """Return the pages that `site` lists, as `render` does."""
+    environment = environment_of(templates)
+    twins = environment_of(templates, TWINS) if site.settings.wants("twins") else None
     for one in filter(None, (environment, twins)):
         one.keep(kept.compiled)
     inputs = Inputs(site, templates, assets)
@@ -108,16 +126,7 @@ def _outputs(
             progress(done, len(site.pages))
     if problems:
         raise Problems(problems)
-    for name in kept.pages.keys() - {page.path.encode() for page in site.pages}:
-        del kept.pages[name]
-    keep_cards(outputs, kept.cards)
     return tuple(outputs)
-
-
-@lru_cache(maxsize=2)
-def _environment(templates: tuple[tuple[str, str], ...], folder: str) -> Templates:
-    """Return an environment; the same one, with all that it loaded, as long as a preview finds the same templates."""
-    return Templates(dict(templates), folder)
 
 
 def _stands(last: Rendered, inputs: Inputs, intact: Mapping[str, bytes]) -> bool:

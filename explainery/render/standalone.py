@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Mapping
 
 from explainery.model import Output, Site
-from explainery.render.environment import Templates
+from explainery.render.environment import environment_of
 from explainery.render.site import SiteView
 from explainery.render.views import Views
 
@@ -16,7 +16,7 @@ def not_found(site: Site, templates: Mapping[str, str], css: bytes, script: byte
     if "404.html" not in templates:
         return ()
     html = (
-        Templates(templates)
+        environment_of(templates)
         .get_template("404.html")
         .render(
             site=SiteView(Views(site)),
@@ -35,7 +35,7 @@ def redirects(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
     moved = [(page, alias) for page in site.pages for alias in page.document.fields.get("aliases") or ()]
     if not moved:
         return ()
-    template, view = Templates(templates).get_template("redirect.html"), SiteView(Views(site))
+    template, view = environment_of(templates).get_template("redirect.html"), SiteView(Views(site))
     outputs = []
     for page, alias in moved:
         html = template.render(

@@ -71,6 +71,7 @@ def test_new_styles_are_swapped_without_loading_the_page_anew(page, preview, roo
     page.wait_for_function(f"colour => ({COLOUR})() !== colour", arg=colour)
     page.wait_for_function("count => document.querySelectorAll('link[rel=stylesheet]').length === count", arg=sheets)
     assert page.evaluate("() => window.before") is True
+    preview.wait_for("film.html", page.locator("link[rel=stylesheet]").first.get_attribute("href"))
     assert page.complaints == []
 
 

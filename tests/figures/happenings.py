@@ -23,7 +23,7 @@ def fact(value, to=None, unit="", status="documented"):
 def event(name, time, ends=None, title=None):
     """Return an event."""
     fields = {"group": "some", "title": title or name, "time": time, "ends": ends}
-    return Record("event", name, fields, {}, Place("content/events.yaml"), "events")
+    return Record("event", name, fields, {}, Place("content/events.yaml"), "events", b"")
 
 
 def days(first=5, last=17):

@@ -1,0 +1,70 @@
+"""The page in view, ahead of all others: whoever writes waits for that page, not for the site."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from explainery.assemble import assemble, with_documents, with_one_page
+from explainery.commands.build import SHIPPED, Basis
+from explainery.commands.memory import Memory, toolchain
+from explainery.commands.options import Options
+from explainery.commands.recipe import make_page
+from explainery.model import Record, Site, Source, Sources
+from explainery.parse import parse
+from explainery.problems import Problems
+from explainery.read import read_again
+from explainery.write import write
+
+
+def write_ahead(basis: Basis, saved: Sequence[Path], address: str, options: Options, memory: Memory) -> tuple[str, ...]:
+    """Write the page at `address` as some saved files make it, and return what changed below the output folder.
+
+    `basis` is what the last whole build knew, before these files were saved. Lists of other pages may still be as they
+    were then. Nothing is written where one page cannot tell what changed, or something is wrong with it: either way the
+    whole build is the one to say so.
+    """
+    out = options.out or options.root / "site"
+    try:
+        sources = read_again(basis.sources, saved, options.root, SHIPPED)
+        site = _changed(basis, sources, options) if sources else None
+        path = address.removesuffix(".html") + ".md"
+        if sources is None or site is None or path not in site.by_path:
+            return ()
+        outputs = make_page(with_one_page(site, path), sources, options, memory)
+        return write(outputs, out, out.name, others_stay=True).changed
+    except Problems:
+        return ()
+
+
+def _changed(basis: Basis, sources: Sources, options: Options) -> Site | None:
+    """Return the site with what its changed files say now; None where that takes more than to parse these files."""
+    if _grammar(sources) != _grammar(basis.sources):
+        return None
+    pages, records = _new(sources.pages, basis.sources.pages), _new(sources.records, basis.sources.records)
+    said = parse(replace(sources, pages=pages, records=records), {}, toolchain())
+    known = basis.site.by_path
+    if any(one.path not in known or (one.fields["draft"] and not options.drafts) for one in said.documents):
+        return None  # a page comes or goes
+    parsed = replace(basis.site.parsed, files=sources.files)
+    if not records:
+        return with_documents(replace(basis.site, parsed=parsed), said.documents)
+    documents = {document.path: document for document in (*parsed.documents, *said.documents)}
+    in_files: dict[str, list[Record]] = {file.path: [] for file in sources.records}
+    anew = {file.path for file in records}
+    for record in (*(one for one in parsed.records if one.place.path not in anew), *said.records):
+        in_files[record.place.path].append(record)
+    parsed = replace(parsed, documents=tuple(documents.values()), records=tuple(chain(*in_files.values())))
+    return assemble(
+        parsed, options.url, options.repository, basis.site.history, drafts=options.drafts, today=options.today
+    )
+
+
+def _grammar(sources: Sources) -> tuple[bytes, dict[str, str]]:
+    """Return what every file is parsed with."""
+    schemas = {path: text for path, text in sources.templates.items() if path.endswith(".yaml")}
+    return sources.settings.content, schemas
+
+
+def _new(files: Sequence[Source], before: Sequence[Source]) -> tuple[Source, ...]:
+    return tuple(file for file, last in zip(files, before, strict=True) if file is not last)
