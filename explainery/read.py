@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 from explainery.model import Source, Sources
@@ -93,7 +94,11 @@ def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> 
         hint = "Run the command in the explainer's folder, or name that folder with `--root`."
         raise Problems([Problem("NO CONTENT", Place("content"), says, hint)])
     problems: list[Problem] = []
-    found = {path: file for path, file in _walk(content) if _stays_inside(file, content, f"content/{path}", problems)}
+    found = {
+        path: entry.path
+        for path, entry in _walk(content)
+        if not entry.is_symlink() or _stays_inside(Path(entry.path), content, f"content/{path}", problems)
+    }
     if "site.yaml" not in found:
         says = "The explainer has no settings: the file `content/site.yaml` is missing."
         hint = "Write one; three lines are enough:\n\nid: my-explainer\ntitle: My explainer\nlanguage: en"
@@ -103,7 +108,7 @@ def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> 
     pages, records, files = [], [], {}
     for path, file in found.items():
         if path.endswith(".md"):
-            if Path(path).name.upper() != "README.MD":
+            if path.rpartition("/")[2].upper() != "README.MD":
                 pages.append(Source(f"content/{path}", _content(file, seen)))
         elif path.endswith((".yaml", ".yml")):
             if path.startswith(_DATA):
@@ -122,16 +127,21 @@ def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> 
     )
 
 
-def _content(file: Path, seen: MutableMapping[str, Seen] | None) -> bytes:
+def _content(file: str, seen: MutableMapping[str, Seen] | None) -> bytes:
     """Return what a file holds, read again if it changed, or if it had only just changed when it was read last."""
     if seen is None:
-        return file.read_bytes()
-    status = file.stat()
+        return _bytes(file)
+    status = os.stat(file)  # noqa: PTH116 - as below
     same = (status.st_size, status.st_mtime_ns, status.st_ino)
-    last = seen.get(str(file))
+    last = seen.get(file)
     if last is None or last.same != same or last.looked - status.st_mtime_ns < _STEP:
-        last = seen[str(file)] = Seen(same, time.time_ns(), file.read_bytes())
+        last = seen[file] = Seen(same, time.time_ns(), _bytes(file))
     return last.content
+
+
+def _bytes(file: str) -> bytes:
+    with open(file, "rb") as stream:  # noqa: PTH123 - there are thousands, and a Path for each takes as long as reading
+        return stream.read()
 
 
 def _text(data: bytes, path: str) -> str:
@@ -147,17 +157,17 @@ def _overlaid(root: Path, shipped: Path, folder: str, seen: MutableMapping[str, 
     """Return the files of a shipped folder, each replaced by the explainer's own of the same path."""
     found: dict[str, bytes] = {}
     for base in dict.fromkeys((shipped / folder, root / folder)):
-        found |= {path: _content(file, seen) for path, file in _walk(base)}
+        found |= {path: _content(entry.path, seen) for path, entry in _walk(base)}
     return {path: found[path] for path in sorted(found)}
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
+def _walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the files below a folder in the order of their paths, hidden ones and editors' leftovers left out."""
-    yield from ((path, Path(folder, path)) for path in sorted(_paths(str(folder), "")))
+    yield from sorted(_entries(str(folder), ""), key=itemgetter(0))
 
 
-def _paths(folder: str, before: str) -> Iterator[str]:
-    """Yield the paths of the files in a folder, and of links to folders, which are not followed."""
+def _entries(folder: str, before: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the files in a folder by their paths, and links to folders, which are not followed."""
     try:
         entries = list(os.scandir(folder))
     except OSError:  # it is not there, or went just now
@@ -165,15 +175,13 @@ def _paths(folder: str, before: str) -> Iterator[str]:
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if entry.name[0] not in "._":
-                yield from _paths(entry.path, f"{before}{entry.name}/")
+                yield from _entries(entry.path, f"{before}{entry.name}/")
         elif entry.name[0] not in "._#" and not entry.name.endswith(_LEFTOVERS):
-            yield before + entry.name
+            yield before + entry.name, entry
 
 
 def _stays_inside(file: Path, content: Path, path: str, problems: list[Problem]) -> bool:
-    """Say whether a file is one, and lies in the folder that it seems to; note a problem where it leads out of it."""
-    if not file.is_symlink():
-        return True
+    """Say whether a link leads to a file in the folder that it lies in; note a problem where it leads out of it."""
     target = file.resolve()
     if not target.is_relative_to(content.resolve()):
         says = "This is a symbolic link to a place outside `content/`, which is not published."
