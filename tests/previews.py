@@ -66,13 +66,13 @@ class Preview:
             lines.append(line.rstrip("\n"))
             self._news.put(None)
 
-    def line(self, words):
-        """Wait for a printed line that holds the words, and return it."""
+    def line(self, words, count=1):
+        """Wait for a printed line that holds the words, or for so many of them, and return the last."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            for line in [*self.said, *self.complained]:
-                if words in line:
-                    return line
+            found = [line for line in [*self.said, *self.complained] if words in line]
+            if len(found) >= count:
+                return found[count - 1]
             try:
                 self._news.get(timeout=0.5)
             except queue.Empty:

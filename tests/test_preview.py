@@ -319,9 +319,7 @@ def test_new_code_of_the_generator_starts_it_again_unless_it_cannot_be_loaded(tm
         )
         put(program, {"explainery/outputs/nojekyll.py": code})
         preview.wait_for("new.txt", "new")
-        assert [line for line in preview.said if "Preview: " in line] == [
-            f"Preview: {preview.address} (Ctrl-C ends it)"
-        ] * 2
+        assert preview.line("Preview: ", 2) == f"Preview: {preview.address} (Ctrl-C ends it)"
 
 
 def test_outputs_and_leftovers_are_not_watched(fresh):

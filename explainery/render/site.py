@@ -6,10 +6,24 @@ from typing import Any
 
 from explainery.figures import draw_strip
 from explainery.figures.drawing import Drawing
+from explainery.model import Body, Document, Page
 from explainery.render.views import PageView, RecordView, Views
 
 _SETTINGS = ("id", "title", "description", "language", "repository", "authors")
 _OUTPUTS = ("cards", "citations", "data", "feed", "jsonld", "llms", "search", "twins")
+
+
+@functools.lru_cache(maxsize=1)
+def _search(views: Views) -> PageView:
+    """Return the page of the search, which no file stands behind: it is not among the site's pages.
+
+    One for all pages, since it looks at each of them.
+    """
+    checked = max((page.document.fields["checked"] for page in views.site.pages), default=None)
+    answer = "Search every page, word, fact and source of this site, or go through its questions and pages from A to Z."
+    fields = {"title": "Search", "label": None, "answer": answer, "checked": checked}
+    document = Document("search.md", "search", fields, {}, Body((), (), 0, ""), (), (), b"")
+    return PageView(Page("search.md", "search.html", document, (), (), None, None, None, None), views)
 
 
 class SiteView:
@@ -57,7 +71,7 @@ class SiteView:
     @functools.cached_property
     def search(self) -> PageView | None:
         """Return the page of the search; None where it is switched off."""
-        return self._views.search if self.outputs["search"] else None
+        return _search(self._views) if self.outputs["search"] else None
 
     @property
     def records(self) -> "RecordsView":

@@ -4,14 +4,13 @@ Every look-up goes through here, and is noted as something that the page being r
 """
 
 import datetime as dt
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from explainery import walk
 from explainery.ages import past_due
-from explainery.model import Amount, Block, Body, Document, Heading, Page, Record, Ref, Site
+from explainery.model import Amount, Block, Body, Heading, Page, Record, Ref, Site
 from explainery.render.past import Past
 from explainery.render.reads import Key
 from explainery.render.working import working
@@ -64,11 +63,6 @@ class Views:
         if path not in self._pages:
             self._pages[path] = PageView(self.site.by_path[path], self)
         return self._pages[path]
-
-    @functools.cached_property
-    def search(self) -> "PageView":
-        """Return the view of the page of the search: one for all, since it looks at every page."""
-        return PageView(_search_page(self.site), self)
 
     def record(self, kind: str, name: str) -> "RecordView":
         """Return the view of a record, found also by an id that it had before."""
@@ -245,12 +239,3 @@ class PageView(Past):
     def count(self) -> int | None:
         """Return how many pages its sequence has."""
         return self._placed("sequence").count
-
-
-def _search_page(site: Site) -> Page:
-    """Return the page of the search, which no file stands behind: it is not among the site's pages."""
-    checked = max((page.document.fields["checked"] for page in site.pages), default=None)
-    answer = "Search every page, word, fact and source of this site, or go through its questions and pages from A to Z."
-    fields = {"title": "Search", "label": None, "answer": answer, "checked": checked}
-    document = Document("search.md", "search", fields, {}, Body((), (), 0, ""), (), (), b"")
-    return Page("search.md", "search.html", document, (), (), None, None, None, None)
