@@ -7,6 +7,7 @@ import ssl
 import struct
 import subprocess
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -30,7 +31,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
         self.asked, self.lock, self.stop = [], threading.Lock(), threading.Event()
-        self.now = self.most = 0
+        self.now = self.most = self.takes = 0
         self.meeting = None
         self.hung_up = threading.Event()
 
@@ -60,11 +61,10 @@ class Handler(BaseHTTPRequestHandler):
             server.asked.append((self.command, self.path))
             server.now += 1
             server.most = max(server.most, server.now)
-        try:
-            getattr(self, path.rpartition("/")[2].replace("-", "_"))(first)
-        finally:
-            with server.lock:
-                server.now -= 1
+        time.sleep(server.takes)
+        with server.lock:  # before the answer: whoever has it may ask again
+            server.now -= 1
+        getattr(self, path.rpartition("/")[2].replace("-", "_"))(first)
 
     def say(self, status, body=b"", **headers):
         self.send_response(status)
@@ -314,7 +314,7 @@ def test_a_certificate_that_nobody_knows_is_unknown(server, tmp_path):
 
 def test_a_host_is_asked_one_thing_at_a_time_with_a_pause(server):
     addresses = [server.at(f"/ok?{number}") for number in range(6)]
-    waits = []
+    waits, server.takes = [], 0.01
     patience = Patience(connect=20, read=20, pause=7, hosts=8)
     found = check_addresses(addresses, Asker(patience).verdict, patience, wait=waits.append)
     assert list(found) == addresses
