@@ -210,13 +210,17 @@ def _nothing_in_the_way(
         raise Problems(problems)
 
 
-def _replace(file: Path, content: bytes) -> None:
+def _replace(file: Path, content: bytes, tries: int = 5) -> None:
     """Write a file so that it is the old one or the new one, whole, at every moment."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     temporary = file.with_name(f"{_TEMPORARY}-{os.getpid()}")
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(content)
         temporary.replace(file)
+    except FileNotFoundError:  # another build, writing here too, took it for a leftover, or the folder for empty
+        if tries == 1:
+            raise
+        _replace(file, content, tries - 1)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -235,9 +239,8 @@ def _remove(folder: Path, path: str) -> bool:
     file = folder / path
     if not file.is_file():
         return False
-    file.unlink()
-    for parent in file.relative_to(folder).parents:
-        if str(parent) == "." or any((folder / parent).iterdir()):
-            break
-        (folder / parent).rmdir()
+    file.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # raised by the first that is not empty, or that another build took away
+        for parent in list(file.relative_to(folder).parents)[:-1]:
+            (folder / parent).rmdir()
     return True
