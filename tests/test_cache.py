@@ -149,6 +149,16 @@ def test_a_cache_that_somebody_holds(explainer, monkeypatch, lock):
     assert (root / ".cache/explainery.db").read_bytes() == content
 
 
+def test_former_texts_of_a_template_are_not_kept(tmp_path):
+    root, sizes = put(tmp_path, SMALL), []
+    for number in range(3):
+        put(root, {"templates/redirect.html": f"<!doctype html><title>{number}</title>"})
+        memory = Memory(root / ".cache/explainery.db", b"")
+        build(Options(root), memory=memory)
+        sizes.append(len(memory.shelf("templates")))
+    assert sizes[0] == sizes[1] == sizes[2] > 0
+
+
 def test_what_another_version_keeps_at_the_same_time_is_not_read(tmp_path):
     file = tmp_path / "kept.db"
     old = Memory(file, b"old")

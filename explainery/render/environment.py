@@ -124,7 +124,7 @@ class _Loader(BaseLoader):
 
 
 class _Compiled(BytecodeCache):
-    """Keeps compiled templates between runs; Jinja2 checks them against their source."""
+    """Keeps compiled templates between runs, the latest of each name; Jinja2 checks them against their source."""
 
     def __init__(self, kept: MutableMapping[bytes, bytes]) -> None:
         self._kept = kept
@@ -135,6 +135,8 @@ class _Compiled(BytecodeCache):
             bucket.bytecode_from_string(found)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        for former in [key for key in self._kept if key.startswith(f"{bucket.key} ".encode())]:
+            del self._kept[former]
         self._kept[self._key(bucket)] = bucket.bytecode_to_string()
 
     def _key(self, bucket: Bucket) -> bytes:
