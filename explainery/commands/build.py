@@ -72,9 +72,10 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     if last and last.inputs == inputs and len(there) == len(last.files) and is_in_line(out, last.files):
         written = Written((), len(last.files), ())
         return Built(written, last.pages, last.drafts, time.monotonic() - started)
-    from explainery.commands.recipe import make_site  # noqa: PLC0415 - loads all stages, which an unchanged site need not
-    from explainery.commands.schemas import keep_schemas  # noqa: PLC0415
-    from explainery.outputs.editor import editor_schemas, names_of  # noqa: PLC0415
+    with timed("stage", "load the stages"):  # which an unchanged site need not
+        from explainery.commands.recipe import make_site  # noqa: PLC0415
+        from explainery.commands.schemas import keep_schemas  # noqa: PLC0415
+        from explainery.outputs.editor import editor_schemas, names_of  # noqa: PLC0415
 
     untouched = {path: stamp.digest for path, stamp in there.items()}
     site, outputs = make_site(sources, options, memory, head, untouched, progress)

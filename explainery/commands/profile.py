@@ -1,4 +1,4 @@
-"""The table of `build --profile`: the time of each stage, and the slowest pages and components."""
+"""The table of `build --profile`: the time of each stage, and the slowest files and components."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -10,7 +10,7 @@ def profile_table(times: Mapping[str, Mapping[str, float]], seconds: float) -> s
     stages = times.get("stage", {})
     rest = {"everything else": max(0.0, seconds - sum(stages.values()))}
     parts = [_part("Stages", {**stages, **rest}.items(), seconds)]
-    wanted = {"page": "slowest pages, parsed and rendered", "component": "slowest components, all uses together"}
+    wanted = {"page": "slowest files, parsed and rendered", "component": "slowest components, all uses together"}
     for sort, title in wanted.items():
         found = sorted(times.get(sort, {}).items(), key=lambda one: (-one[1], one[0]))[:_SLOWEST]
         if found:

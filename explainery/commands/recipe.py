@@ -69,30 +69,31 @@ def make_site(
     """
     site, drawings = checked_site(sources, options, memory, head)
     templates = sources.templates
-    bundle, assets = _assets(site, sources, memory)
-    style = style_sheet("css/404.css", sources.assets, bundle.addresses)
-    kept = _kept(memory, intact)
-    shelf = memory.shelf("search")
-    finder = search(site, sources.assets, bundle.addresses, shelf, intact) if wanted(site, "search") else None
+    with timed("stage", "assets and search"):
+        bundle, assets = _assets(site, sources, memory)
+        style = style_sheet("css/404.css", sources.assets, bundle.addresses)
+        shelf = memory.shelf("search")
+        finder = search(site, sources.assets, bundle.addresses, shelf, intact) if wanted(site, "search") else None
     drawings.forget_others()
     with timed("stage", "render"):
-        pages = render(site, templates, assets, drawings, kept, progress)
-    outputs = (
-        *pages,
-        *redirects(site, templates),
-        *not_found(site, templates, style, sources.assets.get("js/404.js", b"")),
-        *bundle.outputs,
-        *(finder.outputs if finder else ()),
-        *(search_page(site, templates, assets, drawings, finder) if finder else ()),
-        *sitemap(site),
-        *robots(site),
-        *nojekyll(site),
-        *addresses(site),
-        *cname(site),
-        *(feed(site) if wanted(site, "feed") else ()),
-        *(data(site) if wanted(site, "data") else ()),
-        *(llms(site) if wanted(site, "llms") else ()),
-    )
+        pages = render(site, templates, assets, drawings, _kept(memory, intact), progress)
+    with timed("stage", "other outputs"):
+        outputs = (
+            *pages,
+            *redirects(site, templates),
+            *not_found(site, templates, style, sources.assets.get("js/404.js", b"")),
+            *bundle.outputs,
+            *(finder.outputs if finder else ()),
+            *(search_page(site, templates, assets, drawings, finder) if finder else ()),
+            *sitemap(site),
+            *robots(site),
+            *nojekyll(site),
+            *addresses(site),
+            *cname(site),
+            *(feed(site) if wanted(site, "feed") else ()),
+            *(data(site) if wanted(site, "data") else ()),
+            *(llms(site) if wanted(site, "llms") else ()),
+        )
     return site, outputs
 
 
