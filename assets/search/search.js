@@ -118,6 +118,22 @@
     return (begins ? "… " : "") + text.slice(begins, ends > begins ? ends : begins + 2 * AROUND) + (ends < text.length ? " …" : "");
   };
   const link = (href, className, text, terms) => Object.assign(make("a", className, ...marked(text, terms)), { href });
+  // Runs of a foreign script say their language, as on every page (explainery/render/scripts.py).
+  const scripts = form.dataset.scripts.split(" ").filter(Boolean).map((pair) => {
+    const [script, lang] = pair.split(":"), letter = `\\p{Script=${script}}`;
+    return { lang, run: new RegExp(`(${letter}(?:[${letter}\u0301\\d.,:!?’'\\-–\u00a0 ]*[${letter}\u0301])?)`, "u") };
+  });
+  const inTheirLanguage = (element) => {
+    for (const { lang, run } of scripts) {
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), nodes = [];
+      while (texts.nextNode()) nodes.push(texts.currentNode);
+      for (const node of nodes) { // of what is split, every second part is such a run
+        const parts = node.data.split(run).map((part, number) => number % 2 ? Object.assign(make("span", "", part), { lang }) : part);
+        if (parts.length > 1) node.replaceWith(...parts);
+      }
+    }
+    return element;
+  };
   const entry = ({ places, terms }) => {
     const sections = places.filter((place) => place.kind !== "fact");
     const main = sections[0] ?? places[0], page = main.kind === "fact" || !main.kind;
@@ -131,7 +147,7 @@
       made.append(make("ul", "results__more", ...others.map((place) => make("li", "",
         ...(place.kind ? [make("span", "results__kind", place.kind), " "] : []), link(place.href, "results__place", place.title, terms)))));
     }
-    return made;
+    return inTheirLanguage(made);
   };
   const say = (query, count) => {
     if (!count) return `Nothing found for “${query}”. Below is everything from A to Z.`;

@@ -4,6 +4,8 @@ import functools
 import re
 from collections.abc import Mapping
 
+from explainery.model import Settings
+
 _LETTERS = {
     "Cyrillic": "\u0400-\u052f",
     "Greek": "\u0370-\u03ff\u1f00-\u1fff",
@@ -15,16 +17,21 @@ _NO_MARKUP_INSIDE = ("<title", "<script", "<style", "<textarea", "<desc", "<opti
 _DRAWN = ("<text", "<tspan", "</tspan")
 
 
-def mark_scripts(html: str, language: str, scripts: Mapping[str, str | None]) -> str:
+def foreign_scripts(settings: Settings) -> Mapping[str, str]:
+    """Return the languages of the scripts that are not those of the site's own, by the scripts' names."""
+    scripts = settings["scripts"] or {}
+    return {name: language for name, language in scripts.items() if language and language != settings["language"]}
+
+
+def mark_scripts(html: str, scripts: Mapping[str, str]) -> str:
     """Return `html` with a `lang` around every run of a foreign script.
 
-    Left as they are: the page's own language, elements that say their language themselves, and elements that hold
-    plain text only. `scripts` maps the names of scripts to languages.
+    Left as they are: elements that say their language themselves, and elements that hold plain text only. `scripts`
+    maps the names of scripts to languages.
     """
-    for script, foreign in scripts.items():
-        if foreign and foreign != language:
-            texts, run = _patterns(script)
-            html = texts.sub(functools.partial(_marked, run, foreign), html)
+    for script, language in scripts.items():
+        texts, run = _patterns(script)
+        html = texts.sub(functools.partial(_marked, run, language), html)
     return html
 
 

@@ -12,6 +12,7 @@ from explainery.render.environment import environment_of
 from explainery.render.faults import FAULTS, translated
 from explainery.render.page import PageContext, Workshop
 from explainery.render.reads import Assets
+from explainery.render.scripts import foreign_scripts
 from explainery.render.site import SiteView
 from explainery.render.stage import filled
 from explainery.render.views import PageView, RecordView, Views
@@ -39,7 +40,8 @@ def search_page(
         return ()
     context = PageContext(page, Workshop(views, environment_of(templates), assets, drawings))
     try:
-        html = filled("search.html", context, letters=_letters(views), files=files)
+        scripts = foreign_scripts(site.settings)
+        html = filled("search.html", context, letters=_letters(views), files=files, scripts=scripts)
     except FAULTS as error:
         raise Problems([translated(error, page.path, templates)]) from None
     return (Output(page.address, html.encode()),)

@@ -19,7 +19,7 @@ from explainery.render.head import names_of_head
 from explainery.render.issues import report_of
 from explainery.render.page import PageContext, Workshop
 from explainery.render.reads import Assets, Inputs, Summary
-from explainery.render.scripts import mark_scripts
+from explainery.render.scripts import foreign_scripts, mark_scripts
 from explainery.render.site import SiteView
 from explainery.render.twin import FOLDER as TWINS
 from explainery.render.twin import TwinContext, twin_output
@@ -180,5 +180,4 @@ def filled(template: str, context: PageContext, **more: Any) -> str:
     names |= {"evidence": partial(evidence_of, context), "report": partial(report_of, context)}
     context.names = names
     html = context.environment.get_template(template).render(**names)
-    settings = views.site.settings
-    return mark_scripts(html, settings["language"], settings["scripts"] or {})
+    return mark_scripts(html, foreign_scripts(views.site.settings))

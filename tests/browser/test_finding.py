@@ -18,6 +18,10 @@ from test_reading import packed_size
 QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yaml").read_text(encoding="utf-8"))
 DESKTOP = {"width": 1280, "height": 900}
 TITLES = "() => [...document.querySelectorAll('.results__title')].map(a => a.getAttribute('href').slice(2))"
+CYRILLIC = """() => { const texts = document.createTreeWalker(document.getElementById("results"), NodeFilter.SHOW_TEXT), found = [];
+  while (texts.nextNode()) if (/\\p{Script=Cyrillic}/u.test(texts.currentNode.data))
+    found.push([texts.currentNode.data, texts.currentNode.parentElement.closest("[lang]").lang]);
+  return found; }"""
 FOCUSED = "() => document.activeElement.className"
 SAYS = "([id, words]) => document.getElementById(id).textContent.includes(words)"
 
@@ -63,6 +67,15 @@ def test_half_words_and_typing_mistakes_find_the_same(tab, served, right, typed)
     first = page.evaluate(TITLES)[0]
     ask(page, typed)
     assert page.evaluate(TITLES)[0] == first
+
+
+def test_what_is_found_says_its_language(tab, served):
+    page = tab(viewport=DESKTOP)
+    page.goto(served + "search.html?q=Вызов")
+    page.wait_for_selector(".results__entry")
+    runs = page.evaluate(CYRILLIC)
+    assert any("Вызов" in words for words, _language in runs)
+    assert {language for _words, language in runs} == {"ru"}
 
 
 def test_words_are_shown_where_they_stand(tab, served):
@@ -264,7 +277,8 @@ TRY = """async (queries) => { const field = document.querySelector('#search inpu
     if (document.querySelector('#results *')) shown += 1;
     for (const e of document.querySelectorAll('#results *')) {
       if (!allowed.has(e.tagName)) wrong.push([query, e.outerHTML]);
-      for (const a of e.attributes) if (a.name !== 'class' && !(a.name === 'href' && a.value.startsWith('./'))) wrong.push([query, a.name]);
+      for (const a of e.attributes) if (a.name !== 'class' && !(a.name === 'href' && a.value.startsWith('./')) &&
+        !(a.name === 'lang' && ['ru', 'el', 'ar', 'he', 'zh'].includes(a.value))) wrong.push([query, a.name]);
     }
     if (document.getElementById('status').children.length) wrong.push([query, 'status']);
     if (/could not be loaded/.test(document.getElementById('status').textContent)) wrong.push([query, 'threw']);
