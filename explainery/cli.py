@@ -169,6 +169,7 @@ def _base(_context: click.Context, _parameter: click.Parameter, value: str) -> s
     help="Address that opens a place in your editor, such as idea://open?file={path}&line={line}.",
 )
 @click.option("--drafts", is_flag=True, help="Show pages marked as drafts, too.")
+@today_option(_TODAY)
 def serve(root: Path | None, **options: Any) -> None:
     """Preview the explainer in the browser while you write."""
     from explainery.commands import serve as command  # noqa: PLC0415 - as above

@@ -84,7 +84,8 @@ def _attempt(file: Source, grammar: _Grammar) -> Result | list[Problem]:
 
 def _grammar(sources: Sources, toolchain: bytes) -> _Grammar:
     schemas = {path: text for path, text in sorted(sources.templates.items()) if path.endswith("schema.yaml")}
-    digest = hashlib.sha256(toolchain + sources.settings.content + repr(schemas).encode())
+    settings = sources.settings.content + sources.templates["settings.yaml"].encode()
+    digest = hashlib.sha256(toolchain + settings + repr(schemas).encode())
     kinds, records, components = _schemas(tuple(schemas.items()))
     return _Grammar(_settings(sources), kinds, records, components, digest.digest())
 

@@ -201,6 +201,13 @@ def test_a_page_without_a_script_is_in_view_when_it_was_the_last_to_be_asked_for
     assert "for the page in view" in preview.line("one.md: ")
 
 
+def test_it_says_what_is_due_by_the_day_that_it_was_told(tmp_path):
+    film = SMALL["content/film.md"].replace("checked: 2026-01-31", "checked: 2026-01-31\ncheck-every: 1 month")
+    root = put(tmp_path / "small", SMALL | {"content/film.md": film})
+    with running(root, "--today", "2026-03-01") as preview:
+        assert b"Due for checking since" in preview.get("/film.html")[2]
+
+
 def test_a_page_that_slept_is_told_what_it_missed(fresh):
     _root, preview = fresh
     version = SCRIPT.search(preview.get("/film.html")[2])[0].decode().split("snipver=")[1].split('"')[0]

@@ -5,11 +5,11 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from explainery.assemble import assemble, with_documents, with_one_page
+from explainery.assemble import with_documents, with_one_page
 from explainery.commands.build import SHIPPED, Basis
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
-from explainery.commands.recipe import make_page
+from explainery.commands.recipe import make_page, site_of
 from explainery.model import Record, Site, Source, Sources
 from explainery.parse import parse
 from explainery.problems import Problems
@@ -55,9 +55,7 @@ def _changed(basis: Basis, sources: Sources, options: Options) -> Site | None:
     for record in (*(one for one in parsed.records if one.place.path not in anew), *said.records):
         in_files[record.place.path].append(record)
     parsed = replace(parsed, documents=tuple(documents.values()), records=tuple(chain(*in_files.values())))
-    return assemble(
-        parsed, options.url, options.repository, basis.site.history, drafts=options.drafts, today=options.today
-    )
+    return site_of(parsed, options, basis.site.history)
 
 
 def _grammar(sources: Sources) -> tuple[bytes, dict[str, str]]:

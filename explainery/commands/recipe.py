@@ -8,7 +8,7 @@ from explainery.check import Earlier, check, check_one_page
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.figures import Drawings
-from explainery.model import Made, Site, Sources
+from explainery.model import History, Made, Parsed, Site, Sources
 from explainery.outputs import wanted
 from explainery.outputs.addresses import addresses
 from explainery.outputs.assets import Bundle, bundle_assets, style_sheet
@@ -47,7 +47,12 @@ def assembled_site(sources: Sources, options: Options, memory: Memory, head: str
     with timed("stage", "parse"):
         parsed = parse(sources, memory.shelf("parsed"), toolchain())
     with timed("stage", "assemble"):
-        return assemble(parsed, options.url, options.repository, history, drafts=options.drafts, today=options.today)
+        return site_of(parsed, options, history)
+
+
+def site_of(parsed: Parsed, options: Options, history: History | None) -> Site:
+    """Return the site that parsed files make. Raises Problems where a computed fact cannot be worked out."""
+    return assemble(parsed, options.url, options.repository, history, drafts=options.drafts, today=options.today)
 
 
 def _earlier(options: Options, memory: Memory) -> Earlier:

@@ -1,6 +1,7 @@
 """The command `serve`: a live preview of what a build would give, kept apart from the built site."""
 
 import contextlib
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -30,6 +31,7 @@ class Serving:
     open_browser: bool
     editor: str
     drafts: bool
+    today: dt.date | None
 
 
 def serve(serving: Serving, lines_of: Callable[[str], list[str]], say: Callable[[str], None]) -> None:
@@ -55,7 +57,7 @@ def serve(serving: Serving, lines_of: Callable[[str], list[str]], say: Callable[
         editor=serving.editor,
     )
     try:
-        preview(setup, _Builder(Options(root, out=folder, drafts=serving.drafts), lines_of), say)
+        preview(setup, _Builder(Options(root, out=folder, drafts=serving.drafts, today=serving.today), lines_of), say)
     except OSError as error:
         place = Place(f"{serving.host}:{serving.port}")
         says = f"The preview cannot be served at this address: {error.strerror or error}."
