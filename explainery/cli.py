@@ -42,7 +42,7 @@ commands.add_command(sources)
 
 _TODAY = "The day by which pages are due for checking, as 2026-01-31; such a page says so to readers."
 _URL = "Public address of the site; turns on canonical addresses and the sitemap."
-_REPOSITORY = "Address of the sources, for “Edit this page”; with /tree/BRANCH where that is not main."
+_REPOSITORY = "Address of the sources, for “Edit this page”; add /tree/BRANCH/FOLDER where they are not on top of main."
 
 
 def _address(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

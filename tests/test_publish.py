@@ -378,6 +378,7 @@ def test_what_is_no_domain_is_a_problem_with_its_place(work, host):
         ("https://github.com/a/b", "https://github.com/a/b/edit/main/content/film.md"),
         ("https://github.com/a/b/", "https://github.com/a/b/edit/main/content/film.md"),
         ("https://github.com/a/b/tree/my/trunk", "https://github.com/a/b/edit/my/trunk/content/film.md"),
+        ("https://github.com/a/b/tree/main/en", "https://github.com/a/b/edit/main/en/content/film.md"),
     ],
 )
 def test_each_page_can_be_edited_on_the_branch_that_is_named(work, repository, edit):
