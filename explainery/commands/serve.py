@@ -1,6 +1,5 @@
 """The command `serve`: a live preview of what a build would give, kept apart from the built site."""
 
-import contextlib
 import datetime as dt
 import os
 import subprocess
@@ -94,9 +93,7 @@ class _Builder:
 
     def prepare(self) -> None:
         """Get to know the site, where the first build had nothing to do and so did not."""
-        if self._basis is None:
-            with contextlib.suppress(Problems, OSError):  # which the next rebuild will tell
-                self._basis = basis_of(self._options, self._memory)
+        self._basis = self._basis or basis_of(self._options, self._memory)
 
     def explain(self, problems: Problems) -> list[Passage]:
         """Return the text about problems, with the files that they are about."""

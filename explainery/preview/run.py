@@ -1,6 +1,7 @@
 """The loop of the preview: a change, a rebuild, word to the open pages and a line in the terminal."""
 
 import asyncio
+import contextlib
 import sys
 import threading
 import time
@@ -68,7 +69,8 @@ class _Preview:
         def ready() -> None:
             loop.call_soon_threadsafe(lambda: self._state.tell(self._state.problems))
 
-        self._builder.prepare()
+        with contextlib.suppress(Exception):  # whatever it is, the next rebuild will tell
+            self._builder.prepare()
         held: tuple[Path, ...] = ()
         for burst in self._watch.bursts():
             saved = tuple(sorted({*held, *burst}))

@@ -44,7 +44,7 @@ class Builder(Protocol):
         """
 
     def prepare(self) -> None:
-        """Get ready for the next rebuild, while nobody waits."""
+        """Get ready for the next rebuild, while nobody waits. May raise anything: then nothing was got ready."""
 
     def explain(self, problems: Problems) -> Sequence[Passage]:
         """Return the text about problems; joined by line ends, the passages are what the terminal shows."""
