@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-import imagesize
 import lightningcss
 
 from explainery import walk
@@ -149,6 +148,8 @@ def _files_of_texts(site: Site) -> list[str]:
 
 def _sizes(site: Site) -> Iterator[tuple[str, tuple[int, int]]]:
     for path in _files_of_texts(site):
+        import imagesize  # noqa: PLC0415 - loads all that the standard library has for the network
+
         width, height = imagesize.get(io.BytesIO(site.parsed.files[path]))
         if width > 0 and height > 0:
             yield path, (width, height)

@@ -1,6 +1,6 @@
 """`sitemap.xml` (sitemaps.org): every page with the day on which it was last checked."""
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from explainery.model import Output, Site
 
