@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from explainery.commands import memory as memories
 from explainery.commands.build import build
-from explainery.commands.memory import Memory
+from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +36,7 @@ def built(tmp_path_factory):
 def explainer(built, tmp_path):
     """Return the folder of a built explainer that a test may spoil, and its cache."""
     root = shutil.copytree(built, tmp_path / "explainer")
+    build(Options(root))  # which knows its output folder by its place
     return root, (root / ".cache/explainery.db").read_bytes()
 
 
@@ -147,6 +148,15 @@ def test_a_cache_that_somebody_holds(explainer, monkeypatch, lock):
     finally:
         holder.close()
     assert (root / ".cache/explainery.db").read_bytes() == content
+
+
+def test_outputs_that_were_read_again_are_known_from_then_on(explainer):
+    root, _ = explainer
+    for path in files_of(root / "site"):
+        os.utime(root / "site" / path, (1_000_000_000, 1_000_000_000))
+    assert build(Options(root)).basis is None
+    last = Memory(root / ".cache/explainery.db", toolchain()).shelf("builds")[str(root / "site").encode()]
+    assert {stamp.changed for stamp in last.files.values()} == {1_000_000_000 * 10**9}
 
 
 def test_former_texts_of_a_template_are_not_kept(tmp_path):

@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from explainery.commands.memory import Memory, toolchain
@@ -67,9 +67,13 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     tools = toolchain()
     inputs = _digest(sources, options, tools, head)
     memory = memory or Memory(options.root / ".cache" / "explainery.db", tools, forget=options.clean)
-    last = memory.shelf("builds").get(str(out.resolve()).encode())
+    builds, here = memory.shelf("builds"), str(out.resolve()).encode()
+    last = builds.get(here)
     there = intact(out, last.files, time.time_ns()) if last else {}
     if last and last.inputs == inputs and len(there) == len(last.files) and is_in_line(out, last.files):
+        if there != last.files:  # they were young, and so read again, which the next build need not
+            builds[here] = replace(last, files=there)
+            memory.save()
         written = Written((), len(last.files), ())
         return Built(written, last.pages, last.drafts, time.monotonic() - started)
     with timed("stage", "load the stages"):  # which an unchanged site need not
@@ -82,7 +86,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     with timed("stage", "write"):
         written = write(outputs, out, _shown(options.root, out), there)
     files = stamped(outputs, out, there, time.time_ns())
-    memory.shelf("builds")[str(out.resolve()).encode()] = Last(inputs, files, len(site.pages), site.drafts)
+    builds[here] = Last(inputs, files, len(site.pages), site.drafts)
     if memory.shelf("editor").get(b"") != (known := names_of(site, sources.templates)):
         keep_schemas(editor_schemas(site, sources.templates), options.root / ".cache" / "schemas")
         memory.shelf("editor")[b""] = known
