@@ -1,7 +1,6 @@
 """Options of the tests, and the shipped explainer, which many of them look at and is built once for all."""
 
 import os
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,19 +23,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-specs", action="store_true", help="rewrite the problems blocks of tests/specs/")
 
 
-def build_shipped(folder: Path, url: str | None = None) -> None:
+def build_shipped(folder: Path, *options: str) -> None:
     """Build the shipped explainer into a folder."""
-    result = build(ROOT, "--out", str(folder), "--clean", *(("--url", url) if url else ()))
+    result = build(ROOT, "--out", str(folder), *options)
     assert result.exit_code == 0, result.stderr
 
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the shipped site. Read-only: all tests look at this one."""
-    return once_for_all(tmp_path_factory, "shipped", build_shipped)
+    return once_for_all(tmp_path_factory, "shipped", lambda folder: build_shipped(folder, "--clean"))
 
 
 @pytest.fixture(scope="session")
-def shipped_with_url(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped_with_url(tmp_path_factory: pytest.TempPathFactory, shipped: Path) -> Path:  # noqa: ARG001 - it left a cache
     """Return the shipped site as it is where its address is known, `URL`. Read-only."""
-    return once_for_all(tmp_path_factory, "shipped-with-url", partial(build_shipped, url=URL))
+    return once_for_all(tmp_path_factory, "shipped-with-url", lambda folder: build_shipped(folder, "--url", URL))

@@ -1,6 +1,7 @@
 """Small explainers for tests, and the way to build them."""
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +53,13 @@ def put(root: Path, files: dict[str, str]) -> Path:
 def build(root: Path, *options: str) -> Result:
     """Build the explainer at `root` as the command line does."""
     return CliRunner().invoke(commands, ["build", "--root", str(root), *options])
+
+
+def put_cache(root: Path, other: Path) -> Path:
+    """Give an explainer what builds of another one kept, and return it: what is the same is not made again."""
+    (root / ".cache").mkdir()
+    shutil.copy(other / ".cache/explainery.db", root / ".cache")
+    return root
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
-from explainers import SMALL, build, files_of, put
+from explainers import SMALL, build, files_of, put, put_cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -56,8 +56,9 @@ def test_what_is_new_builds(tmp_path, kind):
         assert (built.exit_code, built.stderr) == (0, "")
 
 
-def test_the_flagship_takes_one_of_each_kind(tmp_path):
+def test_the_flagship_takes_one_of_each_kind(tmp_path, shipped):  # noqa: ARG001 - it left a cache
     shutil.copytree(ROOT / "content", tmp_path / "content")
+    put_cache(tmp_path, ROOT)
     paths = [run(tmp_path, kind, f"Новое: a {kind}").stdout.splitlines()[0] for kind in [*KINDS, *RECORDS]]
     assert all((tmp_path / path).is_file() for path in paths)
     for options in ((), ("--drafts",)):

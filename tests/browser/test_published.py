@@ -13,7 +13,7 @@ from urllib.request import url2pathname
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT, AsPages
-from explainers import once_for_all
+from explainers import once_for_all, put_cache
 
 from explainery.cli import commands
 
@@ -30,7 +30,7 @@ def git(folder, *arguments):
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
+def place(tmp_path_factory, shipped_with_url):  # noqa: ARG001 - it left a cache
     """Return a folder with the published explainer: `pages` is a clone of the branch, `unpacked/lesson` the zip file."""
     return once_for_all(tmp_path_factory, "published", publish)
 
@@ -39,6 +39,7 @@ def publish(found):
     """Publish the explainer to a branch and into a file below the folder `found`."""
     work = found / "work"
     shutil.copytree(ROOT / "content", work / "content")
+    put_cache(work, ROOT)
     (work / ".gitignore").write_text("/site/\n/.cache/\n", encoding="utf-8")
     for arguments in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-q", "-m", "Begin")):
         git(work, *arguments)
