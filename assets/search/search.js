@@ -173,6 +173,8 @@
     list.hidden = !found.length;
     everything.hidden = !!found.length;
     status.textContent = query ? say(query, found.count ?? found.length) : "";
+    inTheirLanguage(status);
+    field.lang = scripts.find(({ run }) => run.test(query))?.lang ?? document.documentElement.lang;
   };
   let waiting;
   field.addEventListener("focus", () => begin().catch(() => {}), { once: true });

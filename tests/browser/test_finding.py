@@ -18,7 +18,7 @@ from test_reading import packed_size
 QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yaml").read_text(encoding="utf-8"))
 DESKTOP = {"width": 1280, "height": 900}
 TITLES = "() => [...document.querySelectorAll('.results__title')].map(a => a.getAttribute('href').slice(2))"
-CYRILLIC = """() => { const texts = document.createTreeWalker(document.getElementById("results"), NodeFilter.SHOW_TEXT), found = [];
+CYRILLIC = """() => { const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = [];
   while (texts.nextNode()) if (/\\p{Script=Cyrillic}/u.test(texts.currentNode.data))
     found.push([texts.currentNode.data, texts.currentNode.parentElement.closest("[lang]").lang]);
   return found; }"""
@@ -76,6 +76,9 @@ def test_what_is_found_says_its_language(tab, served):
     runs = page.evaluate(CYRILLIC)
     assert any("Вызов" in words for words, _language in runs)
     assert {language for _words, language in runs} == {"ru"}
+    assert page.locator("#search input").get_attribute("lang") == "ru"
+    ask(page, "film")
+    assert page.locator("#search input").get_attribute("lang") == "en"
 
 
 def test_words_are_shown_where_they_stand(tab, served):
@@ -275,12 +278,12 @@ TRY = """async (queries) => { const field = document.querySelector('#search inpu
     field.value = query; form.requestSubmit();
     await null; await null; await null; await null; await null;
     if (document.querySelector('#results *')) shown += 1;
-    for (const e of document.querySelectorAll('#results *')) {
+    for (const e of document.querySelectorAll('#results *, #status *')) {
       if (!allowed.has(e.tagName)) wrong.push([query, e.outerHTML]);
       for (const a of e.attributes) if (a.name !== 'class' && !(a.name === 'href' && a.value.startsWith('./')) &&
         !(a.name === 'lang' && ['ru', 'el', 'ar', 'he', 'zh'].includes(a.value))) wrong.push([query, a.name]);
     }
-    if (document.getElementById('status').children.length) wrong.push([query, 'status']);
+    if (document.querySelector('#status :not(span)')) wrong.push([query, 'status']);
     if (/could not be loaded/.test(document.getElementById('status').textContent)) wrong.push([query, 'threw']);
   }
   field.value = ''; form.requestSubmit(); await new Promise(done => setTimeout(done, 100));
