@@ -244,6 +244,13 @@ def test_a_problem_is_told_in_the_words_of_the_terminal_with_a_way_into_the_edit
     assert mended["problems"] is None
 
 
+def test_a_problem_is_printed_once_when_the_watch_looks_again(tmp_path):
+    with running(put(tmp_path / "small", SMALL | {"content/film.md": "no front matter\n"})) as preview:
+        preview.line("Nothing was written.")
+        time.sleep(1.5)  # the watch has begun for certain after a second
+        assert len([line for line in preview.complained if "Nothing was written." in line]) == 1
+
+
 def test_it_starts_with_broken_content_and_follows_its_mending(tmp_path):
     root = put(tmp_path / "small", {path: text for path, text in SMALL.items() if path != "content/site.yaml"})
     with running(root, "--editor", "edit://{path}#{line}") as preview:
@@ -335,8 +342,8 @@ def test_outputs_and_leftovers_are_not_watched(fresh):
         put(root, {path: "x"})
     save(root, "content/film.md", "flies", "flies high")
     preview.line("film.md: ")
-    assert [line for line in preview.said if "written" in line or "nothing" in line] == preview.said[2:]
-    assert len(preview.said) == 3
+    # The look that makes up for the time before the watch may come at the same moment.
+    assert {line.partition(": ")[0] for line in preview.said[2:]} <= {"film.md", "Catching up"}
 
 
 def test_the_built_site_is_left_alone(fresh):

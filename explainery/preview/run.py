@@ -45,13 +45,14 @@ class _Preview:
         self._state = State(setup.folder, setup.base)
         self._editor = setup.editor if is_loopback(setup.host) else None
         self._watch = Watch((*setup.inputs, setup.program))
+        self._complaint = ""
 
     def begin(self) -> None:
         """Build for the first time: in the main thread and without an event loop, so that Ctrl-C ends it at once."""
         outcome = self._attempt((), lambda: None)
         if isinstance(outcome, Rebuilt):
             self._say(f"{outcome.pages} pages, {outcome.seconds:.2f} seconds.")
-        self._state.tell(self._told(outcome))
+        self._state.tell(self._told(outcome, ()))
 
     async def serve(self, sockets: list[socket], port: int) -> None:
         """Serve until the task is cancelled."""
@@ -82,7 +83,7 @@ class _Preview:
             if not isinstance(outcome, Rebuilt) and self._watch.is_busy():
                 held = saved  # a save in two steps, seen between them; the second is on its way
                 continue
-            loop.call_soon_threadsafe(self._state.tell, self._told(outcome))
+            loop.call_soon_threadsafe(self._state.tell, self._told(outcome, saved))
             if isinstance(outcome, Rebuilt) and (saved or outcome.changed or outcome.removed):
                 self._say(self._line(saved, outcome))
 
@@ -101,12 +102,16 @@ class _Preview:
                 break
         return [Passage(failure)]
 
-    def _told(self, outcome: Outcome) -> Shown | None:
+    def _told(self, outcome: Outcome, saved: Sequence[Path]) -> Shown | None:
         """Print what is wrong, and return it for the browser; None where all is well."""
         if isinstance(outcome, Rebuilt):
+            self._complaint = ""
             return None
-        sys.stderr.write("\n".join(passage.text for passage in outcome))
-        sys.stderr.flush()
+        text = "\n".join(passage.text for passage in outcome)
+        if saved or text != self._complaint:  # a look that only makes up for what went unseen says nothing twice
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        self._complaint = text
         return shown(outcome, self._editor)
 
     def _line(self, saved: Sequence[Path], rebuilt: Rebuilt) -> str:
