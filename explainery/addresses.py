@@ -69,6 +69,8 @@ def addresses_of(site: Site) -> frozenset[str]:
             found |= {f"{page.address}#{name}" for name in places_of(page, site)}
     for kind in lasting_kinds(site):
         for record in site.records[kind].values():
+            if record.draft:
+                continue
             home = site.by_path.get(walk.home_of(record, site.parsed.record_kinds[kind]))
             for name in (record.id, *(record.fields["aliases"] or ())):
                 found.add(f"{kind}:{name}")

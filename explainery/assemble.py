@@ -33,7 +33,8 @@ def assemble(
     Raises Problems where a computed fact cannot be worked out.
     """
     published = [document for document in parsed.documents if drafts or not document.fields.get("draft")]
-    records, duplicates = _by_id(parsed)
+    left_out = () if drafts else tuple(record for record in parsed.records if record.draft)
+    records = _by_id((record for record in parsed.records if drafts or not record.draft), parsed.record_kinds)
     pages = tuple(_pages(published, parsed.kinds))
     by_path: dict[str, Page] = {}
     for page in pages:
@@ -51,14 +52,15 @@ def assemble(
         pages=pages,
         by_path=by_path,
         records=records,
-        duplicates=duplicates,
+        duplicates=tuple(_duplicates(parsed.records)),
         record_aliases=aliases,
-        amounts=reckon(records.get("fact", {})),
+        amounts=reckon(records.get("fact", {}), {record.id for record in left_out if record.kind == "fact"}),
         used_on=_used_on(published, parsed, records, aliases),
         supports=_supports(records, aliases),
         texts=tuple(walk.texts(published, records)),
         parsed=parsed,
-        drafts=len(parsed.documents) - len(published),
+        drafts=len(parsed.documents) - len(published) + len(left_out),
+        left_out=left_out,
         today=today,
         corrected=_corrected(records),
         history=history,
@@ -89,19 +91,24 @@ def _with_slash(url: str | None) -> str | None:
     return url.rstrip("/") + "/" if url else None
 
 
-def _by_id(parsed: Parsed) -> tuple[Records, tuple[tuple[Record, Record], ...]]:
-    """Return the records by kind and id, each kind in its schema's order, and the pairs that claim one id."""
-    found: dict[str, dict[str, Record]] = {kind: {} for kind in parsed.record_kinds}
-    duplicates = []
-    for record in parsed.records:
-        first = found[record.kind].setdefault(record.id, record)
-        if first is not record:
-            duplicates.append((first, record))
-    ordered = {
-        kind: {record.id: record for record in _sorted(records.values(), parsed.record_kinds[kind].order)}
-        for kind, records in found.items()
+def _by_id(records: Iterable[Record], kinds: Mapping[str, Shape]) -> Records:
+    """Return records by kind and id, each kind in its schema's order."""
+    found: dict[str, dict[str, Record]] = {kind: {} for kind in kinds}
+    for record in records:
+        found[record.kind].setdefault(record.id, record)
+    return {
+        kind: {record.id: record for record in _sorted(by_id.values(), kinds[kind].order)}
+        for kind, by_id in found.items()
     }
-    return ordered, tuple(duplicates)
+
+
+def _duplicates(records: Iterable[Record]) -> Iterator[tuple[Record, Record]]:
+    """Yield the pairs that claim one id; drafts count, for theirs is to be the name of something, too."""
+    found: dict[tuple[str, str], Record] = {}
+    for record in records:
+        first = found.setdefault((record.kind, record.id), record)
+        if first is not record:
+            yield first, record
 
 
 def _sorted(holders: Iterable[Holder], order: tuple[str, ...]) -> list[Holder]:

@@ -63,7 +63,7 @@ def _address(_context: click.Context, parameter: click.Parameter, value: str | N
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder to write to, in place of site/.")
 @click.option("--url", default=None, callback=_address, help=_URL)
 @click.option("--repository", default=None, callback=_address, help=_REPOSITORY)
-@click.option("--drafts", is_flag=True, help="Publish pages marked as drafts, too.")
+@click.option("--drafts", is_flag=True, help="Publish pages and records marked as drafts, too.")
 @today_option(_TODAY)
 @click.option("--clean", is_flag=True, help="Forget what earlier builds kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -168,7 +168,7 @@ def _base(_context: click.Context, _parameter: click.Parameter, value: str) -> s
     default="vscode://file{path}:{line}:{column}",
     help="Address that opens a place in your editor, such as idea://open?file={path}&line={line}.",
 )
-@click.option("--drafts", is_flag=True, help="Show pages marked as drafts, too.")
+@click.option("--drafts", is_flag=True, help="Show pages and records marked as drafts, too.")
 @today_option(_TODAY)
 def serve(root: Path | None, **options: Any) -> None:
     """Preview the explainer in the browser while you write."""

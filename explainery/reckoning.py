@@ -1,6 +1,7 @@
 """The values of facts: those that were typed, and those that formulas give, each worked out once."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 from explainery.formula import FormulaError, names_in, work_out
 from explainery.model import Amount, Edtf, Record
@@ -9,17 +10,20 @@ from explainery.problems import Problem, Problems, did_you_mean
 _HINT = "Write ids of facts with a value, numbers, and signs with spaces around them: `landing - launch`."
 
 
-def reckon(facts: Mapping[str, Record]) -> Mapping[str, Amount]:
-    """Return the value of every fact that has one, computed facts worked out. Raises Problems."""
-    return _Reckoning(facts).all()
+def reckon(facts: Mapping[str, Record], drafts: AbstractSet[str] = frozenset()) -> Mapping[str, Amount]:
+    """Return the value of every fact that has one, computed facts worked out. Raises Problems.
+
+    `drafts` are ids of facts that are not on the site, so that no other may be computed from them.
+    """
+    return _Reckoning(facts, drafts).all()
 
 
 class _Reckoning:
     """One pass over the facts of a site."""
 
-    def __init__(self, facts: Mapping[str, Record]) -> None:
+    def __init__(self, facts: Mapping[str, Record], drafts: AbstractSet[str]) -> None:
         """Begin with the values that were typed."""
-        self._facts = facts
+        self._facts, self._drafts = facts, drafts
         self._known: dict[str, Amount] = {
             name: fact.fields["value"] for name, fact in facts.items() if fact.fields.get("value") is not None
         }
@@ -60,6 +64,9 @@ class _Reckoning:
         return self._known[name]
 
     def _is_there(self, name: str) -> None:
+        if name in self._drafts and name not in self._facts:
+            message = f"The fact `{name}` is a draft, with which nothing can be computed."
+            raise FormulaError(message, "Publish that fact (delete its `draft: true`), or name another one.")
         if name not in self._facts:
             message = f"There is no fact `{name}`."
             raise FormulaError(message, did_you_mean(name, self._facts, ""))

@@ -95,6 +95,22 @@ def test_a_page_can_be_named_if_it_is_there(small):
     assert not validator.is_valid([{**correction, "page": "flim.md"}])
 
 
+def test_a_record_can_name_a_draft_and_the_settings_cannot(tmp_path):
+    """Whether a record is a draft itself no schema can tell here; the settings never are one."""
+    draft = {"content/plan.md": SMALL["content/film.md"].replace("title:", "draft: true\ntitle:")}
+    source = "- id: draft-1\n  draft: true\n" + SMALL["content/sources.yaml"].partition("\n")[2]
+    schemas = schemas_of(put(tmp_path, {**SMALL, **draft, "content/sources/new.yaml": source}))[2]
+    facts = jsonschema_rs.Draft7Validator(schemas["records/fact.json"])
+    assert facts.is_valid([{**FACT, "sources": ["draft-1"], "draft": True}])
+    assert not facts.is_valid([{**FACT, "draft": "yes"}])
+    corrections = jsonschema_rs.Draft7Validator(schemas["records/correction.json"])
+    assert corrections.is_valid([{"id": "a", "date": "2026-01-31", "page": "plan.md", "old": "A", "new": "B"}])
+    settings = jsonschema_rs.Draft7Validator(schemas["settings.json"])
+    site = {"id": "small", "title": "Small", "language": "en"}
+    assert settings.is_valid({**site, "navigation": ["film.md"]})
+    assert not settings.is_valid({**site, "navigation": ["plan.md"]})
+
+
 def test_a_list_that_is_too_long_is_left_out(tmp_path):
     source = SMALL["content/sources.yaml"]
     many = "".join(source.replace("tass-1", f"tass-{number}") for number in range(1, 501))

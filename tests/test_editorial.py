@@ -101,6 +101,15 @@ def test_what_nothing_refers_to(tmp_path):
     assert [says(found[f"unused-{kind}s"]) for kind in ("fact", "source", "term")] == [["doctor"], ["ap-1"], ["idle"]]
 
 
+def test_drafts_are_not_counted(tmp_path):
+    small = changed()
+    before = report(put(tmp_path / "before", small))
+    small["content/facts.yaml"] += SMALL["content/facts.yaml"].replace("- id: ", "- draft: true\n  id: new-")
+    small["content/sources.yaml"] += SECOND.replace("- id: ", "- draft: true\n  id: new-")
+    small["content/draft.md"] = page("A picture: ![A](a.svg)", "draft: true\n")
+    assert report(put(tmp_path / "after", small)) == before
+
+
 def test_what_a_formula_is_made_from_is_used(tmp_path):
     small = changed(("content/index.md", "[12 days](fact:days)", "[24 days](fact:twice)"))
     small["content/facts.yaml"] += (

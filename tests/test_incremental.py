@@ -163,6 +163,10 @@ TEXTS = (
     ("content/questions.yaml", "Why?", "Why $?"),
     ("content/questions.yaml", "anchor: plot\n", ""),
     ("content/corrections.yaml", "page: film.md", "page: index.md"),
+    ("content/corrections.yaml", "  date:", "  draft: true\n  date:"),
+    ("content/facts.yaml", "- id: half\n", "- id: half\n  draft: true\n"),
+    ("content/roles.yaml", "- id: role-b\n", "- id: role-b\n  draft: true\n"),
+    ("content/events.yaml", "- id: day-6\n", "- id: day-6\n  draft: true\n"),
 )
 NEW_RECORDS = {
     "content/facts.yaml": fact("new", "A new fact."),

@@ -1,10 +1,14 @@
-"""The examples of the README work: each is put into a copy of the content, and the site is built."""
+"""The READMEs are right: their examples build in a copy of the content, and their tables name what there is."""
 
 import re
 import shutil
 from pathlib import Path
 
+import pytest
 from explainers import build
+
+from explainery.read import read
+from explainery.schema import read_schemas
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,3 +40,19 @@ def test_every_way_to_change_something_has_an_example():
         "content/training/fit-check.md",
         "content/sources.yaml",
     ]
+
+
+WRITING = (ROOT / "content/README.md").read_text(encoding="utf-8")
+RECORDS = read_schemas(read(ROOT, ROOT).templates, "records")
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_the_table_of_records_has_every_field(kind):
+    """One field is that of every record, and told below the table."""
+    schema = RECORDS[kind].definition
+    row = re.search(rf"^\| `([^`]+)` \| {kind} \| (.+) \|$", WRITING, re.MULTILINE)
+    assert re.split(r"[.*/]", row[1])[0] == schema["x-content"]
+    fields = row[2].split(", ")
+    assert {name.strip("*") for name in fields} == schema["properties"].keys() - {"draft"}
+    assert {name.strip("*") for name in fields if name.startswith("**")} == set(schema["required"])
+    assert "**`draft: true`** keeps a record out of the site" in WRITING

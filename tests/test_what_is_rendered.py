@@ -95,6 +95,13 @@ CHANGES = [
     ("the order of a sequence", "content/stages/three.md", "begins: 2021-09-25", "begins: 2021-08-01", STAGES),
     ("a draft is published", "content/draft.md", "draft: true\n", "", {"draft.md"}),
     (
+        "a job becomes a draft",
+        "content/roles.yaml",
+        "- id: role-b\n",
+        "- id: role-b\n  draft: true\n",
+        {"crew/index.md"},
+    ),
+    (
         "a fact that several pages use",
         "content/facts.yaml",
         "is a doctor",

@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     records.sources_can_be_found,
     records.time_has_a_beginning,
     origins.origins_have_a_beginning,
+    origins.origins_are_no_drafts,
     origins.confirmed_facts_have_two_origins,
     facts.statuses_have_what_they_need,
     facts.words_say_what_the_fact_says,

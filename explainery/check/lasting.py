@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
+from explainery import walk
 from explainery.addresses import FILE, Published, addresses_of, lasting_kinds, published
+from explainery.check.missing import draft_called
 from explainery.model import Heading, Page, Record, Site
 from explainery.problems import Place, Problem, near
 
@@ -49,11 +51,22 @@ def _page_gone(address: str, site: Site, said: Published) -> Problem:
 
 def _place_gone(address: str, anchor: str, page: Page, site: Site, said: Published) -> Iterator[Problem]:
     records = {f"{kind}:{anchor}": site.record(kind, anchor) for kind in lasting_kinds(site)}
-    moved = next((record for record in records.values() if record), None)
+    moved = next((record for record in records.values() if record and not record.draft), None)
     if moved:
         yield _record_moved(address, moved, page, said)
     elif not records.keys() & (said.places.keys() | said.given_up):  # of a record that is gone this is said already
-        yield _heading_gone(address, anchor, page, said)
+        drafts = (draft_called(site, kind, anchor) for kind in lasting_kinds(site))
+        draft = next((one for one in drafts if one and _home_of(one, site) == page.path), None)
+        yield _withdrawn(address, draft, said) if draft else _heading_gone(address, anchor, page, said)
+
+
+def _home_of(record: Record, site: Site) -> str:
+    return walk.home_of(record, site.parsed.record_kinds[record.kind])
+
+
+def _withdrawn(address: str, draft: Record, said: Published) -> Problem:
+    says = f"The {draft.kind} `{draft.id}` was published at `{address}`, and now it is a draft."
+    return _gone(address, draft.places["draft"], says, "Delete its `draft: true`.", said)
 
 
 def _record_moved(address: str, record: Record, page: Page, said: Published) -> Problem:
@@ -75,7 +88,10 @@ def _heading_gone(address: str, anchor: str, page: Page, said: Published) -> Pro
 
 def _record_gone(address: str, site: Site, said: Published) -> Iterator[Problem]:
     kind, _, name = address.partition(":")
-    if kind in lasting_kinds(site):
+    draft = draft_called(site, kind, name)
+    if draft and kind in lasting_kinds(site):
+        yield _withdrawn(address, draft, said)
+    elif kind in lasting_kinds(site):
         new = {one: record for one, record in site.records[kind].items() if f"{kind}:{one}" not in said.places}
         record: Record | None = _successor(name, new)
         says = f"The {kind} `{name}` was published, and now there is none of that id."

@@ -4,8 +4,8 @@ import posixpath
 from collections.abc import Iterator
 
 from explainery import walk
-from explainery.check.missing import no_file, no_page, no_record, relative
-from explainery.model import Link, Page, Ref, Site
+from explainery.check.missing import is_a_draft, no_file, no_page, no_record, relative
+from explainery.model import Link, Page, Record, Ref, Site
 from explainery.problems import Place, Problem, did_you_mean
 
 DOWNLOADS = (".pdf", ".csv", ".txt", ".json", ".zip", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg")
@@ -33,7 +33,12 @@ def anchors_exist(site: Site) -> Iterator[Problem]:
         if page is None:
             continue
         anchors = known.get(path) or known.setdefault(path, _anchors(site, page))
-        if anchor not in anchors:
+        if anchor in anchors:
+            continue
+        draft = next((record for record in _drafts_of(site, page) if record.id == anchor), None)
+        if draft:
+            yield is_a_draft(draft, anchor, place)
+        else:
             says = f"The page `content/{path}` has no place called `#{anchor}`."
             hint = did_you_mean(anchor, anchors, f"Give the heading there an id: `## Title {{#{anchor}}}`.")
             yield Problem("NO SUCH ANCHOR", place, says, hint)
@@ -82,6 +87,15 @@ def _no_download(site: Site, link: Link) -> Problem:
         hint = f"Name the page in it: `{relative(index, link.place)}`."
         return Problem("LINK TO A FOLDER", link.place, says, hint)
     return no_file(site, link.target, link.place)
+
+
+def _drafts_of(site: Site, page: Page) -> Iterator[Record]:
+    """Yield the drafts that the blocks of a page would show if they were published."""
+    by_kind: dict[str, dict[str, Record]] = {}
+    for record in site.left_out:
+        by_kind.setdefault(record.kind, {})[record.id] = record
+    for block in walk.blocks([page.document.body]):
+        yield from walk.selected(block, site.parsed.components[block.name], by_kind) or ()
 
 
 def _anchors(site: Site, page: Page) -> set[str]:

@@ -2,7 +2,7 @@
 
 import posixpath
 
-from explainery.model import Ref, Site
+from explainery.model import Record, Ref, Site
 from explainery.problems import Place, Problem, did_you_mean, listed, near
 
 
@@ -12,7 +12,10 @@ def relative(path: str, place: Place) -> str:
 
 
 def no_record(site: Site, ref: Ref) -> Problem:
-    """Return the problem that a reference finds no record."""
+    """Return the problem that a reference finds no record, or only a draft."""
+    draft = draft_called(site, ref.kind, ref.id)
+    if draft:
+        return is_a_draft(draft, ref.id, ref.place)
     ids = [*site.records.get(ref.kind, {}), *(alias for kind, alias in site.record_aliases if kind == ref.kind)]
     pieces = [name for name in ids if name.startswith(f"{ref.id}-")]
     home = site.parsed.record_kinds[ref.kind].content
@@ -22,6 +25,22 @@ def no_record(site: Site, ref: Ref) -> Problem:
     if pieces:
         hint = f"It may have been divided: there is {listed(pieces)}."
     return Problem(f"UNKNOWN {ref.kind.upper()}", ref.place, f"There is no {ref.kind} `{ref.id}`.", hint)
+
+
+def draft_called(site: Site, kind: str, name: str) -> Record | None:
+    """Return the draft that a name would lead to if it were published, also an id that it had before; None for none."""
+    drafts = [record for record in site.parsed.records if record.kind == kind and record.draft]
+    by_id = {record.id: record for record in drafts}
+    by_alias = {alias: record for record in drafts for alias in record.fields.get("aliases") or ()}
+    return by_id.get(name) or by_alias.get(name)
+
+
+def is_a_draft(draft: Record, name: str, place: Place) -> Problem:
+    """Return the problem that something published calls a draft by `name`."""
+    called = "" if name == draft.id else f", which was called `{name}`,"
+    says = f"The {draft.kind} `{draft.id}`{called} is a draft, so it is not on the site."
+    hint = f"Publish that {draft.kind} (delete its `draft: true`), or do not name it here."
+    return Problem("DRAFT", place, says, hint, (draft.places["draft"],))
 
 
 def no_page(site: Site, path: str, place: Place, *, linked: bool) -> Problem:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from explainery.check.missing import is_a_draft
 from explainery.model import Site
 from explainery.origins import chain_of, origins_of
 from explainery.problems import Problem
@@ -24,6 +25,15 @@ def origins_have_a_beginning(site: Site) -> Iterator[Problem]:
             says = f"The origin of `{source.id}` goes in a circle: {' → '.join(chain)}."
             hint = "Find out which of them told it first, and give that one the name of the story: `origin: tass`."
         yield Problem("ORIGIN OF ITSELF", place, says, hint)
+
+
+def origins_are_no_drafts(site: Site) -> Iterator[Problem]:
+    """No source tells the story of a draft: which story that is, and so what counts twice, is not said yet."""
+    drafts = {record.id: record for record in site.left_out if record.kind == "source"}
+    for source in site.records.get("source", {}).values():
+        if source.fields["origin"] in drafts:
+            draft = drafts[source.fields["origin"]]
+            yield is_a_draft(draft, draft.id, source.places["origin"])
 
 
 def confirmed_facts_have_two_origins(site: Site) -> Iterator[Problem]:

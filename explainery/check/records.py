@@ -1,10 +1,12 @@
 """Rules about records: ids, references from their fields and from front matter, sources that can be found."""
 
 from collections.abc import Iterator
+from itertools import chain
+from typing import Any
 
 from explainery import walk
 from explainery.check.missing import no_member, no_page, no_record
-from explainery.model import Ref, Site
+from explainery.model import Block, Ref, Site
 from explainery.problems import Problem, did_you_mean, listed
 
 
@@ -18,17 +20,19 @@ def every_id_is_used_once(site: Site) -> Iterator[Problem]:
 
 
 def old_ids_are_free(site: Site) -> Iterator[Problem]:
-    """An id that a record had before leads to one record, and no other record has it now."""
-    for kind, records in site.records.items():
+    """An id that a record had before leads to one record, and no other record, drafts among them, has it now."""
+    for kind, published in site.records.items():
+        drafts = {record.id: record for record in site.left_out if record.kind == kind}
         owners: dict[str, str] = {}
-        for record in records.values():
+        for record in chain(published.values(), drafts.values()):
             for number, alias in enumerate(record.fields.get("aliases") or ()):
                 place, other = record.places[f"aliases.{number}"], owners.setdefault(alias, record.id)
-                if alias in records:
+                if alias in published or alias in drafts:
                     says = f"`{alias}` is the id of another {kind} now, so links to it lead there."
-                    yield Problem(
-                        "ALIAS OF A LIVE RECORD", place, says, "Delete the alias, or give that record another id."
-                    )
+                    if alias not in published:
+                        says = f"`{alias}` is the id of a draft, so links to it would lead there once it is published."
+                    hint = "Delete the alias, or give that record another id."
+                    yield Problem("ALIAS OF A LIVE RECORD", place, says, hint)
                 elif other != record.id:
                     says = f"`{alias}` already leads to the {kind} `{other}`."
                     yield Problem("ALIAS TWICE", place, says, "Keep it on one of the two.")
@@ -57,9 +61,19 @@ def selections_find_something(site: Site) -> Iterator[Problem]:
                 wanted = block.fields.get(parameter) if parameter else None
                 groups = {str(walk.field_of(record, field)) for record in site.records.get(kind, {}).values()}
                 if wanted is not None and wanted not in groups:
-                    says = f"No {kind} has `{field}: {wanted}`, so this block would be empty."
-                    hint = did_you_mean(str(wanted), groups, f"There is {listed(sorted(groups)) or 'none'}.")
-                    yield Problem("NOTHING TO SHOW", block.place, says, hint)
+                    yield _nothing_to_show(block, (kind, field, wanted), groups, site)
+
+
+def _nothing_to_show(block: Block, selection: tuple[str, str, Any], groups: set[str], site: Site) -> Problem:
+    kind, field, wanted = selection
+    drafts = [one for one in site.left_out if one.kind == kind and walk.field_of(one, field) == wanted]
+    if drafts:
+        says = f"Every {kind} with `{field}: {wanted}` is a draft, so this block would be empty."
+        hint = "Publish one of them (delete its `draft: true`), or delete this block."
+        return Problem("DRAFT", block.place, says, hint, (drafts[0].places["draft"],))
+    says = f"No {kind} has `{field}: {wanted}`, so this block would be empty."
+    hint = did_you_mean(str(wanted), groups, f"There is {listed(sorted(groups)) or 'none'}.")
+    return Problem("NOTHING TO SHOW", block.place, says, hint)
 
 
 def sources_can_be_found(site: Site) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: counts of pages and files, drafts left out, and the seconds that it took.
+    """What a build did: counts of pages and files, drafts (pages and records) left out, and the seconds that it took.
 
     `basis` is None where all was as the last build had left it.
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from explainery.fields import Fields, Items, Node, Scalar, load
 from explainery.problems import Problems
 
-_TOLD = ("statement", "value", "to", "unit", "formula", "status", "confidence", "sources", "checked")
+_TOLD = ("statement", "value", "to", "unit", "formula", "status", "confidence", "sources", "checked", "draft")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,11 @@ class Record(Value):
     file: str
     digest: bytes
 
+    @property
+    def draft(self) -> bool:
+        """Say whether its writer keeps it out of the site for now."""
+        return bool(self.fields.get("draft"))
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -131,7 +136,8 @@ class Page:
 class Site:
     """The whole site: every page, every record, who refers to whom, and all texts that have marks.
 
-    `corrected` are the corrections of each page by its path, newest first.
+    `drafts` says how many pages and records were left out, and `left_out` are these records; `corrected` are the
+    corrections of each page by its path, newest first.
     """
 
     settings: Settings
@@ -147,6 +153,7 @@ class Site:
     texts: tuple[Body, ...]
     parsed: Parsed
     drafts: int
+    left_out: tuple[Record, ...] = ()
     today: date | None = None
     corrected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     history: History | None = None

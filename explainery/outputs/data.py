@@ -66,6 +66,8 @@ def _page(page: Page, site: Site) -> dict[str, Any]:
 def _record(record: Record, site: Site) -> dict[str, Any]:
     """Return a record: its fields, a fact's value as it was worked out, and the pages that refer to it."""
     fields = _fields(record.fields, site)
+    if not record.draft:
+        fields.pop("draft", None)
     if record.kind == "fact" and record.id in site.amounts:
         fields["value"] = _plain(site.amounts[record.id], site)
     home = walk.home_of(record, site.parsed.record_kinds[record.kind])

@@ -4,45 +4,78 @@ Draft 7 (json-schema.org/draft-07), which the YAML language server reads whole. 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from explainery.essence import digest_of
-from explainery.model import Output, Site
+from explainery.model import Output, Record, Site
 from explainery.schema import Schema, one_schema, read_schemas
 
 _MOST_NAMES = 500  # a longer list to choose from helps nobody
 _OURS = "x-"
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What there is to be named: records by their kind, also by ids that they had before, and pages by their paths."""
+
+    records: Mapping[str, tuple[str, ...]]
+    pages: tuple[str, ...]
+
+    def of(self, kind: str) -> list[str]:
+        """Return the names of one kind: of records, of pages (`page`), or of the pages in the folder of that name."""
+        if kind in self.records:
+            return list(self.records[kind])
+        if kind == "page":
+            return list(self.pages)
+        inside = (path.rpartition("/") for path in self.pages)
+        return [file.removesuffix(".md") for folder, _, file in inside if folder == kind]
+
+
+def _published(site: Site) -> _Names:
+    """Return the names of what is on the site."""
+    return _Names({kind: _ids(records.values()) for kind, records in site.records.items()}, tuple(sorted(site.by_path)))
+
+
+def _written(site: Site) -> _Names:
+    """Return the names of all that was written: drafts may name drafts."""
+    records = {kind: _ids(one for one in site.parsed.records if one.kind == kind) for kind in site.parsed.record_kinds}
+    return _Names(records, tuple(sorted(document.path for document in site.parsed.documents)))
+
+
+def _ids(records: Iterable[Record]) -> tuple[str, ...]:
+    return tuple(sorted({name for one in records for name in (one.id, *(one.fields.get("aliases") or ()))}))
+
+
 def editor_schemas(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
     """Return a JSON Schema for each kind of page (`kinds/`), each kind of record (`records/`), and the settings.
 
-    Fields that name a record or a page offer the names that there are.
+    Fields that name a record or a page offer the names that there are; in pages and records, which may be drafts
+    themselves, also those of drafts.
     """
-    outputs = []
+    outputs, written = [], _written(site)
     for name, schema in read_schemas(templates, "kinds").items():
-        outputs.append(_output(f"kinds/{name}.json", schema, _plain(schema.definition), site))
+        outputs.append(_output(f"kinds/{name}.json", schema, _plain(schema.definition), written))
     for name, schema in read_schemas(templates, "records").items():
         records = {"type": ["array", "null"], "items": _plain(schema.definition)}
-        outputs.append(_output(f"records/{name}.json", schema, records, site))
+        outputs.append(_output(f"records/{name}.json", schema, records, written))
     settings = one_schema("settings file", templates["settings.yaml"], "templates/settings.yaml")
-    return (*outputs, _output("settings.json", settings, _plain(settings.definition), site))
+    return (*outputs, _output("settings.json", settings, _plain(settings.definition), _published(site)))
 
 
 def names_of(site: Site, templates: Mapping[str, str]) -> bytes:
     """Return a digest of all that `editor_schemas` looks at, which changes far less often than the site."""
     schemas = {path: text for path, text in templates.items() if path.endswith(("schema.yaml", "settings.yaml"))}
-    records = {kind: tuple(found) for kind, found in site.records.items()}
-    return digest_of((schemas, records, tuple(site.record_aliases), tuple(site.by_path)))
+    return digest_of((schemas, _published(site), _written(site)))
 
 
-def _output(path: str, schema: Schema, definition: dict[str, Any], site: Site) -> Output:
+def _output(path: str, schema: Schema, definition: dict[str, Any], names: _Names) -> Output:
     used = sorted(set(_references(schema.definition)))
     whole = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         **definition,
-        "definitions": {kind: _one_of_these(kind, site) for kind in used},
+        "definitions": {kind: _one_of_these(names.of(kind)) for kind in used},
     }
     return Output(path, (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode())
 
@@ -85,13 +118,6 @@ def _references(sub: Any) -> Iterator[str]:
             yield from _references(inner)
 
 
-def _one_of_these(kind: str, site: Site) -> dict[str, Any]:
+def _one_of_these(names: list[str]) -> dict[str, Any]:
     """Return the definition of a name of a record or page; what there is may be chosen where it is not too much."""
-    if kind in site.records:
-        names = sorted({*site.records[kind], *(alias for of_kind, alias in site.record_aliases if of_kind == kind)})
-    elif kind == "page":
-        names = sorted(site.by_path)
-    else:
-        inside = (path.rpartition("/") for path in sorted(site.by_path))
-        names = [file.removesuffix(".md") for folder, _, file in inside if folder == kind]
     return {"type": "string", "enum": names} if 0 < len(names) < _MOST_NAMES else {"type": "string"}

@@ -18,6 +18,11 @@ _REFERENCE = {
     "required": ["id"],
     "additionalProperties": False,
 }
+_DRAFT = {
+    "description": "`true` keeps the record out of the site until you build with `--drafts`.",
+    "type": "boolean",
+}
+"""The field that every record has, whatever its schema says: nothing is published before a person wants it to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,12 @@ def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]
         parts = path.split("/")
         if parts[0] == folder and len(parts) == 3 and parts[2] == "schema.yaml":  # noqa: PLR2004 - folder/name/file
             found[parts[1]] = _definition(templates[path], f"templates/{path}")
-    return {
-        name: _schema(
-            name, _extended(name, found), f"templates/{folder}/{name}/schema.yaml", _what(folder, found[name], name)
-        )
-        for name in found
-    }
+    schemas = {}
+    for name, own in found.items():
+        path, definition = f"templates/{folder}/{name}/schema.yaml", _extended(name, found)
+        definition = _with_draft(definition, path) if folder == "records" else definition
+        schemas[name] = _schema(name, definition, path, _what(folder, own, name))
+    return schemas
 
 
 def one_schema(what: str, text: str, path: str) -> Schema:
@@ -89,6 +94,15 @@ def _extended(name: str, found: Mapping[str, dict[str, Any]], seen: tuple[str, .
         "properties": {**base.get("properties", {}), **own.get("properties", {})},
         "required": [*base.get("required", []), *own.get("required", [])],
     }
+
+
+def _with_draft(definition: dict[str, Any], path: str) -> dict[str, Any]:
+    """Return the definition of a record with the field `draft`. Raises Problems where it has another one."""
+    if "draft" in definition["properties"]:
+        says = "Every record has a field `draft` that keeps it out of the site, so a schema cannot have one of its own."
+        hint = "Delete it here; or give it another name, if it is to say something else."
+        raise Problems([Problem("BAD SCHEMA", Place(path), says, hint)])
+    return {**definition, "properties": {**definition["properties"], "draft": _DRAFT}}
 
 
 def _schema(name: str, definition: dict[str, Any], path: str, what: str) -> Schema:
