@@ -142,11 +142,8 @@ def new(kind: str, title: tuple[str, ...], inside: str | None, root: Path | None
         print_problems(problems, folder, as_json=False)
         sys.exit(1)
     click.echo(made.path)
-    click.echo(
-        f"Line {made.line}: the {made.kind} `{made.id}`. Replace what is in it."
-        if made.id
-        else "A draft: fill it in, then delete `draft: true`."
-    )
+    what = f"Line {made.line}: the {made.kind} `{made.id}`, a draft" if made.id else "A draft"
+    click.echo(f"{what}: fill it in, then delete `draft: true`.")
 
 
 def _base(_context: click.Context, _parameter: click.Parameter, value: str) -> str:

@@ -77,6 +77,23 @@ def test_a_page_stays_off_the_site_until_it_is_written(tmp_path, kind):
     assert (root / page).is_file()
 
 
+@pytest.mark.parametrize("kind", RECORDS)
+def test_a_record_stays_off_the_site_until_it_is_written(tmp_path, kind):
+    root = put(tmp_path, {**SMALL, **PERSON})
+    build(root)
+    before = files_of(root / "site")
+    result = run(root, kind, "Half a thought")
+    assert result.stdout.endswith(f": the {kind} `half-a-thought`, a draft: fill it in, then delete `draft: true`.\n")
+    assert "1 drafts left out" in build(root).stdout
+    assert files_of(root / "site") == before
+    path = root / result.stdout.splitlines()[0]
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n  draft: true\n") == 1
+    path.write_text(text.replace("  draft: true\n", ""), encoding="utf-8")
+    assert build(root).stderr == ""
+    assert files_of(root / "site") != before
+
+
 def test_a_page_says_what_its_fields_are(tmp_path):
     root = put(tmp_path, {**SMALL, **DEVICE, "content/tools/ada.md": PERSON["content/crew/ada.md"]})
     made = new(root, "device", "Camera: “one”", "tools", DAY)
@@ -170,6 +187,24 @@ def test_a_draft_is_never_named(tmp_path):
     root = put(tmp_path, {**SMALL, "content/a.md": draft})
     new(root, "correction", "Old words", None, DAY)
     assert "\n  page: film.md\n" in (root / "content/corrections.yaml").read_text(encoding="utf-8")
+    assert build(root).stderr == ""
+
+
+def test_a_draft_of_a_record_is_named_only_where_there_is_nothing_else(tmp_path):
+    """What is new is a draft itself, and drafts may name drafts; but it is to be published without another change."""
+    root = put(tmp_path, SMALL)
+    draft = "- id: before\n  draft: true\n" + SMALL["content/sources.yaml"].partition("\n")[2]
+    put(root, {"content/sources.yaml": draft + SMALL["content/sources.yaml"]})
+    new(root, "term", "Apogee", None, DAY)
+    assert "\n  sources: [tass-1]\n" in (root / "content/terms.yaml").read_text(encoding="utf-8")
+    put(root, {"content/sources.yaml": draft})
+    new(root, "term", "Perigee", None, DAY)
+    assert "\n  sources: [before]\n" in (root / "content/terms.yaml").read_text(encoding="utf-8")
+
+
+def test_a_source_is_not_called_like_the_story_that_others_tell(tmp_path):
+    root = put(tmp_path, SMALL)
+    assert new(root, "source", "TASS", None, DAY).id == "tass-2"
     assert build(root).stderr == ""
 
 

@@ -14,7 +14,7 @@ from explainery.parse import parse
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.read import read
 from explainery.scaffold import Needs, first_values, page_text, places, record_text, short_name, titled
-from explainery.scaffold.existing import entries, published_pages, texts
+from explainery.scaffold.existing import entries, published_pages, record_ids, texts
 from explainery.schema import Schema, read_schemas
 
 _LONGEST_FILE_NAME = 50
@@ -91,7 +91,8 @@ def _new_record(schema: Schema, title: str, name: str, inside: str | None, groun
                     )
                 ]
             )
-    taken = {scalar.text for node in others for field in ("id", "aliases") for scalar in texts(node).get(field, [])}
+    naming = ("id", "aliases", "origin")  # a source that is called like a story would become the one to tell it
+    taken = {scalar.text for node in others for field in naming for scalar in texts(node).get(field, [])}
     numbered = (name if number == 1 else f"{name}-{number}" for number in range(1, len(taken) + 2))
     identity = next(one for one in numbered if one not in taken)
     values = first_values(schema, _needs(schema, title, ground), {"id": identity})
@@ -107,8 +108,7 @@ def _needs(schema: Schema, title: str, ground: _Ground) -> Needs:
     def reference(kind: str) -> str:
         shape = ground.parsed.record_kinds.get(kind)
         if shape:
-            ids = (texts(node).get("id", ()) for node in entries(str(shape.content), ground.sources))
-            names: Iterator[str] = (scalar.text for scalars in ids for scalar in scalars)
+            names = record_ids(str(shape.content), ground.sources)
             what, first = kind, f'Write one first: `python3 build.py new {kind} "Its title"`.'
         else:
             names = published_pages(kind, ground.sources)

@@ -30,6 +30,17 @@ def texts(node: Node | None) -> dict[str, list[Scalar]]:
     return found
 
 
+def record_ids(home: str, sources: Sources) -> Iterator[str]:
+    """Yield the ids of the records of one home, drafts last: a draft may name one where there is nothing else."""
+    found = [texts(node) for node in entries(home, sources)]
+    for record in sorted(found, key=_is_a_draft):
+        yield from (scalar.text for scalar in record.get("id", ()))
+
+
+def _is_a_draft(fields: dict[str, list[Scalar]]) -> bool:
+    return [draft.text for draft in fields.get("draft", [])] == ["true"]
+
+
 def published_pages(kind: str, sources: Sources) -> Iterator[str]:
     """Yield the pages that are no drafts as references name them. Raises Problems.
 
@@ -40,5 +51,5 @@ def published_pages(kind: str, sources: Sources) -> Iterator[str]:
         folder, _, file = path.rpartition("/")
         if kind == "page" or (folder == kind and file != "index.md"):
             front = front_matter(decode(source.content, source.path), source.path)
-            if [draft.text for draft in texts(front.node).get("draft", [])] != ["true"]:
+            if not _is_a_draft(texts(front.node)):
                 yield path if kind == "page" else file.removesuffix(".md")

@@ -21,6 +21,7 @@ _REFERENCE = {
 _DRAFT = {
     "description": "`true` keeps the record out of the site until you build with `--drafts`.",
     "type": "boolean",
+    "x-new": True,
 }
 """The field that every record has, whatever its schema says: nothing is published before a person wants it to be."""
 
