@@ -6,7 +6,8 @@ shallow.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,14 @@ _LOCAL = {"GIT_NO_LAZY_FETCH": "1"}  # a clone without its blobs fetches none fo
 # What settings of the machine could turn round is said outright. With `--relative` paths begin at the explainer.
 _LOG = (
     *("log", "--topo-order", "--no-merges", "--relative", "--raw", "--no-abbrev", "--find-renames", "-l1000", "-z"),
-    *("--encoding=UTF-8", "--format=%H%x00%as%x00%s"),
+    *("--encoding=UTF-8", "--format=%H%x00%as%x00%cs%x00%s"),
 )
 
 _Raw = tuple[str, str, tuple[str, ...]]
 """What a commit did to a file: how (`M`, `R100`), the text that it left, and the file's path, after a former one."""
+
+_Commit = tuple[str, dt.date, dt.date, str, list[_Raw]]
+"""A commit: its id, the days of its author and of who committed it, its subject, and what it did."""
 
 
 def head_of(root: Path) -> str | None:
@@ -40,7 +44,8 @@ def history_of(root: Path, head: str | None, kept: MutableMapping[bytes, Any]) -
     """Return every change of the content up to the commit `head`, from what is kept if that is of the same commit.
 
     A day is that of the author, since that is when the words were written: moving a commit to another place (rebase)
-    gives it a new committer's day. Merges are left out: what they brought stands in the commits that they merged.
+    gives it a new committer's day. Merges are left out: what they brought stands in the commits that they merged. Only
+    where the question is what day it was at the latest, committers count: changing a commit leaves its author's day.
     """
     if head is None:
         return None
@@ -49,10 +54,14 @@ def history_of(root: Path, head: str | None, kept: MutableMapping[bytes, Any]) -
         return known
     git = Git(root)
     told = git.run(*_LOG, head, "--", _CONTENT, environment=_LOCAL)
-    listed = git.run("ls-tree", "-r", "-z", "--name-only", head, _CONTENT)
-    if told.code or listed.code:
+    listed = git.run("ls-tree", "-r", "-z", head, _CONTENT)
+    newest = git.run("log", "-1", "--no-patch", "--format=%as%n%cs", head)
+    if told.code or listed.code or newest.code:
         return None
-    history = kept[b""] = History(head, _by_path(told.out, set(listed.out.split("\0"))))
+    commits, blobs = list(_commits(told.out)), dict(_blobs(listed.out))
+    # The newest commit alone would not do: whoever made it may live where the day begins later.
+    days = {*map(dt.date.fromisoformat, newest.out.split()), *(day for one in commits for day in one[1:3])}
+    history = kept[b""] = History(head, _by_path(commits, blobs.keys()), max(days), _below_content(blobs))
     return history
 
 
@@ -61,7 +70,18 @@ def text_of(root: Path, blob: str) -> str:
     return Git(root).run("cat-file", "blob", blob, environment=_LOCAL).out
 
 
-def _by_path(log: str, files: set[str]) -> dict[str, tuple[Change, ...]]:
+def _blobs(listed: str) -> Iterator[tuple[str, str]]:
+    """Yield the path of each file in a list of `ls-tree`, and git's name of its content."""
+    for entry in filter(None, listed.split("\0")):
+        about, path = entry.split("\t", 1)
+        yield path, about.split()[2]
+
+
+def _below_content(blobs: Mapping[str, str]) -> dict[str, str]:
+    return {path.removeprefix(_CONTENT): blob for path, blob in blobs.items()}
+
+
+def _by_path(commits: Iterable[_Commit], files: AbstractSet[str]) -> dict[str, tuple[Change, ...]]:
     """Return the changes of each of the `files` that there are now, those under former names included.
 
     The log has children before their parents, so a file's new name is known before its older changes come; only what
@@ -69,7 +89,7 @@ def _by_path(log: str, files: set[str]) -> dict[str, tuple[Change, ...]]:
     """
     found: dict[str, list[Change]] = defaultdict(list)
     later: dict[str, str] = {}
-    for commit, day, subject, touched in _commits(log):
+    for commit, day, _committed, subject, touched in commits:
         renamed: dict[str, str] = {}
         for how, blob, paths in touched:
             path = later.get(paths[-1], paths[-1])
@@ -86,12 +106,13 @@ def _by_path(log: str, files: set[str]) -> dict[str, tuple[Change, ...]]:
     }
 
 
-def _commits(log: str) -> Iterator[tuple[str, dt.date, str, list[_Raw]]]:
-    """Yield the commits of a log: id, day, subject, what it did (git-scm.com/docs/git-diff#_raw_output_format)."""
+def _commits(log: str) -> Iterator[_Commit]:
+    """Yield the commits of a log (git-scm.com/docs/git-diff#_raw_output_format)."""
     parts = iter(log.split("\0"))
     part = next(parts)
     while part:
-        commit, day, subject = part, dt.date.fromisoformat(next(parts)), next(parts)
+        commit, day, committed = part, dt.date.fromisoformat(next(parts)), dt.date.fromisoformat(next(parts))
+        subject = next(parts)
         touched: list[_Raw] = []
         part = next(parts, "")
         while part.startswith((":", "\n:")):
@@ -99,4 +120,4 @@ def _commits(log: str) -> Iterator[tuple[str, dt.date, str, list[_Raw]]]:
             paths = (next(parts), next(parts)) if how.startswith("R") else (next(parts),)
             touched.append((how, blob, paths))
             part = next(parts, "")
-        yield commit, day, subject, touched
+        yield commit, day, committed, subject, touched

@@ -329,3 +329,111 @@ def test_where_the_past_is_not_known_nothing_is_said_of_old_words(root, monkeypa
     spoil(root, monkeypatch)
     correct(root, old="Words that never were.")
     site_of(root)
+
+
+# Days -----------------------------------------------------------------------------------------------------------------
+
+
+def check_on(root, day):
+    """Say in a page that it was checked on another day, not committed."""
+    text = re.sub(r"checked: .*", f"checked: {day}", (root / "content/film.md").read_text(encoding="utf-8"))
+    put(root, {"content/film.md": text})
+
+
+def accused(root, *options):
+    """Return what is said of days that are still to come."""
+    result = build(root, *options)
+    said = re.findall(r"^-- CHECKED IN THE FUTURE -.*\n\n(.*)$", result.stderr, re.MULTILINE)
+    assert (result.exit_code, len(said)) == (bool(said), len(re.findall("^-- ", result.stderr, re.MULTILINE)))
+    return said
+
+
+LATE = [
+    "This page says that it was checked on 2026-06-04, but the newest commit, which says so already, is of 2026-06-03."
+]
+
+
+def test_nothing_was_checked_after_the_newest_commit(root):
+    check_on(root, "2026-06-04")
+    commit(root, 3, "Check it")
+    assert accused(root) == LATE
+    check_on(root, "2026-06-03")  # after the day of the author: a commit that is changed later keeps it
+    commit(root, 3, "Check it again")
+    assert accused(root) == []
+
+
+def test_a_fact_is_held_to_the_newest_commit_as_well(root):
+    changed(root, 3, "Check it", "content/facts.yaml", "checked: 2026-01-31", "checked: 2026-06-04")
+    assert accused(root) == [LATE[0].replace("This page", "The fact `days`")]
+
+
+def test_the_newest_commit_may_have_touched_no_page(root):
+    check_on(root, "2026-06-04")
+    commit(root, 3, "Check it")
+    changed(root, 4, "Touch no page", ".gitignore", "/site/", "site/")
+    assert accused(root) == []
+
+
+def test_an_older_commit_may_be_of_a_later_day(root):
+    """Days begin in the east: who commits next may still live in the day before."""
+    check_on(root, "2026-06-04")
+    commit(root, 4, "Check it in the east")
+    changed(root, 3, "Go on in the west", "content/film.md", "flies", "flew")
+    assert accused(root) == []
+
+
+def test_a_file_that_is_not_committed_may_say_the_day_of_today(root):
+    put(
+        root,
+        {"content/new.md": SMALL["content/film.md"].replace("old/film", "old/new").replace("2026-01-31", "9999-01-01")},
+    )
+    check_on(root, "9999-01-01")
+    assert accused(root) == []
+    commit(root, 3, "Check them")
+    assert len(accused(root)) == 2
+    changed_since = (root / "content/film.md").read_text(encoding="utf-8").replace("flies", "flew")
+    put(root, {"content/film.md": changed_since})
+    assert len(accused(root)) == 1
+
+
+def test_the_day_that_was_told_counts_for_every_file(root):
+    check_on(root, "2026-06-04")
+    assert accused(root, "--today", "2026-06-03") == [LATE[0].partition("the newest")[0] + "today is 2026-06-03."]
+    commit(root, 3, "Check it")
+    assert accused(root, "--today", "2026-06-04") == []
+
+
+def test_an_explainer_in_a_folder_is_held_to_the_newest_commit(root):
+    (root / "docs").mkdir()
+    git(root, "mv", "content", "docs/content")
+    check_on(root / "docs", "2026-06-04")
+    commit(root, 3, "Move and check it")
+    assert accused(root / "docs") == LATE
+
+
+def test_a_repository_may_name_its_texts_by_longer_digests(root):
+    shutil.rmtree(root / ".git")
+    git(root, "init", "-q", "-b", "main", "--object-format=sha256")
+    check_on(root, "2026-06-04")
+    commit(root, 3, "Begin")
+    assert accused(root) == LATE
+
+
+def test_a_file_whose_line_ends_git_changed_is_not_judged(root):
+    git(root, "config", "core.autocrlf", "true")
+    check_on(root, "2026-06-04")
+    file = root / "content/film.md"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    commit(root, 3, "Check it")
+    assert accused(root) == []
+
+
+@pytest.mark.parametrize("spoil", [no_git, no_repository, shallow, no_commit])
+def test_where_no_commit_is_known_no_day_is_still_to_come(root, monkeypatch, spoil):
+    check_on(root, "2026-06-04")
+    commit(root, 3, "Check it")
+    assert accused(root) == LATE
+    text = (root / "content/film.md").read_text(encoding="utf-8")
+    spoil(root, monkeypatch)
+    put(root, {"content/film.md": text})
+    assert accused(root) == []

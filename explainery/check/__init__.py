@@ -6,7 +6,19 @@ Each rule is a function named as a claim.
 from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any
 
-from explainery.check import addresses, corrections, facts, figures, lasting, links, numbers, origins, pictures, records
+from explainery.check import (
+    addresses,
+    corrections,
+    days,
+    facts,
+    figures,
+    lasting,
+    links,
+    numbers,
+    origins,
+    pictures,
+    records,
+)
 from explainery.check.corrections import Earlier
 from explainery.figures import Drawings
 from explainery.model import Site, Sources
@@ -32,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     origins.confirmed_facts_have_two_origins,
     facts.statuses_have_what_they_need,
     facts.words_say_what_the_fact_says,
+    days.sources_came_out_before_the_check,
     links.links_lead_somewhere,
     links.anchors_exist,
     links.mentions_lead_somewhere,
@@ -74,5 +87,6 @@ def _check(
     problems += figures.figures_can_be_drawn(site, drawings)
     problems += numbers.numbers_are_tied(site, sources, clean)
     problems += corrections.corrections_stood_there(site, sources, earlier)
+    problems += days.nothing_was_checked_in_the_future(site, sources)
     if problems:
         raise Problems(problems)

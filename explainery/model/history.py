@@ -22,7 +22,13 @@ class Change(Value):
 
 @dataclass(frozen=True, slots=True)
 class History(Value):
-    """The changes of each file below `content/`, by its path there now, newest first. `head` is the newest commit."""
+    """The changes of each file below `content/`, by its path there now, newest first. `head` is the newest commit.
+
+    `day` is the latest on which anything in it was written or committed, `blobs` are git's names of the files as it has
+    them.
+    """
 
     head: str
     changes: Mapping[str, tuple[Change, ...]]
+    day: dt.date
+    blobs: Mapping[str, str]
