@@ -5,7 +5,7 @@ import json
 import re
 import sys
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from explainery.commands.progress import progress_bar
 from explainery.editing import check, sources
 from explainery.problems import Problems
 from explainery.stopwatch import measured
-from explainery.terminal import print_problems, reader, root_option, today_option
+from explainery.terminal import print_problems, reader, root_option, this_day, today_option
 
 
 class _DefaultToBuild(click.Group):
@@ -40,7 +40,8 @@ commands.add_command(check)
 commands.add_command(sources)
 
 
-_TODAY = "The day by which pages are due for checking, as 2026-01-31; such a page says so to readers."
+_TODAY = "The day, as 2026-01-31: what is due for checking by then says so to readers; nothing was checked later."
+_THIS_DAY = f"{_TODAY} Without it, this day."
 _URL = "Public address of the site; turns on canonical addresses and the sitemap."
 _REPOSITORY = "Address of the sources, for “Edit this page”; add /tree/BRANCH/FOLDER where they are not on top of main."
 
@@ -137,7 +138,7 @@ def new(kind: str, title: tuple[str, ...], inside: str | None, root: Path | None
 
     folder = (root or SHIPPED).resolve()
     try:
-        made = command(folder, kind, " ".join(title), inside, datetime.now().astimezone().date())
+        made = command(folder, kind, " ".join(title), inside, this_day())
     except Problems as problems:
         print_problems(problems, folder, as_json=False)
         sys.exit(1)
@@ -166,15 +167,16 @@ def _base(_context: click.Context, _parameter: click.Parameter, value: str) -> s
     help="Address that opens a place in your editor, such as idea://open?file={path}&line={line}.",
 )
 @click.option("--drafts", is_flag=True, help="Show pages and records marked as drafts, too.")
-@today_option(_TODAY)
-def serve(root: Path | None, **options: Any) -> None:
+@today_option(_THIS_DAY)
+def serve(root: Path | None, today: date | None, **options: Any) -> None:
     """Preview the explainer in the browser while you write."""
     from explainery.commands import serve as command  # noqa: PLC0415 - as above
     from explainery.commands.build import SHIPPED  # noqa: PLC0415 - as above
 
     folder = (root or SHIPPED).resolve()
     try:
-        command.serve(command.Serving(root=folder, **options), reader(folder), click.echo)
+        day = this_day if today is None else lambda: today
+        command.serve(command.Serving(root=folder, today=day, **options), reader(folder), click.echo)
     except KeyboardInterrupt:
         click.echo()
     except Problems as problems:
@@ -194,7 +196,7 @@ def serve(root: Path | None, **options: Any) -> None:
 )
 @click.option("--url", default=None, callback=_address, help=_URL)
 @click.option("--repository", default=None, callback=_address, help=_REPOSITORY)
-@today_option(_TODAY)
+@today_option(_THIS_DAY, clock=True)
 @click.option("--replace", "take_over", is_flag=True, help="Publish over what others put on the branch.")
 @click.option("--dry-run", is_flag=True, help="Only list what would change on the branch.")
 def publish(root: Path | None, **told: Any) -> None:

@@ -16,7 +16,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 @click.command()
 @root_option
-@today_option("The day by which reviews are due, as 2026-01-31; without it none is.")
+@today_option("The day by which reviews are due, as 2026-01-31. Without it, this day.", clock=True)
 @click.option("--html", "page", type=_FILE, default=None, help="Write the report to this file, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--all", "everything", is_flag=True, help="List everything, not only the first of each.")

@@ -17,9 +17,21 @@ def root_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--root", type=kind, default=None, help="Folder of the explainer.")(command)
 
 
-def today_option(words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return what gives a command the option `--today`, described in `words`: the day, which no clock tells."""
-    return click.option("--today", default=None, callback=_day, help=words)
+def today_option(words: str, *, clock: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return what gives a command the option `--today`, described in `words`.
+
+    Where it is not given, the day is that of the `clock`, or none: the same content is to give the same site.
+    """
+    return click.option("--today", default=None, callback=_day_or_this if clock else _day, help=words)
+
+
+def this_day() -> dt.date:
+    """Return the day that it is where this runs."""
+    return dt.datetime.now().astimezone().date()
+
+
+def _day_or_this(context: click.Context, parameter: click.Parameter, value: str | None) -> dt.date:
+    return _day(context, parameter, value) or this_day()
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dt.date | None:

@@ -73,13 +73,24 @@ def test_what_is_due_comes_oldest_first_with_who_depends_on_it(tmp_path):
         ("content/film.md", "checked: 2026-01-31", "checked: 2026-01-31\ncheck-every: 30 days"),
     )
     root = put(tmp_path, small)
-    assert report(root)["due"]["value"] == 0
     assert report(root, "--today", "2026-03-01")["due"]["value"] == 0
     assert says(report(root, "--today", "2026-03-02")["due"]) == ["film.md: due since 2026-03-02"]
     assert says(report(root, "--today", "2026-07-31")["due"]) == [
         "film.md: due since 2026-03-02",
         "days: due since 2026-07-31; on it depend index.md",
     ]
+
+
+def test_without_a_day_it_is_that_of_the_machine(tmp_path):
+    root = put(tmp_path, changed(("content/film.md", "checked: 2026-01-31", "checked: 2026-01-31\ncheck-every: 1 day")))
+    days = [dt.datetime.now().astimezone().date().isoformat()]
+    told = json.loads(run(root, "--json").stdout)
+    days.append(dt.datetime.now().astimezone().date().isoformat())
+    assert told["today"] in days
+    assert [one["value"] for one in told["measures"] if one["name"] == "due"] == [1]
+    put(root, {"content/film.md": SMALL["content/film.md"].replace("checked: 2026-01-31", "checked: 9999-12-31")})
+    result = run(root)
+    assert (result.exit_code, result.stderr.startswith("-- CHECKED IN THE FUTURE --")) == (1, True)
 
 
 def test_sources_without_archive_and_date(tmp_path):

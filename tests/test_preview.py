@@ -1,6 +1,7 @@
 """The preview: a real server on this machine, asked by friends and by strangers."""
 
 import asyncio
+import datetime as dt
 import os
 import re
 import shutil
@@ -11,6 +12,10 @@ import pytest
 from explainers import SMALL, build, put
 from previews import PROJECT, finished, running
 from tornado.httpclient import HTTPClientError
+
+from explainery.commands.options import Options
+from explainery.commands.serve import _Builder
+from explainery.problems import Problems
 
 SCRIPT = re.compile(rb'<script src="/livereload\.js\?[^"]*"></script>')
 
@@ -206,6 +211,28 @@ def test_it_says_what_is_due_by_the_day_that_it_was_told(tmp_path):
     root = put(tmp_path / "small", SMALL | {"content/film.md": film})
     with running(root, "--today", "2026-03-01") as preview:
         assert b"Due for checking since" in preview.get("/film.html")[2]
+
+
+def test_a_preview_that_stays_open_goes_on_into_the_next_day(tmp_path):
+    film = SMALL["content/film.md"].replace("checked: 2026-01-31", "checked: 2026-02-28\ncheck-every: 1 day")
+    root = put(tmp_path / "small", SMALL | {"content/film.md": film})
+    days = [dt.date(2026, 2, 28)]
+    builder = _Builder(Options(root, out=tmp_path / "out"), lambda: days[0], lambda _path: [])
+    builder.rebuild(None, (), lambda: None)
+    page = tmp_path / "out/film.html"
+    assert "Due for checking since" not in page.read_text(encoding="utf-8")
+    days[0] = dt.date(2026, 3, 1)
+    save(root, "content/film.md", "flies", "flies high")
+    ahead = []
+    builder.rebuild("film.html", (root / "content/film.md",), lambda: ahead.append(page.read_text(encoding="utf-8")))
+    assert "Due for checking since" in ahead[0]
+    save(root, "content/film.md", "2026-02-28", "2026-03-02")
+    with pytest.raises(Problems) as found:
+        builder.rebuild("film.html", (root / "content/film.md",), lambda: None)
+    assert [problem.title for problem in found.value.problems] == ["CHECKED IN THE FUTURE"]
+    days[0] = dt.date(2026, 3, 2)
+    builder.rebuild("film.html", (), lambda: None)
+    assert "Due for checking since" not in page.read_text(encoding="utf-8")
 
 
 def test_a_page_that_slept_is_told_what_it_missed(fresh):

@@ -316,6 +316,25 @@ def test_what_is_due_by_the_day_says_so(work, tmp_path):
         assert ("Due for checking since" in (tmp_path / "plain/film.html").read_text(encoding="utf-8")) is said
 
 
+def test_without_a_day_it_is_that_of_the_machine(work, tmp_path):
+    page = work / "content/film.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("title:", "check-every: 1 day\ntitle:"), encoding="utf-8")
+    assert publish(work, "--to", str(tmp_path / "plain")).exit_code == 0
+    assert "Due for checking since" in (tmp_path / "plain/film.html").read_text(encoding="utf-8")
+    page.write_text(text.replace("checked: 2026-01-31", "checked: 9999-12-31"), encoding="utf-8")
+    assert titles(publish(work, "--to", str(tmp_path / "plain"))) == ["CHECKED IN THE FUTURE"]
+
+
+def test_where_nothing_is_due_every_day_gives_the_same_bytes(work, tmp_path):
+    made = []
+    for day in ("2026-01-31", "2027-03-01"):
+        assert publish(work, "--to", str(tmp_path / day), "--today", day).exit_code == 0
+        made.append(files_of(tmp_path / day))
+    assert made[0].keys() == made[1].keys()
+    assert made[0] == made[1]
+
+
 def test_a_folder_with_other_files_is_not_written_to(work, tmp_path):
     target = put(tmp_path / "photos", {"one.jpg": "1"})
     assert titles(publish(work, "--to", str(target))) == ["FOLDER IN USE"]

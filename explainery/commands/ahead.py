@@ -48,7 +48,7 @@ def _changed(basis: Basis, sources: Sources, options: Options) -> Site | None:
         return None  # a page comes or goes
     parsed = replace(basis.site.parsed, files=sources.files)
     if not records:
-        return with_documents(replace(basis.site, parsed=parsed), said.documents)
+        return with_documents(replace(basis.site, parsed=parsed, today=options.today), said.documents)
     documents = {document.path: document for document in (*parsed.documents, *said.documents)}
     in_files: dict[str, list[Record]] = {file.path: [] for file in sources.records}
     anew = {file.path for file in records}

@@ -25,7 +25,7 @@ class Checked:
 
     measures: tuple[Measure, ...]
     limits: tuple[Limit, ...]
-    today: dt.date | None
+    today: dt.date
 
     @property
     def kept(self) -> bool:
@@ -46,7 +46,7 @@ def looked_at(root: Path, today: dt.date | None = None) -> tuple[Site, Sources]:
     return site, sources
 
 
-def check(root: Path, today: dt.date | None, page: Path | None = None) -> Checked:
+def check(root: Path, today: dt.date, page: Path | None = None) -> Checked:
     """Return the report on the explainer at `root`, and write it to `page` as HTML where that is given.
 
     Raises Problems.
@@ -69,9 +69,10 @@ def check(root: Path, today: dt.date | None, page: Path | None = None) -> Checke
 
 def as_json(checked: Checked) -> str:
     """Return a report as JSON, for programs."""
-    today = checked.today.isoformat() if checked.today else None
     measures = [_plain(measure, checked.limit_of(measure)) for measure in checked.measures]
-    return json.dumps({"today": today, "kept": checked.kept, "measures": measures}, ensure_ascii=False, indent=2)
+    return json.dumps(
+        {"today": checked.today.isoformat(), "kept": checked.kept, "measures": measures}, ensure_ascii=False, indent=2
+    )
 
 
 def _plain(measure: Measure, limit: Limit | None) -> dict[str, Any]:

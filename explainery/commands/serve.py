@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from explainery import report
@@ -21,7 +21,10 @@ _INPUTS = ("content", "templates", "assets")
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What the command is told: the explainer's folder, where to serve it and how."""
+    """What the command is told: the explainer's folder, where to serve it and how.
+
+    `today` is asked at each build: a preview that is left open goes on into the next day.
+    """
 
     root: Path
     base: str
@@ -30,7 +33,7 @@ class Serving:
     open_browser: bool
     editor: str
     drafts: bool
-    today: dt.date | None
+    today: Callable[[], dt.date]
 
 
 def serve(serving: Serving, lines_of: Callable[[str], list[str]], say: Callable[[str], None]) -> None:
@@ -56,7 +59,8 @@ def serve(serving: Serving, lines_of: Callable[[str], list[str]], say: Callable[
         editor=serving.editor,
     )
     try:
-        preview(setup, _Builder(Options(root, out=folder, drafts=serving.drafts, today=serving.today), lines_of), say)
+        builder = _Builder(Options(root, out=folder, drafts=serving.drafts), serving.today, lines_of)
+        preview(setup, builder, say)
     except OSError as error:
         place = Place(f"{serving.host}:{serving.port}")
         says = f"The preview cannot be served at this address: {error.strerror or error}."
@@ -67,9 +71,9 @@ def serve(serving: Serving, lines_of: Callable[[str], list[str]], say: Callable[
 class _Builder:
     """Builds for the preview, and remembers from one rebuild to the next what stays the same."""
 
-    def __init__(self, options: Options, lines_of: Callable[[str], list[str]]) -> None:
-        """Take what to build, and what gives the lines of a file."""
-        self._options, self._lines_of = options, lines_of
+    def __init__(self, options: Options, today: Callable[[], dt.date], lines_of: Callable[[str], list[str]]) -> None:
+        """Take what to build, what tells the day, and what gives the lines of a file."""
+        self._options, self._today, self._lines_of = options, today, lines_of
         self._memory = Memory(options.root / ".cache" / "explainery.db", toolchain())
         self._basis: Basis | None = None
         self._unbuilt: set[Path] = set()
@@ -78,14 +82,15 @@ class _Builder:
         """Write the page in view, if there is one and it can be told by itself, and then all that changed."""
         started, ahead, first = time.monotonic(), None, tuple[str, ...]()
         self._unbuilt |= set(saved)
+        options = replace(self._options, today=self._today())
         if self._basis and in_view and saved:
             from explainery.commands.ahead import write_ahead  # noqa: PLC0415 - loads all stages
 
-            first = write_ahead(self._basis, sorted(self._unbuilt), in_view, self._options, self._memory)
+            first = write_ahead(self._basis, sorted(self._unbuilt), in_view, options, self._memory)
             if first:
                 ready()
                 ahead = time.monotonic() - started
-        built = build(self._options, memory=self._memory)
+        built = build(options, memory=self._memory)
         self._basis = built.basis or self._basis
         self._unbuilt.clear()
         changed = tuple(dict.fromkeys((*first, *built.written.changed)))
@@ -93,7 +98,7 @@ class _Builder:
 
     def prepare(self) -> None:
         """Get to know the site, where the first build had nothing to do and so did not."""
-        self._basis = self._basis or basis_of(self._options, self._memory)
+        self._basis = self._basis or basis_of(replace(self._options, today=self._today()), self._memory)
 
     def explain(self, problems: Problems) -> list[Passage]:
         """Return the text about problems, with the files that they are about."""

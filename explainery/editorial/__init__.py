@@ -14,8 +14,8 @@ from explainery.model import Site
 __all__ = ["Finding", "Limit", "Measure", "Version", "limits", "survey", "versions"]
 
 
-def survey(site: Site, today: dt.date | None) -> tuple[Measure, ...]:
-    """Return every measure of a site. `today` is the day by which reviews are due; without it none is."""
+def survey(site: Site, today: dt.date) -> tuple[Measure, ...]:
+    """Return every measure of a site. `today` is the day by which reviews are due."""
     return (
         *facts.measures(site),
         *due.measures(site, today),

@@ -10,13 +10,10 @@ from explainery.model import Site
 from explainery.problems import Place
 
 
-def measures(site: Site, today: dt.date | None) -> Iterator[Measure]:
-    """Yield what is due on the day `today`; nothing is where no day is given."""
-    found = sorted(_due(site, today)) if today else []
-    findings = tuple(Finding(place, says) for _day, place, says in found)
-    yield Measure(
-        "due", "Due for checking" if today else "Due for checking (needs --today)", len(found), findings=findings
-    )
+def measures(site: Site, today: dt.date) -> Iterator[Measure]:
+    """Yield what is due on the day `today`."""
+    findings = tuple(Finding(place, says) for _day, place, says in sorted(_due(site, today)))
+    yield Measure("due", "Due for checking", len(findings), findings=findings)
 
 
 def _due(site: Site, today: dt.date) -> Iterator[tuple[dt.date, Place, str]]:

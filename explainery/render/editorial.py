@@ -10,7 +10,7 @@ from explainery.render.standalone import allowance
 
 
 def editorial_page(
-    site: Site, templates: Mapping[str, str], css: bytes, rows: Sequence[tuple[Any, Any]], today: dt.date | None
+    site: Site, templates: Mapping[str, str], css: bytes, rows: Sequence[tuple[Any, Any]], today: dt.date
 ) -> bytes:
     """Return the page. `rows` are measures, each with its limit or None; `today` is the day that reviews are due by."""
     template = Templates(templates).get_template("editorial.html")
@@ -18,7 +18,7 @@ def editorial_page(
         language=site.settings["language"],
         title=site.settings["title"],
         rows=rows,
-        today=today.isoformat() if today else None,
+        today=today.isoformat(),
         css=css.decode(),
         style_hash=allowance(css),
     )
