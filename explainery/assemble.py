@@ -9,8 +9,24 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from explainery import walk
-from explainery.model import Body, Document, Edtf, History, Month, Page, Parsed, Record, Ref, Settings, Shape, Site
+from explainery.model import (
+    Amount,
+    Counts,
+    Document,
+    Edtf,
+    History,
+    Month,
+    Page,
+    Parsed,
+    Record,
+    Settings,
+    Shape,
+    Site,
+)
+from explainery.problems import Problem, Problems
 from explainery.reckoning import reckon
+from explainery.taking import Taking
+from explainery.uses import corrected, supports, used_on
 
 Records = Mapping[str, Mapping[str, Record]]
 Holder = TypeVar("Holder", Record, Document)
@@ -30,11 +46,15 @@ def assemble(
     `url` is its public address, `repository` its source and `today` the day, where they are given on the command line;
     `history` is what git knows.
 
-    Raises Problems where a computed fact cannot be worked out.
+    Raises Problems where a computed fact cannot be worked out, or has no value for a field that names it.
     """
-    published = [document for document in parsed.documents if drafts or not document.fields.get("draft")]
+    shown = [record for record in parsed.records if drafts or not record.draft]
     left_out = () if drafts else tuple(record for record in parsed.records if record.draft)
-    records = _by_id((record for record in parsed.records if drafts or not record.draft), parsed.record_kinds)
+    amounts, taking, problems = _taking(shown, left_out, parsed)
+    published = [taking.filled(document) for document in parsed.documents if drafts or not document.fields.get("draft")]
+    records = _by_id(map(taking.filled, shown), parsed.record_kinds)
+    if problems or taking.problems:
+        raise Problems((*problems, *taking.problems))
     pages = tuple(_pages(published, parsed.kinds))
     by_path: dict[str, Page] = {}
     for page in pages:
@@ -54,25 +74,37 @@ def assemble(
         records=records,
         duplicates=tuple(_duplicates(parsed.records)),
         record_aliases=aliases,
-        amounts=reckon(records.get("fact", {}), {record.id for record in left_out if record.kind == "fact"}),
-        used_on=_used_on(published, parsed, records, aliases),
-        supports=_supports(records, aliases),
+        amounts=amounts,
+        used_on=used_on(published, parsed, records, aliases),
+        supports=supports(records, aliases),
         texts=tuple(walk.texts(published, records)),
         parsed=parsed,
         drafts=len(parsed.documents) - len(published) + len(left_out),
         left_out=left_out,
         today=today,
-        corrected=_corrected(records),
+        corrected=corrected(records),
         history=history,
     )
 
 
 def with_documents(site: Site, documents: Iterable[Document]) -> Site:
-    """Return the site with other texts on some of its pages; where the pages stand, and who uses what, stays."""
+    """Return the site with other texts on some of its pages; where the pages stand, and who uses what, stays.
+
+    Raises Problems where a fact has no value for a field that names it.
+    """
     by_path = dict(site.by_path)
+    drafts = {record.id: record for record in site.left_out if record.kind == "fact"}
+    taking = Taking(site.records.get("fact", {}), site.amounts, _home_of_facts(site.parsed), drafts)
     for document in documents:
-        by_path[document.path] = replace(by_path[document.path], document=document)
+        by_path[document.path] = replace(by_path[document.path], document=taking.filled(document))
+    if taking.problems:
+        raise Problems(taking.problems)
     return replace(site, by_path=by_path, pages=tuple(by_path.values()))
+
+
+def with_counts(site: Site, counts: Mapping[str, Counts]) -> Site:
+    """Return the site with what is known of its numbers."""
+    return replace(site, counts=counts)
 
 
 def with_one_page(site: Site, path: str) -> Site:
@@ -89,6 +121,23 @@ def _with_repository(settings: Settings, repository: str | None) -> Settings:
 
 def _with_slash(url: str | None) -> str | None:
     return url.rstrip("/") + "/" if url else None
+
+
+def _taking(
+    shown: Iterable[Record], left_out: Iterable[Record], parsed: Parsed
+) -> tuple[Mapping[str, Amount], Taking, tuple[Problem, ...]]:
+    """Return the values of all facts, what puts them into fields, and why some could not be worked out."""
+    facts: dict[str, Record] = {}
+    for record in shown:
+        if record.kind == "fact":
+            facts.setdefault(record.id, record)
+    drafts = {record.id: record for record in left_out if record.kind == "fact"}
+    amounts, problems = reckon(facts, frozenset(drafts))
+    return amounts, Taking(facts, amounts, _home_of_facts(parsed), drafts), problems
+
+
+def _home_of_facts(parsed: Parsed) -> str:
+    return str(parsed.record_kinds["fact"].content) if "fact" in parsed.record_kinds else "facts"
 
 
 def _by_id(records: Iterable[Record], kinds: Mapping[str, Shape]) -> Records:
@@ -174,54 +223,3 @@ def _trail(path: str, paths: set[str]) -> list[str]:
     parts = path.split("/")[:-1]
     indexes = ["/".join([*parts[:depth], "index.md"]) for depth in range(1, len(parts) + 1)]
     return [index for index in indexes if index in paths and index != path]
-
-
-def _used_on(
-    documents: list[Document], parsed: Parsed, records: Records, aliases: Mapping[tuple[str, str], str]
-) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """Return, for every fact, term and source, the pages whose text refers to it."""
-    found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for document in documents:
-        for ref in _mentions(document.texts, parsed, records):
-            name = aliases.get((ref.kind, ref.id), ref.id)
-            found[ref.kind, name][document.path] = None
-            for source in _sources_of(records.get(ref.kind, {}).get(name)):
-                found["source", aliases.get(("source", source.id), source.id)][document.path] = None
-    return {key: tuple(sorted(pages)) for key, pages in found.items()}
-
-
-def _sources_of(record: Record | None) -> Iterator[Ref]:
-    if record is not None and record.kind == "fact":
-        yield from (ref for ref in walk.refs(record.fields.get("sources") or ()) if ref.kind == "source")
-
-
-def _mentions(bodies: Iterable[Body], parsed: Parsed, records: Records) -> Iterator[Ref]:
-    """Yield what some bodies refer to, themselves and through the records that their blocks show."""
-    for body in bodies:
-        yield from walk.mentions(body)
-        for block in walk.blocks([body]):
-            shown = list(walk.selected(block, parsed.components[block.name], records) or ())
-            named = [ref for ref in walk.refs(block.fields) if ref.id in records.get(ref.kind, {})]
-            yield from (ref for ref in named if ref.kind == "fact")
-            shown += [records[ref.kind][ref.id] for ref in named]
-            for record in shown:
-                for inner in walk.bodies(record.fields):
-                    yield from walk.mentions(inner)
-
-
-def _corrected(records: Records) -> Mapping[str, tuple[str, ...]]:
-    """Return, for every page with something corrected, its corrections, the newest first."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for name, correction in reversed(tuple(records.get("correction", {}).items())):
-        found[correction.fields["page"].id].append(name)
-    return {page: tuple(names) for page, names in found.items()}
-
-
-def _supports(records: Records, aliases: Mapping[tuple[str, str], str]) -> Mapping[str, tuple[str, ...]]:
-    """Return, for every source, the facts that name it, also in one of their versions."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for name, fact in records.get("fact", {}).items():
-        for ref in walk.refs(fact.fields):
-            if ref.kind == "source":
-                found[aliases.get(("source", ref.id), ref.id)][name] = None
-    return {source: tuple(facts) for source, facts in found.items()}

@@ -107,6 +107,27 @@ def did_you_mean(name: str, names: Iterable[str], otherwise: str) -> str:
     return f"Did you mean `{guess}`?" if guess else otherwise
 
 
+def names_a_draft(kind: str, draft: str, name: str, place: Place, marked: Place) -> Problem:
+    """Return the problem that `name` is that of a draft, now or formerly, which something published cannot name.
+
+    `draft` is the draft's id; `marked` is the place of its `draft: true`.
+    """
+    called = "" if name == draft else f", which was called `{name}`,"
+    says = f"The {kind} `{draft}`{called} is a draft, so it is not on the site."
+    hint = f"Publish that {kind} (delete its `draft: true`), or do not name it here."
+    return Problem("DRAFT", place, says, hint, (marked,))
+
+
+def unknown_record(kind: str, name: str, place: Place, names: Iterable[str], home: str) -> Problem:
+    """Return the problem that a name is none of `names`, the ids of a kind of record whose home is `home`."""
+    names = tuple(names)
+    pieces = [known for known in names if known.startswith(f"{name}-")]
+    hint = did_you_mean(name, names, f"Every {kind} stands in `content/{home}.yaml` or in the folder `content/{home}`.")
+    if pieces:
+        hint = f"It may have been divided: there is {listed(pieces)}."
+    return Problem(f"UNKNOWN {kind.upper()}", place, f"There is no {kind} `{name}`.", hint)
+
+
 def listed(names: Iterable[str]) -> str:
     """Return names in code marks as English lists them: `a`, `b` and `c`."""
     marked = [f"`{name}`" for name in names]

@@ -5,13 +5,15 @@ from collections.abc import Set as AbstractSet
 
 from explainery.formula import FormulaError, names_in, work_out
 from explainery.model import Amount, Edtf, Record
-from explainery.problems import Problem, Problems, did_you_mean
+from explainery.problems import Problem, did_you_mean
 
 _HINT = "Write ids of facts with a value, numbers, and signs with spaces around them: `landing - launch`."
 
 
-def reckon(facts: Mapping[str, Record], drafts: AbstractSet[str] = frozenset()) -> Mapping[str, Amount]:
-    """Return the value of every fact that has one, computed facts worked out. Raises Problems.
+def reckon(
+    facts: Mapping[str, Record], drafts: AbstractSet[str] = frozenset()
+) -> tuple[Mapping[str, Amount], tuple[Problem, ...]]:
+    """Return the value of every fact that has one, computed facts worked out; and why some could not be.
 
     `drafts` are ids of facts that are not on the site, so that no other may be computed from them.
     """
@@ -29,8 +31,8 @@ class _Reckoning:
         }
         self._failed: set[str] = set()  # whose trouble has been told, by themselves or by the circle that they are in
 
-    def all(self) -> Mapping[str, Amount]:
-        """Return every value. Raises Problems."""
+    def all(self) -> tuple[Mapping[str, Amount], tuple[Problem, ...]]:
+        """Return every value, and the problems of those that there is none of."""
         problems: list[Problem] = []
         for name, fact in self._facts.items():
             if fact.fields.get("formula") and name not in self._known and name not in self._failed:
@@ -39,9 +41,7 @@ class _Reckoning:
                 except FormulaError as error:
                     self._failed.add(name)
                     problems.append(Problem("BAD FORMULA", fact.places["formula"], str(error), error.hint or _HINT))
-        if problems:
-            raise Problems(problems)
-        return self._known
+        return self._known, tuple(problems)
 
     def _amount(self, name: str, waiting: tuple[str, ...]) -> Amount:
         """Return a fact's value; `waiting` are the facts that are computed from it. Raises FormulaError."""

@@ -130,6 +130,7 @@ $: dollar
 €: euro
 """,
 }
+_CALENDAR_YEAR = ("year", "jahr", "год")
 _PER = re.compile(r"\s*/\s*|\s+(?:per|an?)\s+(?!cent\b)")
 
 Dimension = tuple[tuple[str, int], ...]
@@ -148,6 +149,11 @@ class Unit:
 def unit_of(words: str | None) -> Unit:
     """Return the unit that a fact’s `unit` names; what no table knows, such as `flights`, counts things."""
     return known_unit(words) or Unit(words or "", (), Fraction(1))
+
+
+def is_year(unit: str | None) -> bool:
+    """Say whether a fact’s unit makes its value a year of the calendar: `year`, not `years`, which is a length."""
+    return (unit or "").casefold() in _CALENDAR_YEAR
 
 
 @functools.lru_cache(maxsize=1024)

@@ -4,7 +4,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from explainery.model import Block, Body, Citation, Document, Link, Mark, Picture, Record, Ref, Segment, Shape
+from explainery.model import (
+    Block,
+    Body,
+    Citation,
+    Document,
+    FromFact,
+    Link,
+    Mark,
+    Picture,
+    Record,
+    Ref,
+    Segment,
+    Shape,
+)
 
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -25,12 +38,20 @@ def refs(value: Any) -> Iterator[Ref]:
     """Yield every reference inside a field's value, those in blocks of its Markdown not among them."""
     if isinstance(value, Ref):
         yield value
+    elif isinstance(value, FromFact):
+        yield value.ref
     elif isinstance(value, Mapping):
         for inner in value.values():
             yield from refs(inner)
     elif isinstance(value, tuple):
         for inner in value:
             yield from refs(inner)
+
+
+def named_by(record: Record) -> Iterator[Ref]:
+    """Yield what the fields of a record refer to, and the facts that they take their values from."""
+    yield from refs(record.fields)
+    yield from record.taken.values()
 
 
 def marks(segments: Iterable[Segment]) -> Iterator[Mark]:
@@ -99,6 +120,23 @@ def home_of(record: Record, shape: Shape) -> str:
     Empty where the schema names no page; whether there is a page at that path, the caller knows.
     """
     return _FIELD.sub(lambda name: str(field_of(record, name[1])), shape.page or "")
+
+
+def amounts(record: Record, shape: Shape) -> Iterator[str]:
+    """Yield the paths of the fields of a record in which a number or date stands: `time`, `years.0`."""
+    for pattern in shape.amounts:
+        yield from _filled(record.fields, pattern.split("."), ())
+
+
+def _filled(value: Any, steps: list[str], path: tuple[str, ...]) -> Iterator[str]:
+    if not steps:
+        if value is not None:
+            yield ".".join(path)
+    elif isinstance(value, tuple):
+        for number, inner in enumerate(value):
+            yield from _filled(inner, steps[1:], (*path, str(number)))
+    elif isinstance(value, Mapping):
+        yield from _filled(value.get(steps[0]), steps[1:], (*path, steps[0]))
 
 
 def selected(block: Block, shape: Shape, records: Mapping[str, Mapping[str, Record]]) -> tuple[Record, ...] | None:

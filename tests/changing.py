@@ -51,6 +51,8 @@ RECORDS = {
         "doctor": fact("doctor", "The heroine is a doctor.", sources="[tass-1, book-1]"),
         "hours": fact("hours", "There were 60 hours.", value="60", unit="hours", status="announced"),
         "half": fact("half", "One half were 30 hours.", value="30", unit="hours"),
+        "docked": fact("docked", "They docked on 5 October 2021.", value="2021-10-05T12:00Z"),
+        "third": fact("third", "The third stage began in 2021.", value="2021-09-25", aliases="[last]"),
         "all": fact("all", "Both halves.", formula="half + half", status="computed", unit="hours"),
     },
     "content/sources.yaml": {
@@ -66,7 +68,7 @@ RECORDS = {
             f"day-{day}": record(f"day-{day}", group="days", title=f"Day {day}", time=f"2021-10-0{day}") for day in DAYS
         },
         "launch": record("launch", group="flight", title="Launch", time="2021-10-05T08:00Z"),
-        "docking": record("docking", group="flight", title="Docking", time="2021-10-05T12:00Z"),
+        "docking": record("docking", group="flight", title="Docking", time="fact:docked"),
         "undocking": record("undocking", group="flight", title="Undocking", time="2021-10-07T08:00Z"),
         "landing": record("landing", group="flight", title="Landing", time="2021-10-07T12:00Z"),
     },
@@ -124,7 +126,9 @@ sources: [tass-1]
 method: Drawn.
 ```
 """
-RECORDS["content/facts.yaml"]["end"] = fact("end", "It ended.", value="2021-10-08T00:00:00Z")
+RECORDS["content/facts.yaml"]["end"] = fact(
+    "end", "It ended on 8 October 2021 at 00:00 UTC.", value="2021-10-08T00:00:00Z"
+)
 
 MATRIX = """
 ```matrix
@@ -180,7 +184,7 @@ CHANGING = {
     "content/stages/index.md": page("Stages", "```cards\npages: [stages/one.md]\n```\n" + COURSE, kind="page"),
     "content/stages/one.md": stage("One", "2021-09-01", "First.", ends="2021-09-10"),
     "content/stages/two.md": stage("Two", "2021-09-15", "Second, [12 days](fact:days).", ends="2021-09-20"),
-    "content/stages/three.md": stage("Three", "2021-09-25", "Third."),
+    "content/stages/three.md": stage("Three", "fact:last", "Third."),
     "content/crew/index.md": page("Crew", MATRIX + "\n```roles\n```\n", kind="page"),
     "content/crew/anna.md": person("Anna", "A [doctor](fact:doctor).", born="'[60 hours](fact:hours) ago'"),
     "content/crew/boris.md": person("Boris", "```details\nsummary: More\ntext: An [airlock](term:airlock).\n```"),

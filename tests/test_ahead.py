@@ -9,6 +9,13 @@ from explainery.commands.memory import Memory
 from explainery.commands.options import Options
 
 FILM, FACTS, SITE = (SMALL[f"content/{name}"] for name in ("film.md", "facts.yaml", "site.yaml"))
+DATED = SMALL["content/stages/one.md"].replace("begins: 2021-01-01", "begins: fact:start")
+START = (
+    FACTS[: FACTS.index("- id: doctor")]
+    .replace("id: days", "id: start")
+    .replace("12\n  unit: days", "2021-01-02")
+    .replace("The flight took 12 days.", "It began on 2 January 2021.")
+)
 BASE = (SHIPPED / "templates/base.html").read_text(encoding="utf-8")
 SCHEMA = (SHIPPED / "templates/kinds/page/schema.yaml").read_text(encoding="utf-8")
 
@@ -79,7 +86,7 @@ def test_the_page_in_view_comes_first_and_as_it_will_be(built, page, files):
     [
         {"content/film.md": FILM.replace("fact:doctor", "fact:docter")},
         {"content/film.md": FILM.replace("index.md", "index.md#nowhere")},
-        {"content/film.md": FILM.replace("A [doctor]", "In 12 days a [doctor]")},
+        {"content/film.md": FILM.replace("A [doctor]", "The flight took 12 days. A [doctor]")},
         {"content/film.md": FILM.replace("title:", "titel:")},
         {"content/facts.yaml": FACTS.replace("status: documented", "status: known")},
         {"templates/base.html": BASE.replace("<body", "{{ nothing }}<body")},
@@ -106,6 +113,16 @@ def test_what_takes_more_than_one_page_to_tell_is_left_to_the_build(built, page,
     before = built.site()
     assert built.ahead(page, files) == ()
     assert built.site() == before
+
+
+@pytest.mark.parametrize("text", [DATED, DATED.replace("fact:start", "fact:end")])
+def test_a_page_takes_the_value_of_a_fact_ahead(built, text):
+    put(built.options.root, {"content/facts.yaml": FACTS + START})
+    built.basis = build(built.options, memory=built.memory).basis
+    there = "fact:start" in text
+    assert ("stages/one.html" in built.ahead("stages/one.html", {"content/stages/one.md": text})) == there
+    assert (b"2 January 2021" in built.site()["stages/one.html"]) == there
+    assert not there or built.site()["stages/one.html"] == built.clean()["stages/one.html"]
 
 
 def test_a_file_that_was_written_ahead_goes_when_nothing_needs_it(built):

@@ -30,11 +30,6 @@ PHYSICAL = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", MODULES)
-def test_a_file_is_one_room(path):
-    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= 250
-
-
 @pytest.mark.parametrize("path", [path for path in SHEETS if not path.endswith(("tokens.css", "fonts.css"))])
 def test_raw_values_stand_in_the_tokens_only(path):
     sheet = PRELUDE.sub("", (ROOT / path).read_text(encoding="utf-8"))

@@ -111,6 +111,22 @@ def test_a_record_can_name_a_draft_and_the_settings_cannot(tmp_path):
     assert not settings.is_valid({**site, "navigation": ["plan.md"]})
 
 
+@pytest.mark.parametrize(
+    ("begins", "fits"),
+    [("2021-05-24", True), ("fact:days", True), ("fact:nights", False), ("24 May 2021", False)],
+)
+def test_a_day_can_be_that_of_a_fact(small, begins, fits):
+    page = {"title": "One", "answer": "One.", "checked": "2026-01-31", "begins": begins, "evidence": "documented"}
+    assert jsonschema_rs.Draft7Validator(small["kinds/stage.json"], validate_formats=True).is_valid(page) == fits
+
+
+@pytest.mark.parametrize(("year", "fits"), [(2023, True), ("fact:days", True), (20.23, False), ("2023", False)])
+def test_a_number_can_be_that_of_a_fact(small, year, fits):
+    answers = dict.fromkeys(("full_length", "fiction", "shot_in_space", "actor_and_director_flew"), True)
+    film = {"id": "film", "title": "Film", "year": year, "sources": ["tass-1"], **answers}
+    assert jsonschema_rs.Draft7Validator(small["records/film.json"]).is_valid([film]) == fits
+
+
 def test_a_list_that_is_too_long_is_left_out(tmp_path):
     source = SMALL["content/sources.yaml"]
     many = "".join(source.replace("tass-1", f"tass-{number}") for number in range(1, 501))

@@ -130,6 +130,19 @@ def test_what_a_formula_is_made_from_is_used(tmp_path):
     assert says(report(put(tmp_path, small))["unused-facts"]) == []
 
 
+def test_a_fact_that_gives_a_field_its_value_is_used_and_leads_to_its_source(tmp_path):
+    base = "  status: documented\n  confidence: one source\n  sources: [tass-1]\n  checked: 2026-01-31\n"
+    small = changed(("content/stages/one.md", "begins: 2021-01-01", "begins: fact:start"))
+    for name in ("start", "launch"):
+        small["content/facts.yaml"] += (
+            f"- id: {name}\n  statement: It began on 1 January 2021.\n  value: 2021-01-01\n{base}"
+        )
+    small["content/events.yaml"] = "- {id: launched, group: flight, title: Launch, time: fact:launch}\n"
+    found = report(put(tmp_path, small))
+    assert says(found["unused-facts"]) == []
+    assert says(found["pages-without-citation"]) == ["Two"]
+
+
 def test_pages_that_lead_to_no_source(tmp_path):
     found = report(put(tmp_path, SMALL))["pages-without-citation"]
     assert says(found) == ["One", "Two"]
@@ -373,3 +386,20 @@ def test_without_the_program_git_nothing_is_known(tmp_path, monkeypatch):
 
 def test_one_thing_at_a_time(tmp_path):
     assert run(put(tmp_path, SMALL), "--links", "--history", "days").exit_code == 2
+
+
+def test_numbers_are_counted_by_what_stands_behind_them(tmp_path):
+    exempt = "exempt:\n  - words: after 14 days\n    why: An example.\n"
+    text = "It took [12 days](fact:days). One agency had 13 days [@tass-1]. It would end after 14 days."
+    strict = ("content/site.yaml", "title: Small\n", "title: Small\nnumbers: strict\n")
+    linked = ("content/stages/one.md", "begins: 2021-01-01", "begins: fact:start")
+    other = ("content/stages/two.md", "begins: 2021-02-01", "begins: fact:start")
+    small = changed(strict, linked, other, extra=page(text, exempt))
+    base = "  status: documented\n  confidence: one source\n  sources: [tass-1]\n  checked: 2026-01-31\n"
+    small["content/facts.yaml"] += f"- id: start\n  statement: It began on 1 January 2021.\n  value: 2021-01-01\n{base}"
+    found = report(put(tmp_path, small))
+    assert found["numbers-held"]["value"] == 2  # one in the answer of the front page, and this
+    assert says(found["numbers-cited"]) == ["extra.md: 1"]
+    assert says(found["numbers-exempt"]) == ["extra.md: 1"]
+    lenient = report(put(tmp_path, changed()))
+    assert "numbers-held" not in lenient

@@ -143,8 +143,10 @@ def test_data_lead_from_one_to_the_other(files):
     ],
 )
 def test_amounts_are_numbers_or_iso_8601(tmp_path, written, value):
+    said = {"P12DT3H": "12 days 3 hours", "PT0S": "0 seconds", "PT90M": "90 minutes", '"2021-10"': "October 2021"}
+    said["2021-10-05T08:55Z"], said['"08:55"'] = "5 October 2021, 08:55", "08:55"
     facts = SMALL["content/facts.yaml"] + (
-        f"- id: other\n  statement: Other.\n  value: {written}\n  status: documented\n"
+        f"- id: other\n  statement: 'It was {said.get(written, written)}.'\n  value: {written}\n  status: documented\n"
         "  confidence: one source\n  sources: [tass-1]\n  checked: 2026-01-31\n"
     )
     found = json.loads(site_of(tmp_path, {"content/facts.yaml": facts})["data/facts.json"])

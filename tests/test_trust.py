@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from explainery.ages import due_on
 from explainery.assemble import _rank
-from explainery.check.passages import find_in
 from explainery.commands.build import build
 from explainery.commands.options import Options
 from explainery.edtf import iso_of, read_edtf
 from explainery.formula import FormulaError, work_out
+from explainery.numbers import find_in
 from explainery.problems import Place
 from explainery.units import unit_of
 from explainery.values import read_amount
@@ -63,7 +63,7 @@ def test_an_age_is_the_number_of_birthdays(born, day):
 def test_every_text_is_an_uncertain_date_that_can_be_printed_or_none(text):
     date = read_edtf(text)
     if date is not None:
-        assert words_say(print_date(date, "en"), date, None, None, "en")
+        assert words_say(print_date(date, "en"), date, None, None, Finder("en"), {})
         assert print_date(date, "de")
         assert read_edtf(iso_of(date))
 
@@ -102,10 +102,11 @@ def test_a_page_says_that_it_is_due_only_while_it_is(tmp_path):
 def test_what_is_printed_of_a_fact_is_found_in_text(value, unit, language):
     words = print_amount(value, None, unit, language)
     text = f"It was so: {words}, they say."
-    (found,) = Finder(language, frozenset({"flights", "roubles", "minutes"}), frozenset()).find(text)
+    finder = Finder(language, frozenset({"flights", "roubles", "minutes"}))
+    (found,) = finder.find(text)
     assert text[found.start : found.end] == words
     assert found.value == Decimal(value)
-    assert words_say(words, Decimal(value), None, unit, language)
+    assert words_say(words, Decimal(value), None, unit, finder, {})
 
 
 def test_a_number_is_found_where_the_writer_wrote_it():

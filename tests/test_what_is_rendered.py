@@ -92,7 +92,27 @@ CHANGES = [
         {"stages/two.md", "stages/index.md"},
     ),
     ("the text of a page that a figure draws", "content/stages/two.md", "Second", "Then", {"stages/two.md"}),
-    ("the order of a sequence", "content/stages/three.md", "begins: 2021-09-25", "begins: 2021-08-01", STAGES),
+    (
+        "the order of a sequence",
+        "content/stages/two.md",
+        "begins: 2021-09-15",
+        "begins: 2021-08-01",
+        STAGES | {"stages/index.md"},
+    ),
+    (
+        "a fact from which a page takes its date",
+        "content/facts.yaml",
+        "2021-09-25",
+        "2021-08-01",
+        STAGES | {"sources/agency.md"},
+    ),
+    (
+        "a fact from which an event takes its time",
+        "content/facts.yaml",
+        "2021-10-05T12:00Z",
+        "2021-10-05T11:00Z",
+        EVERY,
+    ),
     ("a draft is published", "content/draft.md", "draft: true\n", "", {"draft.md"}),
     (
         "a job becomes a draft",
@@ -210,7 +230,6 @@ CHANGES = [
             "sources/agency.md",
             "sources/book.md",
             "stages/one.md",
-            "stages/three.md",
             "crew/boris.md",
         },
     ),
@@ -275,7 +294,10 @@ def test_a_picture_of_another_size_renders_the_page_that_shows_it(explainer):
 def test_a_value_renders_every_page_that_says_or_draws_it(explainer):
     for path in ("content/film.md", "content/crew/anna.md", "content/facts.yaml"):
         text = (explainer.root / path).read_text(encoding="utf-8")
-        put(explainer.root, {path: text.replace("60", "80").replace("value: 30", "value: 40")})
+        put(
+            explainer.root,
+            {path: text.replace("60", "80").replace("value: 30", "value: 40").replace("were 30", "were 40")},
+        )
     assert explainer.rendered() == {"film.md", "crew/anna.md", "crew/index.md", "sources/agency.md"}
 
 
@@ -285,7 +307,9 @@ def test_a_computed_value_renders_the_page_that_prints_it(tmp_path):
         "templates/components/sum/component.html": "{{ block.of|amount }}",
     }
     text = CHANGING["content/stages/three.md"] + "\n```sum\nof: double\n```\n"
-    facts = fact("part", "A part.", value="5") + fact("double", "Both.", formula="part + part", status="computed")
+    facts = fact("part", "A part is 5 or 6.", value="5") + fact(
+        "double", "Both.", formula="part + part", status="computed"
+    )
     facts = {"content/facts.yaml": CHANGING["content/facts.yaml"] + facts, "content/stages/three.md": text}
     explainer = Explainer(tmp_path, {**CHANGING, **component, **facts})
     change(explainer, "content/facts.yaml", "value: 5", "value: 6")
@@ -308,14 +332,14 @@ def test_where_a_story_begins_renders_the_page_that_counts_origins(tmp_path):
 def test_a_figure_of_all_facts_follows_every_fact_and_source(tmp_path):
     explainer = Explainer(tmp_path, {**CHANGING, "content/sources/index.md": page("Sources", EVIDENCE)})
     table = tmp_path / "site/figures/sources-index-support.csv"
-    assert table.read_text(encoding="utf-8").splitlines()[-1] == "All,6,0,6,0"
+    assert table.read_text(encoding="utf-8").splitlines()[-1] == "All,8,0,8,0"
     change(explainer, "content/facts.yaml", "", fact("new", "New.", sources="[book-1]"))
     assert explainer.rendered() == {"sources/index.md", "sources/book.md"}
-    assert table.read_text(encoding="utf-8").splitlines()[-1] == "All,7,0,7,0"
+    assert table.read_text(encoding="utf-8").splitlines()[-1] == "All,9,0,9,0"
     source = CHANGING["content/sources.yaml"]
     put(explainer.root, {"content/sources.yaml": source[::-1].replace("tass"[::-1], "ast"[::-1], 1)[::-1]})
     assert "sources/index.md" in explainer.rendered()
-    assert table.read_text(encoding="utf-8").splitlines()[-1] == "All,7,1,6,0"
+    assert table.read_text(encoding="utf-8").splitlines()[-1] == "All,9,1,8,0"
     change(explainer, "content/sources.yaml", "", "# a remark\n")
     assert explainer.rendered() == set()
 

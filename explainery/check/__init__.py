@@ -3,8 +3,7 @@
 Each rule is a function named as a claim.
 """
 
-from collections.abc import Callable, Iterable, MutableMapping
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from explainery.check import (
     addresses,
@@ -18,10 +17,12 @@ from explainery.check import (
     origins,
     pictures,
     records,
+    records_sourced,
 )
 from explainery.check.corrections import Earlier
 from explainery.figures import Drawings
 from explainery.model import Site, Sources
+from explainery.numbers import Accounts
 from explainery.problems import Problem, Problems
 
 __all__ = ["RULES", "Earlier", "check", "check_one_page"]
@@ -39,11 +40,13 @@ RULES: tuple[Rule, ...] = (
     records.selections_find_something,
     records.sources_can_be_found,
     records.time_has_a_beginning,
+    records.zones_are_known,
+    records_sourced.numbers_are_from_somewhere,
+    records_sourced.no_fact_dates_an_event_otherwise,
     origins.origins_have_a_beginning,
     origins.origins_are_no_drafts,
     origins.confirmed_facts_have_two_origins,
     facts.statuses_have_what_they_need,
-    facts.words_say_what_the_fact_says,
     days.sources_came_out_before_the_check,
     links.links_lead_somewhere,
     links.anchors_exist,
@@ -55,24 +58,19 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(
-    site: Site, drawings: Drawings, sources: Sources, clean: MutableMapping[bytes, Any], earlier: Earlier
-) -> None:
+def check(site: Site, drawings: Drawings, sources: Sources, accounts: Accounts, earlier: Earlier) -> None:
     """Raise Problems with everything that breaks a rule.
 
-    `sources` are the files themselves, for places; `clean` keeps between builds which pages hold no loose number;
-    `earlier` gives what the files said before.
+    `sources` are the files themselves, for places; `accounts` what was found of the numbers; `earlier` gives what the
+    files said before.
     """
-    numbers.forget_others(site, clean)
-    _check(RULES, site, drawings, sources, clean, earlier)
+    _check(RULES, site, drawings, sources, accounts, earlier)
 
 
-def check_one_page(
-    site: Site, drawings: Drawings, sources: Sources, clean: MutableMapping[bytes, Any], earlier: Earlier
-) -> None:
+def check_one_page(site: Site, drawings: Drawings, sources: Sources, accounts: Accounts, earlier: Earlier) -> None:
     """Raise Problems with what is wrong on the one page that `site` lists, as far as that page alone can tell."""
     rules = tuple(rule for rule in RULES if rule is not lasting.published_addresses_last)  # which misses all others
-    _check(rules, site, drawings, sources, clean, earlier)
+    _check(rules, site, drawings, sources, accounts, earlier)
 
 
 def _check(
@@ -80,12 +78,14 @@ def _check(
     site: Site,
     drawings: Drawings,
     sources: Sources,
-    clean: MutableMapping[bytes, Any],
+    accounts: Accounts,
     earlier: Earlier,
 ) -> None:
     problems = [problem for rule in rules for problem in rule(site)]
     problems += figures.figures_can_be_drawn(site, drawings)
-    problems += numbers.numbers_are_tied(site, sources, clean)
+    problems += facts.facts_agree_with_themselves(accounts.facts)
+    problems += facts.titles_name_one_value(accounts.facts)
+    problems += numbers.numbers_are_held(site, sources, accounts)
     problems += corrections.corrections_stood_there(site, sources, earlier)
     problems += days.nothing_was_checked_in_the_future(site, sources)
     if problems:

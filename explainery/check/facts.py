@@ -1,13 +1,12 @@
-"""Rules about facts: the words that name one say what it says, and its status has what it needs."""
+"""Rules about facts: each agrees with itself and with the others, and its status has what it needs."""
 
-import html
-import re
+import datetime as dt
 from collections.abc import Iterator
 
-from explainery import walk
 from explainery.model import Site
+from explainery.numbers import Facts, Said
 from explainery.problems import Problem
-from explainery.wording import print_amount, words_say
+from explainery.wording import agrees, print_day, print_weekday, words_say
 
 _SIDES = "versions:\n  - {says: …, sources: […]}\n  - {says: …, sources: […]}\njudgement: …"
 
@@ -33,19 +32,106 @@ def statuses_have_what_they_need(site: Site) -> Iterator[Problem]:
             yield Problem("RANGE WITHOUT BEGINNING", fact.places["to"], says, "Add `value`, the lower end.")
 
 
-def words_say_what_the_fact_says(site: Site) -> Iterator[Problem]:
-    """Words that link to a fact with a value hold that value."""
-    language = str(site.settings["language"])
-    for body in site.texts:
-        for link in walk.links(body):
-            fact = site.record("fact", link.target) if link.scheme == "fact" else None
-            value = site.amounts.get(fact.id) if fact else None
-            if fact is None or value is None:
-                continue
-            words = html.unescape(re.sub(r"<[^>]*>", "", link.html))
-            to = fact.fields.get("to")
-            if not words_say(words, value, to, fact.fields.get("unit"), language):
-                printed = print_amount(value, to, fact.fields.get("unit"), language)
-                says = f"The words “{words}” do not say what the fact says: {printed}."
-                hint = f"The fact is: {fact.fields['statement']} Write, for example:\n\n[{printed}](fact:{link.target})"
-                yield Problem("WORDS AND FACT DIFFER", link.place, says, hint)
+def facts_agree_with_themselves(facts: Facts) -> Iterator[Problem]:
+    """A fact's statement and title say its value, and so does one of its versions where it is disputed.
+
+    Clock times in its statement are those of their places, and weekdays in its texts are right.
+    """
+    for said in facts.all():
+        yield from _wrong_weekdays(said, facts)
+        if said.value is None or not said.record.fields.get("statement"):
+            continue
+        places, statement = said.record.places, str(said.fields["statement"])
+        if not _says(statement, said, facts) and not _leaves_it_to_the_formula(said, facts):
+            says = f"The statement of the fact `{said.id}` does not say its value, {said.printed}: {statement}"
+            hint = "Find out in its sources which of the two is right, and correct the other."
+            yield Problem("FACT AGAINST ITSELF", places["statement"], says, hint)
+            continue
+        numbers = facts.finder.find(statement)
+        clocks = [one for one in numbers if one.kind == "clock"] if isinstance(said.value, dt.datetime) else []
+        clocks = [one for one in clocks if one.zone in facts.zones] or clocks
+        if clocks and not any(map(said.agrees, clocks)):
+            words = statement[clocks[0].start : clocks[0].end]
+            says = f"The statement of the fact `{said.id}` says “{words}”, and its value is {said.printed}: {statement}"
+            hint = "Find out which of the two is right; a place whose time is told stands in `zones` of `site.yaml`."
+            yield Problem("FACT AGAINST ITSELF", places["statement"], says, hint)
+        title = str(said.fields.get("title") or "")
+        wrong = next(
+            (one for one in facts.finder.find(title) if said.is_contradicted(one) and not _in(statement, one, facts)),
+            None,
+        )
+        if wrong:
+            words = title[wrong.start : wrong.end]
+            says = f"The title of the fact `{said.id}` says “{words}”, and its value is {said.printed}."
+            hint = "Find out in its sources which of the two is right; a title need not say the value."
+            yield Problem("FACT AGAINST ITSELF", places["title"], says, hint)
+        if said.fields["status"] == "disputed" and said.fields.get("versions") and not _is_somebodys(said, facts):
+            says = f"No version of the disputed fact `{said.id}` says {said.printed}, which is printed."
+            hint = (
+                "Print one of the versions as `value`; or add the version that says it, with its sources; or say in"
+                " `judgement` how the printed value follows from the versions."
+            )
+            yield Problem("PRINTED VERSION MISSING", places["versions"], says, hint)
+
+
+def titles_name_one_value(facts: Facts) -> Iterator[Problem]:
+    """Two facts of one title have one value."""
+    first: dict[str, Said] = {}
+    for said in facts.all():
+        title = str(said.fields.get("title") or "").casefold()
+        if not title or said.value is None:
+            continue
+        other = first.setdefault(title, said)
+        if other is not said and not _same(said, other):
+            says = (
+                f"Two facts are called “{said.fields['title']}” and differ: `{other.id}` says {other.printed},"
+                f" `{said.id}` says {said.printed}."
+            )
+            hint = "Say in each title what it is about; or make one disputed fact of the two, with both versions."
+            places = said.record.places
+            yield Problem("TITLE OF TWO VALUES", places["title"], says, hint, (other.record.places["title"],))
+
+
+def _wrong_weekdays(said: Said, facts: Facts) -> Iterator[Problem]:
+    for text in said.texts:
+        if not facts.finder.has_weekday(text):
+            continue
+        dates = [
+            (one.start, one.end, one.value)
+            for one in facts.finder.find(text)
+            if one.kind == "date" and isinstance(one.value, dt.date)
+        ]
+        for start, end, day in facts.finder.wrong_weekdays(text, dates):
+            right = print_weekday(day.isoformat(), facts.language)
+            shown = print_day(day, facts.language)
+            says = f"“{text[start:end]}” stands beside {shown} in the fact `{said.id}`; that day is a {right}: {text}"
+            yield Problem("WRONG WEEKDAY", said.record.place, says, f"Write “{right}”, or correct the date.")
+
+
+def _leaves_it_to_the_formula(said: Said, facts: Facts) -> bool:
+    """Say whether a computed fact says no number of the kind of its value at all: the formula says it."""
+    numbers = facts.finder.find(str(said.fields["statement"]))
+    return bool(said.fields.get("formula")) and not any(said.is_contradicted(number) for number in numbers)
+
+
+def _is_somebodys(said: Said, facts: Facts) -> bool:
+    """Say whether a version says the value, less exactly perhaps, or the judgement does; of a range each end."""
+    texts = [*(str(version["says"]) for version in said.fields["versions"]), str(said.fields.get("judgement") or "")]
+    if any(_says(text, said, facts) for text in texts):
+        return True
+    ends = [end for end in (said.value, said.to) if end is not None]
+    numbers = [number for text in texts for number in facts.finder.find(text)]
+    return all(any(agrees(one, end, None, said.unit, facts.zones) for one in numbers) for end in ends)
+
+
+def _says(text: str, said: Said, facts: Facts) -> bool:
+    value = said.value
+    return value is None or words_say(text, value, said.to, said.unit, facts.finder, facts.zones)
+
+
+def _in(text: str, number: object, facts: Facts) -> bool:
+    return any(one.value == number.value for one in facts.finder.find(text))  # type: ignore[attr-defined]
+
+
+def _same(one: Said, other: Said) -> bool:
+    return (one.value, one.to, one.unit) == (other.value, other.to, other.unit) or one.printed == other.printed

@@ -3,7 +3,7 @@
 import posixpath
 
 from explainery.model import Record, Ref, Site
-from explainery.problems import Place, Problem, did_you_mean, listed, near
+from explainery.problems import Place, Problem, did_you_mean, names_a_draft, near, unknown_record
 
 
 def relative(path: str, place: Place) -> str:
@@ -17,14 +17,7 @@ def no_record(site: Site, ref: Ref) -> Problem:
     if draft:
         return is_a_draft(draft, ref.id, ref.place)
     ids = [*site.records.get(ref.kind, {}), *(alias for kind, alias in site.record_aliases if kind == ref.kind)]
-    pieces = [name for name in ids if name.startswith(f"{ref.id}-")]
-    home = site.parsed.record_kinds[ref.kind].content
-    hint = did_you_mean(
-        ref.id, ids, f"Every {ref.kind} stands in `content/{home}.yaml` or in the folder `content/{home}`."
-    )
-    if pieces:
-        hint = f"It may have been divided: there is {listed(pieces)}."
-    return Problem(f"UNKNOWN {ref.kind.upper()}", ref.place, f"There is no {ref.kind} `{ref.id}`.", hint)
+    return unknown_record(ref.kind, ref.id, ref.place, ids, str(site.parsed.record_kinds[ref.kind].content))
 
 
 def draft_called(site: Site, kind: str, name: str) -> Record | None:
@@ -37,10 +30,7 @@ def draft_called(site: Site, kind: str, name: str) -> Record | None:
 
 def is_a_draft(draft: Record, name: str, place: Place) -> Problem:
     """Return the problem that something published calls a draft by `name`."""
-    called = "" if name == draft.id else f", which was called `{name}`,"
-    says = f"The {draft.kind} `{draft.id}`{called} is a draft, so it is not on the site."
-    hint = f"Publish that {draft.kind} (delete its `draft: true`), or do not name it here."
-    return Problem("DRAFT", place, says, hint, (draft.places["draft"],))
+    return names_a_draft(draft.kind, draft.id, name, place, draft.places["draft"])
 
 
 def no_page(site: Site, path: str, place: Place, *, linked: bool) -> Problem:

@@ -1,136 +1,182 @@
-"""One number, one place: a number that a fact holds is tied to it, and none beside a fact's name contradicts it."""
+"""One number, one place: each number of weight is held, cited or exempt, and words tied to a fact say what it says."""
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
-from itertools import chain
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
 
-from explainery import walk
-from explainery.check.held import Held
-from explainery.check.passages import Passage, find_in, passages
-from explainery.essence import digest_of
-from explainery.model import Page, Record, Site, Sources
+from explainery.model import Site, Sources
+from explainery.numbers import Account, Accounts, Facts, Finding, Said, find_in
 from explainery.problems import Place, Problem, listed
-from explainery.wording import Weight, print_amount
+from explainery.wording import print_day, print_ordinal, print_weekday
 
 _OTHERS = 3  # further facts that are named
-_RECORDS = b""
+_NEW_FACT = 'python3 build.py new fact "…"'
 
 
-def numbers_are_tied(site: Site, sources: Sources, clean: MutableMapping[bytes, Any]) -> Iterator[Problem]:
-    """Every number of weight that a fact holds is linked to it, and every exempt phrase stands in its page's text.
-
-    `clean` keeps the pages in which nothing was found, with a digest of all that this depends on.
-    """
-    facts = {name: (fact.digest, site.amounts.get(name)) for name, fact in site.records.get("fact", {}).items()}
-    terms = {name: term.fields["term"] for name, term in site.records.get("term", {}).items()}
-    basis = digest_of((str(site.settings["language"]), facts, terms))
-    records = [record for kind in site.records.values() for record in kind.values() if any(walk.bodies(record.fields))]
-    seals = {page.path.encode(): basis + page.document.digest for page in site.pages}
-    seals[_RECORDS] = basis + digest_of([record.digest for record in records])
-    stale = {key for key, seal in seals.items() if clean.get(key) != seal}
-    if not stale or not facts:
-        return
-    held, files = Held(site), _Files(sources)
+def numbers_are_held(site: Site, sources: Sources, accounts: Accounts) -> Iterator[Problem]:
+    """Every number of weight is held by a fact, cited or exempt; every exempt phrase stands in its page's text."""
+    wording = _Wording(sources, accounts.facts)
     for page in site.pages:
-        key = page.path.encode()
-        if key in stale:
-            yield from _noted(_on_page(page, site, held, files), clean, key, seals[key])
-    if _RECORDS in stale:
-        found = chain.from_iterable(_in_record(record, site, held, files) for record in records)
-        yield from _noted(found, clean, _RECORDS, seals[_RECORDS])
+        account = accounts.pages[page.path]
+        for number, count in account.missing:
+            words = page.document.fields["exempt"][number]["words"]
+            place = page.document.places.get(f"exempt.{number}", Place(f"content/{page.path}"))
+            if count:
+                wanted = page.document.fields["exempt"][number]["times"] or 1
+                times = {1: "once", 2: "twice"}.get(count, f"{count} times")
+                says = f"The page says “{words}” {times}, but the entry excuses {wanted}."
+                hint = f"Quote more words, so that they stand only where you mean; or write `times: {count}` for all."
+                yield Problem("EXEMPT WORDS TWICE", place, says, hint)
+            else:
+                says = f"The text has no words “{words}”, so nothing is exempt."
+                hint = "Write them as they stand in the text, or delete the entry."
+                yield Problem("EXEMPT WORDS NOT THERE", place, says, hint)
+        yield from wording.of(account)
+    yield from wording.of(accounts.records)
 
 
-def forget_others(site: Site, clean: MutableMapping[bytes, Any]) -> None:
-    """Forget the pages that are gone."""
-    for gone in clean.keys() - {page.path.encode() for page in site.pages} - {_RECORDS}:
-        del clean[gone]
+class _Wording:
+    """Words what is wrong with numbers, and finds it in the files that they were written in."""
 
-
-def _noted(problems: Iterable[Problem], clean: MutableMapping[bytes, Any], key: bytes, seal: bytes) -> list[Problem]:
-    """Return problems, and note where there is none."""
-    found = list(problems)
-    if not found:
-        clean[key] = seal
-    return found
-
-
-class _Files:
-    """Finds words in the files that they were written in."""
-
-    def __init__(self, sources: Sources) -> None:
-        """Take the files."""
+    def __init__(self, sources: Sources, facts: Facts) -> None:
         self._contents = {source.path: source.content for source in (*sources.pages, *sources.records)}
+        self._facts = facts
+        self._says: Mapping[str, Callable[[Finding], tuple[str, str, str]]] = {
+            "loose": self._loose,
+            "against": self._against,
+            "zone": self._zone,
+            "differs": self._differs,
+            "other": self._other,
+            "bound": self._bound,
+            "name": self._name,
+            "quotation": self._quotation,
+            "weekday": self._weekday,
+        }
 
-    def place(self, where: Place, passage: Passage, weight: Weight) -> Place:
-        """Return where a number stands, looked for from a place on."""
-        text = self._contents[where.path].decode("utf-8-sig", "replace").replace("\r\n", "\n")
-        return find_in(text, where, passage.text, (weight.start, weight.end))
+    def of(self, account: Account) -> Iterator[Problem]:
+        """Yield the problems of an account."""
+        for finding in account.findings:
+            title, says, hint = self._says[finding.kind](finding)
+            yield Problem(title, self._place(finding), says, hint)
+
+    def _place(self, finding: Finding) -> Place:
+        if finding.kind in ("loose", "against", "zone", "weekday"):
+            text = self._contents[finding.place.path].decode("utf-8-sig", "replace").replace("\r\n", "\n")
+            return find_in(text, finding.place, finding.passage.text, finding.span)
+        return finding.place
+
+    def _loose(self, finding: Finding) -> tuple[str, str, str]:
+        words = _words(finding)
+        if not finding.facts:
+            says = f"Nothing stands behind “{words}”: no fact is tied to it here, and its sentence cites no source."
+            hint = f"Tie it to a fact (`{_NEW_FACT}` writes one), or cite where it is from, in its sentence: `[@…]`."
+            return "NUMBER WITHOUT EVIDENCE", says, f"{hint}\n\n{_way_out(finding, 'Where it is no claim, ')}"
+        fact, *others = finding.facts
+        says = f"“{words}” is what the fact `{fact.id}` says: {fact.fields['statement']}"
+        also = f"\n\nThe same number stands in {listed([one.id for one in others[:_OTHERS]])}." if others else ""
+        hint = f"Tie it to the fact:\n\n[{words}](fact:{fact.id}){also}\n\n{_way_out(finding)}"
+        return "LOOSE NUMBER", says, hint
+
+    def _against(self, finding: Finding) -> tuple[str, str, str]:
+        words, fact = _words(finding), finding.facts[0]
+        tail = f"the fact `{fact.id}` says {fact.worded}: {fact.fields['statement']}"
+        if not finding.name:
+            says = f"“{words}” stands in one sentence with words that are tied to a fact of the same kind, but {tail}"
+            hint = f"Where it is another number, give it a sentence of its own.\n\n{_way_out(finding, 'Or ')}"
+            return "NUMBER AGAINST A FACT", says, hint
+        says = f"“{words}” stands beside “{finding.name}”, but {tail}"
+        hint = f"Write what the fact says:\n\n[{fact.worded}](fact:{fact.id})\n\n{_way_out(finding)}"
+        return "NUMBER AGAINST A FACT", says, hint
+
+    def _zone(self, finding: Finding) -> tuple[str, str, str]:
+        says = f"“{_words(finding)}” is the time in {finding.name}, and nobody has said which time zone that is in."
+        hint = (
+            "Say it in `content/site.yaml`, by its name in the IANA database, such as `Europe/Paris`:\n\n"
+            f"zones:\n  {finding.name}: …\n\nor write the time in UTC."
+        )
+        return "UNKNOWN TIME ZONE", says, hint
+
+    def _differs(self, finding: Finding) -> tuple[str, str, str]:
+        fact, words = finding.facts[0], _words(finding)
+        says = f"The words “{words}” do not say what the fact says: {fact.printed}."
+        mended = self._mended(words, fact)
+        hint = f"The fact is: {fact.fields['statement']} Write, for example:\n\n[{mended}](fact:{fact.id})"
+        return "WORDS AND FACT DIFFER", says, hint
+
+    def _mended(self, words: str, fact: Said) -> str:
+        """Return words with the fact's value in place of their one number, in the form of that number."""
+        numbers = self._facts.finder.find(words)
+        if len(numbers) != 1:
+            return fact.worded
+        number, value, form = numbers[0], fact.value, ""
+        if number.kind == "ordinal":
+            form = print_ordinal(value, self._facts.language)
+        elif isinstance(value, dt.datetime) and number.kind == "date":
+            form = print_day(value.date(), self._facts.language)
+        elif isinstance(value, dt.datetime) and number.kind == "clock":
+            from explainery.zones import local  # noqa: PLC0415 - takes a while, and few texts are wrong
+
+            moment = local(value, number.zone, self._facts.zones)
+            form = f"{moment:%H:%M}" if moment else ""
+        return f"{words[: number.start]}{form}{words[number.end :]}" if form else fact.worded
+
+    def _other(self, finding: Finding) -> tuple[str, str, str]:
+        fact = finding.facts[0]
+        words, statement = _words(finding), fact.fields["statement"]
+        says = f"The words “{words}” say “{finding.name}”, which the fact `{fact.id}` does not: {statement}"
+        hint = "Write what the fact says, or leave this number out of the words that are tied to it."
+        return "WORDS AND FACT DIFFER", says, hint
+
+    def _bound(self, finding: Finding) -> tuple[str, str, str]:
+        fact = finding.facts[0]
+        exact = " exactly" if not fact.bound else ""
+        held = f"the fact `{fact.id}` says, which is{exact} {fact.worded}: {fact.fields['statement']}"
+        says = f"“{finding.name}” is not what {held}"
+        hint = (
+            f"Write, and nothing of the kind before it:\n\n[{fact.worded}](fact:{fact.id})\n\n"
+            "Where the fact's statement cannot say it, the fact says it itself, as in `bound: at least`."
+        )
+        return "BOUND AGAINST THE FACT", says, hint
+
+    def _name(self, finding: Finding) -> tuple[str, str, str]:
+        fact = finding.facts[0]
+        statement = fact.fields["statement"]
+        says = f"The words tied to the fact `{fact.id}` name “{finding.name}”, which it does not: {statement}"
+        hint = "Write the name that the fact has, or tie only the words that it supports."
+        if finding.name.isalpha():
+            hint += " Another name for the same is listed in the field `says` of the fact."
+        return "NAME NOT IN THE FACT", says, hint
+
+    def _quotation(self, finding: Finding) -> tuple[str, str, str]:
+        fact = finding.facts[0]
+        lacks = f"the fact `{fact.id}` does not have it letter for letter: {fact.fields['statement']}"
+        says = f"“{finding.name}” is in quotation marks, but {lacks}"
+        hint = (
+            "Quote the words that the fact has, or write them without quotation marks. Where somebody read them in the"
+            " source, the fact may hold them:\n\nquote: {words: …, language: …}"
+        )
+        return "QUOTED WORDS NOT IN THE FACT", says, hint
+
+    def _weekday(self, finding: Finding) -> tuple[str, str, str]:
+        right = print_weekday(finding.name, self._facts.language)
+        day = print_day(dt.date.fromisoformat(finding.name), self._facts.language)
+        says = f"“{_words(finding)}” stands beside {day}; that day is a {right}."
+        return "WRONG WEEKDAY", says, f"Write “{right}”, or correct the date."
 
 
-def _on_page(page: Page, site: Site, held: Held, files: _Files) -> Iterator[Problem]:
-    where = Place(f"content/{page.path}")
-    blocks = (block.fields for block in walk.blocks([page.document.body]))
-    bodies = [*walk.bodies(page.document.fields), page.document.body, *chain.from_iterable(map(walk.bodies, blocks))]
-    exempt = page.document.fields.get("exempt") or ()
-    found = [passage for body in bodies if exempt or held.weights(body.text) for passage in passages(body)]
-    for number, phrase in enumerate(exempt):
-        if not any(phrase["words"] in _spaced(passage.text) for passage in found):
-            says = f"The text has no words “{phrase['words']}”, so nothing is exempt."
-            place = page.document.places.get(f"exempt.{number}", where)
-            hint = "Write them as they stand in the text, or delete the entry."
-            yield Problem("EXEMPT WORDS NOT THERE", place, says, hint)
-    phrases = [phrase["words"] for phrase in exempt]
-    cited = {ref.id for body in bodies for ref in walk.mentions(body) if ref.kind == "fact"}
-    for passage in found:
-        for weight in _free(passage, held, phrases):
-            yield from _remarks(weight, passage, site, held, (files, where, cited))
+def _words(finding: Finding) -> str:
+    return finding.passage.text[finding.span[0] : finding.span[1]]
 
 
-def _in_record(record: Record, site: Site, held: Held, files: _Files) -> Iterator[Problem]:
-    cited = {ref.id for body in walk.bodies(record.fields) for ref in walk.mentions(body) if ref.kind == "fact"}
-    for body in walk.bodies(record.fields):
-        for passage in passages(body):
-            for weight in _free(passage, held, ()):
-                yield from _remarks(weight, passage, site, held, (files, record.place, cited))
+def _quoted(finding: Finding) -> str:
+    """Return words with those around them that tell them from others."""
+    text, (start, end) = finding.passage.text, finding.span
+    before, after = re.search(r"(?:[^\W\d_]+ ){0,2}$", text[:start]), re.match(r"(?: [^\W\d_]+)?", text[end:])
+    return f"{before[0] if before else ''}{text[start:end]}{after[0] if after else ''}"
 
 
-def _free(passage: Passage, held: Held, phrases: Sequence[str]) -> Iterator[Weight]:
-    """Yield the numbers of a passage that are neither tied nor exempt."""
-    text = _spaced(passage.text)
-    taken = [(start, end) for start, end, link in passage.links if link.scheme == "fact"]
-    taken += [match.span() for phrase in phrases for match in re.finditer(re.escape(phrase), text)]
-    for weight in held.weights(passage.text):
-        if not any(weight.start < end and start < weight.end for start, end in taken):
-            yield weight
-
-
-def _spaced(text: str) -> str:
-    return re.sub("[\u00a0\u202f]", " ", text)
-
-
-def _remarks(
-    weight: Weight, passage: Passage, site: Site, held: Held, at: tuple[_Files, Place, set[str]]
-) -> Iterator[Problem]:
-    """Yield what is wrong with one number: that a fact holds it, else that it contradicts one."""
-    files, where, cited = at
-    words = passage.text[weight.start : weight.end]
-    facts = sorted(held.holding(weight), key=lambda fact: fact.id not in cited)
-    other = "Where it is another number, "
-    way_out = f"{other}say so in the front matter of the page:\n\nexempt:\n  - words: {words}\n    why: …"
-    if not where.path.endswith(".md"):
-        way_out = f"{other}write it in other words: a record has no `exempt`."
-    if facts:
-        says = f"“{words}” is what the fact `{facts[0].id}` says: {facts[0].fields['statement']}"
-        others = [fact.id for fact in facts[1 : 1 + _OTHERS]]
-        also = f"\n\nThe same number stands in {listed(others)}." if others else ""
-        hint = f"Tie it to the fact:\n\n[{words}](fact:{facts[0].id}){also}\n\n{way_out}"
-        yield Problem("LOOSE NUMBER", files.place(where, passage, weight), says, hint)
-        return
-    for name, fact in held.contradicted(weight, passage):
-        unit, to = fact.fields.get("unit"), fact.fields.get("to")
-        printed = print_amount(held.amounts[fact.id], to, unit, str(site.settings["language"]))
-        says = f"“{words}” stands beside “{name}”, but the fact `{fact.id}` says {printed}: {fact.fields['statement']}"
-        hint = f"Write what the fact says:\n\n[{printed}](fact:{fact.id})\n\n{way_out}"
-        yield Problem("NUMBER AGAINST A FACT", files.place(where, passage, weight), says, hint)
-        return
+def _way_out(finding: Finding, otherwise: str = "Where it is another number, ") -> str:
+    if finding.place.path.endswith(".md"):
+        entry = f"exempt:\n  - words: {_quoted(finding)}\n    why: …"
+        return f"{otherwise}say so in the front matter of the page:\n\n{entry}"
+    return f"{otherwise}write it in other words: a record has no `exempt`."

@@ -84,6 +84,19 @@ def sources_can_be_found(site: Site) -> Iterator[Problem]:
             yield Problem("SOURCE NOBODY CAN FIND", source.place, says, "Add `URL`, or `publisher`, or both.")
 
 
+def zones_are_known(site: Site) -> Iterator[Problem]:
+    """The time zone that the settings give a place is there."""
+    if not site.settings["zones"]:
+        return
+    from explainery.zones import names  # noqa: PLC0415 - few explainers name places
+
+    for place, zone in site.settings["zones"].items():
+        if zone not in names():
+            says = f"There is no time zone `{zone}`, which `zones` gives to {place}."
+            hint = did_you_mean(zone, names(), "Write its name in the IANA database, as in `Europe/Moscow`.")
+            yield Problem("UNKNOWN TIME ZONE", site.settings.places["zones"], says, hint)
+
+
 def time_has_a_beginning(site: Site) -> Iterator[Problem]:
     """The event that time is counted from is there."""
     epoch = site.settings["epoch"]
@@ -97,4 +110,4 @@ def _every_ref(site: Site) -> Iterator[Ref]:
         yield from page.document.refs
     for kind in site.records.values():
         for record in kind.values():
-            yield from walk.refs(record.fields)
+            yield from walk.named_by(record)

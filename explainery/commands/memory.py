@@ -16,7 +16,7 @@ from typing import Any
 
 LIBRARIES = (
     *("Babel", "Jinja2", "Markdown", "MarkupSafe", "PyYAML", "imagesize", "jsonschema-rs", "lightningcss", "nh3"),
-    *("fonttools", "num2words", "resvg-py", "vl-convert-python"),
+    *("fonttools", "num2words", "resvg-py", "tzdata", "vl-convert-python"),
 )
 """The libraries that outputs depend on; one that is not installed counts, too."""
 
@@ -35,7 +35,7 @@ def toolchain() -> bytes:
     digest = hashlib.sha256(sys.version.encode())
     digest.update(repr(sorted(_installed())).encode())
     package = Path(__file__).parent.parent
-    for file in sorted(package.rglob("*.py")):
+    for file in sorted((*package.rglob("*.py"), *package.rglob("*.toml"))):
         content = file.read_bytes()
         digest.update(f"{file.relative_to(package).as_posix()} {len(content)} ".encode() + content)
     return digest.digest()

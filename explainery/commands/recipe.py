@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from explainery.assemble import assemble
+from explainery.assemble import assemble, with_counts
 from explainery.check import Earlier, check, check_one_page
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.figures import Drawings
 from explainery.model import History, Made, Parsed, Site, Sources
+from explainery.numbers import accounts_of, forget_others
 from explainery.outputs import wanted
 from explainery.outputs.addresses import addresses
 from explainery.outputs.assets import Bundle, bundle_assets, style_sheet
@@ -36,8 +37,10 @@ def checked_site(sources: Sources, options: Options, memory: Memory, head: str |
     site = assembled_site(sources, options, memory, head)
     drawings = Drawings(site, memory.shelf("drawings"))
     with timed("stage", "check"):
-        check(site, drawings, sources, memory.shelf("numbers"), _earlier(options, memory))
-    return site, drawings
+        accounts = accounts_of(site, memory.shelf("numbers"))
+        forget_others(site, memory.shelf("numbers"))
+        check(site, drawings, sources, accounts, _earlier(options, memory))
+    return with_counts(site, accounts.counts), drawings
 
 
 def assembled_site(sources: Sources, options: Options, memory: Memory, head: str | None) -> Site:
@@ -105,7 +108,9 @@ def make_site(
 def make_page(site: Site, sources: Sources, options: Options, memory: Memory) -> tuple[Made, ...]:
     """Return the one page that `site` lists, its files, and all assets. Raises Problems with what is wrong on it."""
     drawings = Drawings(site, memory.shelf("drawings"))
-    check_one_page(site, drawings, sources, memory.shelf("numbers"), _earlier(options, memory))
+    accounts = accounts_of(site, memory.shelf("numbers"))
+    check_one_page(site, drawings, sources, accounts, _earlier(options, memory))
+    site = with_counts(site, accounts.counts)
     bundle, assets = _assets(site, sources, memory)
     pages = render_pages(site, sources.templates, assets, drawings, _kept(memory, {}))
     return (*pages, *bundle.outputs)

@@ -5,7 +5,7 @@ Takes a checked site, knows no clock, and gives the same report for the same sit
 
 import datetime as dt
 
-from explainery.editorial import due, facts, leftover, pages, prose, sources
+from explainery.editorial import due, facts, leftover, numbers, pages, prose, sources
 from explainery.editorial.history import Version, versions
 from explainery.editorial.measure import Finding, Measure
 from explainery.editorial.thresholds import Limit, limits
@@ -18,6 +18,7 @@ def survey(site: Site, today: dt.date) -> tuple[Measure, ...]:
     """Return every measure of a site. `today` is the day by which reviews are due."""
     return (
         *facts.measures(site),
+        *numbers.measures(site),
         *due.measures(site, today),
         *sources.measures(site),
         *leftover.measures(site),

@@ -27,7 +27,7 @@ def _references(site: Site) -> Iterator[Ref]:
         yield from walk.mentions(body)
     for records in site.records.values():
         for record in records.values():
-            yield from walk.refs(record.fields)
+            yield from walk.named_by(record)
     for fact in site.records.get("fact", {}).values():
         if fact.fields.get("formula"):
             yield from (Ref("fact", name, fact.place) for name in names_in(fact.fields["formula"]))

@@ -27,7 +27,7 @@ def _support(page: Page, site: Site) -> Iterator[Ref]:
     found = [*document.refs, *(ref for body in document.texts for ref in walk.mentions(body))]
     for block in walk.blocks([document.body]):
         for record in walk.selected(block, site.parsed.components[block.name], site.records) or ():
-            found += [Ref(record.kind, record.id, block.place), *walk.refs(record.fields)]
+            found += [Ref(record.kind, record.id, block.place), *walk.named_by(record)]
             found += [ref for body in walk.bodies(record.fields) for ref in walk.mentions(body)]
     yield from (ref for ref in found if ref.kind in _SUPPORTED)
 

@@ -14,6 +14,7 @@ from explainery import walk
 from explainery.editorial.measure import Finding, Measure
 from explainery.model import Block, Heading, Link, Page, Segment, Site
 from explainery.problems import Place
+from explainery.wording import split_sentences
 
 _LONG_WORD = 6
 _LONG_SENTENCE = 30
@@ -24,11 +25,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*|\d[\d.,:]*")
 _TAG = re.compile(r"<[^>]*>")
 _TABLE = re.compile(r"<(table|pre)\b.*?</\1>", re.DOTALL)
 _END_OF_PARAGRAPH = re.compile(r"</(?:p|li|h\d|dt|dd|blockquote)>|<br>|\n\n")
-# A sentence ends at a sign before a capital, a digit or a quotation mark, unless an initial or abbreviation has it.
-_END_OF_SENTENCE = re.compile(
-    r"(?<!\b[A-ZА-ЯЁ]\.)(?<!\b(?:Dr|Mr|No|St|vs)\.)(?<!\b(?:Mrs|e\.g|i\.e|etc)\.)"
-    r"(?<=[.!?…])[”»’\")]*\s+(?=[“«\"(‘]*[^\W_a-zа-яё])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,9 @@ class _Section:
 def measures(site: Site) -> Iterator[Measure]:
     """Yield the LIX of the hardest section, with that of each, and the sentences of more than 30 words."""
     pages = sorted(site.pages, key=lambda page: page.path)
-    sections = [section for page in pages for section in _sections(page) if section.words]
+    sections = [
+        section for page in pages for section in _sections(page, str(site.settings["language"])) if section.words
+    ]
     enough = sorted(
         (section for section in sections if len(section.words) >= _FEW_WORDS),
         key=lambda section: (-section.lix, section.place),
@@ -72,7 +70,7 @@ def _counts(section: _Section) -> str:
     return f"{len(section.words)} words, {len(section.sentences)} sentences, {long} of them long"
 
 
-def _sections(page: Page) -> Iterator[_Section]:
+def _sections(page: Page, language: str) -> Iterator[_Section]:
     """Yield the parts of a page between its headings; what stands in fields and before a heading is the first."""
     document = page.document
     texts = [_text(body.segments) for body in walk.bodies(document.fields)]
@@ -82,7 +80,7 @@ def _sections(page: Page) -> Iterator[_Section]:
             parts.append(segment)
             continue
         texts.append(_text(parts))
-        yield _Section(place, name, tuple(_sentences("\n\n".join(texts))))
+        yield _Section(place, name, tuple(_sentences("\n\n".join(texts), language)))
         texts, parts = [], []
         if segment is not None:
             place, name = segment.place, f"{page.title}, {segment.text}"
@@ -100,8 +98,8 @@ def _text(segments: tuple[Segment, ...] | list[Segment]) -> str:
     return html.unescape(_TAG.sub("", _END_OF_PARAGRAPH.sub("\n\n", running)))
 
 
-def _sentences(text: str) -> Iterator[tuple[str, ...]]:
+def _sentences(text: str, language: str) -> Iterator[tuple[str, ...]]:
     for paragraph in re.split(r"\n\n+", text):
-        for sentence in _END_OF_SENTENCE.split(" ".join(paragraph.split())):
+        for sentence in split_sentences(" ".join(paragraph.split()), language):
             if words := tuple(_WORD.findall(sentence)):
                 yield words

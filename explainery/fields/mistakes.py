@@ -190,6 +190,8 @@ def _colon(trouble: _Trouble) -> Mistake | None:
         return None
     says = "The value holds a colon before a space, which YAML takes for the name of another field."
     hint = f"Put the value in quotation marks:\n\n{value['before']}{in_quotes(value['value'])}"
+    if fact := re.fullmatch(r"fact: +(\S+)", value["value"]):
+        hint = f"Name a fact without a space:\n\n{value['before']}fact:{fact[1]}"
     return Mistake("UNQUOTED COLON", trouble.line, value.start("value"), len(value["value"]), says, hint)
 
 

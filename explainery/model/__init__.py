@@ -2,6 +2,7 @@
 
 from explainery.model.history import Change, History
 from explainery.model.site import (
+    Counts,
     Document,
     Made,
     Output,
@@ -23,6 +24,7 @@ from explainery.model.texts import (
     Citation,
     Edtf,
     EdtfDate,
+    FromFact,
     Heading,
     Link,
     Mark,
@@ -38,9 +40,11 @@ __all__ = [
     "Body",
     "Change",
     "Citation",
+    "Counts",
     "Document",
     "Edtf",
     "EdtfDate",
+    "FromFact",
     "Heading",
     "History",
     "Link",

@@ -38,7 +38,7 @@ class Document(Value):
     """One parsed page. `path` is relative to `content/`.
 
     `texts` are the pieces of Markdown with marks, those of fields first; `refs` the references in fields and blocks;
-    `digest` stands for all that the page says.
+    `digest` stands for all that the page says; `taken` are the facts that fields take their values from, by the field.
     """
 
     path: str
@@ -49,11 +49,15 @@ class Document(Value):
     texts: tuple[Body, ...]
     refs: tuple[Ref, ...]
     digest: bytes
+    taken: Mapping[str, Ref] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Record(Value):
-    """One entry of a record file. `file` is the stem of the file that holds it; `digest` stands for what it says."""
+    """One entry of a record file. `file` is the stem of the file that holds it; `digest` stands for what it says.
+
+    `taken` are the facts that fields take their values from, by the field; of an item of a list `years.0`.
+    """
 
     kind: str
     id: str
@@ -62,6 +66,7 @@ class Record(Value):
     place: Place
     file: str
     digest: bytes
+    taken: Mapping[str, Ref] = field(default_factory=dict)
 
     @property
     def draft(self) -> bool:
@@ -71,7 +76,11 @@ class Record(Value):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the schema of a kind, record or component says beside the types of its fields."""
+    """What the schema of a kind, record or component says beside the types of its fields.
+
+    `texts` are the names of the fields whose words people read; what is `untied` may say any number. `amounts` are the
+    paths of the fields that hold numbers or dates (`time`, `years.*`), `dates` those of dates alone.
+    """
 
     name: str
     fields: tuple[str, ...]
@@ -81,6 +90,10 @@ class Shape:
     content: str | None = None
     figure: str | None = None
     selects: Mapping[str, str] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
+    untied: bool = False
+    amounts: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +146,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts(Value):
+    """How many numbers of weight a text has: held by facts, cited and not compared, exempt for a reason."""
+
+    held: int = 0
+    cited: int = 0
+    exempt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The whole site: every page, every record, who refers to whom, and all texts that have marks.
 
     `drafts` says how many pages and records were left out, and `left_out` are these records; `corrected` are the
-    corrections of each page by its path, newest first.
+    corrections of each page by its path, newest first; `counts` tells of the numbers of each page, and under an empty
+    path of those of all records, where every number was looked at.
     """
 
     settings: Settings
@@ -157,6 +180,7 @@ class Site:
     today: date | None = None
     corrected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     history: History | None = None
+    counts: Mapping[str, Counts] = field(default_factory=dict)
 
     def record(self, kind: str, name: str) -> Record | None:
         """Return a record by its id or by an id that it had before."""

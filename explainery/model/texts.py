@@ -72,6 +72,18 @@ class Ref(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class FromFact(Value):
+    """A value that a field takes from a fact, until `assemble` puts it there: `time: fact:launch`.
+
+    `field` is the name of the field, `schema` says what it may hold.
+    """
+
+    ref: Ref
+    field: str
+    schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Link(Value):
     """Words that lead somewhere. `scheme` is `page`, `fact`, `term` or `web`; `html` are the words as HTML."""
 

@@ -55,9 +55,9 @@ def _site(site: Site) -> Output:
 def _page(page: Page, site: Site) -> dict[str, Any]:
     document = page.document
     found: dict[str, set[str]] = {kind: set() for kind in _MENTIONED}
-    for body in (*walk.bodies(document.fields), document.body):
-        for ref in walk.mentions(body):
-            found[ref.kind].add(site.record_aliases.get((ref.kind, ref.id), ref.id))
+    mentioned = (ref for body in (*walk.bodies(document.fields), document.body) for ref in walk.mentions(body))
+    for ref in (*mentioned, *document.taken.values()):
+        found[ref.kind].add(site.record_aliases.get((ref.kind, ref.id), ref.id))
     mentions = {f"{kind}s": sorted(names) for kind, names in found.items()}
     own = {"address": page.address, "kind": document.kind, "words": document.body.words}
     return {**own, **mentions, **_fields(document.fields, site), "kind": document.kind}

@@ -10,10 +10,11 @@ from typing import Any
 
 from explainery.essence import digest_of
 from explainery.model import Output, Record, Site
-from explainery.schema import Schema, one_schema, read_schemas
+from explainery.schema import Schema, holds_amount, one_schema, read_schemas
 
 _MOST_NAMES = 500  # a longer list to choose from helps nobody
 _OURS = "x-"
+_TAKEN = "fact:"  # what stands before the id of the fact that holds the value of a field
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,10 @@ def editor_schemas(site: Site, templates: Mapping[str, str]) -> tuple[Output, ..
     """
     outputs, written = [], _written(site)
     for name, schema in read_schemas(templates, "kinds").items():
-        outputs.append(_output(f"kinds/{name}.json", schema, _plain(schema.definition), written))
+        definition = _plain(schema.definition, takes_facts=schema.takes_facts)
+        outputs.append(_output(f"kinds/{name}.json", schema, definition, written))
     for name, schema in read_schemas(templates, "records").items():
-        records = {"type": ["array", "null"], "items": _plain(schema.definition)}
+        records = {"type": ["array", "null"], "items": _plain(schema.definition, takes_facts=schema.takes_facts)}
         outputs.append(_output(f"records/{name}.json", schema, records, written))
     settings = one_schema("settings file", templates["settings.yaml"], "templates/settings.yaml")
     return (*outputs, _output("settings.json", settings, _plain(settings.definition), _published(site)))
@@ -71,16 +73,18 @@ def names_of(site: Site, templates: Mapping[str, str]) -> bytes:
 
 
 def _output(path: str, schema: Schema, definition: dict[str, Any], names: _Names) -> Output:
-    used = sorted(set(_references(schema.definition)))
+    used = sorted({*_references(schema.definition), *([_TAKEN] if schema.takes_facts else [])})
     whole = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         **definition,
-        "definitions": {kind: _one_of_these(names.of(kind)) for kind in used},
+        "definitions": {
+            kind: _fact_taken(names.of("fact")) if kind == _TAKEN else _one_of_these(names.of(kind)) for kind in used
+        },
     }
     return Output(path, (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def _plain(sub: Any) -> Any:
+def _plain(sub: Any, *, takes_facts: bool = False) -> Any:
     """Return a part of a schema without our own words, each said in the standard's where it can be."""
     if not isinstance(sub, dict):
         return sub
@@ -90,13 +94,18 @@ def _plain(sub: Any) -> Any:
     if "x-ref" in sub:
         return {**_reference(sub), **{word: plain[word] for word in ("description",) if word in plain}}
     if "properties" in sub:
-        plain["properties"] = {name: _plain(value) for name, value in sub["properties"].items()}
+        plain["properties"] = {
+            name: _plain(value, takes_facts=takes_facts) for name, value in sub["properties"].items()
+        }
     if "items" in sub:
-        plain["items"] = _plain(sub["items"])
+        plain["items"] = _plain(sub["items"], takes_facts=takes_facts)
     if "x-form" in sub:
         plain["patternErrorMessage"] = sub["x-form"]  # a word of VS Code and of the YAML language server
     if sub.get("type") == "string" and "format" not in sub:
         plain["type"] = ["string", "number"]  # the build takes `title: 2021` for the text that it is
+    if takes_facts and holds_amount(sub):
+        about = {word: plain.pop(word) for word in ("description",) if word in plain}
+        return {**about, "anyOf": [plain, {"$ref": f"#/definitions/{_TAKEN}"}]}
     return plain
 
 
@@ -121,3 +130,11 @@ def _references(sub: Any) -> Iterator[str]:
 def _one_of_these(names: list[str]) -> dict[str, Any]:
     """Return the definition of a name of a record or page; what there is may be chosen where it is not too much."""
     return {"type": "string", "enum": names} if 0 < len(names) < _MOST_NAMES else {"type": "string"}
+
+
+def _fact_taken(names: list[str]) -> dict[str, Any]:
+    """Return the definition of the name of a fact that a field takes its value from."""
+    taken = [f"{_TAKEN}{name}" for name in names]
+    if 0 < len(taken) < _MOST_NAMES:
+        return {"type": "string", "enum": taken}
+    return {"type": "string", "pattern": f"^{_TAKEN}"}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from explainery.ages import due_on
+from explainery.model import Counts
 from explainery.origins import chain_of
 from explainery.render.head import shortened
 from explainery.render.notes import Note
@@ -40,6 +41,8 @@ class Evidence:
     origins: int
     due: dt.date | None
     """The day from which the page is to be checked again; None where nobody said."""
+    numbers: Counts | None
+    """How many numbers of weight the page has, by what stands behind them; None where not all were looked at."""
 
 
 def evidence_of(context: PageContext) -> Evidence | None:
@@ -50,6 +53,7 @@ def evidence_of(context: PageContext) -> Evidence | None:
         return None
     confirmed = sum(fact["confidence"] == "confirmed" for fact in facts)
     sources = {cited.record.id for note in notes for cited in note.citations}
+    context.views.note("counts", context.page.path)
     page = context.views.site.by_path.get(context.page.path)
     return Evidence(
         facts=len(facts),
@@ -60,6 +64,7 @@ def evidence_of(context: PageContext) -> Evidence | None:
         sources=len(sources),
         origins=len({_origin(name, context) for name in sources}),
         due=due_on(page.document.fields) if page else None,
+        numbers=context.views.site.counts.get(context.page.path),
     )
 
 

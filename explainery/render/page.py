@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from explainery.figures import Drawings, Figure, figure_address, figure_kind, reads_files, reads_support
-from explainery.model import Block, Body, Citation, Heading, Link, Output, Picture, Segment
+from explainery.model import Block, Body, Citation, Heading, Link, Output, Picture, Record, Segment
 from explainery.render.cards import Card, Press
 from explainery.render.environment import Templates
 from explainery.render.notes import Notes
@@ -146,6 +146,28 @@ class PageContext(Values):
         if link.target.endswith((".yaml", ".yml")):  # an anchor alone, in a record: a place on the page that shows it
             return str(marks.page_link(fragment, words))
         return str(marks.page_link(self._file(f"content/{link.target}") + fragment, words))
+
+    def noted(self, words: str, holder: PageView | RecordView, field: str) -> Markup | str:
+        """Return words with a note on the fact that a field takes its value from; as they are where it was typed."""
+        marks: Any = self.marks
+        if isinstance(holder, PageView):
+            self.views.note_field(holder.path, field)
+            taken = self.views.site.by_path[holder.path].document.taken
+        else:
+            taken = self._record(holder).taken
+        if field not in taken:
+            return words
+        return Markup(marks.fact_link(words, *self.notes.of_fact(self.views.follow(taken[field]))))  # noqa: S704 - as above
+
+    def cited(self, record: RecordView) -> Markup:
+        """Return a note on the sources that a record names; nothing where it names none."""
+        marks: Any = self.marks
+        sources = self.views.follow(self._record(record).fields.get("sources"))
+        return Markup(marks.citation(*self.notes.of_citation(sources)) if sources else "")  # noqa: S704 - as above
+
+    def _record(self, view: RecordView) -> Record:
+        self.views.note("record", view.record_kind, view.id)
+        return self.views.site.records[view.record_kind][view.id]
 
     def _term(self, words: Markup, term: RecordView) -> Markup:
         """Return the words of a term; only the first mention in a section opens what it means."""

@@ -102,7 +102,8 @@ class Inputs:
 
     def _field(self, path: str, name: str) -> Any:
         page = self._page(path)
-        return page and (name in page.document.fields, page.document.fields.get(name))
+        document = page and page.document
+        return document and (name in document.fields, document.fields.get(name), document.taken.get(name))
 
     def _front(self, path: str) -> Any:
         page = self._page(path)
@@ -138,6 +139,9 @@ class Inputs:
     def _history(self, path: str) -> Any:
         changes = self._site.history.changes.get(path, ()) if self._site.history else ()
         return tuple((change.day, change.subject, change.commit) for change in changes)
+
+    def _counts(self, path: str) -> Any:
+        return repr(self._site.counts.get(path))
 
     def _supports(self, name: str) -> Any:
         return self._site.supports.get(name)

@@ -32,7 +32,18 @@ Progress = Callable[[int, int], None]
 """Told how many pages are done, and of how many."""
 
 _MANY = 60  # pages from which a second process pays
-_FUNCTIONS = ("link", "asset", "inline_asset", "page_styles", "canonical", "pages_using", "facts_using", "terms_used")
+_FUNCTIONS = (
+    "link",
+    "asset",
+    "inline_asset",
+    "page_styles",
+    "canonical",
+    "pages_using",
+    "facts_using",
+    "terms_used",
+    "noted",
+    "cited",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ A schema is JSON Schema (draft 2020-12, json-schema.org) written in YAML, with a
 with `x-`: they are listed in `explainery/README.md`. Schemas are closed: a field that is not in them is a problem.
 """
 
-from explainery.schema.definition import Schema, one_schema, read_schemas
+from explainery.schema.definition import Schema, holds_amount, one_schema, read_schemas
 from explainery.schema.reading import Readers, read_fields
 
-__all__ = ["Readers", "Schema", "one_schema", "read_fields", "read_schemas"]
+__all__ = ["Readers", "Schema", "holds_amount", "one_schema", "read_fields", "read_schemas"]

@@ -1,8 +1,8 @@
 """The schema files of `templates/` into schemas."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import jsonschema_rs
@@ -11,6 +11,8 @@ from explainery.fields import Fields, Items, Node, load
 from explainery.model import Shape
 from explainery.problems import Place, Problem, Problems
 
+NO_WORDS = frozenset(("pattern", "enum", "format", "x-exact", "x-edtf", "x-ref", "x-value", "x-data", "x-markdown"))
+"""Words of a schema that mark a text as something else than words for people, or as Markdown."""
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _REFERENCE = {
     "type": ["string", "object"],
@@ -28,12 +30,16 @@ _DRAFT = {
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """One schema: its fields, and what it is called in a sentence (`what`: `a page`, ``the block `cards` ``)."""
+    """One schema: its fields, and what it is called in a sentence (`what`: `a page`, ``the block `cards` ``).
+
+    `takes_facts`: a field that holds a number or date may name the fact that holds it.
+    """
 
     what: str
     shape: Shape
     definition: Mapping[str, Any]
     validator: jsonschema_rs.Draft202012Validator
+    takes_facts: bool = False
 
 
 def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]:
@@ -48,12 +54,22 @@ def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]
         path, definition = f"templates/{folder}/{name}/schema.yaml", _extended(name, found)
         definition = _with_draft(definition, path) if folder == "records" else definition
         schemas[name] = _schema(name, definition, path, _what(folder, own, name))
-    return schemas
+    if folder == "components":  # whose parameters name facts by `x-ref`
+        return schemas
+    return {name: replace(schema, takes_facts=name != "fact") for name, schema in schemas.items()}
 
 
 def one_schema(what: str, text: str, path: str) -> Schema:
     """Return the schema in `text`, called `what` in sentences. Raises Problems."""
     return _schema(what, _definition(text, path), path, f"the {what}")
+
+
+def holds_amount(sub: Any) -> bool:
+    """Say whether a field holds a number or a date, so that it can be the value of a fact."""
+    if not isinstance(sub, Mapping):
+        return False
+    types = sub.get("type", ())
+    return "x-value" in sub or {"integer", "number"} >= set([types] if isinstance(types, str) else types) > set()
 
 
 def _what(folder: str, definition: Mapping[str, Any], name: str) -> str:
@@ -131,7 +147,39 @@ def _shape(name: str, definition: Mapping[str, Any]) -> Shape:
         content=definition.get("x-content"),
         figure=definition.get("x-figure"),
         selects=selects,
+        texts=tuple(_texts(definition)),
+        untied=bool(definition.get("x-untied")),
+        amounts=tuple(_amounts(definition, ())),
+        dates=tuple(name for name, sub in properties.items() if sub.get("x-value") == "date"),
     )
+
+
+def _amounts(sub: Any, path: tuple[str, ...]) -> Iterator[str]:
+    """Yield the paths of the fields that hold numbers or dates; `*` stands for the items of a list."""
+    if holds_amount(sub):
+        yield ".".join(path)
+    elif isinstance(sub, Mapping):
+        for name, inner in sub.get("properties", {}).items():
+            yield from _amounts(inner, (*path, name))
+        yield from _amounts(sub.get("items"), (*path, "*"))
+
+
+def _texts(sub: Mapping[str, Any], path: str = "") -> Iterator[str]:
+    """Yield the names of the fields whose text people read, those of fields inside fields with dots."""
+    for name, inner in sub.get("properties", {}).items():
+        if isinstance(inner, dict) and not inner.get("x-untied"):
+            yield from _words(inner, f"{path}.{name}".lstrip("."))
+
+
+def _words(sub: Mapping[str, Any], path: str) -> Iterator[str]:
+    if sub.get("type") == "array" and isinstance(sub.get("items"), dict):
+        yield from _words(sub["items"], path)
+    elif sub.get("type") == "object":
+        yield from _texts(sub, path)
+        if isinstance(sub.get("additionalProperties"), dict):
+            yield from _words(sub["additionalProperties"], f"{path}.*")
+    elif sub.get("type") == "string" and not NO_WORDS & sub.keys():
+        yield path
 
 
 def _closed(sub: Any) -> Any:

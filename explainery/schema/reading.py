@@ -1,25 +1,27 @@
 """What a writer put into fields, read by a schema: typed values, their places, and everything that is wrong."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from explainery.edtf import FORMS, read_edtf
 from explainery.fields import Fields, Items, Node, Scalar
-from explainery.model import Body, Edtf, Month, Ref
+from explainery.model import Body, Edtf, FromFact, Month, Ref
 from explainery.problems import Place, Problem, Problems
-from explainery.schema.definition import NUMBER, Schema
+from explainery.schema.definition import NUMBER, Schema, holds_amount
 from explainery.schema.remarks import Pointer, Remarks
 
 _LARGEST = 1e15  # a whole number above it is not held exactly
 _ITEM = 2  # steps to an item of a field: the field, and the item's number
+_FACT = re.compile(r"fact:(\S+)")
 _VALUE_HINT = (
     "Write a number (`3000`), a day (`2021-10-05`), a month (`2020-11`), a time in UTC (`12:22:31`), a day with its"
     " time (`2021-10-05T08:55:02Z`), a duration (`P11DT19H40M`), or a date that is not quite known in EDTF"
     " (`2021-10~`, `2020/2021`)."
 )
-
+_FORMULA_HINT = "A fact takes what other facts hold by a formula, in place of `value`:\n\nstatus: computed\nformula: {}"
 
 _EXACT = {
     "pattern",
@@ -53,17 +55,16 @@ def read_fields(
         says = f"Fields are expected here, one `name: value` a line; this is {_form(node)}."
         hint = f"Write at least:\n\n{chr(10).join(f'{name}: …' for name in schema.definition.get('required', ()))}"
         return {}, {}, [Problem("NOT FIELDS", node.place, says, hint)]
-    reading = _Reading(readers)
-    remarks = Remarks(schema, whole, reading.places, reading.keys)
+    reading = _Reading(readers, takes_facts=schema.takes_facts)
     instance = reading.plain(node, schema.definition, ())
-    wrong, problems = remarks.on(instance)
+    wrong, problems = Remarks(schema, whole, reading.places, reading.keys, reading.taken).on(instance)
     values: dict[str, Any] = dict.fromkeys(schema.shape.fields)
     places = {}
     for key, value in node.entries:
         if key.text in schema.shape.fields:
             places[key.text] = value.place
             if key.text not in wrong:
-                values[key.text] = reading.typed(value, schema.definition["properties"][key.text])
+                values[key.text] = reading.typed(value, schema.definition["properties"][key.text], key.text)
     places |= {
         f"{pointer[0]}.{pointer[1]}": place for pointer, place in reading.places.items() if len(pointer) == _ITEM
     }
@@ -77,8 +78,10 @@ def _form(node: Node) -> str:
 class _Reading:
     """One reading of one group of fields: remembers where each value stands and what was wrong inside it."""
 
-    def __init__(self, readers: Readers) -> None:
+    def __init__(self, readers: Readers, *, takes_facts: bool) -> None:
         self.readers = readers
+        self.takes_facts = takes_facts
+        self.taken: set[Pointer] = set()
         self.problems: list[Problem] = []
         self.places: dict[Pointer, Place] = {}
         self.keys: dict[Pointer, Place] = {}
@@ -98,38 +101,60 @@ class _Reading:
             return result
         if isinstance(node, Items):
             return [self.plain(item, sub.get("items"), (*pointer, index)) for index, item in enumerate(node.items)]
+        if self._fact(node, sub):
+            self.taken.add(pointer)
         return _scalar(node, sub)
 
-    def typed(self, node: Node, sub: Mapping[str, Any]) -> Any:
-        """Return a valid value as templates and rules want it: dates, references, Markdown."""
+    def _fact(self, node: Scalar, sub: Mapping[str, Any]) -> str | None:
+        """Return the id of the fact that stands in place of a number or date: `fact:launch`; None where none does."""
+        found = _FACT.fullmatch(node.text) if self.takes_facts and holds_amount(sub) else None
+        return found and found[1]
+
+    def typed(self, node: Node, sub: Mapping[str, Any], field: str) -> Any:
+        """Return a valid value of a field as templates and rules want it: dates, references, Markdown."""
         if {"x-ref", "x-data"} & sub.keys():
             return _reference(node, sub["x-ref"]) if "x-ref" in sub else free(node)
         if isinstance(node, Items):
-            return tuple(self.typed(item, sub.get("items", {})) for item in node.items)
+            return tuple(self.typed(item, sub.get("items", {}), field) for item in node.items)
         if isinstance(node, Fields):
             properties = sub.get("properties", {})
-            inner = {key.text: self.typed(value, properties.get(key.text, {})) for key, value in node.entries}
+            inner = {key.text: self.typed(value, properties.get(key.text, {}), key.text) for key, value in node.entries}
             return {**dict.fromkeys(properties), **inner}
+        return self._text(node, sub, field)
+
+    def _text(self, node: Scalar, sub: Mapping[str, Any], field: str) -> Any:
+        """Return what one text stands for."""
+        if fact := self._fact(node, sub):
+            return FromFact(Ref("fact", fact, node.place), field, sub)
         if "x-markdown" in sub:
             return self._prose(node, sub)
+        if sub.get("format") == "date":
+            return self._day(node)
         if "x-value" in sub:
-            amount = self.readers.amount(node.text)
-            if sub["x-value"] == "date" and not isinstance(amount, dt.date | Month | Edtf):
-                amount = read_edtf(node.text)  # a year
-            if amount is None and sub["x-value"] == "date":
-                says = _no_date(node.text, "date, exact or not quite known (EDTF)")
-                hint = f"Write a day with its time in UTC (`2021-10-05T08:55:02Z`), {FORMS}."
-                self.problems.append(Problem("BAD DATE", node.place, says, hint))
-            elif amount is None:
-                says = _no_date(node.text, "number, date, time or duration")
-                self.problems.append(Problem("BAD VALUE", node.place, says, _VALUE_HINT))
-            return amount
+            return self._amount(node, sub)
         if "x-edtf" in sub and read_edtf(node.text) is None:
             says = _no_date(node.text, "date, exact or not quite known (EDTF)")
             self.problems.append(
                 Problem("BAD DATE", node.place, says, f"Write {FORMS}; leave it out where none is shown.")
             )
-        return self._day(node) if sub.get("format") == "date" else self._literal(node, sub)
+        return self._literal(node, sub)
+
+    def _amount(self, node: Scalar, sub: Mapping[str, Any]) -> object | None:
+        """Return the number, date, time or duration that a text stands for."""
+        amount = self.readers.amount(node.text)
+        if sub["x-value"] == "date" and not isinstance(amount, dt.date | Month | Edtf):
+            amount = read_edtf(node.text)  # a year
+        if amount is None and sub["x-value"] == "date":
+            says = _no_date(node.text, "date, exact or not quite known (EDTF)")
+            fact = ", or the fact that holds it, as in `fact:launch`" if self.takes_facts else ""
+            hint = f"Write a day with its time in UTC (`2021-10-05T08:55:02Z`), {FORMS}{fact}."
+            self.problems.append(Problem("BAD DATE", node.place, says, hint))
+        elif amount is None:
+            says = _no_date(node.text, "number, date, time or duration")
+            other = _FACT.fullmatch(node.text)
+            hint = _FORMULA_HINT.format(other[1]) if other else _VALUE_HINT
+            self.problems.append(Problem("BAD VALUE", node.place, says, hint))
+        return amount
 
     def _literal(self, node: Scalar, sub: Mapping[str, Any]) -> Any:
         value = _scalar(node, sub)

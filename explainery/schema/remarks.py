@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import jsonschema_rs
@@ -29,13 +30,21 @@ _SIMPLE = {
 
 
 class Remarks:
-    """The remarks on one group of fields, whose values and names stand at `places` and `keys`."""
+    """The remarks on one group of fields, whose values and names stand at `places` and `keys`.
+
+    The values of those that are `taken` are those of facts, of which nothing is known yet.
+    """
 
     def __init__(
-        self, schema: Schema, whole: Place, places: Mapping[Pointer, Place], keys: Mapping[Pointer, Place]
+        self,
+        schema: Schema,
+        whole: Place,
+        places: Mapping[Pointer, Place],
+        keys: Mapping[Pointer, Place],
+        taken: AbstractSet[Pointer],
     ) -> None:
         """Take the schema, and where a field that is missing altogether is reported (`whole`)."""
-        self._schema, self._whole, self._places, self._keys = schema, whole, places, keys
+        self._schema, self._whole, self._places, self._keys, self._taken = schema, whole, places, keys, taken
         self._problems: list[Problem] = []
         self._unknowns: set[Pointer] = set()
 
@@ -46,6 +55,8 @@ class Remarks:
         missing: dict[Pointer, list[str]] = {}
         for error in self._schema.validator.iter_errors(instance):
             pointer: Pointer = tuple(error.instance_path)
+            if pointer in self._taken:
+                continue
             if error.kind.name == "additionalProperties":
                 for name in error.kind.as_dict()["unexpected"]:
                     self._unknown(pointer, name)

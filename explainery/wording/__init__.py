@@ -1,18 +1,48 @@
-"""Whether words say what a fact says, and how a fact's value is written. Only user of Babel and num2words."""
+"""How a language says numbers, dates and names, whether words say what a fact says, and how a fact's value is written.
 
-from explainery.wording.printing import locale_of, print_amount, print_clock, print_date, print_day
+Only user of Babel and num2words.
+"""
+
+from explainery.wording.agreeing import agrees, ends_of, same_kind
+from explainery.wording.bounds import bound_of, is_implied
+from explainery.wording.finder import Finder, Number, symbol_of
+from explainery.wording.names import has_name, is_quoted_in, names_in, names_of, quotations, words_of
+from explainery.wording.printing import (
+    locale_of,
+    print_amount,
+    print_clock,
+    print_date,
+    print_day,
+    print_ordinal,
+    print_weekday,
+)
 from explainery.wording.saying import spelled, words_say
-from explainery.wording.weights import Finder, Weight, symbol_of
+from explainery.wording.sentences import sentence_spans, split_sentences
 
 __all__ = [
     "Finder",
-    "Weight",
+    "Number",
+    "agrees",
+    "bound_of",
+    "ends_of",
+    "has_name",
+    "is_implied",
+    "is_quoted_in",
     "locale_of",
+    "names_in",
+    "names_of",
     "print_amount",
     "print_clock",
     "print_date",
     "print_day",
+    "print_ordinal",
+    "print_weekday",
+    "quotations",
+    "same_kind",
+    "sentence_spans",
     "spelled",
+    "split_sentences",
     "symbol_of",
+    "words_of",
     "words_say",
 ]

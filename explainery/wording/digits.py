@@ -13,6 +13,7 @@ _SPACES = " \u00a0\u202f"
 _FEWEST = 3  # letters of a word for a scale: the shorter ones of CLDR, such as `M`, are units, too
 _ALSO = {"en": {"mln": 6, "bn": 9}}
 _TO = {"en": "to", "de": "bis", "ru": "до"}
+_PARTS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 _MINUS = {"ru": "минус"}
 
 
@@ -31,11 +32,17 @@ class Digits:
     def pattern(self) -> str:
         """Return a pattern for a number without its sign."""
         rest = rf"(?:{re.escape(self.decimal)}\d+)?"
-        return rf"\d{{1,3}}(?:[{re.escape(self.groups)}]\d{{3}})+(?!\d){rest}|\d+{rest}"
+        return rf"\d{{1,3}}(?:[{re.escape(self.groups)}]\d{{3}})+(?!\d){rest}|\d+{rest}[ \u202f]?[¼½¾]|\d+{rest}|[¼½¾]"
+
+    def is_grouped(self, digits: str) -> bool:
+        """Say whether signs stand between thousands, as in no number of a name or version."""
+        return any(sign in digits for sign in self.groups)
 
     def number(self, digits: str) -> Decimal:
         """Return the number that the pattern has found."""
-        return Decimal(re.sub(f"[{re.escape(self.groups)}]", "", digits).replace(self.decimal, "."))
+        part = _PARTS.get(digits[-1], Decimal(0))
+        whole = re.sub(f"[{re.escape(self.groups)}¼½¾]", "", digits).replace(self.decimal, ".")
+        return Decimal(whole or 0) + part
 
     def scaled(self, digits: str, word: str | None) -> Decimal:
         """Return a number with the word for its scale behind it, if there is one."""

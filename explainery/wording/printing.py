@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from explainery.model import Amount, Edtf, EdtfDate, Month
+from explainery.units import is_year
 
 # How uncertain dates are said; languages that are not here have the signs of EDTF (loc.gov/standards/datetime).
 _SAID: Mapping[str, Mapping[str, str]] = {
@@ -59,10 +60,10 @@ def duration_parts(duration: dt.timedelta) -> tuple[tuple[int, str], ...]:
 
 def print_amount(value: Amount, to: Amount | None, unit: str | None, language: str) -> str:
     """Return a value as the site prints it: `3,000 women`, `5 October 2021`, `3 hours 27 minutes`."""
-    shown = _print_one(value, language, plain=unit == "year")
+    shown = _print_one(value, language, plain=is_year(unit))
     if to is not None:
         shown = f"{shown}–{_print_one(to, language, plain=unit == 'year')}"
-    wants_unit = isinstance(value, Decimal) and unit and unit != "year"
+    wants_unit = isinstance(value, Decimal) and unit and not is_year(unit)
     return f"{shown} {unit}" if wants_unit else shown
 
 
@@ -127,3 +128,22 @@ def print_day(value: dt.date | Month, language: str) -> str:
     if isinstance(value, Month):
         return str(format_skeleton("yMMMM", dt.date(value.year, value.month, 1), locale=locale))
     return str(format_date(value, "long", locale=locale))
+
+
+def print_ordinal(value: Amount | None, language: str) -> str:
+    """Return a whole number as an ordinal in words, `fifth`; empty where the language or the number has none."""
+    from num2words import num2words  # noqa: PLC0415 - as above
+
+    if not isinstance(value, Decimal) or value != value.to_integral_value() or value < 1:
+        return ""
+    try:
+        return str(num2words(int(value), lang=language, to="ordinal"))
+    except (NotImplementedError, OverflowError):
+        return ""
+
+
+def print_weekday(day: str, language: str) -> str:
+    """Return the name of the weekday of a day in ISO 8601."""
+    from babel.dates import get_day_names  # noqa: PLC0415 - as above
+
+    return str(get_day_names(locale=language.replace("-", "_"))[dt.date.fromisoformat(day).weekday()])

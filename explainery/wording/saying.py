@@ -3,29 +3,40 @@
 import datetime as dt
 import functools
 import re
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
 
 from explainery.model import Amount, Edtf, EdtfDate, Month
 from explainery.units import known_unit, spellings
+from explainery.wording.agreeing import agrees
+from explainery.wording.days import month_names
 from explainery.wording.digits import digits_of
-from explainery.wording.printing import duration_parts
+from explainery.wording.finder import Finder
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)(?: ?([ap])\.?m\b)?")
 _HALF = {"en": "and a half"}
 _MONTHS = 12
-# Forms of the names of months that CLDR has not: those that Russian has after “in”.
-_MORE_MONTHS = {"ru": "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре"}
-_SYMBOLS = {"day": "d", "hour": "h", "minute": "min", "second": "s"}
 
 
-def words_say(words: str, value: Amount, to: Amount | None, unit: str | None, language: str) -> bool:
-    """Say whether `words` hold `value` (both ends where `to` makes it a range), and no other unit than `unit` after it.
+def words_say(
+    words: str, value: Amount, to: Amount | None, unit: str | None, finder: Finder, zones: Mapping[str, str]
+) -> bool:
+    """Say whether `words` hold `value` (both ends where `to` makes it a range), and no other unit right after it.
 
-    A number stands in digits (also `1.008 billion`) or as a number word; a date in any order of its parts, every part
-    that stands there right; a time as a clock shows it; a duration as the counts of its units, each before its unit. A
-    unit that no table knows, such as `flights`, may have any words.
+    A number stands in digits (also `1.008 billion`) or as a number word, in its unit or another of the same kind; a
+    date in any order of its parts, every part that stands there right; a time as a clock shows it; a duration in any
+    units. A unit that no table knows, such as `flights`, may have any words. 0 may be “none”.
     """
+    language = finder.language
+    numbers = finder.find(words)
+    if any(agrees(number, value, to, unit, zones) and (to is None or number.to is not None) for number in numbers):
+        return True
+    if to is not None and all(any(agrees(one, end, None, unit, zones) for one in numbers) for end in (value, to)):
+        return True
+    if isinstance(value, dt.timedelta):
+        return False
+    if value == 0 and finder.none_in(words):
+        return True
     text = _folded(words, digits_of(language).minus)
     ends = [end for end in (value, to) if end is not None]
     if not all(_holds(text, end, language) for end in ends):
@@ -75,8 +86,6 @@ def _holds(text: str, value: Amount, language: str) -> bool:
         return value in _numbers(text, language) or any(
             _has_phrase(text, phrase) for phrase in spelled(value, language)
         )
-    if isinstance(value, dt.timedelta):
-        return _says_duration(text, value, language)
     if isinstance(value, dt.datetime):
         by_clock, by_day = _clock_agrees(text, value.time()), _day_agrees(text, value.date(), language)
         return by_clock is not False and by_day is not False and not (by_clock is None and by_day is None)
@@ -84,7 +93,7 @@ def _holds(text: str, value: Amount, language: str) -> bool:
         return _clock_agrees(text, value) is True
     if isinstance(value, Edtf):
         return all(_date_agrees(text, date, language) for date in value.dates)
-    return _day_agrees(text, value, language) is True
+    return not isinstance(value, dt.timedelta) and _day_agrees(text, value, language) is True
 
 
 @functools.cache
@@ -140,33 +149,6 @@ def _has_phrase(text: str, phrase: str) -> bool:
     return re.search(rf"(?<!\w)(?<!minus ){re.escape(phrase)}(?!\w)", plain) is not None
 
 
-def _says_duration(text: str, value: dt.timedelta, language: str) -> bool:
-    """Say whether every part of a duration stands in `text` before its unit, and no other number does."""
-    parts = duration_parts(value)
-    numbers = {digits_of(language).number(digits[1]) for digits in _digits(language).finditer(text)}
-    if not numbers <= {Decimal(count) for count, _unit in parts}:
-        return False
-    plain = text.replace(" - ", " ").replace(",", "")
-    for count, unit in parts:
-        counts = "|".join(map(re.escape, (str(count), *spelled(Decimal(count), language))))
-        if not re.search(rf"(?<![\w.])(?:{counts}) ?(?:{_unit_names(unit, language)})(?!\w)", plain):
-            return False
-    return True
-
-
-@functools.cache
-def _unit_names(unit: str, language: str) -> str:
-    """Return the names of a unit of time, as alternatives of a pattern: `days|day|d`."""
-    from babel.units import format_unit  # noqa: PLC0415 - as above
-
-    lengths: tuple[Literal["long", "short", "narrow"], ...] = ("long", "short", "narrow")
-    locale = language.replace("-", "_")
-    forms = {format_unit(count, f"duration-{unit}", length, locale=locale) for length in lengths for count in (1, 2, 5)}
-    names = {_folded(re.sub(r"\d", "", form)).rstrip(".") for form in forms}
-    names |= {word for word, symbols in spellings(language) if _SYMBOLS[unit] in symbols}
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
-
-
 def _clock_agrees(text: str, value: dt.time) -> bool | None:
     """Say whether the times in `text` are `value`; None where there is none."""
     clocks = _CLOCK.findall(text)
@@ -208,19 +190,3 @@ def _date_agrees(text: str, date: EdtfDate, language: str) -> bool:
         return re.search(rf"(?<!\d){date.year}(?!\d)", text) is not None
     known = date.earliest if date.day else Month(date.year, date.month)
     return _day_agrees(text, known, language) is True
-
-
-@functools.cache
-def month_names(language: str) -> tuple[tuple[str, int], ...]:
-    """Return the names of the months in small letters, also shortened ones, each with its number."""
-    from babel import Locale  # noqa: PLC0415 - as above
-
-    locale = Locale.parse(language, sep="-")
-    names = {
-        (name.casefold().rstrip("."), month)
-        for form in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for month, name in locale.months[form][width].items()
-    }
-    names |= {(name, number) for number, name in enumerate(_MORE_MONTHS.get(locale.language, "").split(), start=1)}
-    return tuple(sorted(names))

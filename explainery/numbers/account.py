@@ -1,0 +1,281 @@
+"""The account of each page: how many of its numbers facts hold, how many are cited or exempt, and what is wrong."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import chain
+from typing import Any
+
+from explainery import walk
+from explainery.essence import digest_of
+from explainery.model import Amount, Block, Body, Counts, Document, Link, Page, Record, Ref, Site
+from explainery.numbers.facts import Facts, Said
+from explainery.numbers.judging import Judge, Text, Value
+from explainery.numbers.linked import Finding, faults_of_links
+from explainery.numbers.passages import Cut, Passage, cut
+from explainery.numbers.texts import texts_in
+from explainery.problems import Place
+from explainery.value import Value as Frozen
+from explainery.wording import Number
+
+_RECORDS = b""  # the key of what is kept of all records together
+_HIDDEN = "\ue003"  # in place of words that are tied to a fact
+_OWN_DAYS = ("checked", "date", "exempt")  # fields whose days and numbers are no claims of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Account(Frozen):
+    """How many numbers of weight a text has: `held` by facts, `cited` and not compared, `exempt` for a reason.
+
+    `findings` are what is wrong; `missing` are the exempt phrases, by their number, that do not stand there as often
+    as they are to, and how often they do.
+    """
+
+    held: int = 0
+    cited: int = 0
+    exempt: int = 0
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The accounts of all pages by path, and of all records together."""
+
+    pages: Mapping[str, Account]
+    records: Account
+    facts: Facts
+    is_strict: bool
+
+    @property
+    def counts(self) -> dict[str, Counts]:
+        """Return the counts of every page by its path, those of all records under an empty one; none where lenient."""
+        if not self.is_strict:
+            return {}
+        accounts = {**self.pages, "": self.records}
+        return {path: Counts(one.held, one.cited, one.exempt) for path, one in accounts.items()}
+
+
+def accounts_of(site: Site, kept: MutableMapping[bytes, Any]) -> Accounts:
+    """Return the account of every page of a site, and of its records.
+
+    `kept` has those of earlier builds in which nothing was wrong, each with a digest of all that it depends on.
+    """
+    facts = Facts(site)
+    if site.settings["numbers"] != "strict" and not site.records.get("fact"):
+        return Accounts({page.path: Account() for page in site.pages}, Account(), facts, is_strict=False)
+    office = _Office(site, facts)
+    pages: dict[str, Account] = {}
+    for page in site.pages:
+        key, seal = page.path.encode(), office.seal(page.document)
+        pages[page.path] = _kept(kept, key, seal) or _noted(office.of_page(page), kept, key, seal)
+    records = [
+        record
+        for kind, by_id in site.records.items()
+        if not site.parsed.record_kinds[kind].untied  # what holds numbers need not be held itself
+        for record in by_id.values()
+    ]
+    seal = office.seal_of_records(records)
+    account = _kept(kept, _RECORDS, seal) or _noted(office.of_records(records), kept, _RECORDS, seal)
+    return Accounts(pages, account, facts, office.is_strict)
+
+
+def forget_others(site: Site, kept: MutableMapping[bytes, Any]) -> None:
+    """Forget the pages that are gone."""
+    for gone in kept.keys() - {page.path.encode() for page in site.pages} - {_RECORDS}:
+        del kept[gone]
+
+
+def _kept(kept: Mapping[bytes, Any], key: bytes, seal: bytes) -> Account | None:
+    known = kept.get(key)
+    return known[1] if known and known[0] == seal else None
+
+
+def _noted(account: Account, kept: MutableMapping[bytes, Any], key: bytes, seal: bytes) -> Account:
+    """Return an account, and keep it where nothing is wrong."""
+    if not account.findings and not account.missing:
+        kept[key] = (seal, account)
+    return account
+
+
+class _Office:
+    """Makes the accounts, with what those of all pages have in common."""
+
+    def __init__(self, site: Site, facts: Facts) -> None:
+        self._site, self._facts = site, facts
+        self.is_strict = site.settings["numbers"] == "strict"
+        self._judge = Judge(facts, strict=self.is_strict)
+        records = site.records.get("fact", {})
+        self._digests = {name: digest_of((fact.digest, site.amounts.get(name))) for name, fact in records.items()}
+        self._all = digest_of(self._digests)
+        titles = {name: fact.fields["title"] for name, fact in records.items() if fact.fields.get("title")}
+        terms = {name: term.fields["term"] for name, term in site.records.get("term", {}).items()}
+        units = sorted({str(fact.fields.get("unit")) for fact in records.values()})
+        names = sorted(facts.names)
+        shapes = (site.parsed.kinds, site.parsed.record_kinds, site.parsed.components)
+        said = [repr(shape) for by_name in shapes for _name, shape in sorted(by_name.items())]
+        self._basis = digest_of((facts.language, dict(facts.zones), self.is_strict, titles, terms, units, names, said))
+        self._titled = digest_of([self._digests[name] for name in sorted(titles)])
+
+    def seal(self, document: Document) -> bytes:
+        """Return a digest of all that a page's account depends on: itself, and the facts it may be compared with.
+
+        A number beside a linked term is compared with all facts, and so is every number where they are lenient.
+        """
+        refs = list(_refs_of(document, self._site))
+        if not self.is_strict or any(ref.kind == "term" for ref in refs):
+            return digest_of((self._basis, document.digest, self._all))
+        found = (self._site.record(ref.kind, ref.id) for ref in refs)
+        named = {(record.kind, record.id): record for record in found if record}
+        digests = [self._digests[name] if kind == "fact" else named[kind, name].digest for kind, name in sorted(named)]
+        return digest_of((self._basis, document.digest, self._titled, digests))
+
+    def seal_of_records(self, records: Iterable[Record]) -> bytes:
+        """Return a digest of all that the account of records depends on: facts, and the pages whose links hold them."""
+        paths = sorted({path for record in records for path in self._pages_of(record)})
+        pages = [self._site.by_path[path].document.digest for path in paths]
+        return digest_of((self._basis, self._all, [record.digest for record in records], pages))
+
+    def of_page(self, page: Page) -> Account:
+        """Return the account of a page."""
+        document = page.document
+        body = cut(document.body)
+        blocks = body.blocks
+        texts = list(self._texts_of(document, body))
+        entries = document.fields.get("exempt") or ()
+        exempt = [str(entry["words"]) for entry in entries]
+        sections: dict[int, list[Said]] = {}
+        for text in texts:
+            sections.setdefault(text.passage.section, []).extend(self._linked(text.passage))
+        for section, block in blocks:
+            sections.setdefault(section, []).extend(self._named(block.fields))
+        account = self._account(texts, sections, exempt)
+        counts = [sum(len(_found(words, text.passage.text)) for text in texts) for words in exempt]
+        wanted = [entry["times"] or 1 for entry in entries]
+        missing = tuple((at, count) for at, count in enumerate(counts) if count != wanted[at])
+        return replace(account, missing=missing)
+
+    def of_records(self, records: Iterable[Record]) -> Account:
+        """Return the account of records, each held by what it links itself, and by the pages that it names."""
+        accounts = [self._of_record(record) for record in records]
+        findings = chain.from_iterable(account.findings for account in accounts)
+        return Account(sum(one.held for one in accounts), sum(one.cited for one in accounts), 0, tuple(findings))
+
+    def _of_record(self, record: Record) -> Account:
+        shape = self._site.parsed.record_kinds[record.kind]
+        values = tuple(_typed(record.fields))
+        texts = [
+            Text(passage, record.place, values, isinstance(record.fields[name], Body))
+            for name, passage in texts_in(record.fields, shape.texts)
+        ]
+        around = [said for text in texts for said in self._linked(text.passage)]
+        around += self._named(record.fields)
+        for path in self._pages_of(record):
+            refs = _refs_of(self._site.by_path[path].document, self._site)
+            around += [said for ref in refs if ref.kind == "fact" and (said := self._facts.get(ref.id))]
+        return self._account(texts, {0: around}, ())
+
+    def _pages_of(self, record: Record) -> Iterator[str]:
+        paths = (walk.path_of(ref) for ref in walk.refs(record.fields) if ref.kind == "page")
+        return (path for path in paths if path in self._site.by_path)
+
+    def _texts_of(self, document: Document, body: Cut) -> Iterator[Text]:
+        where, parsed = Place(f"content/{document.path}"), self._site.parsed
+        values = tuple(_typed(document.fields))
+        for name, passage in texts_in(document.fields, parsed.kinds[document.kind].texts):
+            is_prose = isinstance(document.fields[name], Body) and not passage.whole_page
+            whole = replace(passage, section=0, whole_page=True)
+            yield Text(whole, document.places.get(name, where), values, is_prose)
+        for passage in body.passages:
+            yield Text(passage, where, (), not passage.whole_page)
+        for section, block in body.blocks:
+            data = tuple(self._data(block))
+            for name, passage in texts_in(block.fields, parsed.components[block.name].texts):
+                placed = replace(passage, section=section, whole_page=passage.whole_page or name == "alt")
+                yield Text(placed, block.place, data, isinstance(block.fields[name], Body))
+
+    def _data(self, block: Block) -> Iterator[Value]:
+        """Yield what a figure is drawn from, beside facts: typed numbers, constants, and the times of events."""
+        yield from _typed(block.fields)
+        shown = walk.selected(block, self._site.parsed.components[block.name], self._site.records) or ()
+        named = (self._site.record(ref.kind, ref.id) for ref in walk.refs(block.fields))
+        for record in (*shown, *filter(None, named)):
+            if record.kind == "constant":
+                yield Decimal(str(record.fields["value"])), None, str(record.fields["unit"])
+            elif not self._site.parsed.record_kinds[record.kind].untied:
+                yield from _typed(record.fields)
+
+    def _linked(self, passage: Passage) -> list[Said]:
+        found = (self._facts.get(link.target) for _start, _end, link in passage.links if link.scheme == "fact")
+        return [said for said in found if said]
+
+    def _named(self, fields: Mapping[str, Any]) -> list[Said]:
+        return [said for ref in walk.refs(fields) if ref.kind == "fact" and (said := self._facts.get(ref.id))]
+
+    def _account(self, texts: Sequence[Text], sections: Mapping[int, Sequence[Said]], exempt: Sequence[str]) -> Account:
+        counts = {"held": 0, "cited": 0, "exempt": 0}
+        findings: list[Finding] = []
+        nearby = {section: tuple(dict.fromkeys(found)) for section, found in sections.items()}
+        everywhere = tuple(dict.fromkeys(chain.from_iterable(sections.values())))
+        for text in texts:
+            passage = text.passage
+            findings += faults_of_links(passage, text.place, self._facts)
+            around = everywhere if passage.whole_page else nearby.get(passage.section, ())
+            ties = [(start, end) for start, end, link in passage.links if link.scheme == "fact"]
+            excused = [match.span() for words in exempt for match in _found(words, passage.text)]
+            counts["held"] += sum(self._is_compared(link) for _start, _end, link in passage.links)
+            for number in self._free(passage, ties):
+                if any(start <= number.start and number.end <= end for start, end in excused):
+                    counts["exempt"] += 1
+                    continue
+                verdict = self._judge.verdict(number, text, around)
+                if isinstance(verdict, Finding):
+                    findings.append(verdict)
+                else:
+                    counts[verdict] += 1
+        return Account(counts["held"], counts["cited"], counts["exempt"], tuple(findings))
+
+    def _is_compared(self, link: Link) -> bool:
+        """Say whether words are tied to a fact that has a value."""
+        said = self._facts.get(link.target) if link.scheme == "fact" else None
+        return said is not None and said.value is not None
+
+    def _free(self, passage: Passage, ties: Sequence[tuple[int, int]]) -> list[Number]:
+        """Return the numbers of weight in a passage outside the words that are tied to facts."""
+        text = passage.text
+        for start, end in ties:
+            text = text[:start] + _HIDDEN * (end - start) + text[end:]
+        return [number for number in self._facts.finder.find(text, in_cell=passage.is_cell) if number.weighs]
+
+
+def _typed(value: Any) -> Iterator[Value]:
+    """Yield the numbers and times that are typed inside fields."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            if name not in _OWN_DAYS:
+                yield from _typed(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _typed(inner)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield Decimal(str(value)), None, None
+    elif isinstance(value, Amount):
+        yield value, None, None
+
+
+def _refs_of(document: Document, site: Site) -> Iterator[Ref]:
+    """Yield what a page refers to: by its marks, in its fields and blocks, and what its blocks show."""
+    yield from document.refs
+    for body in document.texts:
+        yield from walk.mentions(body)
+        for block in walk.blocks([body]):
+            for record in walk.selected(block, site.parsed.components[block.name], site.records) or ():
+                if record.kind != "source":
+                    yield Ref(record.kind, record.id, block.place)
+
+
+def _found(words: str, text: str) -> list[re.Match[str]]:
+    """Return where exempt words stand in a text, whatever spaces are between them."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    return list(re.finditer(rf"(?<!\w){pattern}(?!\w)", text))

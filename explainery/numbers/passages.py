@@ -1,0 +1,186 @@
+"""The plain text of Markdown, passage by passage, with its links; and where words of it stand in a file."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from explainery.model import Block, Body, Citation, Heading, Link, Picture
+from explainery.problems import Place
+from explainery.wording import sentence_spans
+
+_SILENT = re.compile(r"<(code|pre|kbd)\b.*?</\1>", re.DOTALL)
+_BREAKS = re.compile(
+    r"</?(p|li|ul|ol|dl|dt|dd|t[dhr]|table|thead|tbody|blockquote|h[1-6]|div|figure|hr|br|section)\b[^>]*>"
+)
+_TAG = re.compile(r"<[^>]*>")
+_OPEN, _CLOSE, _CITED = "\ue000", "\ue001", "\ue002"
+_ROW, _CELL, _SECTION, _HEADING, _IN, _OUT, _BREAK = "\ue010", "\ue011", "\ue012", "\ue013", "\ue014", "\ue015", "\x00"
+_MARK = re.compile(f"[{_OPEN}{_CLOSE}{_CITED}]")
+_PART = re.compile(f"([{_ROW}{_CELL}{_SECTION}{_HEADING}{_IN}{_OUT}{_BREAK}])")
+_BETWEEN = r"(?:\]\([^()\s]*\)|[^\w\]]|_)*?"  # what may stand between two words of a text in Markdown
+_WORD = re.compile(r"\w+")
+_AROUND = ((2, 2), (1, 1), (0, 1), (1, 0), (0, 0))  # words before and after that a place is looked for with
+_LEVEL = 2  # headings of this level begin a section, smaller ones stand in it
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, item, cell or heading without its marks, in section `section` of its text (0 before any heading).
+
+    `links` are its links, with where their words begin and end; `cited` where sources are cited, those of its whole row
+    in a table (at the end of the text). `is_cell`: it is a cell of a table. `whole_page`: it is about all of its page,
+    as headings are.
+    """
+
+    text: str
+    links: tuple[tuple[int, int, Link], ...] = ()
+    cited: tuple[int, ...] = ()
+    section: int = 0
+    is_cell: bool = False
+    whole_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text in passages, and the section in which each of its blocks stands."""
+
+    passages: tuple[Passage, ...]
+    blocks: tuple[tuple[int, Block], ...] = ()
+
+
+def cut(body: Body) -> Cut:
+    """Return the passages of a text, headings and alternative texts among them; code is none of them."""
+    links: list[Link] = []
+    blocks: list[tuple[int, Block]] = []
+    alternatives: list[Passage] = []
+    pieces: list[str] = []
+    section = 0
+    for segment in body.segments:
+        if isinstance(segment, str):
+            pieces.append(segment)
+        elif isinstance(segment, Link):
+            links.append(segment)
+            pieces.append(f"{_OPEN}{segment.html}{_CLOSE}")
+        elif isinstance(segment, Citation):
+            pieces.append(_CITED)
+        elif isinstance(segment, Heading):
+            section += segment.level <= _LEVEL
+            pieces.append(f"{_SECTION if segment.level <= _LEVEL else _BREAK}{_HEADING}{segment.html}{_BREAK}")
+        elif isinstance(segment, Block):
+            blocks.append((section, segment))
+            pieces.append(_BREAK)
+        elif isinstance(segment, Picture):
+            words = " ".join(filter(None, (segment.alt, segment.title)))
+            alternatives.append(Passage(words, section=section, whole_page=True))
+            pieces.append(" ")
+    whole = _BREAKS.sub(_broken, _SILENT.sub(" ", "".join(pieces)))
+    found = list(_parts(html.unescape(_TAG.sub("", whole)), links))
+    return Cut((*found, *alternatives), tuple(blocks))
+
+
+def _broken(tag: re.Match[str]) -> str:
+    if tag[1] == "br":
+        return " "
+    if tag[1] in ("li", "table", "blockquote"):
+        return _OUT if tag[0].startswith("</") else _IN
+    if tag[0].startswith("</"):
+        return _BREAK
+    return {"tr": _ROW, "td": _CELL, "th": _CELL}.get(tag[1], _BREAK)
+
+
+def _parts(whole: str, links: list[Link]) -> Iterator[Passage]:
+    """Yield the passages between marks of structure; those of one row of a table share what it cites."""
+    section, at, depth = 0, 0, 0
+    is_cell = is_heading = False
+    before = Passage("")  # the last paragraph outside of tables and lists
+    row: list[Passage] = []
+    for part in _PART.split(whole):
+        if _PART.fullmatch(part):
+            if part != _CELL and row and (part == _ROW or not is_cell):
+                yield from _sharing(row)
+                row = []
+            section += part == _SECTION
+            depth += (part == _IN) - (part == _OUT)
+            is_heading, is_cell = part == _HEADING, part == _CELL
+        elif part.strip() or _CITED in part:
+            passage, at = _passage(" ".join(part.split()), links, at)
+            passage = replace(passage, section=section, is_cell=is_cell, whole_page=is_heading)
+            if not depth:
+                before = passage
+            elif not passage.cited and _introduces(before, is_table=is_cell):
+                passage = _cited_whole(passage)
+            if is_cell:
+                row.append(passage)
+            elif passage.text.strip():
+                yield passage
+    yield from _sharing(row)
+
+
+def _introduces(paragraph: Passage, *, is_table: bool) -> bool:
+    """Say whether the paragraph before a table, list or quotation cites where that is from: its last sentence does.
+
+    That before a list or quotation ends with a colon; they may also be on quite another matter.
+    """
+    if not paragraph.cited:
+        return False
+    *_, last = sentence_spans(paragraph.text)
+    ends = paragraph.text.rstrip().endswith(":")
+    return (is_table or ends) and any(at > last[0] for at in paragraph.cited)
+
+
+def _cited_whole(passage: Passage) -> Passage:
+    """Return a passage with what is cited for all of it: at the end of each of its sentences."""
+    return replace(passage, cited=tuple(end for _start, end in sentence_spans(passage.text)))
+
+
+def _sharing(row: list[Passage]) -> Iterator[Passage]:
+    """Yield the cells of a row; one that cites nothing itself is cited by what the row cites."""
+    cites = any(cell.cited for cell in row)
+    for cell in row:
+        if cell.text.strip():
+            yield _cited_whole(cell) if cites and not cell.cited else cell
+
+
+def _passage(marked: str, links: list[Link], at: int) -> tuple[Passage, int]:
+    text, found, cited, begun, after = "", [], [], 0, 0
+    for mark in _MARK.finditer(marked):
+        text += marked[after : mark.start()]
+        after = mark.end()
+        if mark[0] == _OPEN:
+            begun = len(text)
+        elif mark[0] == _CITED:
+            cited.append(len(text))
+        else:
+            found.append((begun, len(text), links[at]))
+            at += 1
+    return Passage(text + marked[after:], tuple(found), tuple(cited)), at
+
+
+def find_in(source: str, where: Place, passage: str, span: tuple[int, int]) -> Place:
+    """Return where the words at `span` of a passage stand in a file, outside the words of facts, from a place on.
+
+    `where` itself where they are not found, as they may be written in another way.
+    """
+    start, end = span
+    since = sum(map(len, source.splitlines(keepends=True)[: max(where.line - 1, 0)]))
+    before, after = _WORD.findall(passage[:start]), _WORD.findall(passage[end:])
+    sign = re.escape(passage[start : start + 1]) if not passage[start].isalnum() else ""
+    wanted = sign + _joined(_WORD.findall(passage[start:end]))
+    for some, more in _AROUND:
+        first, last = _joined(before[len(before) - some :]), _joined(after[:more])
+        pattern = "".join((first and f"{first}{_BETWEEN}", f"({wanted})", last and f"{_BETWEEN}{last}"))
+        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", source[since:]):
+            if not re.match(r"[^\[\]\n]*\]\(fact:", source[since + match.end(1) :]):
+                return _place(source, where.path, since + match.start(1), match.end(1) - match.start(1))
+    return where
+
+
+def _joined(words: Iterable[str]) -> str:
+    return _BETWEEN.join(map(re.escape, words))
+
+
+def _place(source: str, path: str, at: int, length: int) -> Place:
+    line_start = source.rfind("\n", 0, at) + 1
+    line_end = (source + "\n").find("\n", at)
+    return Place(path, source.count("\n", 0, at) + 1, at - line_start + 1, min(length, line_end - at))

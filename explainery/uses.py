@@ -1,0 +1,61 @@
+"""Who uses what: the pages that refer to a record, the facts that a source supports, the corrections of a page."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from explainery import walk
+from explainery.model import Body, Document, Parsed, Record, Ref
+
+Records = Mapping[str, Mapping[str, Record]]
+
+
+def used_on(
+    documents: list[Document], parsed: Parsed, records: Records, aliases: Mapping[tuple[str, str], str]
+) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return, for every fact, term and source, the pages whose text refers to it."""
+    found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for document in documents:
+        for ref in (*document.taken.values(), *_mentions(document.texts, parsed, records)):
+            name = aliases.get((ref.kind, ref.id), ref.id)
+            found[ref.kind, name][document.path] = None
+            for source in _sources_of(records.get(ref.kind, {}).get(name)):
+                found["source", aliases.get(("source", source.id), source.id)][document.path] = None
+    return {key: tuple(sorted(pages)) for key, pages in found.items()}
+
+
+def _sources_of(record: Record | None) -> Iterator[Ref]:
+    if record is not None and record.kind == "fact":
+        yield from (ref for ref in walk.refs(record.fields.get("sources") or ()) if ref.kind == "source")
+
+
+def _mentions(bodies: Iterable[Body], parsed: Parsed, records: Records) -> Iterator[Ref]:
+    """Yield what some bodies refer to, themselves and through the records that their blocks show."""
+    for body in bodies:
+        yield from walk.mentions(body)
+        for block in walk.blocks([body]):
+            shown = list(walk.selected(block, parsed.components[block.name], records) or ())
+            named = [ref for ref in walk.refs(block.fields) if ref.id in records.get(ref.kind, {})]
+            yield from (ref for ref in named if ref.kind == "fact")
+            shown += [records[ref.kind][ref.id] for ref in named]
+            for record in shown:
+                yield from record.taken.values()
+                for inner in walk.bodies(record.fields):
+                    yield from walk.mentions(inner)
+
+
+def corrected(records: Records) -> Mapping[str, tuple[str, ...]]:
+    """Return, for every page with something corrected, its corrections, the newest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, correction in reversed(tuple(records.get("correction", {}).items())):
+        found[correction.fields["page"].id].append(name)
+    return {page: tuple(names) for page, names in found.items()}
+
+
+def supports(records: Records, aliases: Mapping[tuple[str, str], str]) -> Mapping[str, tuple[str, ...]]:
+    """Return, for every source, the facts that name it, also in one of their versions."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for name, fact in records.get("fact", {}).items():
+        for ref in walk.refs(fact.fields):
+            if ref.kind == "source":
+                found[aliases.get(("source", ref.id), ref.id)][name] = None
+    return {source: tuple(facts) for source, facts in found.items()}

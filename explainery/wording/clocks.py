@@ -1,0 +1,102 @@
+"""Clock times in a text, and the place or zone whose time they are."""
+
+import datetime as dt
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from explainery.wording.lexicon import Lexicon, either
+
+_UTC = ("UTC", "GMT")
+_NOON, _DAY, _HOUR = 12, 24, 60  # hours, hours, minutes
+_MINUTES = 30  # as many are said in words at most
+_NEAR = 30  # characters around a time in which its place is named
+_FORMS = ("{hour}:{minute}(?::{second})?",)
+_PARTS = {
+    "hour": r"(?<![\w.,:/-])(?P<hour>[01]?\d|2[0-4])",
+    "minute": r"(?P<minute>[0-5]\d)(?!\d)",
+    "second": r"(?P<second>[0-5]\d)(?!\d)",
+    "half": r"(?:(?P<half>[ap])m\b|(?P<dotted>[ap])\.m\.?)",
+}
+_SAID = re.compile(r"(?<![{\w])([^\W\d_]{2,})(?![\w}])")
+UNKNOWN = "?"
+"""Before the name of a place whose time nobody has told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day at `start` to `end` of a text. `zone` is the place that is named beside it, empty for UTC or none.
+
+    `of_twelve`: the words do not say which half of the day it is.
+    """
+
+    start: int
+    end: int
+    value: dt.time
+    zone: str
+    of_twelve: bool = False
+
+
+class Clocks:
+    """Finds times of day in texts of one language; `zones` are the places whose time is known."""
+
+    def __init__(self, lexicon: Lexicon, zones: Sequence[str], months: Container[str]) -> None:
+        """Take the language's words, the places, and the names of months, which are none."""
+        self._is_noisy, self._months = lexicon.has_capital_nouns, months
+        self._numerals = lexicon.numerals
+        self._forms = [_pattern(form, _PARTS) for form in lexicon.form("clocks") or _FORMS]
+        words = [word for word, value in self._numerals.items() if value % 1 == 0 and value < _MINUTES]
+        hours = [word for word in words if self._numerals[word] <= _NOON] + list(lexicon.form("one")[:1])
+        parts = {"number": f"(?P<number>{either(hours)})", "minutes": f"(?P<minutes>{either(words)})"}
+        self._worded = [
+            (_pattern(rf"(?<!\w)(?:{form})(?!\w)", parts), minutes)
+            for form, minutes in lexicon.forms.get("clock-words", ())
+        ]
+        places, times = either(lexicon.form("places")), either(lexicon.form("times"))
+        said = {word for form, _minutes in lexicon.forms.get("clock-words", ()) for word in _SAID.findall(form)}
+        self._quick = re.compile(rf"(?<!\w)(?:{either(said)})", re.IGNORECASE)
+        zone = either((*zones, *_UTC))
+        self._after = re.compile(rf"[ \u00a0]?[,(]?[ \u00a0]?(?:(?:{places})[ \u00a0])?({zone})(?!\w)")
+        self._before = re.compile(rf"(?<!\w)({zone})(?:[ \u00a0][^\W\d_]+){{0,3}}[ \u00a0]\(?$")
+        name = r"[^\W\d_a-zа-яё][\w-]+(?:[ \u00a0][^\W\d_a-zа-яё][\w-]+)?"
+        self._place = re.compile(
+            rf"[ \u00a0](?:(?:{places})[ \u00a0](?P<place>{name})"
+            rf"|(?P<of>{name})[ \u00a0](?:{times})(?!\w)|(?P<short>[A-Z]{{1,4}}(?:ST|DT|T|SK)\b))"
+        )
+
+    def find(self, text: str) -> Iterator[Clock]:
+        """Yield the times of a text that stand in digits."""
+        for form in self._forms:
+            for match in form.finditer(text):
+                named = match.groupdict()
+                hour, half = int(named["hour"]), (named.get("half") or named.get("dotted") or "").casefold()
+                if half and not 0 < hour <= _NOON:
+                    continue
+                hour = hour % _NOON + (_NOON if half == "p" else 0) if half else hour % _DAY
+                value = dt.time(hour, int(named.get("minute") or 0), int(named.get("second") or 0))
+                yield Clock(*match.span(), value, self._zone_of(text, match.start(), match.end()))
+
+    def in_words(self, text: str) -> Iterator[Clock]:
+        """Yield the times of a text that are said in words, as of a clock with twelve hours."""
+        for form, minutes in self._worded if self._quick.search(text) else ():
+            for match in form.finditer(text):
+                hour = int(self._numerals.get(match["number"].casefold(), 1))
+                said = match.groupdict().get("minutes")
+                shift = minutes * int(self._numerals[said.casefold()]) if said else minutes
+                hours, left = divmod((hour * _HOUR + shift) % (_NOON * _HOUR), _HOUR)
+                zone = self._zone_of(text, match.start(), match.end())
+                yield Clock(*match.span(), dt.time(hours, left), zone, of_twelve=True)
+
+    def _zone_of(self, text: str, start: int, end: int) -> str:
+        """Return the place that is named right after a time, else the one right before it, a few words between."""
+        if found := self._after.match(text, end):
+            return "" if found[1] in _UTC else found[1]
+        place = None if self._is_noisy else self._place.match(text, end)
+        if place and next(filter(None, place.groups())).casefold() not in self._months:
+            return UNKNOWN + str(next(filter(None, place.groups())))
+        named = self._before.search(text, max(0, start - _NEAR), start)
+        return str(named[1]) if named and named[1] not in _UTC else ""
+
+
+def _pattern(form: str, parts: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(form.replace(" ", "[ \u00a0]").format(**parts), re.IGNORECASE)

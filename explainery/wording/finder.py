@@ -1,0 +1,335 @@
+"""Every number in a text, with what kind it is, and whether it has weight: whether it is a claim that can be false."""
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from explainery.model import Month
+from explainery.units import known_unit, spellings
+from explainery.wording.clocks import Clock, Clocks
+from explainery.wording.days import Dated, Day, Days, month_names
+from explainery.wording.digits import digits_of
+from explainery.wording.lexicon import either, lexicon_of
+from explainery.wording.weight import SMALL, Around, titles_in
+from explainery.wording.words import Worded, WordNumbers
+
+Kind = Literal["measure", "count", "people", "date", "year", "clock", "ordinal", "bare"]
+Value = Decimal | dt.timedelta | dt.date | Month | Day | dt.time
+
+_SPACES = "[ \u00a0\u202f]"
+_YEARS = range(1000, 2200)  # what four bare digits may be
+_YEAR_DIGITS = 4
+_LONGEST = 1e13  # seconds of a duration that Python can hold
+_REACH = 12  # characters before a number in which its sign stands
+_KEPT = 2048  # texts whose numbers are kept
+_SECONDS = {"week": 604800, "d": 86400, "h": 3600, "min": 60, "s": 1}
+_SHORT_SCALES = {"k": 3, "m": 6, "bn": 9}  # right behind an amount of money
+_DIGIT = re.compile(r"\d")
+_WORD_AT = re.compile(r"[ \u00a0-]?([^\W\d_]+|[%°€₽$£])")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at `start` to `end` of a text.
+
+    `value` is a Decimal (with the symbols of the `units` that its words may mean), a duration, a date, a `Month`, a
+    `Day` of any year, or a clock time, which `zone` says where (UTC where it is empty). A range has its upper end in
+    `to`. `weighs`: it is a claim that can be false. `is_loose`: a clock time in words, which says no half of the day,
+    or a fraction in words.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    value: Value
+    to: Decimal | None = None
+    units: frozenset[str] = frozenset()
+    weighs: bool = True
+    zone: str = ""
+    is_loose: bool = False
+
+
+class Finder:
+    """Finds the numbers in texts of one language.
+
+    `things` are the units of facts as they are written, `zones` the names of places whose time the explainer knows,
+    `names` words that are names in its facts.
+    """
+
+    def __init__(
+        self,
+        language: str,
+        things: frozenset[str] = frozenset(),
+        zones: Sequence[str] = (),
+        names: frozenset[str] = frozenset(),
+    ) -> None:
+        """Take the language, and what the explainer counts and names."""
+        self.language, self.lexicon = language, lexicon_of(language)
+        self._written = digits_of(language)
+        self._scales: Mapping[str, int] = {**self._written.scales, **self.lexicon.scales}
+        self._units = _units_of(language, things)
+        people, units = either(self.lexicon.words["people"]), either(self._units)
+        self._found = functools.lru_cache(_KEPT)(self._find)  # most texts are looked through more than once
+        self._days = Days(language, units, people)
+        self._clocks = Clocks(self.lexicon, zones, dict(month_names(language)))
+        self._words = WordNumbers(self.lexicon, self._scales, self._units)
+        self._around = Around(self.lexicon, self._days, people, names)
+        self._capital_units = frozenset(symbol for symbols in self._units.values() for symbol in symbols)
+        self._none = re.compile(rf"(?<!\w)(?:{either(self.lexicon.words['none'])})(?!\w)", re.IGNORECASE)
+        self._gap = re.compile(rf"(?:,|,? {re.escape(self._written.conjunction)})?{_SPACES}?")
+        self._ordinal = re.compile(rf"(?<![\w.,:/-])(\d+){self.lexicon.forms.get('ordinal-digits', '(?!)')}")
+        self._counted = re.compile(rf"[-‑](?:{either(self.lexicon.form('hyphened'))})(?!\w)", re.IGNORECASE)
+        self._minus = re.compile(rf"(?:^|[\s(])[−-]$|\b{self._written.minus} $")
+        number, scales = self._written.pattern, either(self._scales)
+        joins = "|".join((*map(re.escape, (*self._written.joins, *self.lexicon.form("between"))), "[–—-]"))
+        first = rf"(?:(?P<first>{number})(?:{_SPACES}?(?P<scale1>{scales})\b\.?)?{_SPACES}?(?:{joins}){_SPACES}?)?"
+        scale = rf"(?:{_SPACES}?-?(?P<scale>{scales})\b\.?)?"
+        a = either(self.lexicon.form("per"))
+        per = rf"(?:{_SPACES}?/{_SPACES}?|{_SPACES}(?:{a}){_SPACES})(?P<per>{units})(?!\w)"
+        unit = rf"(?:{_SPACES}?-?(?P<unit>{units})(?![\w²³])(?:{per})?(?! ?/))?"
+        alone = r"(?<![\w.,:/])(?<!\w[-‑–−+])(?<![#№§])"
+        self._digits = re.compile(rf"{alone}{first}(?P<last>{number}){scale}{unit}", re.IGNORECASE)
+        self._money = re.compile(
+            rf"(?:US|AU|CA)?(?P<sign>[$€£₽]) ?(?:(?P<first>{number}) ?[–-] ?)?(?P<last>{number})"
+            rf"(?:(?:{_SPACES}?-?(?P<scale>{scales})\b)|(?P<short>{'|'.join(_SHORT_SCALES)})\b)?",
+            re.IGNORECASE,
+        )
+
+    def find(self, text: str, *, in_cell: bool = False) -> tuple[Number, ...]:
+        """Return the numbers of a text in order, the parts of one duration together.
+
+        A number that is all that a cell of a table says has weight.
+        """
+        return self._found(text, in_cell)
+
+    def _find(self, text: str, in_cell: bool) -> tuple[Number, ...]:  # noqa: FBT001 - the key of a cache
+        found: list[Number] = []
+        taken = bytearray(len(text))
+        has_digits = _DIGIT.search(text) is not None
+        numbers = self._in_digits(text) if has_digits else map(_dated, self._days.find(text))
+        for one in (*numbers, *self._in_words(text)):
+            if not any(taken[one.start : one.end]):
+                taken[one.start : one.end] = b"\1" * (one.end - one.start)
+                found.append(one)
+        if not found:
+            return ()
+        found.sort(key=lambda one: one.start)
+        found = _outside_titles(list(self._joined(found, text)), text)
+        return (_in_cell(found[0], text),) if in_cell and len(found) == 1 else tuple(found)
+
+    def is_calendar_word(self, word: str) -> bool:
+        """Say whether a word names a month or a weekday."""
+        return self._days.is_month(word) or self._days.is_weekday(word)
+
+    def measures_at(self, text: str, at: int) -> bool:
+        """Say whether a unit or a word for thousands stands at a place in a text."""
+        match = _WORD_AT.match(text, at)
+        return match is not None and (match[1].lower() in self._units or match[1].lower() in self._scales)
+
+    def none_in(self, text: str) -> str:
+        """Return the word with which a text says that there is none; empty where it does not."""
+        match = self._none.search(text)
+        return match[0] if match else ""
+
+    def wrong_weekdays(
+        self, text: str, dates: Sequence[tuple[int, int, dt.date]]
+    ) -> Iterator[tuple[int, int, dt.date]]:
+        """Yield where a text has another weekday beside a date than that date's, with the date."""
+        return self._days.wrong_weekdays(text, dates)
+
+    def has_weekday(self, text: str) -> bool:
+        """Say whether a text names a weekday."""
+        return self._days.has_weekday(text)
+
+    def _in_digits(self, text: str) -> Iterator[Number]:
+        """Yield the numbers in digits, those first that say more than their digits."""
+        yield from map(_dated, self._days.find(text))
+        yield from map(_clocked, self._clocks.find(text))
+        for match in self._money.finditer(text):
+            shift = Decimal(10) ** _SHORT_SCALES.get((match["short"] or "").lower(), 0)
+            ends = [self._scaled(part, match["scale"]) * shift for part in (match["first"], match["last"]) if part]
+            yield Number(*match.span(), "measure", ends[0], (*ends[1:], None)[0], frozenset((match["sign"],)))
+        after = self.lexicon.form("ordinal-after")
+        for match in self._ordinal.finditer(text):
+            if not after or self._around.word_before(text, match.start()).casefold() in after:
+                yield Number(*match.span(), "ordinal", Decimal(match[1]), weighs=False)
+        for match in self._digits.finditer(text):
+            yield from self._plain(match, text)
+
+    def _in_words(self, text: str) -> Iterator[Number]:
+        if not self._words.has_any(text):
+            return
+        yield from map(_clocked, self._clocks.in_words(text))
+        for worded in self._words.find(text):
+            yield self._worded(worded, text)
+
+    def _plain(self, match: re.Match[str], text: str) -> Iterator[Number]:
+        """Yield a number in digits with its unit, or without one; or the ends of a range, each as a number."""
+        unit, scale, end = match["unit"], match["scale"], match.end()
+        if unit and not self._is_unit(match, text):
+            unit, end = None, match.end("scale" if scale else "last")
+        goes_on = _goes_on(text, end) and not (unit and re.match(r"[-‑][^\W\d]", text[end : end + 2]))
+        goes_on = goes_on and not self._counted.match(text, end)
+        if not unit and (goes_on or not scale):
+            names = ["first"] if goes_on else ["first", "last"]
+            for name in names:
+                if match[name]:
+                    yield self._alone(match.start(name), match.end(name), match[name], text)
+        elif not goes_on:
+            yield self._measured(match, unit or "", end, text)
+
+    def _measured(self, match: re.Match[str], unit: str, end: int, text: str) -> Number:
+        """Return a number with a unit or a word for its scale behind it."""
+        start, scale = match.start(), match["scale"]
+        last = self._scaled(match["last"], scale)
+        first = self._scaled(match["first"], match["scale1"] or scale) if match["first"] else None
+        sign = self._sign(text, start)
+        low, high = (first * sign, last) if first is not None else (last * sign, None)
+        units = self._units.get(unit.lower(), frozenset())
+        if unit and match["per"] and (compound := known_unit(f"{unit}/{match['per']}", self.language)):
+            units = frozenset((compound.symbol,))
+        if any(known_unit(symbol) for symbol in units):
+            return Number(start, end, "measure", low, high, units)
+        people = self._around.counts_people(unit, text, start, end)
+        named = not people and not unit and self._around.is_in_name(text, start, end)
+        back = (high or low) <= SMALL and self._around.points_back(text, start)
+        return Number(start, end, "people" if people else "count", low, high, units, weighs=not (named or back))
+
+    def _is_unit(self, match: re.Match[str], text: str) -> bool:
+        """Say whether the word after a number is its unit: not in `3D`, `1980s` and “in 2021 women …”."""
+        unit, is_year = match["unit"], _is_year(match["last"])
+        if len(unit) == 1 and unit.isalpha():
+            is_capital = unit.isupper() and unit not in self._capital_units
+            return not is_capital and not (is_year and match.end("last") == match.start("unit"))
+        if is_year and not any(known_unit(symbol) for symbol in self._units[unit.lower()]):
+            return self._around.word_before(text, match.start()).casefold() not in self.lexicon.form("year-after")
+        return True
+
+    def _alone(self, start: int, end: int, digits: str, text: str) -> Number:
+        """Return a number with nothing behind it: a year, a count, or one that has no weight."""
+        value, around = self._written.number(digits), self._around
+        people, word = around.counts_people("", text, start, end), around.word_before(text, start)
+        sign = self._sign(text, start)
+        if _is_year(digits) and sign > 0 and (not people or word.casefold() in self.lexicon.form("year-after")):
+            named = around.is_name(word, text, start, end) and not self.lexicon.has_capital_nouns
+            return Number(start, end, "year", value, weighs=not (named or around.is_label(word)))
+        named = not people and not self._written.is_grouped(digits) and around.is_in_name(text, start, end)
+        weighs = not named and not (value <= SMALL and around.points_back(text, start))
+        return Number(start, end, "people" if people else "count", value * sign, weighs=weighs)
+
+    def _worded(self, worded: Worded, text: str) -> Number:
+        start, end, value = worded.start, worded.end, worded.value
+        if worded.is_fraction:
+            return Number(start, end, "measure", value, units=frozenset(("%",)), weighs=False, is_loose=True)
+        if worded.is_ordinal:
+            return Number(start, end, "ordinal", value, weighs=False)
+        measured = any(known_unit(symbol) for symbol in worded.units)
+        people = not measured and self._around.counts_people(text[worded.end_of_number : end], text, start, end)
+        weighs = not worded.is_idiom and value not in (0, 1) and (measured or people or value > SMALL)
+        is_small = max(value, worded.to or value) <= SMALL
+        weighs = weighs and not ((is_small or not measured) and self._around.points_back(text, start))
+        weighs = weighs and not (value <= SMALL and not measured and self._around.is_share(text, start))
+        kind: Kind = "measure" if measured else "people" if people else "count"
+        return Number(start, end, kind, value, worded.to, worded.units, weighs)
+
+    def _joined(self, numbers: Iterable[Number], text: str) -> Iterator[Number]:
+        """Yield numbers, neighbouring parts of one duration (`3 hours 27 minutes`) together."""
+        parts: list[Number] = []
+        for number in numbers:
+            if parts and not self._follows(parts[-1], number, text):
+                yield _together(parts)
+                parts = []
+            parts.append(number)
+        if parts:
+            yield _together(parts)
+
+    def _follows(self, before: Number, after: Number, text: str) -> bool:
+        larger, smaller = (_seconds_in(one) for one in (before, after))
+        if not larger > smaller > 0 or before.to is not None or after.to is not None:
+            return False
+        return self._gap.fullmatch(text, before.end, after.start) is not None
+
+    def _sign(self, text: str, start: int) -> int:
+        return -1 if self._minus.search(text, max(0, start - _REACH), start) else 1
+
+    def _scaled(self, digits: str, scale: str | None) -> Decimal:
+        power = self._scales.get((scale or "").lower().rstrip("."), 0)
+        return self._written.number(digits) * Decimal(10) ** power
+
+
+def symbol_of(unit: str) -> str:
+    """Return what a number has among its `units` for a fact’s unit: its symbol, or the words for what it counts."""
+    known = known_unit(unit)
+    return known.symbol if known else unit.lower()
+
+
+def _units_of(language: str, things: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the words for units with the symbols that they may mean, those for `things` in singular and plural."""
+    units = {word: symbols for word, symbols in spellings(language) if "ratio" not in symbols}
+    for thing in sorted(things):
+        for form in {thing.lower(), thing.lower().removesuffix("s")}:
+            if len(form) > 1:
+                units.setdefault(form, frozenset((symbol_of(thing),)))
+    return units
+
+
+def _dated(found: Dated) -> Number:
+    return Number(found.start, found.end, "date", found.value)
+
+
+def _clocked(found: Clock) -> Number:
+    return Number(found.start, found.end, "clock", found.value, zone=found.zone, is_loose=found.of_twelve)
+
+
+def _is_year(digits: str) -> bool:
+    return digits.isdigit() and len(digits) == _YEAR_DIGITS and int(digits) in _YEARS
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Say whether a number is only the beginning of something: `3D`, `12-day`, `1:43`, `978-3-16`."""
+    return text[end : end + 1].isalnum() or re.match(r"[-‑]\w|[.,:/]\d|[–-]\d", text[end : end + 2]) is not None
+
+
+def _outside_titles(numbers: list[Number], text: str) -> list[Number]:
+    """Return the numbers, those weightless that are part of a title in quotation marks."""
+    titles = titles_in(text)
+    if not titles:
+        return numbers
+    return [
+        replace(one, weighs=False)
+        if any(start <= one.start and one.end <= end for start, end in titles) and _may_be_title(one, text)
+        else one
+        for one in numbers
+    ]
+
+
+def _may_be_title(number: Number, text: str) -> bool:
+    """Say whether a number in a title may be a part of its name: it measures nothing, or has a capital unit."""
+    if number.kind in ("count", "people", "year", "bare"):
+        return number.kind != "people" or text[number.end - 1 : number.end].isdigit()
+    words = _LETTERS.findall(text[number.start : number.end])
+    return number.kind == "measure" and bool(words) and words[-1][0].isupper()
+
+
+def _in_cell(number: Number, text: str) -> Number:
+    """Return the only number of a cell, with weight where the cell says nothing else."""
+    if number.kind not in ("count", "people", "year") or re.search(r"\w", text[: number.start] + text[number.end :]):
+        return number
+    return replace(number, kind=number.kind if number.kind == "year" else "bare", weighs=True)
+
+
+def _seconds_in(number: Number) -> int:
+    return next((_SECONDS[unit] for unit in sorted(number.units) if unit in _SECONDS), 0)
+
+
+def _together(parts: list[Number]) -> Number:
+    if len(parts) == 1:
+        return parts[0]
+    seconds = sum(part.value * _seconds_in(part) for part in parts if isinstance(part.value, Decimal))
+    duration = dt.timedelta(seconds=min(float(seconds), _LONGEST))
+    return Number(parts[0].start, parts[-1].end, "measure", duration, units=frozenset(("s",)))

@@ -1,0 +1,115 @@
+"""Whether a number has weight by the words around it: what it counts, what it names, and what it points back to."""
+
+import re
+
+from explainery.wording.days import Days
+from explainery.wording.lexicon import Lexicon, either
+
+SMALL = 12
+"""The largest number that points back after “the”, and that in words counts nothing of weight."""
+_BEFORE = re.compile(r"([^\W\d_][\w’'-]*)\.?[ \u00a0]$")
+_REACH = 40  # characters in which the words before a number are looked for
+_ENDS = re.compile(r"(?:^|[.!?:…])[”»’\")]*\s*[“«„\"(‘]*\s*$")
+_NEXT = re.compile(r"[ \u00a0]([^\W\d_A-ZÄÖÜА-ЯЁ][^\W\d_]+)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"[“«„][^”»“„«]{1,80}[”»“]|[‘‹][^’›]{1,60}[’›]")
+_SENTENCE_LIKE = re.compile(r"[.!?,][”»“’›]$")
+_TITLE_WORDS = 9
+_SHORT = 3  # letters of a word that has a small letter in titles, too
+
+
+class Around:
+    """The words around numbers in one language. `people` are the words for people as a pattern."""
+
+    def __init__(self, lexicon: Lexicon, days: Days, people: str, names: frozenset[str]) -> None:
+        """Take the language's words and its calendar, and the `names` that are known."""
+        self._lexicon, self._days, self._names = lexicon, days, names
+        words, space, proper = lexicon.words, "[ \u00a0\u202f]", r"(?-i:[^\W\d_a-zа-яё])[\w’'-]*"
+        self._after = re.compile(rf"{space}((?:[^\W\d_]+{space}){{0,2}}?)({people})(?!\w)", re.IGNORECASE)
+        self._group = re.compile(rf"(?:{either(words['groups'])}){space}$", re.IGNORECASE)
+        numbers = either((*lexicon.numerals, *lexicon.form("one")[:1]))
+        self._share = re.compile(
+            rf"(?<!\w)(?:{numbers}) (?:{either(lexicon.form('shares'))}) (?:every )?$", re.IGNORECASE
+        )
+        street = either(words["streets"])
+        self._street = re.compile(rf"{space}(?:{proper}{space}){{1,3}}?(?:{street})(?!\w)", re.IGNORECASE)
+
+    def word_before(self, text: str, at: int) -> str:
+        """Return the word right before a place in a text; empty where there is none."""
+        match = _BEFORE.search(text, max(0, at - _REACH), at)
+        return match[1] if match else ""
+
+    def counts_people(self, unit: str, text: str, start: int, end: int) -> bool:
+        """Say whether a number counts people: by its `unit`, a word that follows soon, or “a crew of” before it."""
+        if unit.strip("- \u00a0").casefold() in self._lexicon.words["people"]:
+            return True
+        if self._group.search(text[max(0, start - _REACH) : start]):
+            return True
+        match = self._after.match(text, end)
+        return match is not None and not any(map(self._lexicon.is_function, match[1].casefold().split()))
+
+    def is_share(self, text: str, start: int) -> bool:
+        """Say whether a number is what a share is taken of: “one in seven people”, “nine out of ten”."""
+        return self._share.search(text, max(0, start - _REACH), start) is not None
+
+    def is_in_name(self, text: str, start: int, end: int) -> bool:
+        """Say whether a number is part of a name or an address, or what a label such as “page” counts by."""
+        word = self.word_before(text, start)
+        if self._lexicon.has_capital_nouns and re.match(r"[ \u00a0][^\W\d_a-zäöüß]", text[end : end + 2]):
+            return False  # a noun follows, which is what it counts
+        is_labelled = self.is_label(word) and not self._counts_next_word(text, end)
+        return is_labelled or self.is_name(word, text, start, end) or self._street.match(text, end) is not None
+
+    def _counts_next_word(self, text: str, end: int) -> bool:
+        """Say whether a word with a small letter follows that a number may count: “building 300 houses”."""
+        match = None if self._lexicon.has_capital_nouns else _NEXT.match(text, end)
+        return match is not None and not self._lexicon.is_function(match[1])
+
+    def is_label(self, word: str) -> bool:
+        """Say whether a number after a word is a name: “page 12”."""
+        return word.casefold() in self._lexicon.words["labels"]
+
+    def is_name(self, word: str, text: str, start: int, end: int) -> bool:
+        """Say whether a word before a number makes it a name: it has a capital, and is no small word or month.
+
+        A sentence begins with a capital, too: its first word is a name if it is known as one, or nothing follows that
+        the number may count.
+        """
+        if not word[:1].isupper():
+            return False
+        if len(word) > 1 and word.isupper():
+            return True
+        if self._lexicon.is_function(word.casefold()) or self._days.is_month(word):
+            return False
+        before = text[: start - len(word) - 1].strip()
+        begins = not before or bool(_ENDS.search(text[: start - len(word) - 1]))
+        return word in self._names or not begins or not self._counts_next_word(text, end)
+
+    def points_back(self, text: str, start: int) -> bool:
+        """Say whether a number follows “the”, “all” or “his”: what it counts was counted before."""
+        before = text[max(0, start - _REACH) : start]
+        if not before.rstrip(" \u00a0")[-1:].isalpha():
+            return False
+        words = [word.casefold() for word in _LETTERS.findall(before)[-3:]]
+        determiners, between = self._lexicon.words["determiners"], self._lexicon.words["after-determiner"]
+        while words and words[-1] in between and words[-1] not in determiners:
+            words.pop()
+        return bool(words) and words[-1] in determiners
+
+
+def _is_running(words: str) -> bool:
+    """Say whether words are running text, in which most long words have small letters; in titles few have."""
+    long = [word for word in _LETTERS.findall(words) if len(word) > _SHORT]
+    return 2 * len([word for word in long if word[0].islower()]) > len(long)
+
+
+def titles_in(text: str) -> list[tuple[int, int]]:
+    """Return where a text has titles in quotation marks: short, with a capital, and no sentences."""
+    return [
+        match.span()
+        for match in _QUOTED.finditer(text)
+        if (match[0][1].isupper() or match[0][1].isdigit())
+        and len(match[0].split()) <= _TITLE_WORDS
+        and not _is_running(match[0])
+        and not _SENTENCE_LIKE.search(match[0])
+    ]

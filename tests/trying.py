@@ -1,0 +1,70 @@
+"""Tries changes to an explainer's files, one at a time, through all stages that look for mistakes."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import yaml
+
+from explainery.commands.build import SHIPPED
+from explainery.commands.memory import Memory
+from explainery.commands.options import Options
+from explainery.commands.recipe import checked_site
+from explainery.model import Source, Sources
+from explainery.problems import Problem, Problems
+from explainery.read import read
+
+TODAY = dt.date(2026, 11, 29)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Words of a file in place of others. `is_false`: they are not to pass."""
+
+    id: str
+    file: str
+    find: str
+    replace: str
+    kind: str
+    is_false: bool
+
+
+def changes_in(file: Path) -> Iterator[Change]:
+    """Yield the changes that a file lists."""
+    for entry in yaml.safe_load(file.read_text(encoding="utf-8")):
+        yield Change(*(entry[name] for name in ("id", "file", "find", "replace", "kind", "false")))
+
+
+class Trial:
+    """An explainer whose files are changed for one look at a time; the files on the disk stay as they are."""
+
+    def __init__(self, root: Path, kept: Path, settings: str = "") -> None:
+        """Read the explainer at `root`; `kept` is where what was found is kept, `settings` are added to its own."""
+        self._options = Options(root, today=TODAY)
+        sources = read(root, SHIPPED)
+        own = Source(sources.settings.path, sources.settings.content + settings.encode())
+        self.sources = replace(sources, settings=own)
+        self._memory = Memory(kept, b"")
+
+    def problems(self, changed: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
+        """Return what is wrong with the explainer, with other texts in some of its files."""
+        texts = changed or {}
+
+        def with_texts(files: tuple[Source, ...]) -> tuple[Source, ...]:
+            return tuple(Source(file.path, texts[file.path].encode()) if file.path in texts else file for file in files)
+
+        sources = replace(self.sources, pages=with_texts(self.sources.pages), records=with_texts(self.sources.records))
+        try:
+            checked_site(sources, self._options, self._memory, None)
+        except Problems as found:
+            return found.problems
+        return ()
+
+    def after(self, change: Change) -> tuple[Problem, ...]:
+        """Return what is wrong after a change."""
+        path = f"content/{change.file}"
+        files: Sources = self.sources
+        text = next(file.content.decode() for file in (*files.pages, *files.records) if file.path == path)
+        assert text.count(change.find) == 1, f"{change.id}: “{change.find}” stands {text.count(change.find)} times"
+        return self.problems({path: text.replace(change.find, change.replace)})
