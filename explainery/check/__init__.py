@@ -54,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     figures.figures_have_addresses,
     figures.the_strip_can_be_drawn,
     pictures.pictures_exist,
+    pictures.pictures_are_whole,
     pictures.drawings_are_harmless,
 )
 
@@ -87,6 +88,7 @@ def _check(
     problems += facts.titles_name_one_value(accounts.facts)
     problems += numbers.numbers_are_held(site, sources, accounts)
     problems += corrections.corrections_stood_there(site, sources, earlier)
+    problems += pictures.assets_are_pictures(sources)
     problems += days.nothing_was_checked_in_the_future(site, sources)
     if problems:
         raise Problems(problems)

@@ -1,0 +1,19 @@
+"""Pictures that are published: whether a file is the picture that its name says, and a drawing harmless."""
+
+from explainery.pictures.drawings import refused
+from explainery.pictures.rasters import KINDS, fault_of
+from explainery.problems import Place, Problem
+
+PICTURES = (*KINDS, ".svg")
+"""The endings of names of pictures that browsers show."""
+
+
+def wrong_with(path: str, content: bytes) -> tuple[Problem, ...]:
+    """Return what is wrong with the picture at `path`, which ends in one of `PICTURES`."""
+    if path.lower().endswith(".svg"):
+        return refused(path, content)
+    fault = fault_of(content, path)
+    return (Problem(fault[0], Place(path), *fault[1:]),) if fault else ()
+
+
+__all__ = ["PICTURES", "refused", "wrong_with"]

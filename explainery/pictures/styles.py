@@ -1,0 +1,91 @@
+"""CSS in a drawing: no address outside the file, no rule and no function that is not known. Only user of tinycss2."""
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from explainery.pictures.allowed import AT_RULES, FUNCTIONS
+
+_DEEPEST = 20  # brackets one inside another; what people write has three or four
+_BRACKETS = ("() block", "[] block", "{} block", "function")
+
+_SPELLED = re.compile(r"@?[^\s(){}\[\];,\"']*(?:\([^)\n]*\)?)?")
+
+Refusal = tuple[int, int, int, str, str]
+"""Line, column and length in the CSS, counted from 1 on; what is wrong; what to do."""
+
+
+@functools.lru_cache(maxsize=100)  # all figures of a site have the same styles
+def refused_in(css: str, inside: Callable[[str], bool]) -> tuple[Refusal, ...]:
+    """Return what may not stand in a style sheet, in declarations, or in a value.
+
+    `inside` says of an address whether what it names is in the file itself. All signs are looked at as the parser gives
+    them, without escapes and comments, wherever they stand: so nothing depends on what a browser would make of a rule.
+    """
+    return tuple(_refused_in(css, inside))
+
+
+def _refused_in(css: str, inside: Callable[[str], bool]) -> Iterator[Refusal]:
+    import tinycss2  # noqa: PLC0415 - most builds have no drawing with styles
+
+    try:
+        found = tinycss2.parse_component_value_list(css, skip_comments=True)
+    except ValueError:  # a number of thousands of digits
+        yield 1, 1, 1, "This style holds a number that is too long.", "Write it with fewer digits."
+        return
+    lines = css.split("\n")
+    waiting = [(token, 1) for token in reversed(found)]
+    while waiting:
+        token, depth = waiting.pop()
+        line, column = token.source_line, token.source_column
+        if depth > _DEEPEST:
+            says = f"In this style more than {_DEEPEST} brackets stand one inside another."
+            yield line, column, 1, says, "Close brackets before you open new ones."
+            return
+        problem = _refused(token, inside)
+        if problem:
+            spelled = _SPELLED.match(lines[line - 1] if line <= len(lines) else "", column - 1)
+            yield line, column, max(1, len(spelled[0] if spelled else "")), *problem
+        elif token.type in _BRACKETS and not _is_address(token):
+            within = token.arguments if token.type == "function" else token.content
+            waiting += ((inner, depth + 1) for inner in reversed(within))
+
+
+def _refused(token: Any, inside: Callable[[str], bool]) -> tuple[str, str] | None:
+    if token.type == "error":
+        return (
+            f"This style cannot be read: {token.message[:1].lower()}{token.message[1:]}.",
+            "Correct it, or delete it.",
+        )
+    if token.type == "at-keyword" and token.lower_value not in AT_RULES:
+        says = f"`@{_shown(token.value)}` may not stand in the style of a drawing."
+        return says, "Delete it, or put what it stands for in its place."
+    if token.type == "url" or _is_address(token):
+        address = _address(token)
+        if address is None or not inside(address):
+            return (
+                f"This style leads out of the drawing: `{_shown(address or token.serialize())}`.",
+                "Put what it names into the file and call it by its id, as in `url(#name)`, or delete it.",
+            )
+    elif token.type == "function" and token.lower_name not in FUNCTIONS:
+        return f"`{_shown(token.name)}()` may not stand in the style of a drawing.", "Delete it, or write its value."
+    return None
+
+
+def _is_address(token: Any) -> bool:
+    return bool(token.type == "function" and token.lower_name == "url")
+
+
+def _address(token: Any) -> str | None:
+    """Return what `url(…)` names; None where more than one text stands in it."""
+    if token.type == "url":
+        return str(token.value)
+    given = [argument for argument in token.arguments if argument.type != "whitespace"]
+    return str(given[0].value) if len(given) == 1 and given[0].type == "string" else None
+
+
+def _shown(text: str) -> str:
+    """Return words that were written with escapes so that they can be printed, on one line and not too long."""
+    plain = re.sub(r"\s+", " ", text.encode("utf-8", "replace").decode())
+    return plain if len(plain) <= 60 else f"{plain[:60]}…"  # noqa: PLR2004 - as much as one takes in at a glance
