@@ -12,6 +12,7 @@ from explainery import raster
 from explainery.lettering import Face, Set, cut, read_face, set_in
 from explainery.model import Made, Output, Page, Same
 from explainery.problems import Place, Problem, Problems
+from explainery.render.drawn import judge
 
 WIDTH, HEIGHT = 1200, 630
 """The size in pixels that readers of Open Graph tags expect (ogp.me)."""
@@ -60,8 +61,11 @@ class Press:
         if card.address in self._intact:
             return Same(card.address, self._intact[card.address])
         known = self._kept.get(card.address.encode())
+        if known is not None:
+            return Output(card.address, known)
+        judge(card.svg.encode(), card.template, card.address)
         try:
-            return Output(card.address, raster.png(card.svg, self._files) if known is None else known)
+            return Output(card.address, raster.png(card.svg, self._files))
         except ValueError as error:
             says = f"What this template gives for `{card.address}` is no drawing: {error}."
             place = Place(f"templates/{card.template}")

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from explainery.figures import Drawings, Figure, figure_address, figure_kind, reads_files, reads_support
 from explainery.model import Block, Body, Citation, Heading, Link, Output, Picture, Record, Segment
 from explainery.render.cards import Card, Press
+from explainery.render.drawn import judge
 from explainery.render.environment import Templates
 from explainery.render.notes import Notes
 from explainery.render.printed import Values
@@ -201,8 +202,9 @@ class PageContext(Values):
         self.views.note_pages(block)
         figure = self.drawings.draw(block)
         template = self.environment.get_template("components/figure/file.svg")
-        svg = template.render(drawing=figure.wide, title=block.fields["claim"].text, alt=block.fields["alt"])
-        self.files.append(Output(figure_address(self.page.path, block, "svg"), svg.encode()))
+        svg = template.render(drawing=figure.wide, title=block.fields["claim"].text, alt=block.fields["alt"]).encode()
+        judge(svg, "components/figure/file.svg", figure_address(self.page.path, block, "svg"))
+        self.files.append(Output(figure_address(self.page.path, block, "svg"), svg))
         if figure.table:
             text = io.StringIO()
             csv.writer(text).writerows((figure.table.columns, *figure.table.rows))
