@@ -15,7 +15,9 @@ import lightningcss
 
 from explainery import walk
 from explainery.model import Link, Output, Picture, Site
+from explainery.pictures import PICTURES
 from explainery.problems import Place, Problem, Problems
+from explainery.urls import escaped
 
 _IMPORT = re.compile(r"""@import\s+url\(\s*["']?([^"')]+)["']?\s*\)\s*layer\((\w+)\)\s*;""")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
@@ -23,6 +25,7 @@ _SHEET = "css/site.css"
 CARD_FONTS = "fonts/cards/"
 """The folder of the fonts for share cards, which are not published."""
 
+_WIDEST = 1_000_000  # pixels of a picture whose size is worth saying
 _INLINED = ("css/", "js/404.js", "search/", CARD_FONTS)
 
 
@@ -129,7 +132,7 @@ def _addressed(path: str, sheet: str, addresses: Mapping[str, str], problems: li
             says = f"The style sheet refers to `{found[1]}`, and there is no such file."
             problems.append(Problem("BAD STYLE SHEET", Place(f"assets/{path}"), says, "Correct its name."))
             return found[0]
-        return f"url({posixpath.relpath(addresses[target], 'assets')})"
+        return f"url({escaped(posixpath.relpath(addresses[target], 'assets'))})"
 
     return _URL.sub(address, sheet)
 
@@ -147,9 +150,13 @@ def _files_of_texts(site: Site) -> list[str]:
 
 
 def _sizes(site: Site) -> Iterator[tuple[str, tuple[int, int]]]:
-    for path in _files_of_texts(site):
+    for path in filter(_is_picture, _files_of_texts(site)):
         import imagesize  # noqa: PLC0415 - loads all that the standard library has for the network
 
         width, height = imagesize.get(io.BytesIO(site.parsed.files[path]))
-        if width > 0 and height > 0:
-            yield path, (width, height)
+        if 0 < width < _WIDEST and 0 < height < _WIDEST:
+            yield path, (max(1, round(width)), max(1, round(height)))
+
+
+def _is_picture(path: str) -> bool:
+    return path.lower().endswith(PICTURES)

@@ -12,6 +12,7 @@ from typing import Any
 from explainery import walk
 from explainery.edtf import read_edtf
 from explainery.model import Body, Edtf, EdtfDate, Month, Output, Page, Record, Ref, Site
+from explainery.urls import escaped
 
 _CSL = ("id", "type", "title", "publisher", "author", "issued", "URL", "language", "note")
 _SEASON = 20  # EDTF numbers the seasons 21 to 24, CSL 1 to 4
@@ -59,7 +60,7 @@ def _page(page: Page, site: Site) -> dict[str, Any]:
     for ref in (*mentioned, *document.taken.values()):
         found[ref.kind].add(site.record_aliases.get((ref.kind, ref.id), ref.id))
     mentions = {f"{kind}s": sorted(names) for kind, names in found.items()}
-    own = {"address": page.address, "kind": document.kind, "words": document.body.words}
+    own = {"address": escaped(page.address), "kind": document.kind, "words": document.body.words}
     return {**own, **mentions, **_fields(document.fields, site), "kind": document.kind}
 
 
@@ -72,10 +73,10 @@ def _record(record: Record, site: Site) -> dict[str, Any]:
         fields["value"] = _plain(site.amounts[record.id], site)
     home = walk.home_of(record, site.parsed.record_kinds[record.kind])
     if record.kind == "fact" and home in site.by_path:
-        fields["address"] = f"{site.by_path[home].address}#{record.id}"
+        fields["address"] = f"{escaped(site.by_path[home].address)}#{record.id}"
     if record.kind in _MENTIONED:
         paths = site.used_on.get((record.kind, record.id), ())
-        fields["pages"] = [site.by_path[path].address for path in paths]
+        fields["pages"] = [escaped(site.by_path[path].address) for path in paths]
     return fields
 
 
@@ -123,7 +124,7 @@ def _plain(value: Any, site: Site) -> Any:
 def _reference(ref: Ref, site: Site) -> Any:
     """Return a page's address, a record's id, and for a source its id with the place in it, if one is named."""
     if ref.kind not in site.records:
-        return site.by_path[walk.path_of(ref)].address
+        return escaped(site.by_path[walk.path_of(ref)].address)
     name = site.record_aliases.get((ref.kind, ref.id), ref.id)
     return _without_nothing({"id": name, "locator": ref.locator}) if ref.kind == "source" else name
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from explainery.model import Body, Output, Page, Record, Ref, Site
+from explainery.urls import escaped
 
 _MOST = 50
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -82,7 +83,7 @@ def _words(record: Record, name: str) -> str:
 
 
 def _address(page: Page) -> str:
-    return "" if page.address == "index.html" else page.address
+    return "" if page.address == "index.html" else escaped(page.address)
 
 
 def _moment(day: dt.date) -> str:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 from explainery.model import Output, Page, Site
+from explainery.urls import escaped
 
 _MARKS = re.compile(r"([\\`*_\[\]<>])")
 
@@ -38,7 +39,8 @@ def _line(page: Page, site: Site) -> str:
     address = page.address
     if site.settings.wants("twins"):
         address = address.removesuffix(".html") + ".md"
-    return f"- [{_escaped(page.title)}]({site.url or ''}{address}): {_escaped(page.document.fields['answer'].text)}"
+    address = (site.url or "") + escaped(address)
+    return f"- [{_escaped(page.title)}]({address}): {_escaped(page.document.fields['answer'].text)}"
 
 
 def _escaped(text: str) -> str:

@@ -16,6 +16,7 @@ from typing import NoReturn
 from explainery.model import Output, Site
 from explainery.outputs.passages import Passage
 from explainery.problems import Place, Problem, Problems
+from explainery.urls import escaped
 
 FOLDER = "pagefind"
 _RECORDS = "records"
@@ -86,10 +87,13 @@ def _documents(site: Site, found: Iterable[Passage]) -> Iterator[tuple[str, str]
     for path, sections in groupby((one for one in everything if not one.kind), key=lambda one: one.page):
         page = site.by_path[path]
         parts = [_heading(part, page.title) + f"<p>{escape(part.names)} {escape(part.text)}</p>" for part in sections]
-        meta = {"kind": page.document.kind, "place": page.address}
+        meta = {"kind": page.document.kind, "place": escaped(page.address)}
         yield page.address, _document(language, meta, "".join(parts))
     for number, one in enumerate(one for one in everything if one.kind not in ("", "fact")):
-        meta = {"kind": one.kind, "place": site.by_path[one.page].address + (f"#{one.anchor}" if one.anchor else "")}
+        meta = {
+            "kind": one.kind,
+            "place": escaped(site.by_path[one.page].address) + (f"#{one.anchor}" if one.anchor else ""),
+        }
         body = f"<h1>{escape(one.title)}</h1><p>{escape(one.text)} {escape(one.names)}</p>"
         yield f"{_RECORDS}/{number}.html", _document(language, meta, body)
 

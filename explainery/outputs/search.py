@@ -15,6 +15,7 @@ from explainery.model import Output, Same, Site
 from explainery.outputs.assets import named, style_sheet
 from explainery.outputs.pagefind import FOLDER, pagefind
 from explainery.outputs.passages import Passage, passages
+from explainery.urls import escaped
 
 MOST = 1_000_000
 """The bytes of words up to which a browser loads them all."""
@@ -93,7 +94,7 @@ def _data(site: Site, found: Iterable[Passage]) -> bytes:
     facts = site.records.get("fact", {}).values()
     ranks = {walk.home_of(fact, site.parsed.record_kinds["fact"]): _LISTS for fact in facts}
     ranks |= {ref.id: _MAIN for ref in site.settings["navigation"] or ()}
-    pages = [[page.address, page.title, page.document.kind, ranks.get(page.path, 0)] for page in site.pages]
+    pages = [[escaped(page.address), page.title, page.document.kind, ranks.get(page.path, 0)] for page in site.pages]
     rows = []
     for one in found:
         row = [numbers[one.page], one.anchor, one.kind, one.title, one.text, one.names]

@@ -11,6 +11,7 @@ from explainery.render.graph import graph_of
 from explainery.render.page import PageContext
 from explainery.render.twin import twin_of
 from explainery.render.views import PageView, RecordView
+from explainery.urls import escaped
 from explainery.wording import locale_of
 
 _TITLE = 70
@@ -52,7 +53,7 @@ class Head:
         if isinstance(target, RecordView):
             home = target.home
             return self.absolute(self._context.views.page(home), target.id) if home else None
-        address = "" if target.address == "index.html" else target.address
+        address = "" if target.address == "index.html" else escaped(target.address)
         return f"{url}{address}#{anchor}" if anchor else url + address
 
     @functools.cached_property
@@ -71,7 +72,7 @@ class Head:
     @property
     def image(self) -> str | None:
         """Return the absolute address of the card."""
-        return f"{self._context.views.site.url}{self.card.address}" if self.card else None
+        return f"{self._context.views.site.url}{escaped(self.card.address)}" if self.card else None
 
     @property
     def feed(self) -> str | None:

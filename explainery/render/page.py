@@ -20,13 +20,14 @@ from explainery.render.printed import Values
 from explainery.render.reads import Assets
 from explainery.render.views import PageView, RecordView, Views
 from explainery.stopwatch import timed
+from explainery.urls import behind, escaped
 
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
 @functools.lru_cache(maxsize=10_000)
 def _relative(address: str, folder: str) -> str:
-    return posixpath.relpath(address, folder or ".")
+    return escaped(posixpath.relpath(address, folder or "."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class PageContext(Values):
         if url is None:
             return None
         address = self.page.address
-        return url if address == "index.html" else url + address
+        return url if address == "index.html" else url + escaped(address)
 
     # Text -------------------------------------------------------------------------------------------------------------
 
@@ -143,7 +144,7 @@ class PageContext(Values):
             return str(marks.external_link(link.target, words))
         if link.target.endswith(".md"):
             return str(marks.page_link(self.link(self.views.page(link.target), link.fragment), words))
-        fragment = f"#{link.fragment}" if link.fragment else ""
+        fragment = behind(link.fragment)
         if link.target.endswith((".yaml", ".yml")):  # an anchor alone, in a record: a place on the page that shows it
             return str(marks.page_link(fragment, words))
         return str(marks.page_link(self._file(f"content/{link.target}") + fragment, words))

@@ -9,6 +9,7 @@ from explainery.model import Output, Site
 from explainery.render.environment import environment_of
 from explainery.render.site import SiteView
 from explainery.render.views import Views
+from explainery.urls import escaped
 
 
 def not_found(site: Site, templates: Mapping[str, str], css: bytes, script: bytes) -> tuple[Output, ...]:
@@ -40,9 +41,9 @@ def redirects(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
     for page, alias in moved:
         html = template.render(
             site=view,
-            target=posixpath.relpath(page.address, posixpath.dirname(alias) or "."),
+            target=escaped(posixpath.relpath(page.address, posixpath.dirname(alias) or ".")),
             title=page.title,
-            canonical=site.url + page.address if site.url else None,
+            canonical=site.url + escaped(page.address) if site.url else None,
         )
         outputs.append(Output(alias, html.encode()))
     return tuple(outputs)
