@@ -35,6 +35,7 @@ _DEEPEST_QUOTE = 10  # Python-Markdown needs twice as long for each level
 _LONGEST_PARAGRAPH = 20_000
 _MOST_MARKS = 20_000
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)((?:\s[^<>]*|/)?)>")
+_BEFORE_ADDRESS = re.compile(r"\]\([ \t]*\Z|^ {0,3}\[[^\[\]\n]+\]:[ \t]*\Z", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _BRACKET = re.compile(r"[\[\](){}]|\n[ \t]*\n")
 _QUOTES = re.compile(rf"^(?: {{0,3}}> ?){{{_DEEPEST_QUOTE + 1},}}", re.MULTILINE)
@@ -152,7 +153,7 @@ def _raw_html(text: str) -> Iterator[Finding]:
     for tag in _TAG.finditer(text):
         closing, name, rest = tag[1], tag[2].lower(), tag[3]
         where = (tag.start(), len(tag[0]))
-        if ":" in name and not closing and not rest:
+        if (":" in name and not closing and not rest) or _BEFORE_ADDRESS.search(text, 0, tag.start()):
             continue  # an address in angle brackets
         if closing:
             opened = next((index for index in range(len(open_tags) - 1, -1, -1) if open_tags[index][0] == name), None)

@@ -5,17 +5,21 @@ from typing import Protocol
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import (
     AutolinkInlineProcessor,
     ImageInlineProcessor,
+    ImageReferenceInlineProcessor,
     InlineProcessor,
     LinkInlineProcessor,
     ReferenceInlineProcessor,
+    ShortImageReferenceInlineProcessor,
     ShortReferenceInlineProcessor,
 )
 from markdown.treeprocessors import Treeprocessor
 
+from explainery.markdown.alternatives import words_in
 from explainery.markdown.shortcuts import Engine, take_shortcuts
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -33,8 +37,8 @@ class Marks(Protocol):
     def citation(self, raw: str) -> int:
         """Take a citation with its brackets, and give its number."""
 
-    def picture(self, target: str, alt: str, title: str | None) -> int:
-        """Take a picture, and give its number."""
+    def picture(self, target: str, written: str, title: str | None, words: str) -> int:
+        """Take a picture with what stands between its brackets, as it is written and as words, and give its number."""
 
     def heading(self, level: int, words: str, given: str | None) -> str:
         """Take a heading with what its writer put into `{…}` behind it (None for nothing), and give its id."""
@@ -50,13 +54,16 @@ class Converter:
         engine = self._markdown
         engine.preprocessors.deregister("html_block")
         engine.inlinePatterns.deregister("automail")
+        engine.parser.blockprocessors.register(_References(engine.parser), "reference", 15)
         patterns = engine.inlinePatterns
         patterns.register(_Citation(_CITATION, engine, self), "citation", 175)
         for name, base, priority in (
             ("reference", ReferenceInlineProcessor, 170),
             ("link", LinkInlineProcessor, 160),
             ("image_link", ImageInlineProcessor, 150),
+            ("image_reference", ImageReferenceInlineProcessor, 140),
             ("short_reference", ShortReferenceInlineProcessor, 130),
+            ("short_image_ref", ShortImageReferenceInlineProcessor, 125),
             ("autolink", AutolinkInlineProcessor, 120),
         ):
             stock = patterns[name]
@@ -92,7 +99,10 @@ def _marking(base: type[InlineProcessor], converter: Converter) -> type[InlinePr
             if element is None:
                 return None, None, None
             if element.tag == "img":
-                number = converter.marks.picture(element.get("src", ""), element.get("alt", ""), element.get("title"))
+                found_before = self.md.treeprocessors["inline"].stashed_nodes
+                words = words_in(self.getText(data, m.end(0))[0], found_before, OPEN)
+                written, title = element.get("alt", ""), element.get("title")
+                number = converter.marks.picture(element.get("src", ""), written, title, words)
                 return f"{OPEN}{number}{CLOSE}", start, end
             number = converter.marks.link(element.get("href", ""), element.text or "", element.get("title"))
             element.attrib.clear()
@@ -100,6 +110,12 @@ def _marking(base: type[InlineProcessor], converter: Converter) -> type[InlinePr
             return element, start, end
 
     return Marking
+
+
+class _References(ReferenceProcessor):
+    """Lines that give a name to an address, which may hold spaces where it stands in angle brackets."""
+
+    RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"([^\s]+)", r"(<[^<>\n]*>|[^\s]+)"), re.MULTILINE)
 
 
 class _Headings(Treeprocessor):

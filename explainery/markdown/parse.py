@@ -184,18 +184,17 @@ class _Parse(Marks):
                 self._say("BAD CITATION", place, says, "Write `[@source-id]`, or `[@source-id, p. 12; @another-id]`.")
         return self._mark(Citation(tuple(refs), place))
 
-    def picture(self, target: str, alt: str, title: str | None) -> int:
-        place = self.region.place(self.text, *self.occurrences.next("!" + target, alt))
-        if not alt.strip():
+    def picture(self, target: str, written: str, title: str | None, words: str) -> int:
+        place = self.region.place(self.text, *self.occurrences.next("!" + target, written))
+        if not words:
             says = "This picture says nothing to people who cannot see it."
             hint = f"Say what it shows between the brackets:\n\n![A cabin at the end of a long arm]({target})"
             self._say("PICTURE WITHOUT WORDS", place, says, hint)
-        if OPEN in alt:
+        if OPEN in words:
             says = "The words of a picture cannot hold a citation or a link."
             self._say("MARK IN A PICTURE", place, says, "Put it in the text beside the picture.")
-        return self._mark(
-            Picture(picture_at(entities.unescape(target), self.path, self._say_at(place)), alt, title, place)
-        )
+        path = picture_at(entities.unescape(target), self.path, self._say_at(place))
+        return self._mark(Picture(path, words, title and entities.unescape(title), place))
 
     def heading(self, level: int, words: str, given: str | None) -> str:
         return self.headings.add(level, words, given)
