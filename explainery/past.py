@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
+from explainery.forms import one_form
 from explainery.git import Git, has_git
 from explainery.model import Change, History
 
@@ -78,7 +79,7 @@ def _blobs(listed: str) -> Iterator[tuple[str, str]]:
 
 
 def _below_content(blobs: Mapping[str, str]) -> dict[str, str]:
-    return {path.removeprefix(_CONTENT): blob for path, blob in blobs.items()}
+    return {one_form(path.removeprefix(_CONTENT)): blob for path, blob in blobs.items()}
 
 
 def _by_path(commits: Iterable[_Commit], files: AbstractSet[str]) -> dict[str, tuple[Change, ...]]:
@@ -101,7 +102,7 @@ def _by_path(commits: Iterable[_Commit], files: AbstractSet[str]) -> dict[str, t
     for former in sorted(found.keys() - files):
         found[later.get(former, former)] += found[former]
     return {
-        path.removeprefix(_CONTENT): tuple(sorted(found[path], key=lambda change: change.day, reverse=True))
+        one_form(path.removeprefix(_CONTENT)): tuple(sorted(found[path], key=lambda change: change.day, reverse=True))
         for path in sorted(found.keys() & files)
     }
 

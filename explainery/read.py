@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from pathlib import Path
 
+from explainery.forms import by_name
 from explainery.model import Source, Sources
 from explainery.problems import Place, Problem, Problems
 
@@ -99,6 +100,7 @@ def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> 
         for path, entry in _walk(content)
         if not entry.is_symlink() or _stays_inside(Path(entry.path), content, f"content/{path}", problems)
     }
+    found = by_name(found, "content", problems)
     if "site.yaml" not in found:
         says = "The explainer has no settings: the file `content/site.yaml` is missing."
         hint = "Write one; three lines are enough:\n\nid: my-explainer\ntitle: My explainer\nlanguage: en"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ def reader(root: Path) -> Callable[[str], list[str]]:
     from explainery.commands.build import SHIPPED  # noqa: PLC0415 - other commands need not load the stages
 
     def lines_of(path: str) -> list[str]:
-        for file in (root / path, SHIPPED / path):
+        for file in (root / path, root / unicodedata.normalize("NFD", path), SHIPPED / path):  # see `forms`
             if file.is_file():
                 return re.split(r"\r\n|\r|\n", file.read_bytes().decode("utf-8-sig", "replace"))
         return []

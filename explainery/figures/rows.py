@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from explainery.fields import Fields, Items, Node, Scalar, decode, load
 from explainery.figures.drawing import FigureError
+from explainery.forms import one_form
 from explainery.problems import Place, Problems, near
 
 _MOST = 1000  # rows; with more, neither the drawing nor its table can be read
@@ -26,7 +27,7 @@ class Rows:
 
 def read_rows(name: str, folder: str, files: Mapping[str, bytes]) -> Rows:
     """Return the table in the file `name`, relative to `folder` below `content/`. Raises FigureError."""
-    path = posixpath.normpath(posixpath.join(folder, name))
+    path = one_form(posixpath.normpath(posixpath.join(folder, name)))
     if path not in files:
         raise FigureError(_no_file(name, path, files), "data")
     whole = f"content/{path}"

@@ -19,6 +19,7 @@ from markdown.inlinepatterns import (
 )
 from markdown.treeprocessors import Treeprocessor
 
+from explainery.forms import one_form
 from explainery.markdown.alternatives import words_in
 from explainery.markdown.shortcuts import Engine, take_shortcuts
 
@@ -148,5 +149,5 @@ class _Alignment(Treeprocessor):
 
 def slug(words: str) -> str:
     """Return words as an id: small letters of any script, digits and hyphens; "" where nothing is left."""
-    kept = _NOT_IN_SLUG.sub("", words).casefold()
+    kept = one_form(_NOT_IN_SLUG.sub("", one_form(words)).casefold())
     return re.sub(r"[\s_-]+", "-", kept).strip("-")

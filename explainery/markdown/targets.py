@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
+from explainery.forms import one_form
 from explainery.model import Link
 from explainery.problems import Place, did_you_mean, listed
 
@@ -58,7 +59,7 @@ def _page(target: str, path: str, place: Place, say: Say) -> Link:
     if "?" in before:
         says = "What follows `?` has no meaning in a link between pages."
         say("QUESTION MARK IN A LINK", says, f"Write `{before.partition('?')[0]}`.")
-    return Link("page", inside(before, path, say) if before else path, unquote(fragment), "", place)
+    return Link("page", inside(before, path, say) if before else path, one_form(unquote(fragment)), "", place)
 
 
 def picture_at(target: str, path: str, say: Say) -> str:
@@ -78,7 +79,7 @@ def picture_at(target: str, path: str, say: Say) -> str:
 def inside(target: str, path: str, say: Say) -> str:
     """Return the path below `content/` that a relative target means, seen from the file at `path`."""
     plain = unquote(target)
-    found = posixpath.normpath(posixpath.join(posixpath.dirname(path), plain))
+    found = one_form(posixpath.normpath(posixpath.join(posixpath.dirname(path), plain)))
     if "\\" in plain:
         right = plain.replace("\\", "/")
         say(

@@ -8,6 +8,7 @@ from typing import Any
 
 from explainery.edtf import FORMS, read_edtf
 from explainery.fields import Fields, Items, Node, Scalar
+from explainery.forms import one_form
 from explainery.model import Body, Edtf, FromFact, Month, Ref
 from explainery.problems import Place, Problem, Problems
 from explainery.schema.definition import NUMBER, Schema, holds_amount
@@ -184,7 +185,7 @@ class _Reading:
 
 def _reference(node: Node, kind: str) -> Ref | None:
     if isinstance(node, Scalar):
-        return Ref(kind, node.text, node.place)
+        return Ref(kind, one_form(node.text), node.place)
     if isinstance(node, Fields):
         texts = {key.text: value for key, value in node.entries if isinstance(value, Scalar)}
         locator = texts["locator"].text if "locator" in texts else None
