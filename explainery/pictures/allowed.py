@@ -97,7 +97,7 @@ DOCUMENT_NAME = r"-//W3C//DTD SVG (?:1\.[01](?: (?:Basic|Tiny))?|20\d{6})//EN"
 DOCUMENT_ADDRESS = r"https?://www\.w3\.org/[\w./-]+\.dtd"
 """Patterns of name and address of the document types that many programs write; no browser loads them."""
 
-AT_RULES = frozenset("font-face keyframes layer media page supports -webkit-keyframes -moz-keyframes".split())
+AT_RULES = frozenset("charset font-face keyframes layer media page supports -webkit-keyframes -moz-keyframes".split())
 """The rules of CSS beginning with `@` that may stand in a drawing's style."""
 
 FUNCTIONS = frozenset(

@@ -11,16 +11,16 @@ from explainery.pictures import allowed
 from explainery.pictures.copies import MOST, Copies
 from explainery.pictures.embedded import carries, fault_in, is_inside, is_place
 from explainery.pictures.faults import in_plain_words
+from explainery.pictures.names import BETWEEN, copied_by, parted, shown
 from explainery.pictures.places import Piece, Places
 from explainery.pictures.rasters import missing_in
-from explainery.pictures.styles import refused_in
+from explainery.pictures.styles import Refusal, refused_in, weight
 from explainery.problems import Place, Problem
 
 _LARGEST = 5_000_000
 _DEEPEST = 100  # elements one inside another
+_MOST_STYLES = 1_000_000  # characters of styles; reading these takes some seconds at worst
 _MOST_SAID = 50  # of one drawing: whoever reads these saves it anew
-_LONGEST = 60
-_BETWEEN = "\x01"  # between namespace, name and prefix; stands in no XML, so in no namespace either
 _UTF_8 = "Save it with the encoding UTF-8."
 _PLAIN = "Delete it, or save the drawing as plain SVG (in Inkscape: Save As, Plain SVG)."
 _ANEW = "Export the drawing without it; in Illustrator with Export As, not with Save As."
@@ -68,8 +68,10 @@ class _Look:
         self._depth = 0
         self._refused = 0  # the depth of the element that is refused, with all that is in it
         self._copies = Copies()
+        self._use = Place(path, 1)  # of the first element that copies another
+        self._styles = 0  # the characters of all styles
         self._style: list[Piece] | None = None  # of a style sheet
-        self._parser = parser = expat.ParserCreate("UTF-8", _BETWEEN)
+        self._parser = parser = expat.ParserCreate("UTF-8", BETWEEN)
         self._places = Places(path, text, parser)
         parser.namespace_prefixes = True
         parser.buffer_text = False  # so that each piece of a style has its line
@@ -87,8 +89,8 @@ class _Look:
         try:
             self._parser.Parse(self._text.encode(), True)  # noqa: FBT003 - pyexpat takes no names
             if self._copies.are_too_many():
-                says = f"Copies (`use`) of copies make more than {MOST:,} shapes of this drawing."
-                self._say("DRAWING TOO LARGE", Place(self._path), says, "Copy no copies, or save it as PNG.")
+                says = f"With the copies that `use` makes, this drawing has more than {MOST:,} shapes."
+                self._say("DRAWING TOO LARGE", self._use, says, "Copy no copies, or save it as PNG.")
         except _EnoughError:
             pass
         except expat.ExpatError as error:
@@ -100,10 +102,10 @@ class _Look:
 
     def _declaration(self, version: str, encoding: str | None, _standalone: int) -> None:
         if encoding and encoding.lower() not in ("utf-8", "utf8"):
-            says = f"This drawing says that it is written in `{_cut(encoding)}`."
+            says = f"This drawing says that it is written in `{shown(encoding)}`."
             self._stop("NOT UTF-8", self._places.here(), says, _UTF_8)
         if version != "1.0":
-            says = f"Browsers read no XML {_cut(version)}."
+            says = f"Browsers read no XML {shown(version)}."
             self._stop("UNREADABLE DRAWING", self._places.here(), says, "Write `1.0`.")
 
     def _document_type(self, name: str, address: str | None, public: str | None, has_rules: int) -> None:
@@ -117,12 +119,12 @@ class _Look:
             says = "This document type is none of those that SVG has."
             self._stop("UNSAFE DRAWING", place, says, "Delete it, from `<!DOCTYPE` to its `>`.")
         if entity := _ENTITY.search(self._text):  # which the parser passes over, as if the type told what it stands for
-            says = f"`{_cut(entity[0])}` stands for words that are not in this file."
+            says = f"`{shown(entity[0])}` stands for words that are not in this file."
             hint = "Write the words themselves; for the sign `&`, write `&amp;`."
             self._stop("UNSAFE DRAWING", self._places.of(entity), says, hint)
 
     def _instruction(self, target: str, _data: str) -> None:
-        says = f"`<?{_cut(target)} …?>` is an instruction to other programs."
+        says = f"`<?{shown(target)} …?>` is an instruction to other programs."
         self._say("UNSAFE DRAWING", self._places.here(len(target) + 2), says, "Delete it, from `<?` to `?>`.")
 
     def _comment(self, text: str) -> None:
@@ -131,7 +133,7 @@ class _Look:
             self._say("UNSAFE DRAWING", self._places.here(len("<!--") + 1), says, "Delete it, from `<!--` to `-->`.")
 
     def _begin(self, full: str, attributes: dict[str, str]) -> None:
-        namespace, local, written = _parted(full)
+        namespace, local, written = parted(full)
         if not self._depth and (namespace, local) != (allowed.SVG, "svg"):
             self._no_drawing(namespace, written)
         if self._depth == _DEEPEST:
@@ -143,11 +145,14 @@ class _Look:
                 "Dissolve groups that hold a single thing.",
             )
         self._depth += 1
-        self._copies.begin(attributes.get("id"), _copied(attributes) if local == "use" else None)
+        copied = copied_by(attributes) if local == "use" else None
+        self._copies.begin(attributes.get("id"), copied)
+        if copied and self._use.length == 1:
+            self._use = self._places.here(len(written) + 1)
         if self._refused:
             return
         if self._style is not None:
-            says = f"The element `{_cut(written)}` stands inside a style."
+            says = f"The element `{shown(written)}` stands inside a style."
             self._say("UNSAFE DRAWING", self._places.here(len(written) + 1), says, _PLAIN)
         if namespace == allowed.SVG and local in allowed.ELEMENTS:
             self._look_at_svg(local, attributes)
@@ -162,9 +167,9 @@ class _Look:
             self._refused = 0
         self._depth -= 1
         self._copies.end()
-        if self._style is not None and _parted(full)[:2] == (allowed.SVG, "style"):
+        if self._style is not None and parted(full)[:2] == (allowed.SVG, "style"):
             pieces, self._style = self._style, None
-            for line, column, length, says, hint in refused_in("".join(text for text, _, _ in pieces), is_inside):
+            for line, column, length, says, hint in self._refused_in("".join(text for text, _, _ in pieces)):
                 self._say("UNSAFE DRAWING", self._places.inside(pieces, line, column, length), says, hint)
 
     def _characters(self, text: str) -> None:
@@ -177,13 +182,13 @@ class _Look:
         """Look at the attributes of an element of SVG."""
         changed = attributes.get("attributeName", "d")
         if changed not in allowed.STYLED | allowed.SHAPED:
-            says = f"`{_cut(changed)}` may not change while the drawing is shown."
+            says = f"`{shown(changed)}` may not change while the drawing is shown."
             self._say("UNSAFE DRAWING", self._places.attribute("attributeName"), says, _PLAIN)
             return
         for full, value in attributes.items():
             if full == "style" or (full in _READ_AS_CSS and "(" in value):
                 self._look_at_css(full, value)
-            elif _BETWEEN in full:
+            elif BETWEEN in full:
                 self._look_at_foreign(element, full, value)
             elif full == "href":
                 self._look_at_address(element, full, value)
@@ -196,25 +201,25 @@ class _Look:
         """Look at a style element, and collect its text."""
         self._style = []
         if language.lower() not in ("", "text/css"):
-            says = f"Browsers do not read styles in `{_cut(language)}`."
+            says = f"Browsers do not read styles in `{shown(language)}`."
             self._say("UNSAFE DRAWING", self._places.attribute("type"), says, _PLAIN)
 
     def _look_at_note(self, attributes: dict[str, str]) -> None:
         """Look at the attributes of an element that only editors read."""
         for full, value in attributes.items():
-            if _BETWEEN in full:
+            if BETWEEN in full:
                 self._look_at_foreign("", full, value)
             elif full.lower().startswith("on") or full in ("href", "src", "style"):  # what browsers might heed anywhere
                 self._refuse_attribute(full)
 
     def _look_at_foreign(self, element: str, full: str, value: str) -> None:
         """Look at an attribute with a namespace."""
-        namespace, local, written = _parted(full)
+        namespace, local, written = parted(full)
         if (namespace, local) == (allowed.XLINK, "href"):
             self._look_at_address(element, written, value)
         elif namespace in allowed.EDITORS:
             if local in allowed.ON_DISK and re.search(r"[/\\]", value):
-                says = f"`{_cut(written)}` tells everybody where something lies on your disk."
+                says = f"`{shown(written)}` tells everybody where something lies on your disk."
                 self._say("UNSAFE DRAWING", self._places.attribute(written), says, _PLAIN)
         elif (namespace, local) not in allowed.NAMESPACED:
             self._refuse_attribute(written)
@@ -223,7 +228,7 @@ class _Look:
         """Look at what an element refers to."""
         if is_place(value):
             return
-        says = f"`{_cut(written)}` leads out of the drawing: `{_cut(value)}`."
+        says = f"`{shown(written)}` leads out of the drawing: `{shown(value)}`."
         if element in _EMBEDDING and carries(value):
             fault = fault_in(value)
             if fault is None:
@@ -234,33 +239,41 @@ class _Look:
         elif element == "a":
             hint = "Delete the link, and keep what stands in it; the text beside the drawing may have it."
         elif not value.strip():
-            says, hint = f"`{_cut(written)}` is empty.", "Write what it names by its id, as in `#name`, or delete it."
+            says, hint = f"`{shown(written)}` is empty.", "Write what it names by its id, as in `#name`, or delete it."
         else:
             hint = "Put what it names into the file and call it by its id, as in `#name`, or delete it."
         self._say("UNSAFE DRAWING", self._places.attribute(written), says, hint)
 
     def _look_at_css(self, name: str, css: str) -> None:
         """Look at an attribute that is a value of CSS, or declarations."""
-        for _line, _column, _length, says, hint in refused_in(css, is_inside):
+        for _line, _column, _length, says, hint in self._refused_in(css):
             self._say("UNSAFE DRAWING", self._places.attribute(name), says, hint)
+
+    def _refused_in(self, css: str) -> tuple[Refusal, ...]:
+        self._styles += weight(css)
+        if self._styles > _MOST_STYLES:
+            says = f"Up to here this drawing has more than {_MOST_STYLES:,} characters of styles."
+            hint = "Delete those that nothing uses, or save it as PNG."
+            self._stop("DRAWING TOO LARGE", self._places.here(), says, hint)
+        return refused_in(css, is_inside)
 
     # What is said -----------------------------------------------------------------------------------------------------
 
     def _no_drawing(self, namespace: str, written: str) -> None:
-        says = f"It begins with the element `{_cut(written)}`, so it is no drawing."
+        says = f"It begins with the element `{shown(written)}`, so it is no drawing."
         if (namespace, written) == ("", "svg"):
             says = "Its first element does not say that it is SVG, so browsers show none."
         hint = f'A drawing begins with `<svg xmlns="{allowed.SVG}">`.'
         self._stop("NOT A PICTURE", self._places.here(len(written) + 1), says, hint)
 
     def _refuse_element(self, namespace: str, local: str, written: str) -> None:
-        of = f" of `{_cut(namespace)}`" if namespace and namespace != allowed.SVG else ""
-        says = f"The element `{_cut(written)}`{of} may not stand in a drawing."
+        of = f" of `{shown(namespace)}`" if namespace and namespace != allowed.SVG else ""
+        says = f"The element `{shown(written)}`{of} may not stand in a drawing."
         self._say("UNSAFE DRAWING", self._places.here(len(written) + 1), says, _INSTEAD.get(local) or _instead(local))
 
     def _refuse_attribute(self, written: str) -> None:
         runs = written.lower().startswith("on")
-        says = f"The attribute `{_cut(written)}` {'runs a program' if runs else 'may not stand in a drawing'}."
+        says = f"The attribute `{shown(written)}` {'runs a program' if runs else 'may not stand in a drawing'}."
         self._say("UNSAFE DRAWING", self._places.attribute(written), says, "Delete it." if runs else _instead(written))
 
     def _say(self, title: str, place: Place, says: str, hint: str) -> None:
@@ -273,28 +286,7 @@ class _Look:
         raise _EnoughError
 
 
-def _parted(full: str) -> tuple[str, str, str]:
-    """Return namespace and name of an element or attribute, and the name as it was written, with its prefix."""
-    parts = full.split(_BETWEEN)
-    if len(parts) == 1:
-        return "", full, full
-    return parts[0], parts[1], ":".join([*parts[2:], parts[1]])
-
-
-def _copied(attributes: dict[str, str]) -> str | None:
-    """Return the id of what an element copies: what `href` says, and without one that of XLink."""
-    own = attributes.get("href")
-    known = (value for full, value in attributes.items() if full.startswith(f"{allowed.XLINK}{_BETWEEN}href"))
-    return (next(known, "") if own is None else own).strip().removeprefix("#") or None
-
-
 def _instead(written: str) -> str:
     """Return what to do with a name that may not stand in a drawing; it may be spelled wrongly."""
     right = _FOLDED.get(written.lower())
     return f"Did you mean `{right}`?" if right and right != written else _PLAIN
-
-
-def _cut(text: str) -> str:
-    """Return words of a drawing on one line, and not too long."""
-    plain = re.sub(r"\s+", " ", text)
-    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"

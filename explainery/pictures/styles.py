@@ -6,14 +6,23 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from explainery.pictures.allowed import AT_RULES, FUNCTIONS
+from explainery.pictures.names import shown
 
 _DEEPEST = 20  # brackets one inside another; what people write has three or four
 _BRACKETS = ("() block", "[] block", "{} block", "function")
 
 _SPELLED = re.compile(r"@?[^\s(){}\[\];,\"']*(?:\([^)\n]*\)?)?")
+_BROKEN = dict.fromkeys(("bad-string", "eof-in-string"), "a string has no end")
+_BROKEN |= dict.fromkeys(("bad-url", "eof-in-url"), "an address has no end")
+_CARRIED = re.compile(r"[\w+/=]{200,}")
 
 Refusal = tuple[int, int, int, str, str]
 """Line, column and length in the CSS, counted from 1 on; what is wrong; what to do."""
+
+
+def weight(css: str) -> int:
+    """Return how much there is to read in CSS: its length without the fonts and pictures that it carries."""
+    return len(_CARRIED.sub("", css))
 
 
 @functools.lru_cache(maxsize=100)  # all figures of a site have the same styles
@@ -54,22 +63,20 @@ def _refused_in(css: str, inside: Callable[[str], bool]) -> Iterator[Refusal]:
 
 def _refused(token: Any, inside: Callable[[str], bool]) -> tuple[str, str] | None:
     if token.type == "error":
-        return (
-            f"This style cannot be read: {token.message[:1].lower()}{token.message[1:]}.",
-            "Correct it, or delete it.",
-        )
+        why = _BROKEN.get(token.kind, f"`{token.kind}` closes nothing")
+        return f"This style cannot be read: {why}.", "Correct it, or delete it."
     if token.type == "at-keyword" and token.lower_value not in AT_RULES:
-        says = f"`@{_shown(token.value)}` may not stand in the style of a drawing."
+        says = f"`@{shown(token.value)}` may not stand in the style of a drawing."
         return says, "Delete it, or put what it stands for in its place."
     if token.type == "url" or _is_address(token):
         address = _address(token)
         if address is None or not inside(address):
             return (
-                f"This style leads out of the drawing: `{_shown(address or token.serialize())}`.",
+                f"This style leads out of the drawing: `{shown(address or token.serialize())}`.",
                 "Put what it names into the file and call it by its id, as in `url(#name)`, or delete it.",
             )
     elif token.type == "function" and token.lower_name not in FUNCTIONS:
-        return f"`{_shown(token.name)}()` may not stand in the style of a drawing.", "Delete it, or write its value."
+        return f"`{shown(token.name)}()` may not stand in the style of a drawing.", "Delete it, or write its value."
     return None
 
 
@@ -83,9 +90,3 @@ def _address(token: Any) -> str | None:
         return str(token.value)
     given = [argument for argument in token.arguments if argument.type != "whitespace"]
     return str(given[0].value) if len(given) == 1 and given[0].type == "string" else None
-
-
-def _shown(text: str) -> str:
-    """Return words that were written with escapes so that they can be printed, on one line and not too long."""
-    plain = re.sub(r"\s+", " ", text.encode("utf-8", "replace").decode())
-    return plain if len(plain) <= 60 else f"{plain[:60]}…"  # noqa: PLR2004 - as much as one takes in at a glance
