@@ -1,5 +1,7 @@
 """Pictures that are published: whether a file is the picture that its name says, and a drawing harmless."""
 
+import functools
+
 from explainery.pictures.drawings import refused
 from explainery.pictures.rasters import KINDS, fault_of
 from explainery.problems import Place, Problem
@@ -8,6 +10,7 @@ PICTURES = (*KINDS, ".svg")
 """The endings of names of pictures that browsers show."""
 
 
+@functools.lru_cache(maxsize=1_000)  # a preview asks again at every save
 def wrong_with(path: str, content: bytes) -> tuple[Problem, ...]:
     """Return what is wrong with the picture at `path`, which ends in one of `PICTURES`."""
     if path.lower().endswith(".svg"):
