@@ -16,7 +16,7 @@ from typing import Any
 
 LIBRARIES = (
     *("Babel", "Jinja2", "Markdown", "MarkupSafe", "PyYAML", "imagesize", "jsonschema-rs", "lightningcss", "nh3"),
-    *("fonttools", "num2words", "resvg-py", "tzdata", "vl-convert-python"),
+    *("fonttools", "num2words", "resvg-py", "tinycss2", "tzdata", "vl-convert-python"),
 )
 """The libraries that outputs depend on; one that is not installed counts, too."""
 
