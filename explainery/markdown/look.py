@@ -39,7 +39,7 @@ _BEFORE_ADDRESS = re.compile(r"\]\([ \t]*\Z|^ {0,3}\[[^\[\]\n]+\]:[ \t]*\Z", re.
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _BRACKET = re.compile(r"[\[\](){}]|\n[ \t]*\n")
 _QUOTES = re.compile(rf"^(?: {{0,3}}> ?){{{_DEEPEST_QUOTE + 1},}}", re.MULTILINE)
-_UNDERLINED = re.compile(r"^(?=[^\s>|])[^\n]+\n((?:-+|=+)[ \t]*)$", re.MULTILINE)
+_UNDERLINED = re.compile(r"^[ \t]*\S[^\n]*\n((?:-+|=+)[ \t]*)$", re.MULTILINE)
 _TITLE = re.compile(r"^(?:[ >]|[-*+] |\d+\. )*(#(?!#).*)$", re.MULTILINE)
 _ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `film.md#end`
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[^\n]*", re.MULTILINE)

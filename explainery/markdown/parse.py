@@ -3,17 +3,17 @@
 import functools
 import html as entities
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 import nh3
 
 from explainery import walk
 from explainery.markdown.cut import Cut, words_of
-from explainery.markdown.fences import Fence, fences
 from explainery.markdown.headings import Headings
 from explainery.markdown.look import leftovers, look, too_heavy
 from explainery.markdown.marks import CLOSE, OPEN, Converter, Marks
-from explainery.markdown.region import Occurrences, Region, comments, masked
+from explainery.markdown.region import Occurrences, Region
+from explainery.markdown.silence import Fence, Silence, masked, silences
 from explainery.markdown.targets import Say, link_to, picture_at
 from explainery.markdown.typography import typeset
 from explainery.model import Block, Body, Citation, Picture, Ref, Segment
@@ -73,16 +73,17 @@ class _Parse(Marks):
     def run(self, *, inline: bool) -> Body:
         if inline and _ONLY_WORDS.fullmatch(self.text):
             return self._only_words()
-        without_fences, seen = self._cut_fences()
-        visible = masked(seen)
-        heavy = tuple(too_heavy(seen))
+        silent = tuple(self._silent())
+        fences = tuple(one for one in silent if isinstance(one, Fence))
+        visible = masked(self.text, silent)
+        heavy = tuple(too_heavy(masked(self.text, fences)))
         for title, offset, length, says, hint in (*heavy, *look(visible)):
             self._say(title, (offset, length), says, hint)
         if heavy:
             raise Problems(self.problems)
         self.occurrences = Occurrences(visible)
         self.headings = Headings(visible, lambda *where: self.region.place(self.text, *where), self._say)
-        html = _converter().convert(_without_comments(without_fences), self)
+        html = _converter().convert(self._for_markdown(silent), self)
         if inline:
             html = self._one_paragraph(html)
         self._refuse_what_cleaning_drops(html)
@@ -118,31 +119,42 @@ class _Parse(Marks):
                 where = (max(0, self.text.find(tag[0])), len(tag[0]))
                 self._say("RAW HTML", where, says, "Write `&lt;` for the sign itself.")
 
-    # Fences -----------------------------------------------------------------------------------------------------------
+    # Fences and comments ----------------------------------------------------------------------------------------------
 
-    def _cut_fences(self) -> tuple[str, str]:
-        """Return the text with a mark in the place of every fenced block, and with blanks in their places."""
-        pieces, seen, at = [], [], 0
-        for count, fence in enumerate(fences(self.text)):
-            if count == _MOST_BLOCKS:
+    def _silent(self) -> Iterator[Silence | Fence]:
+        """Yield all in the text that is silent."""
+        count = 0
+        for one in silences(self.text):
+            count += isinstance(one, Fence)
+            if count > _MOST_BLOCKS and isinstance(one, Fence):
                 says = f"This text has more than {_MOST_BLOCKS:,} blocks."
-                self._say("TOO MANY BLOCKS", (fence.start, len(fence.sign)), says, "Divide it into several pages.")
+                self._say("TOO MANY BLOCKS", (one.start, len(one.sign)), says, "Divide it into several pages.")
                 raise Problems(self.problems)
-            where = (fence.start + len(fence.indent), fence.first_line_end - fence.start - len(fence.indent))
-            between = self.text[at : fence.start]
-            pieces.append(between)
-            if not fence.closed:
-                says = "A block opens here and never closes."
-                self._say("BLOCK WITHOUT END", where, says, f"Put a line after it that holds only {fence.sign}")
-            elif fence.indent:
-                says = "This block is indented; a block begins at the margin."
-                self._say("INDENTED BLOCK", where, says, "Delete the spaces before it, and before its last line.")
-            else:
-                pieces.append(f"\n{OPEN}{self._fence(fence, self.region.place(self.text, *where))}B{CLOSE}\n")
-            seen += [between, re.sub(r"[^\n]", " ", self.text[fence.start : fence.end])]
-            at = fence.end
-        rest = self.text[at:]
-        return "".join([*pieces, rest]), "".join([*seen, rest])
+            yield one
+
+    def _for_markdown(self, silent: Iterable[Silence | Fence]) -> str:
+        """Return the text with a mark in the place of every fenced block, and without comments."""
+        pieces, at = [], 0
+        for one in silent:
+            if isinstance(one, Fence):
+                pieces += [self.text[at : one.start], self._fence_or_problem(one)]
+                at = one.end
+            elif one.kind == "comment":
+                pieces += [self.text[at : one.start], "\n" * self.text.count("\n", one.start, one.end)]
+                at = one.end
+        return "".join([*pieces, self.text[at:]])
+
+    def _fence_or_problem(self, fence: Fence) -> str:
+        where = (fence.start + len(fence.indent), fence.first_line_end - fence.start - len(fence.indent))
+        if not fence.closed:
+            says = "A block opens here and never closes."
+            self._say("BLOCK WITHOUT END", where, says, f"Put a line after it that holds only {fence.sign}")
+        elif fence.indent:
+            says = "This block is indented; a block begins at the margin."
+            self._say("INDENTED BLOCK", where, says, "Delete the spaces before it, and before its last line.")
+        else:
+            return f"\n{OPEN}{self._fence(fence, self.region.place(self.text, *where))}B{CLOSE}\n"
+        return ""
 
     def _fence(self, fence: Fence, place: Place) -> int:
         start, end = fence.inner
@@ -211,11 +223,3 @@ class _Parse(Marks):
                 "Keep one paragraph; the rest has its place in the text.",
             )
         return html
-
-
-def _without_comments(text: str) -> str:
-    pieces, at = [], 0
-    for start, end in comments(text):
-        pieces += [text[at:start], "\n" * text.count("\n", start, end)]
-        at = end
-    return "".join([*pieces, text[at:]])

@@ -4,15 +4,11 @@ import functools
 import re
 from bisect import bisect_right
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explainery.problems import Place
 
-_FILLING = "\0"
-_BACKTICKS = re.compile("`+")
-_GAP = re.compile(r"\n[ \t]*\n")
-_ESCAPE = re.compile(r"\\[\\`*_{}\[\]()>#+\-.!|]")
 _TARGET = r"(?:<([^<>\n]*)>|((?:[^\s()]|\([^\s()]*\))*))"
 _INLINE = re.compile(
     rf"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\(\s*{_TARGET}[^()]*\))?|<(https?://[^>\s]+)>",
@@ -67,77 +63,6 @@ def _offsets(text: str, whole: str, start: int, end: int) -> Sequence[int]:
         offsets.append(near if near >= 0 else at)
         at = min(offsets[-1] + (near >= 0 or whole[at].isspace()), end - 1)
     return offsets
-
-
-def masked(text: str) -> str:
-    """Return `text` with code, comments and escaped signs blanked out, every other character at its place."""
-    for sign, spans in (("<!--", comments), ("`", _code), ("\\", _escapes)):
-        if sign in text:
-            text = _filled(text, spans(text))
-    if "    " in text or "\t" in text:
-        text = _without_indented_code(text)
-    return text.replace(_FILLING, " ")
-
-
-def _filled(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return `text` with these stretches of it filled up, line ends kept; not with spaces, since those indent."""
-    pieces, at = [], 0
-    for start, end in spans:
-        pieces += [text[at:start], re.sub(r"[^\n]", _FILLING, text[start:end])]
-        at = end
-    return "".join([*pieces, text[at:]])
-
-
-def comments(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of every HTML comment that closes."""
-    at = 0
-    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
-        at = end + len("-->")
-        yield start, at
-
-
-def _escapes(text: str) -> Iterator[tuple[int, int]]:
-    return (found.span() for found in _ESCAPE.finditer(text))
-
-
-def _code(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of every code span: as many backticks at its end as at its beginning, in one paragraph."""
-    for start, end in _paragraphs(text):
-        runs = [found.span() for found in _BACKTICKS.finditer(text, start, end)]
-        waiting: dict[int, deque[int]] = defaultdict(deque)
-        for number, (opens, closes) in enumerate(runs):
-            waiting[closes - opens].append(number)
-        number = 0
-        while number < len(runs):
-            opens, closes = runs[number]
-            same = waiting[closes - opens]
-            while same and same[0] <= number:
-                same.popleft()
-            if same:
-                yield opens, runs[same[0]][1]
-                number = same[0]
-            number += 1
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for gap in _GAP.finditer(text):
-        yield at, gap.start()
-        at = gap.end()
-    yield at, len(text)
-
-
-def _without_indented_code(text: str) -> str:
-    """Return `text` with indented lines that are code blanked out: those after an empty line and outside lists."""
-    lines, in_list, in_code, empty = [], False, False, True
-    for line in text.split("\n"):
-        indented = line.startswith(("    ", "\t"))
-        if line.strip() and not indented:
-            in_list = bool(re.match(r" {0,3}([-*+]|\d+\.)[ \t]", line)) or (in_list and not empty)
-        in_code = indented and not in_list and (empty or in_code)
-        lines.append(" " * len(line) if in_code else line)
-        empty = not line.strip()
-    return "\n".join(lines)
 
 
 class Occurrences:
