@@ -18,6 +18,7 @@ from explainery.editing import check, sources
 from explainery.problems import Problems
 from explainery.stopwatch import measured
 from explainery.terminal import print_problems, reader, root_option, this_day, today_option
+from explainery.web import fault, published
 
 
 class _DefaultToBuild(click.Group):
@@ -48,7 +49,9 @@ _REPOSITORY = "Address of the sources, for “Edit this page”; add /tree/BRANC
 
 def _address(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Return an address as it was given."""
-    if value is not None and not re.fullmatch(r"https?://[^\s?#]+", value):
+    if value is not None and (
+        not re.fullmatch(r"https?://[^\s?#]+", value) or fault(value) or published(value) != value
+    ):
         message = f"{value!r} is not an address; it begins with https://."
         raise click.BadParameter(message, param_hint=parameter.opts[0])
     return value

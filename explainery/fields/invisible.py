@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 # Control characters; line ends that editors do not show as such; marks that turn the direction of reading; a
-# byte-order mark inside the text; the two private characters that parsing uses itself.
-_SIGNS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ue000\ue001"
+# byte-order mark inside the text; the private characters that stand for marks while texts are worked on.
+_SIGNS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ue000-\ue015"
 _INVISIBLE = re.compile(f"[{_SIGNS}]")
 INVISIBLE_HINT = "Delete it; if that is hard, delete the words around it and type them again."
 

@@ -1,9 +1,12 @@
 """What is looked for in Markdown before and after it is parsed: what the parser would lose, flatten or choke on."""
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator
 
+from explainery.fields.invisible import invisible
+from explainery.markdown.escapes import ENTITY, KEPT
 from explainery.markdown.lists import lists
 
 Finding = tuple[str, int, int, str, str]
@@ -44,7 +47,9 @@ _TITLE = re.compile(r"^(?:[ >]|[-*+] |\d+\. )*(#(?!#).*)$", re.MULTILINE)
 _ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `film.md#end`
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[^\n]*", re.MULTILINE)
 _NAME = re.compile(r"\[([^\[\]\n]+)\]")
-_UNREAD = re.compile(r"\[([^\[\]<>\n]*)\](?=\s?\(|\[)|\[(@[^\]<>\n]*)")
+_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
+_INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(RAW_TAGS - {'br'}))}|strong)\b[^>]*>")
+_UNREAD = re.compile(rf"(?<!{KEPT})\[(?:([^\[\]<>\n{KEPT}]*)\](?=\s?\(|\[)|(@[^\]<>\n]*))")
 
 
 def look(text: str) -> Iterator[Finding]:
@@ -66,6 +71,13 @@ def look(text: str) -> Iterator[Finding]:
         yield ("COMMENT WITHOUT END", comment, len("<!--"), says, "Close it with `-->`.")
 
 
+def invisible_signs(text: str) -> Iterator[Finding]:
+    """Yield the entities in `text` that stand for what may not stand there itself; some would be taken for marks."""
+    for entity in ENTITY.finditer(text) if "&" in text else ():
+        if sign := invisible(html.unescape(entity[0])):
+            yield ("INVISIBLE CHARACTER", entity.start(), len(entity[0]), sign[1], "Delete it.")
+
+
 def _unused_addresses(text: str) -> Iterator[Finding]:
     names = Counter(name.casefold() for name in _NAME.findall(text)) if "]:" in text else Counter[str]()
     for found in _DEFINITION.finditer(text) if names else ():
@@ -84,13 +96,13 @@ def too_heavy(text: str) -> Iterator[Finding]:
     yield from _too_much(text)
 
 
-def leftovers(html: str, text: str) -> Iterator[Finding]:
-    """Yield what was meant as a link or a citation in `text`, but stands as plain signs in the finished `html`."""
-    if "[" not in html:
+def leftovers(finished: str, text: str) -> Iterator[Finding]:
+    """Yield what was meant as a link or a citation in `text`, but stands as plain signs in the `finished` HTML."""
+    if "[" not in finished:
         return
-    for found in _UNREAD.finditer(re.sub(r"<(code|pre)\b.*?</\1>", "", html, flags=re.DOTALL)):
+    for found in _UNREAD.finditer(_INLINE_TAG.sub("", _CODE.sub("", finished))):
         words = found[1] if found[1] is not None else found[2]
-        offset = max(0, text.find(f"[{words}"))
+        place = re.search(r"\[\W*?" + r"\W+".join(re.findall(r"\w+", words)), text)
         if found[2]:
             says, hint = "A citation opens here and never closes.", "Write `]` at its end."
         else:
@@ -98,7 +110,7 @@ def leftovers(html: str, text: str) -> Iterator[Finding]:
             hint = (
                 "Write `[words](film.md)`, without a space between the brackets; for the signs themselves, write `\\[`."
             )
-        yield ("BROKEN LINK", offset, len(words) + 2, says, hint)
+        yield ("BROKEN LINK", place.start() if place else 0, len(words) + 2, says, hint)
 
 
 def _too_much(text: str) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ import markdown
 from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import (
+    ENTITY_RE,
     AutolinkInlineProcessor,
     ImageInlineProcessor,
     ImageReferenceInlineProcessor,
@@ -18,9 +19,19 @@ from markdown.inlinepatterns import (
     ShortReferenceInlineProcessor,
 )
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
 from explainery.forms import one_form
 from explainery.markdown.alternatives import words_in
+from explainery.markdown.escapes import (
+    ESCAPED_CHARS,
+    Entity,
+    Unescape,
+    plain,
+    unescaped,
+    with_backslashes,
+    without_entities,
+)
 from explainery.markdown.shortcuts import Engine, take_shortcuts
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -53,6 +64,7 @@ class Converter:
         self.marks: Marks
         self._markdown = Engine(extensions=[TableExtension(use_align_attribute=True)])
         engine = self._markdown
+        engine.ESCAPED_CHARS = ESCAPED_CHARS
         engine.preprocessors.deregister("html_block")
         engine.inlinePatterns.deregister("automail")
         engine.parser.blockprocessors.register(_References(engine.parser), "reference", 15)
@@ -69,6 +81,8 @@ class Converter:
         ):
             stock = patterns[name]
             patterns.register(_marking(base, self)(stock.pattern, engine), name, priority)
+        patterns.register(Entity(ENTITY_RE, engine), "entity", 80)
+        engine.treeprocessors.register(Unescape(engine), "unescape", 0)
         take_shortcuts(engine)
         engine.treeprocessors.register(_Headings(engine, self), "headings", 25)
         engine.treeprocessors.register(_Alignment(engine), "alignment", 5)
@@ -92,22 +106,43 @@ class _Citation(InlineProcessor):
 
 def _marking(base: type[InlineProcessor], converter: Converter) -> type[InlineProcessor]:
     """Return `base` with its links and pictures turned into marks."""
+    in_place = issubclass(base, LinkInlineProcessor) and not issubclass(base, ReferenceInlineProcessor)
+    # What the parser puts in the place of escaped signs is there in the text, but not in the addresses below it, and in
+    # angle brackets a backslash is none.
+    written = plain if in_place else with_backslashes if base is AutolinkInlineProcessor else unescaped
 
     class Marking(base):  # type: ignore[misc, valid-type]
+        def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+            href, title, end, handled = super().getLink(data, index)
+            return (
+                href,
+                title,
+                end,
+                handled and not any(map(self._is_mark, INLINE_PLACEHOLDER_RE.findall(data, index, end))),
+            )
+
+        def _is_mark(self, number: str) -> bool:
+            """Say whether something that was found before is a mark, which no address holds, and no escaped sign."""
+            found = self.md.treeprocessors["inline"].stashed_nodes.get(number)
+            return isinstance(found, Element) or (isinstance(found, str) and OPEN in found)
+
         def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str | None, int | None, int | None]:  # noqa: N802
             found = super().handleMatch(m, data)
             element, start, end = found if isinstance(found, tuple) else (found, m.start(0), m.end(0))
             if element is None:
                 return None, None, None
+            title = element.get("title")
+            title = title and written(title)
             if element.tag == "img":
                 found_before = self.md.treeprocessors["inline"].stashed_nodes
                 words = words_in(self.getText(data, m.end(0))[0], found_before, OPEN)
-                written, title = element.get("alt", ""), element.get("title")
-                number = converter.marks.picture(element.get("src", ""), written, title, words)
-                return f"{OPEN}{number}{CLOSE}", start, end
-            number = converter.marks.link(element.get("href", ""), element.text or "", element.get("title"))
+                source, alt = written(without_entities(element.get("src", ""))), plain(element.get("alt", ""))
+                return f"{OPEN}{converter.marks.picture(source, alt, title, words)}{CLOSE}", start, end
+            target, words = written(without_entities(element.get("href", ""))), plain(element.text or "")
+            if base is AutolinkInlineProcessor:
+                element.text = AtomicString(target)
             element.attrib.clear()
-            element.set("id", f"mark-{number}")
+            element.set("id", f"mark-{converter.marks.link(target, words, title)}")
             return element, start, end
 
     return Marking

@@ -9,8 +9,9 @@ import nh3
 
 from explainery import walk
 from explainery.markdown.cut import Cut, words_of
+from explainery.markdown.escapes import KEPT
 from explainery.markdown.headings import Headings
-from explainery.markdown.look import leftovers, look, too_heavy
+from explainery.markdown.look import invisible_signs, leftovers, look, too_heavy
 from explainery.markdown.marks import CLOSE, OPEN, Converter, Marks
 from explainery.markdown.region import Occurrences, Region
 from explainery.markdown.silence import Fence, Silence, masked, silences
@@ -76,12 +77,12 @@ class _Parse(Marks):
         silent = tuple(self._silent())
         fences = tuple(one for one in silent if isinstance(one, Fence))
         visible = masked(self.text, silent)
-        heavy = tuple(too_heavy(masked(self.text, fences)))
-        for title, offset, length, says, hint in (*heavy, *look(visible)):
+        unreadable = (*too_heavy(masked(self.text, fences)), *invisible_signs(visible))
+        for title, offset, length, says, hint in (*unreadable, *look(visible)):
             self._say(title, (offset, length), says, hint)
-        if heavy:
+        if unreadable:
             raise Problems(self.problems)
-        self.occurrences = Occurrences(visible)
+        self.occurrences = Occurrences(self.text, visible)
         self.headings = Headings(visible, lambda *where: self.region.place(self.text, *where), self._say)
         html = _converter().convert(self._for_markdown(silent), self)
         if inline:
@@ -91,7 +92,8 @@ class _Parse(Marks):
         for title, offset, length, says, hint in leftovers(html, visible):
             self._say(title, (offset, length), says, hint)
         cut = Cut(self.marked, self.headings.found, self._say)
-        segments = tuple(cut.segments(typeset(html, self.language)))
+        html = typeset(html, self.language).replace(KEPT, "")
+        segments = tuple(cut.segments(html))
         if self.problems:
             raise Problems(self.problems)
         words = words_of(segments)
@@ -182,7 +184,7 @@ class _Parse(Marks):
         if title is not None:
             says = "A title on a link is seen by nobody who reads on a phone or hears the page."
             self._say("TITLE ON A LINK", place, says, "Delete the words in quotation marks, or say them in the text.")
-        return self._mark(link_to(entities.unescape(target), self.path, place, self._say_at(place)))
+        return self._mark(link_to(target, self.path, place, self._say_at(place)))
 
     def citation(self, raw: str) -> int:
         place = self.region.place(self.text, *self.occurrences.next(raw))
@@ -205,8 +207,8 @@ class _Parse(Marks):
         if OPEN in words:
             says = "The words of a picture cannot hold a citation or a link."
             self._say("MARK IN A PICTURE", place, says, "Put it in the text beside the picture.")
-        path = picture_at(entities.unescape(target), self.path, self._say_at(place))
-        return self._mark(Picture(path, words, title and entities.unescape(title), place))
+        path = picture_at(target, self.path, self._say_at(place))
+        return self._mark(Picture(path, words, title, place))
 
     def heading(self, level: int, words: str, given: str | None) -> str:
         return self.headings.add(level, words, given)

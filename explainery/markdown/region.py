@@ -7,6 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from explainery.markdown.escapes import unescaped, without_entities
 from explainery.problems import Place
 
 _TARGET = r"(?:<([^<>\n]*)>|((?:[^\s()]|\([^\s()]*\))*))"
@@ -68,18 +69,19 @@ def _offsets(text: str, whole: str, start: int, end: int) -> Sequence[int]:
 class Occurrences:
     """Where links, pictures and citations stand: asked in reading order, gives the next one that is the same."""
 
-    def __init__(self, text: str) -> None:
-        """Look through `text`, in which code is blanked out."""
-        self._text = text
+    def __init__(self, text: str, visible: str) -> None:
+        """Look through `visible`: the `text` in which code is blanked out."""
+        self._text = visible
         self._found: dict[tuple[str, str] | str, deque[tuple[int, int]]] = defaultdict(deque)
-        for match in _INLINE.finditer(text) if "[" in text or "<http" in text else ():
+        for match in _INLINE.finditer(visible) if "[" in visible or "<http" in visible else ():
             words, bracketed, plain, auto = match.groups()
-            bang = "" if auto or text[match.start() - 1 : match.start()] != "!" else "!"
+            bang = "" if auto or visible[match.start() - 1 : match.start()] != "!" else "!"
             where = (match.start() - len(bang), match.end() - match.start() + len(bang))
-            target = auto or bracketed or plain
-            if target is None:
+            if bracketed is plain is auto:  # none of them is there
                 self._note("", bang + match[0], where)
                 continue
+            begin, end = match.span(2 if bracketed is not None else 3 if plain is not None else 4)
+            target = unescaped(without_entities(text[begin:end])).strip()
             self._note(words or "", bang + target, where)
             if not auto and not bang and words and "![" in words:
                 for picture in _PICTURE.finditer(words):

@@ -12,9 +12,9 @@ from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.serializers import RE_AMP
-from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX
 
+from explainery.markdown.escapes import Unescape
 from explainery.markdown.inline import Emphasis, InlineLoop
 
 _BEGINS_BLOCK = re.compile(r"\n[ \n#>*+=_\[\d-]")
@@ -98,7 +98,7 @@ class _Table(TableProcessor):
         return "|" in block and super().test(parent, block)
 
 
-class _Unescape(UnescapeTreeprocessor):
+class _Unescape(Unescape):
     """Gives escaped signs back, where the text has backslashes."""
 
     def run(self, root: Element) -> None:

@@ -3,11 +3,12 @@
 import posixpath
 import re
 from collections.abc import Callable
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from explainery.forms import one_form
 from explainery.model import Link
 from explainery.problems import Place, did_you_mean, listed
+from explainery.web import fault, published
 
 Say = Callable[[str, str, str], None]
 """Takes title, sentence and hint of a problem with the target."""
@@ -27,12 +28,10 @@ def link_to(target: str, path: str, place: Place, say: Say) -> Link:
     elif target.startswith("//"):
         says = f"`{target}` names a host without saying how to reach it."
         say("LINK WITHOUT SCHEME", says, f"Write `https:{target}`.")
-    elif name in ("http", "https"):
-        if not _host(target):
-            say("BAD ADDRESS", f"`{target}` names no host.", "Write the whole address: `https://www.nasa.gov/`.")
-        return Link("web", target, "", "", place)
-    elif name == "mailto":
-        return Link("web", target, "", "", place)
+    elif name in ("http", "https", "mailto"):
+        if wrong := fault(target.strip()):
+            say("BAD ADDRESS", *wrong)
+        return Link("web", published(target), "", "", place)
     elif scheme and scheme[1] in ("fact", "term"):
         return Link(scheme[1], target[scheme.end() :], "", "", place)
     elif scheme:
@@ -43,13 +42,6 @@ def link_to(target: str, path: str, place: Place, say: Say) -> Link:
     else:
         return _page(target, path, place, say)
     return Link("web", "", "", "", place)
-
-
-def _host(target: str) -> str | None:
-    try:
-        return urlsplit(target).hostname
-    except ValueError:
-        return None
 
 
 def _page(target: str, path: str, place: Place, say: Say) -> Link:

@@ -2,8 +2,10 @@
 
 import re
 
+from explainery.markdown.escapes import KEPT
+
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
-_SIGN = re.compile(r""""|'|---|--|\.\.\.""")
+_SIGN = re.compile(rf"""(?<!{KEPT})(?:"|'|---|--|\.\.\.)""")
 _ADDRESS = re.compile(r"https?://\S+")
 _LITERAL_TAG = re.compile(r"<(/?)(?:code|kbd|samp|pre)\b")
 _INSIDE_TEXT = frozenset("a abbr b cite code dfn em i kbd mark pre q s samp small strong sub sup u var".split())

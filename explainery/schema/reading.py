@@ -13,6 +13,7 @@ from explainery.model import Body, Edtf, FromFact, Month, Ref
 from explainery.problems import Place, Problem, Problems
 from explainery.schema.definition import NUMBER, Schema, holds_amount
 from explainery.schema.remarks import Pointer, Remarks
+from explainery.web import fault, published
 
 _LARGEST = 1e15  # a whole number above it is not held exactly
 _ITEM = 2  # steps to an item of a field: the field, and the item's number
@@ -158,8 +159,15 @@ class _Reading:
         return amount
 
     def _literal(self, node: Scalar, sub: Mapping[str, Any]) -> Any:
+        if "x-web" in sub:
+            return self._address(node)
         value = _scalar(node, sub)
         return self.readers.words(value) if isinstance(value, str) and not _EXACT & sub.keys() else value
+
+    def _address(self, node: Scalar) -> str:
+        if wrong := fault(node.text):
+            self.problems.append(Problem("BAD ADDRESS", node.place, *wrong))
+        return published(node.text)
 
     def _day(self, node: Scalar) -> dt.date | None:
         try:
