@@ -7,10 +7,7 @@ from collections.abc import Iterator
 
 from explainery.fields.invisible import invisible
 from explainery.markdown.escapes import ENTITY, KEPT
-from explainery.markdown.lists import lists
-
-Finding = tuple[str, int, int, str, str]
-"""Title, offset, length, sentence, hint."""
+from explainery.markdown.lists import Finding, lists
 
 RAW_TAGS = frozenset(
     "abbr b br cite code dfn em i kbd mark q s samp small strong sub sup u var wbr".split(),

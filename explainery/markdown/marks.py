@@ -23,6 +23,7 @@ from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
 from explainery.forms import one_form
 from explainery.markdown.alternatives import words_in
+from explainery.markdown.blocks import register_blocks
 from explainery.markdown.escapes import (
     ESCAPED_CHARS,
     Entity,
@@ -83,6 +84,7 @@ class Converter:
             patterns.register(_marking(base, self)(stock.pattern, engine), name, priority)
         patterns.register(Entity(ENTITY_RE, engine), "entity", 80)
         engine.treeprocessors.register(Unescape(engine), "unescape", 0)
+        register_blocks(engine)
         take_shortcuts(engine)
         engine.treeprocessors.register(_Headings(engine, self), "headings", 25)
         engine.treeprocessors.register(_Alignment(engine), "alignment", 5)

@@ -13,6 +13,9 @@ from typing import Literal
 SOMETHING = "\0"
 """What stands in a masked text in the place of every character of a code span or an escape; no text holds it."""
 
+BLOCK = "\1"
+"""What a fenced block begins with in a masked text; then spaces follow."""
+
 _ANY = re.compile(r"[`\\]|<!--|~~~|^[ >]*(?: {4}|\t)", re.MULTILINE)
 _OPENING = re.compile(r"^([ \t]*)(`{3,}|~{3,})[ \t]*([^\n`]*)$", re.MULTILINE)
 _SIGN = re.compile(r"(?P<escape>\\[!-/:-@\[-`{-~])|(?P<ticks>`+)|<!--")
@@ -172,6 +175,7 @@ def masked(text: str, silent: Iterable[Silence | Fence]) -> str:
     pieces, at = [], 0
     for one in silent:
         filling = SOMETHING if isinstance(one, Silence) and one.kind in ("span", "escape") else " "
-        pieces += [text[at : one.start], re.sub(r"[^\n]", filling, text[one.start : one.end])]
+        filled = re.sub(r"[^\n]", filling, text[one.start : one.end])
+        pieces += [text[at : one.start], BLOCK + filled[1:] if isinstance(one, Fence) else filled]
         at = one.end
     return "".join([*pieces, text[at:]])
