@@ -34,6 +34,7 @@ from explainery.markdown.escapes import (
     without_entities,
 )
 from explainery.markdown.shortcuts import Engine, take_shortcuts
+from explainery.markdown.tables import Rows
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _CITATION = r"\[(@[^\]]*)\]"
@@ -43,6 +44,8 @@ _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
 
 class Marks(Protocol):
     """What one text's marks are given to while Python-Markdown runs. A mark is known by the number that it gets."""
+
+    rows: Rows
 
     def link(self, target: str, words: str, title: str | None) -> int:
         """Take a link, and give its number."""
@@ -63,7 +66,7 @@ class Converter:
     def __init__(self) -> None:
         """Register our own processors in place of the stock ones."""
         self.marks: Marks
-        self._markdown = Engine(extensions=[TableExtension(use_align_attribute=True)])
+        self._markdown = Engine()
         engine = self._markdown
         engine.ESCAPED_CHARS = ESCAPED_CHARS
         engine.preprocessors.deregister("html_block")
@@ -84,7 +87,7 @@ class Converter:
             patterns.register(_marking(base, self)(stock.pattern, engine), name, priority)
         patterns.register(Entity(ENTITY_RE, engine), "entity", 80)
         engine.treeprocessors.register(Unescape(engine), "unescape", 0)
-        register_blocks(engine)
+        register_blocks(engine, lambda: self.marks.rows)
         take_shortcuts(engine)
         engine.treeprocessors.register(_Headings(engine, self), "headings", 25)
         engine.treeprocessors.register(_Alignment(engine), "alignment", 5)

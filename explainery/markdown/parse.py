@@ -15,6 +15,7 @@ from explainery.markdown.look import invisible_signs, leftovers, look, too_heavy
 from explainery.markdown.marks import CLOSE, OPEN, Converter, Marks
 from explainery.markdown.region import Occurrences, Region
 from explainery.markdown.silence import Fence, Silence, masked, silences
+from explainery.markdown.tables import TableRows
 from explainery.markdown.targets import Say, link_to, picture_at
 from explainery.markdown.typography import typeset
 from explainery.model import Block, Body, Citation, Picture, Ref, Segment
@@ -82,6 +83,7 @@ class _Parse(Marks):
             self._say(title, (offset, length), says, hint)
         if unreadable:
             raise Problems(self.problems)
+        self.rows = TableRows(self.text, visible, self._say)
         self.occurrences = Occurrences(self.text, visible)
         self.headings = Headings(visible, lambda *where: self.region.place(self.text, *where), self._say)
         html = _converter().convert(self._for_markdown(silent), self)

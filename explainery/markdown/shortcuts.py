@@ -9,7 +9,6 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.blockprocessors import ParagraphProcessor
-from markdown.extensions.tables import TableProcessor
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.serializers import RE_AMP
 from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX
@@ -43,7 +42,6 @@ def take_shortcuts(engine: markdown.Markdown) -> None:
     engine.treeprocessors.register(_Unescape(engine), "unescape", 0)
     blocks = engine.parser.blockprocessors
     blocks.register(_Words(engine.parser), "words", 110)
-    blocks.register(_Table(engine.parser, {"use_align_attribute": True}), "table", 75)
 
 
 class _Whitespace(NormalizeWhitespace):
@@ -89,13 +87,6 @@ class _Words(ParagraphProcessor):
 
     def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
         return bool(block) and "|" not in block and not _BEGINS_BLOCK.search(f"\n{block}")
-
-
-class _Table(TableProcessor):
-    """A table, which has a `|`."""
-
-    def test(self, parent: Element, block: str) -> bool:
-        return "|" in block and super().test(parent, block)
 
 
 class _Unescape(Unescape):
