@@ -14,7 +14,7 @@ from explainery.markdown.tables import Rows
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _RULE = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
-_ROW = re.compile(r"\|.*\|")
+_ROW = re.compile(r"\|(?!\|).*\|")
 
 
 def register_blocks(engine: markdown.Markdown, rows: Callable[[], Rows]) -> None:

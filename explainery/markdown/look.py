@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from explainery.fields.invisible import invisible
 from explainery.markdown.escapes import ENTITY, KEPT
+from explainery.markdown.foreign import foreign
 from explainery.markdown.lists import Finding, lists
 
 RAW_TAGS = frozenset(
@@ -49,10 +50,11 @@ _INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(RAW_TAGS - {'br'}))}|strong)\
 _UNREAD = re.compile(rf"(?<!{KEPT})\[(?:([^\[\]<>\n{KEPT}]*)\](?=\s?\(|\[)|(@[^\]<>\n]*))")
 
 
-def look(text: str) -> Iterator[Finding]:
-    """Yield what is wrong in `text`, in which code, comments and escaped signs are blanked out."""
+def look(whole: str, text: str) -> Iterator[Finding]:
+    """Yield what is wrong in `text`: the `whole` in which code, comments and escaped signs are blanked out."""
     yield from _raw_html(text)
     yield from lists(text)
+    yield from foreign(whole, text)
     for found in _UNDERLINED.finditer(text) if "\n-" in text or "\n=" in text else ():
         says = "A line of hyphens or equals signs right under text makes that text a heading."
         hint = "Write `## …` for a heading; put an empty line above hyphens for a rule across the page."

@@ -28,7 +28,9 @@ PLAIN_CODE = ("text", "python", "html", "css", "yaml", "json", "sh", "markdown")
 _ELEMENT = re.compile(r"</?([A-Za-z!?][^\s<>/]*)")
 _MOST_BLOCKS = 1_000
 # A line in which Markdown finds nothing, as in most fields: it begins with a letter, and none of its signs is a mark.
-_ONLY_WORDS = re.compile(r"[^\W\d_](?:[^\s\\`*_{}\[\]()<>&#|~\x00-\x1f\x7f-\xa0\ue000\ue001]| (?! *$)){0,1000}")
+_ONLY_WORDS = re.compile(
+    r"[^\W\d_](?:[^\s\\`*_{}\[\]()<>&#|~^$%=+:\x00-\x1f\x7f-\xa0\ue000\ue001]|:(?![a-z])| (?! *$)){0,1000}"
+)
 _CITED = re.compile(r"@([\w.:-]*\w)(?:,\s*(.+))?", re.DOTALL)
 _TAGS = {
     *"a abbr b blockquote br cite code dd dfn dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li mark ol p pre q s samp".split(),
@@ -79,7 +81,7 @@ class _Parse(Marks):
         fences = tuple(one for one in silent if isinstance(one, Fence))
         visible = masked(self.text, silent)
         unreadable = (*too_heavy(masked(self.text, fences)), *invisible_signs(visible))
-        for title, offset, length, says, hint in (*unreadable, *look(visible)):
+        for title, offset, length, says, hint in (*unreadable, *look(self.text, visible)):
             self._say(title, (offset, length), says, hint)
         if unreadable:
             raise Problems(self.problems)

@@ -1,0 +1,245 @@
+r"""Marks of other dialects of Markdown, which would be printed as they stand.
+
+`FOREIGN` is the one table of them. Whoever teaches Explainery one of these marks takes its row out.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from explainery.markdown.lists import Finding
+from explainery.markdown.silence import SOMETHING
+
+_ITSELF = "If you mean the signs themselves, put a backslash before the first."
+_LINE = r"^[ >]*(?:(?:[-*+]|\d{1,3}\.) +)?"  # what stands before the words of a line
+_NOTE = "Write the block `note`, with these words behind `text:` in it."
+_HEADING_ID = re.compile(r"^([ >]*(?:(?:[-*+]|\d+\.) )*#[^\n]*?)(\{[^{}\n]*\})(?=[ \t]*$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A kind of mark: an example, what it means, how to find it, what to write in its place, how to print its signs.
+
+    `signs`: one of them stands in every text with such a mark. The group `mark` of a pattern is what is shown of it.
+    """
+
+    example: str
+    means: str
+    signs: tuple[str, ...]
+    pattern: str
+    write: str
+    itself: str = _ITSELF
+
+
+FOREIGN: tuple[Foreign, ...] = (
+    # Words
+    Foreign("~~x~~", "words struck out", ("~~",), r"(?<!~)~~(?!~)\S[^\n]*?~~(?!~)", "Write `<s>x</s>`."),
+    Foreign("H~2~O", "a subscript", ("~",), r"(?<!~)~[^\s~]+~(?!~)", "Write `H<sub>2</sub>O`."),
+    Foreign("x^2^", "a superscript", ("^",), r"(?<!\^)\^[^\s^\[]+\^(?!\^)", "Write `x<sup>2</sup>`."),
+    Foreign(
+        "==x==", "a highlight", ("==",), r"(?<![=\w\0])==(?=[^\s=])[^\n]*?[^\s=]==(?![=\w])", "Write `<mark>x</mark>`."
+    ),
+    Foreign("{++x++}", "a proposed change", ("{",), r"\{(?:\+\+|--|~~|==|>>)", "Write the words as they are to be."),
+    Foreign(
+        "++x++", "an insertion", ("++",), r"(?<![+\w\0])\+\+(?=[^\s+])[^\n]*?[^\s+]\+\+(?![+\w])", "Write `<u>x</u>`."
+    ),
+    Foreign("^^x^^", "an insertion", ("^^",), r"\^\^(?=[^\s^])[^\n]*?[^\s^]\^\^", "Write `<u>x</u>`."),
+    Foreign(
+        "||x||",
+        "a spoiler",
+        ("||",),
+        r"(?<![|\w])\|\|(?=[^\s|])[^\n|]*[^\s|]\|\|(?![|\w])",
+        "Write the block `details`.",
+    ),
+    Foreign(">!x!<", "a spoiler", (">!",), r">!(?=\S)[^\n]*?!<", "Write the block `details`."),
+    Foreign("%%x%%", "a comment", ("%%",), r"(?<![%\d])%%(?!%)[^\n]*?%%(?!%)", "Write `<!-- x -->`."),
+    Foreign("{/* x */}", "a comment", ("{/*",), r"\{/\*", "Write `<!-- x -->`."),
+    Foreign(
+        "{ref}`x`",
+        "a role",
+        ("}" + SOMETHING, ":" + SOMETHING),
+        r"(?:\{[\w:+-]+\}|(?<![\w:]):[\w+-]+:)(?=\0)",
+        "Write a link.",
+    ),
+    Foreign(
+        ":smile:",
+        "a picture sign",
+        (":",),
+        r":(?<![\w:/.]:)[a-z][a-z0-9_+-]*:(?![\w:/])",
+        "Write the sign, as 🙂.",
+    ),
+    Foreign("two\\\nthree", "the end of a line", ("\\\n",), r"(?P<mark>\\)\n(?=[ >]*\S)", "Write `<br>` in its place."),
+    # Links, notes, mathematics
+    Foreign(
+        "[^1]",
+        "a footnote",
+        ("[^",),
+        r"\[\^[^\]\n]+\]:?",
+        "Cite a source, as in `[@source-id]`, or say it in the text.",
+    ),
+    Foreign("^[x]", "a footnote", ("^[",), r"\^\[", "Cite a source, as in `[@source-id]`, or say it in the text."),
+    Foreign(
+        "[see @log, p. 3]",
+        "a citation",
+        (" @", "-@"),
+        r"\[(?:-|[^\[\]\n@][^\[\]\n]*\s)@\w[^\[\]\n]*\](?!\()",
+        "Write only the source between the brackets, and where in it: `[@log, p. 3]`.",
+    ),
+    Foreign(
+        "[TOC]",
+        "a list of the headings",
+        ("[T", "[t", "[_"),
+        r"@?\[{1,2}_?[Tt][Oo][Cc]_?\]{1,2}(?![\[(:])",
+        "Delete it: a page with many headings lists them by itself.",
+    ),
+    Foreign(
+        "[[film]]",
+        "a link",
+        ("[[",),
+        r"!?\[\[(?!@)[^\[\]\n]+\]\](?!\()",
+        "Write `[film](film.md)`, or `![what it shows](film.png)`.",
+    ),
+    Foreign(
+        "<me@example.org>",
+        "a link",
+        ("@",),
+        r"<(?:mailto:)?[^<>\s@:]+@[^<>\s@]+>",
+        "Write `[me@example.org](mailto:me@example.org)`.",
+    ),
+    Foreign(
+        "*[HTML]: Hypertext",
+        "an abbreviation",
+        ("*[",),
+        _LINE + r"(?P<mark>\*\[[^\]\n]+\]:)",
+        'Write `<abbr title="Hypertext">HTML</abbr>` where it stands.',
+    ),
+    Foreign(
+        "$$x^2$$", "mathematics", ("$$",), r"\$\$(?:[^$]*\$\$)?", "Write it in words and signs, as in `x<sup>2</sup>`."
+    ),
+    Foreign(
+        "$x^2$",
+        "mathematics",
+        ("$",),
+        r"(?<![\w$])\$(?=[^\s$])(?!\d[^\n$\\^_={}]*\s[^\n$\\^_={}]*\$)[^\n$]*(?<=[^\s\\])\$(?![\w$])",
+        "Write it in words and signs, as in `x<sup>2</sup>`.",
+    ),
+    Foreign(
+        r"\begin{x}",
+        "a command of LaTeX",
+        ("\\",),
+        r"\\(?:begin|end|frac|sqrt|text\w+|emph|cite|ref|label)\{|\\(?:newpage|pagebreak)\b",
+        "Write it in words and signs, or delete it.",
+        r"If you mean the signs themselves, put another backslash before them.",
+    ),
+    # Instructions to programs
+    Foreign(
+        "{{< figure >}}",
+        "a shortcode",
+        ("{{<", "{{%"),
+        r"\{\{[<%][^\n]*?(?:[%>]\}\}|$)",
+        "Write a block of this site, or a link.",
+    ),
+    Foreign(
+        "{% include x %}",
+        "a shortcode",
+        ("{%",),
+        r"\{%-?\s*\w+\s+[^\s%-][^\n]*?%\}",
+        "Write a block of this site, or a link.",
+    ),
+    Foreign(
+        '[gallery ids="1"]',
+        "a shortcode",
+        ("=",),
+        r"\[\w+(?: \w+=(?:\"[^\"\n]*\"|\w+))+ ?/?\](?!\()",
+        "Write a block of this site, or a link.",
+    ),
+    Foreign(
+        "Word{: .c }",
+        "a list of attributes",
+        ("{",),
+        r"\{(?::[^{}\n]*|(?<=[\w\])*_\0]\{)[.#][^{}\n]*|(?:[.#][\w-]+ ?)+|[\w-]+=[^{}\n]*)\}",
+        "Delete it: how words look is for the templates to say, and only headings have addresses.",
+    ),
+    # Lines and blocks
+    Foreign(
+        "- [ ] x",
+        "a task",
+        ("[ ] ", "[x] ", "[X] "),
+        _LINE + r"(?P<mark>\[[ xX]\]) ",
+        "Say it in words, as in `- Done: x`.",
+    ),
+    Foreign(
+        "Term\n: Definition",
+        "a definition",
+        ("\n:", "\n :", "\n  :", "\n   :", "> :", ">:"),
+        r"(?<=\n)(?: {0,3}> ?)* {0,3}(?P<mark>:)[ \t]+\S",
+        "Write `**Term**: Definition`, or put it into `terms.yaml`.",
+    ),
+    Foreign("> [!NOTE]", "a remark", ("[!",), r"\[!\w+\][+-]?(?!\()", _NOTE),
+    Foreign(
+        "!!! note",
+        "a remark",
+        ("!!!", "???", "!>", "?>", ":::"),
+        _LINE + r"(?P<mark>(?:!!!|\?\?\?\+?|[!?]>)[ \t]*(?=\w)|:{3,})",
+        _NOTE,
+    ),
+    Foreign(
+        '=== "Tab"', "a tab", ("===",), _LINE + r"(?P<mark>===[!+]? *\")", "Write a heading, or the block `details`."
+    ),
+    Foreign(
+        "--8<-- file",
+        "a piece of another file",
+        ("8<", "<<"),
+        r"--+8<--+|<<\[|^<<< ",
+        "Write its words here, or a link to it.",
+    ),
+    Foreign("== Title ==", "a heading", ("==",), _LINE + r"(?P<mark>={2,6})[ \t]+\S", "Write `## Title`."),
+    Foreign(".. note::", "a block", ("::",), _LINE + r"(?P<mark>\.\. [\w-]+::)", "Write a block of this site."),
+    Foreign(
+        "+---+---+",
+        "a table",
+        ("+-", "+="),
+        _LINE + r"(?P<mark>\+(?:[-=]{2,}\+)+)",
+        "Write a table with `|` between its cells.",
+    ),
+    Foreign(
+        "• x",
+        "an item of a list",
+        tuple("•◦‣⁃▪▸●○■□"),
+        _LINE + r"(?P<mark>[•◦‣⁃▪▸●○■□])[ \t]*\S",
+        "Begin the line with `- `, and put an empty line above the first item.",
+        "For the sign itself, write it as an entity, such as `&bull;`.",
+    ),
+    Foreign(
+        "a. x\nb. y",
+        "an item of a list",
+        ("b. ", "b) ", "B. ", "B) "),
+        _LINE + r"(?P<mark>\(?[aA][.)])[ \t]+\S[^\n]*\n[ >]*\(?[bB][.)][ \t]+\S",
+        "Begin each line with `- `, and put an empty line above the first item.",
+        r"For the signs themselves, write `a\.`.",
+    ),
+    Foreign(
+        "(1) x\n(2) y",
+        "an item of a list",
+        ("(2) ",),
+        _LINE + r"(?P<mark>\(1\))[ \t]+\S[^\n]*\n[ >]*\(2\)[ \t]+\S",
+        "Begin the lines with `1. `, `2. ` and so on, and put an empty line above the first item.",
+    ),
+)
+_ROWS = tuple((row, re.compile(row.pattern, re.MULTILINE)) for row in FOREIGN)
+
+
+def foreign(text: str, visible: str) -> Iterator[Finding]:
+    """Yield the marks of other dialects in `visible`: the `text` with code, comments and escapes blanked out."""
+    if "{" in visible:
+        visible = _HEADING_ID.sub(lambda found: found[1] + " " * len(found[2]), visible)
+    taken: list[tuple[int, int]] = []
+    for row, pattern in _ROWS:
+        for match in pattern.finditer(visible) if any(sign in visible for sign in row.signs) else ():
+            start, end = match.span("mark" if "mark" in pattern.groupindex else 0)
+            if any(start < last and end > first for first, last in taken):
+                continue
+            taken.append((start, end))
+            shown = text[start:end].partition("\n")[0].strip()
+            says = f"`{shown}` means {row.means} elsewhere; here it would be printed as it stands."
+            yield ("MARK OF ANOTHER DIALECT", start, end - start, says, f"{row.write} {row.itself}")

@@ -1,0 +1,117 @@
+"""Marks of other dialects: each row of their table is found, and each of its remedies can be followed."""
+
+import html
+import re
+
+import pytest
+
+from explainery.markdown import Region, parse_markdown
+from explainery.markdown.foreign import FOREIGN
+from explainery.problems import Problems
+
+# How the signs themselves are written where a backslash before the first does not do.
+ITSELF = {r"\begin{x}": r"\\begin{x}", "• x": "&bull; x", "a. x\nb. y": "a\\. x\nb. y"}
+SIGN = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+def parsed(text, *, inline=False):
+    return parse_markdown(text, Region("content/a.md", text, 0, len(text)), "en", inline=inline)
+
+
+def problems(text, *, inline=False):
+    """Return what is wrong with a text."""
+    try:
+        parsed(text, inline=inline)
+    except Problems as found:
+        return found.problems
+    return ()
+
+
+def offset(text, place):
+    return sum(len(line) + 1 for line in text.split("\n")[: place.line - 1]) + place.column - 1
+
+
+ROWS = pytest.mark.parametrize("row", FOREIGN, ids=lambda row: row.example)
+
+
+@ROWS
+@pytest.mark.parametrize("before", ["", "Words before.\n\n", "> Words.\n>\n> "])
+def test_an_example_is_a_problem_at_its_place(row, before):
+    text = before + row.example.replace("\n", "\n> " if before.startswith(">") else "\n") + "\n"
+    (problem,) = problems(text)
+    assert problem.title == "MARK OF ANOTHER DIALECT"
+    assert problem.hint == f"{row.write} {row.itself}"
+    assert f"means {row.means} elsewhere" in problem.says
+    shown = re.match("`(.*)` means", problem.says)[1]
+    assert text[offset(text, problem.place) :].startswith(shown)
+
+
+@ROWS
+def test_an_example_is_a_problem_in_a_field(row):
+    assert "MARK OF ANOTHER DIALECT" in {
+        problem.title for problem in problems(f"Words {row.example}", inline=True)
+    } or (
+        "^" in row.pattern.split("(?P")[0]  # what stands at the beginning of a line
+    )
+
+
+@ROWS
+@pytest.mark.parametrize("code", ["``{}``", "```text\n{}\n```", "    {}", "<!-- {} -->"])
+def test_in_code_and_comments_it_is_none(row, code):
+    if "`" in row.example and "``" in code:
+        code = "```` {} ````"
+    text = f"Words.\n\n{code.format(row.example.replace(chr(10), chr(10) + '    ' if code[0] == ' ' else chr(10)))}\n"
+    assert not [one for one in problems(text) if one.title == "MARK OF ANOTHER DIALECT"]
+
+
+@ROWS
+def test_its_signs_can_be_printed(row):
+    text = ITSELF.get(row.example, row.example) + "\n"
+    for _try in range(4):
+        found = problems(text)
+        if not found:
+            break
+        at = offset(text, found[0].place)
+        assert SIGN.match(text, at)
+        text = f"{text[:at]}\\{text[at:]}"
+    assert not found
+    printed = html.unescape(
+        re.sub("<[^>]*>", "", "".join(one for one in parsed(text).segments if isinstance(one, str)))
+    )
+    expected = re.sub(r"^> |^- |`", "", row.example)
+    printed = re.sub("[“”]", '"', printed.replace("—", "---").replace("–", "--"))
+    assert printed.split() == expected.split()
+
+
+@ROWS
+def test_what_is_to_be_written_in_its_place_is_no_problem(row):
+    for piece in re.findall("`([^`]+)`", row.write):
+        found = {problem.title for problem in problems(piece + ("x" if piece.endswith(" ") else ""))}
+        assert not found & {"MARK OF ANOTHER DIALECT", "RAW HTML", "NOT A TABLE"}, piece
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It cost $5 and $6, or US$7-US$8, A$9, $10–$12 or 5$.",
+        "C++11 to C++14, a == b and c == d, i++ and j++",
+        "~5 km or ~6 km, ~/.bashrc and ~/x",
+        "At 10:30:15, see https://example.org/a:b:c and 1:2:3, Künstler:innen und Bürger:innen",
+        "x^2 + y^3, a || b || c, 100% or 50%, 5 > !x",
+        "{{ page.title }} and {% raw %} {a, b} {1}",
+        "[1] [sic] [a, b] [x=1] and a@example.org",
+        "A. Smith wrote it.\nB: nobody.",
+        "Wow!!! Really??? Yes.",
+        "## Title {#name}\n\n### Other {#new #old}",
+        "[[1]](https://example.org/) and [a [b] c](https://example.org/)",
+        "It was (1) here and (2) there.",
+        "| a | b |\n|---|:--|\n| c | d |",
+        "a * b * c _ d - e + f # g",
+        "C:\\Users\\text and \\d",
+        "Ann: yes.\nBen : no.",
+        "1. one\n2. two\n    - three",
+        "++ and == and ~~ and ^^ and || alone",
+    ],
+)
+def test_what_looks_alike_is_none(text):
+    assert not problems(text)
