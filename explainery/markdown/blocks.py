@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import OListProcessor, UListProcessor
+from markdown.blockprocessors import HashHeaderProcessor, OListProcessor, UListProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -22,6 +22,7 @@ def register_blocks(engine: markdown.Markdown, rows: Callable[[], Rows]) -> None
     blocks = engine.parser.blockprocessors
     blocks.register(_Numbered(engine.parser), "olist", 40)
     blocks.register(_Bullets(engine.parser), "ulist", 30)
+    blocks.register(_Heading(engine.parser), "hashheader", 70)
     blocks.register(_Table(engine.parser, rows), "table", 75)
     engine.treeprocessors.register(_NoTables(engine, rows), "no_tables", 24)
 
@@ -49,6 +50,12 @@ class _Bullets(UListProcessor):
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser)
         _with_short_numbers(self)
+
+
+class _Heading(HashHeaderProcessor):
+    """A heading whose last words stay: `C#` does not lose its sign, since a closing `#` has a space before it."""
+
+    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})(?!#)(?P<header>[^\n]*?)(?:(?<=[ \t])#+)?[ \t]*(?:\n|$)")
 
 
 class _Table(TableProcessor):

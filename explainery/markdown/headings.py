@@ -45,8 +45,9 @@ class Headings:
     def _judge(self, name: str, place: Place) -> None:
         if slug(name) != name or not name:
             says = f"`{name}` cannot be the address of a heading."
-            hint = "Use letters, digits and hyphens"
-            self._say("BAD HEADING ID", place, says, f"{hint}: `{{#{slug(name)}}}`." if slug(name) else f"{hint}.")
+            example = f": `{{#{slug(name)}}}`" if slug(name) else ""
+            hint = f"Use letters, digits and hyphens{example}; for the signs themselves, write `\\{{`."
+            self._say("BAD HEADING ID", place, says, hint)
         elif name in self._taken:
             says = f"Two headings have the address `#{name}`, the first in line {self._taken[name].line}."
             self._say("HEADING TWICE", place, says, "Give this one another.")

@@ -42,6 +42,9 @@ _BRACKET = re.compile(r"[\[\](){}]|\n[ \t]*\n")
 _QUOTES = re.compile(rf"^(?: {{0,3}}> ?){{{_DEEPEST_QUOTE + 1},}}", re.MULTILINE)
 _UNDERLINED = re.compile(r"^[ \t]*\S[^\n]*\n((?:-+|=+)[ \t]*)$", re.MULTILINE)
 _TITLE = re.compile(r"^(?:[ >]|[-*+] |\d+\. )*(#(?!#).*)$", re.MULTILINE)
+_NO_HEADING = re.compile(
+    r"^(?:(?: {0,3}> ?)*(?: {4})* {1,3}(?P<few>#{2,6})(?!#)|(?:[ >]|[-*+] |\d+\. )*(?P<many>#{7,}))[^\n]*", re.MULTILINE
+)
 _ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `film.md#end`
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[^\n]*", re.MULTILINE)
 _NAME = re.compile(r"\[([^\[\]\n]+)\]")
@@ -63,6 +66,15 @@ def look(whole: str, text: str) -> Iterator[Finding]:
         says = "`#` makes a second title; the page’s title is in its front matter."
         hint = "Begin headings with `##`; for the sign itself, write `\\#`."
         yield ("SECOND TITLE", found.start(1), len(found[1]), says, hint)
+    for found in _NO_HEADING.finditer(text) if "##" in text else ():
+        if found["many"]:
+            says = "A heading begins with two to six `#`, so this would be printed as it stands."
+            hint = "Write as many as the heading needs; for the signs themselves, write `\\#`."
+        else:
+            says = "Spaces stand before this heading, so it would be printed as it stands."
+            hint = "Delete them; in a list a heading is indented by four spaces for each level."
+        start = found.start("many") if found["many"] else found.start("few")
+        yield ("NOT A HEADING", start, found.end() - start, says, hint)
     yield from _unused_addresses(text)
     comment = text.find("<!--")  # those that close are blanked out
     if comment >= 0:

@@ -38,7 +38,7 @@ from explainery.markdown.tables import Rows
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _CITATION = r"\[(@[^\]]*)\]"
-_ID = re.compile(r"\s*\{#?([^{}]*)\}\s*$")
+_ID = re.compile(r"\s*(?<!\\)\{#?([^{}\\]*)\}\s*$")
 _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
 
 
