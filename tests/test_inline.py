@@ -115,6 +115,7 @@ def test_typography_from_sign_to_sign_gives_what_it_gives_piece_by_piece(html, l
 
 def piece_by_piece(html, language):
     """Return what `typeset` gives, the slow way: every tag and every text in turn."""
+    setter = typography._Setter(typography._marks(language))  # noqa: SLF001
     result, literal, before = [], 0, " "
     for piece in re.findall(r"<[^>]*>|[^<]+", html):
         if piece[0] == "<":
@@ -122,11 +123,10 @@ def piece_by_piece(html, language):
             if name in ("code", "kbd", "samp", "pre"):
                 literal += -1 if piece[1] == "/" else 1
             elif name not in ("a", "abbr", "em"):
-                before = " "
+                before, setter.goes_on = " ", False
             result.append(piece)
             continue
-        left_alone = literal or re.fullmatch(r"https?://\S+", piece)
-        set_text = typography._typeset_text(piece, before, typography._marks(language))  # noqa: SLF001
-        result.append(piece if left_alone else set_text)
-        before = piece[-1]
+        left_alone = literal or re.fullmatch(r"https?://\S+", piece) or not typography._SIGN.search(piece)  # noqa: SLF001
+        result.append(piece if left_alone else setter.text(piece, before))
+        before, setter.goes_on = piece[-1], not left_alone
     return "".join(result)

@@ -9,6 +9,7 @@ _SIGN = re.compile(rf"""(?<!{KEPT})(?:"|'|---|--|\.\.\.)""")
 _ADDRESS = re.compile(r"https?://\S+")
 _LITERAL_TAG = re.compile(r"<(/?)(?:code|kbd|samp|pre)\b")
 _INSIDE_TEXT = frozenset("a abbr b cite code dfn em i kbd mark pre q s samp small strong sub sup u var".split())
+_OPENS = "([{–—«„“‘‚/="  # what opens something itself, so that a quotation begins behind it
 _MARKS = {"en": ("“", "”", "‘", "’"), "ru": ("«", "»", "„", "“"), "de": ("„", "“", "‚", "‘")}
 
 
@@ -18,7 +19,7 @@ def typeset(html: str, language: str) -> str:
     `html` is cleaned: no `<` or `>` stands outside of tags or inside of attributes. Goes from sign to sign, since few
     texts have any.
     """
-    marks = _marks(language)
+    setter = _Setter(_marks(language))
     result: list[str] = []
     done, at = 0, 0
     counted, literal = 0, 0  # how far tags of code were counted, and how many are open there
@@ -31,46 +32,70 @@ def typeset(html: str, language: str) -> str:
             end = html.find("<", start)
             text = html[start:end] if end >= 0 else html[start:]
             if not literal and not _ADDRESS.fullmatch(text):
-                result += (html[done:start], _typeset_text(text, _before(html, start), marks))
+                before = _before(html, start)
+                setter.goes_on = before == done > 0
+                result += (html[done:start], setter.text(text, html[before - 1] if before else " "))
                 done = start + len(text)
             start += len(text)
         at = start
     return "".join([*result, html[done:]])
 
 
-def _before(html: str, at: int) -> str:
-    """Return the sign of text that a reader sees before `at`; a space where a block begins there."""
+def _before(html: str, at: int) -> int:
+    """Return where the text ends that a reader sees before `at`; 0 where a block begins there."""
     while html.endswith(">", 0, at):
         at = html.rindex("<", 0, at)
         named = _TAG_NAME.match(html, at)
         if not named or named[1] not in _INSIDE_TEXT:
-            return " "
-    return html[at - 1] if at else " "
+            return 0
+    return at
 
 
 def typeset_words(text: str, language: str) -> str:
     """Return plain words, such as a title, with the quotation marks of `language` and proper dashes."""
-    return _typeset_text(text, " ", _marks(language)) if _SIGN.search(text) else text
+    return _Setter(_marks(language)).text(text, " ") if _SIGN.search(text) else text
 
 
 def _marks(language: str) -> tuple[str, str, str, str]:
     return _MARKS.get(language.partition("-")[0], _MARKS["en"])
 
 
-def _typeset_text(text: str, before: str, marks: tuple[str, str, str, str]) -> str:
-    def replace(found: re.Match[str]) -> str:
-        sign = found[0]
-        if sign == "...":
-            return "…"
-        if sign[0] == "-":
-            return "—" if sign == "---" else "–"
-        previous = text[found.start() - 1] if found.start() else before
-        opens = previous.isspace() or previous in "([{–—«„“‘/" or text.endswith("--", 0, found.start())
-        if sign == '"':
-            return marks[0] if opens else marks[1]
-        following = text[found.end() : found.end() + 1]
-        if not opens or following.isdigit():
-            return "’"
-        return marks[2]
+class _Setter:
+    """Sets text after text. Knows which marks it opened: what stands behind one of them begins something, too."""
 
-    return _SIGN.sub(replace, text)
+    def __init__(self, marks: tuple[str, str, str, str]) -> None:
+        self.marks = marks
+        self.goes_on = False  # the next text stands right behind the last one
+        self._opened: str | None = None  # the straight sign that ended the last text: empty if it opened no quotation
+        self._single = False  # a quotation inside another one is open
+
+    def text(self, text: str, before: str) -> str:
+        """Return a text set, before which a reader sees the sign `before`."""
+        opened = {0: self._opened} if self.goes_on and self._opened is not None else {}  # by where they end
+        self._single = self._single and self.goes_on
+
+        def replace(found: re.Match[str]) -> str:
+            sign, start, end = found[0], *found.span()
+            if sign == "...":
+                return "…"
+            if sign[0] == "-":
+                return "—" if sign == "---" else "–"
+            previous = text[start - 1] if start else before
+            opens = previous.isspace() or previous in _OPENS or text.endswith("--", 0, start)
+            if start in opened:
+                opens = opened[start] not in ("", sign)  # two of a kind are a quotation of nothing
+            if sign == '"':
+                opened[end] = sign if opens else ""
+                return self.marks[0] if opens else self.marks[1]
+            following = text[end : end + 1]
+            if opens and not following.isdigit():
+                opened[end], self._single = sign, True
+                return self.marks[2]
+            opened[end] = ""
+            closes = self._single and not following.isalnum()
+            self._single = self._single and not closes
+            return self.marks[3] if closes else "’"
+
+        done = _SIGN.sub(replace, text)
+        self._opened = opened.get(len(text))
+        return done
