@@ -38,19 +38,19 @@ class Entity(InlineProcessor):
 
 def plain(text: str) -> str:
     """Return text in which Python-Markdown put numbers in the place of escaped signs, with these signs."""
-    return _CODE.sub(lambda found: chr(int(found[1])), text)
+    return _CODE.sub(lambda found: chr(int(found[1])), text) if STX in text else text
 
 
 def with_backslashes(text: str) -> str:
     """Return such text as it was written, for where a backslash is no mark."""
-    return _CODE.sub(lambda found: "\\" + chr(int(found[1])), text)
+    return _CODE.sub(lambda found: "\\" + chr(int(found[1])), text) if STX in text else text
 
 
 def unescaped(text: str) -> str:
     """Return text as it was written without the backslashes before signs."""
-    return _ESCAPE.sub(r"\1", text)
+    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
 def without_entities(text: str) -> str:
     """Return text with the signs that entities stand for; one without its semicolon is none, and `&section` stays."""
-    return ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    return ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text

@@ -88,7 +88,7 @@ FOREIGN: tuple[Foreign, ...] = (
     Foreign(
         "[TOC]",
         "a list of the headings",
-        ("[T", "[t", "[_"),
+        ("[TOC", "[toc", "[Toc", "[_T", "[_t"),
         r"@?\[{1,2}_?[Tt][Oo][Cc]_?\]{1,2}(?![\[(:])",
         "Delete it: a page with many headings lists them by itself.",
     ),
@@ -227,6 +227,7 @@ FOREIGN: tuple[Foreign, ...] = (
     ),
 )
 _ROWS = tuple((row, re.compile(row.pattern, re.MULTILINE)) for row in FOREIGN)
+_SIGNS = frozenset(sign for row in FOREIGN for sign in row.signs)
 
 
 def foreign(text: str, visible: str) -> Iterator[Finding]:
@@ -234,8 +235,9 @@ def foreign(text: str, visible: str) -> Iterator[Finding]:
     if "{" in visible:
         visible = _HEADING_ID.sub(lambda found: found[1] + " " * len(found[2]), visible)
     taken: list[tuple[int, int]] = []
+    signs = {sign for sign in _SIGNS if sign in visible}
     for row, pattern in _ROWS:
-        for match in pattern.finditer(visible) if any(sign in visible for sign in row.signs) else ():
+        for match in () if signs.isdisjoint(row.signs) else pattern.finditer(visible):
             start, end = match.span("mark" if "mark" in pattern.groupindex else 0)
             if any(start < last and end > first for first, last in taken):
                 continue

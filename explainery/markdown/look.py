@@ -66,7 +66,7 @@ def look(whole: str, text: str) -> Iterator[Finding]:
         says = "`#` makes a second title; the page’s title is in its front matter."
         hint = "Begin headings with `##`; for the sign itself, write `\\#`."
         yield ("SECOND TITLE", found.start(1), len(found[1]), says, hint)
-    for found in _NO_HEADING.finditer(text) if "##" in text else ():
+    for found in _NO_HEADING.finditer(text) if " ##" in text or "#######" in text else ():
         if found["many"]:
             says = "A heading begins with two to six `#`, so this would be printed as it stands."
             hint = "Write as many as the heading needs; for the signs themselves, write `\\#`."
