@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -9,7 +10,7 @@ from typing import Any
 
 from explainery import fields, walk
 from explainery.essence import digest_of
-from explainery.markdown import BlockReader, Region, parse_markdown, typeset_words
+from explainery.markdown import PLAIN_CODE, BlockReader, Region, parse_markdown, typeset_words
 from explainery.model import Block, Body, Document, Parsed, Record, Settings, Source, Sources
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema import Readers, Schema, one_schema, read_fields, read_schemas
@@ -22,6 +23,12 @@ Memory = MutableMapping[bytes, Result]
 """Results of earlier builds by a digest of everything that they depend on."""
 
 _LARGEST_PAGE = 1_000_000
+# Names of code elsewhere, of which none is a mistyped component.
+_LANGUAGES = frozenset(
+    "bash bat c console cpp cs csv diff dockerfile go graphql haskell http ini java javascript js jsx julia kotlin"
+    " latex lua makefile math mermaid perl php plaintext powershell r ruby rust scala scss shell sql svg swift tex toml"
+    " ts tsx txt typescript xml zsh".split()
+)
 _MANY = 100  # files from which a second process pays
 
 
@@ -177,9 +184,7 @@ def _block_reader(path: str, text: str, grammar: _Grammar) -> BlockReader:
 
     def read_block(name: str, start: int, end: int, place: Place) -> Block:
         if name not in grammar.components:
-            says = f"There is no component `{name}`."
-            hint = did_you_mean(name, grammar.components, f"The components are {listed(grammar.components)}.")
-            raise Problems([Problem("UNKNOWN COMPONENT", place, says, hint)])
+            raise Problems([_unknown_component(name, grammar.components, place)])
         node = fields.load(text[:end], path, start)
         readers = _readers(path, text, grammar.settings["language"])
         values, _places, problems = read_fields(grammar.components[name], node, place, readers)
@@ -188,6 +193,22 @@ def _block_reader(path: str, text: str, grammar: _Grammar) -> BlockReader:
         return Block(name, values, place)
 
     return read_block
+
+
+def _unknown_component(name: str, components: Iterable[str], place: Place) -> Problem:
+    """Return the problem of a block that is no component: if it is code, with what code may be called."""
+    bare = re.sub(r"\W+", " ", name).split() or [""]
+    if bare[0] in PLAIN_CODE:
+        says = f"A block is called by one word, and this one by `{name}`."
+        return Problem(
+            "UNKNOWN COMPONENT", place, says, f"Write only `{bare[0]}`; what else stands there would be lost."
+        )
+    code = (
+        f"Code has no name behind its backticks, or one of {listed(PLAIN_CODE)}. Each component is a folder in"
+        " `templates/components/`."
+    )
+    hint = code if bare[0].lower() in _LANGUAGES else did_you_mean(name, components, code)
+    return Problem("UNKNOWN COMPONENT", place, f"There is no component `{name}`.", hint)
 
 
 def _records(path: str, text: str, grammar: _Grammar) -> tuple[Record, ...]:

@@ -9,6 +9,7 @@ from explainery.fields.invisible import invisible
 from explainery.markdown.escapes import ENTITY, KEPT
 from explainery.markdown.foreign import foreign
 from explainery.markdown.lists import Finding, lists
+from explainery.markdown.silence import SOMETHING
 
 RAW_TAGS = frozenset(
     "abbr b br cite code dfn em i kbd mark q s samp small strong sub sup u var wbr".split(),
@@ -45,6 +46,9 @@ _TITLE = re.compile(r"^(?:[ >]|[-*+] |\d+\. )*(#(?!#).*)$", re.MULTILINE)
 _NO_HEADING = re.compile(
     r"^(?:(?: {0,3}> ?)*(?: {4})* {1,3}(?P<few>#{2,6})(?!#)|(?:[ >]|[-*+] |\d+\. )*(?P<many>#{7,}))[^\n]*", re.MULTILINE
 )
+_QUOTED_BLOCK = re.compile(
+    r"^[ >]*> *((`{3,}|~{3,})[^`\n]*)$(?:(?:\n[ >]*>[^\n]*)*?\n[ >]*> *\2[`~]* *$)?", re.MULTILINE
+)
 _ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `film.md#end`
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[^\n]*", re.MULTILINE)
 _NAME = re.compile(r"\[([^\[\]\n]+)\]")
@@ -75,6 +79,13 @@ def look(whole: str, text: str) -> Iterator[Finding]:
             hint = "Delete them; in a list a heading is indented by four spaces for each level."
         start = found.start("many") if found["many"] else found.start("few")
         yield ("NOT A HEADING", start, found.end() - start, says, hint)
+    for found in _QUOTED_BLOCK.finditer(whole) if ">" in text else ():
+        if text[found.start(1)] in (SOMETHING, "`", "~"):  # not in code or a comment
+            says = "A block begins at the margin; in a quotation its lines would run together."
+            hint = (
+                "Put it below the quotation; or take its first and last line away, and put five spaces behind each `>`."
+            )
+            yield ("BLOCK IN A QUOTATION", found.start(1), len(found[1]), says, hint)
     yield from _unused_addresses(text)
     comment = text.find("<!--")  # those that close are blanked out
     if comment >= 0:

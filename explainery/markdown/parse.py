@@ -25,6 +25,8 @@ BlockReader = Callable[[str, int, int, Place], Block]
 """Takes a component's name, the offsets of its YAML in the file, and its place. Raises Problems."""
 
 PLAIN_CODE = ("text", "python", "html", "css", "yaml", "json", "sh", "markdown")
+"""What a block of code may be called."""
+
 _ELEMENT = re.compile(r"</?([A-Za-z!?][^\s<>/]*)")
 _MOST_BLOCKS = 1_000
 # A line in which Markdown finds nothing, as in most fields: it begins with a letter, and none of its signs is a mark.
