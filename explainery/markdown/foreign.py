@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from explainery.markdown.lists import Finding
 from explainery.markdown.silence import SOMETHING
 
+_MOST = 1_000  # nobody reads of more
 _ITSELF = "If you mean the signs themselves, put a backslash before the first."
 _LINE = r"^[ >]*(?:(?:[-*+]|\d{1,3}\.) +)?"  # what stands before the words of a line
 _NOTE = "Write the block `note`, with these words behind `text:` in it."
@@ -33,26 +34,34 @@ class Foreign:
 
 FOREIGN: tuple[Foreign, ...] = (
     # Words
-    Foreign("~~x~~", "words struck out", ("~~",), r"(?<!~)~~(?!~)\S[^\n]*?~~(?!~)", "Write `<s>x</s>`."),
+    Foreign("~~x~~", "words struck out", ("~~",), r"(?<!~)~~(?!~)\S[^\n]{0,300}?~~(?!~)", "Write `<s>x</s>`."),
     Foreign("H~2~O", "a subscript", ("~",), r"(?<!~)~[^\s~]+~(?!~)", "Write `H<sub>2</sub>O`."),
     Foreign("x^2^", "a superscript", ("^",), r"(?<!\^)\^[^\s^\[]+\^(?!\^)", "Write `x<sup>2</sup>`."),
     Foreign(
-        "==x==", "a highlight", ("==",), r"(?<![=\w\0])==(?=[^\s=])[^\n]*?[^\s=]==(?![=\w])", "Write `<mark>x</mark>`."
+        "==x==",
+        "a highlight",
+        ("==",),
+        r"(?<![=\w\0])==(?=[^\s=])[^\n]{0,300}?[^\s=]==(?![=\w])",
+        "Write `<mark>x</mark>`.",
     ),
     Foreign("{++x++}", "a proposed change", ("{",), r"\{(?:\+\+|--|~~|==|>>)", "Write the words as they are to be."),
     Foreign(
-        "++x++", "an insertion", ("++",), r"(?<![+\w\0])\+\+(?=[^\s+])[^\n]*?[^\s+]\+\+(?![+\w])", "Write `<u>x</u>`."
+        "++x++",
+        "an insertion",
+        ("++",),
+        r"(?<![+\w\0])\+\+(?=[^\s+])[^\n]{0,300}?[^\s+]\+\+(?![+\w])",
+        "Write `<u>x</u>`.",
     ),
-    Foreign("^^x^^", "an insertion", ("^^",), r"\^\^(?=[^\s^])[^\n]*?[^\s^]\^\^", "Write `<u>x</u>`."),
+    Foreign("^^x^^", "an insertion", ("^^",), r"\^\^(?=[^\s^])[^\n]{0,300}?[^\s^]\^\^", "Write `<u>x</u>`."),
     Foreign(
         "||x||",
         "a spoiler",
         ("||",),
-        r"(?<![|\w])\|\|(?=[^\s|])[^\n|]*[^\s|]\|\|(?![|\w])",
+        r"(?<![|\w])\|\|(?=[^\s|])[^\n|]{0,300}[^\s|]\|\|(?![|\w])",
         "Write the block `details`.",
     ),
-    Foreign(">!x!<", "a spoiler", (">!",), r">!(?=\S)[^\n]*?!<", "Write the block `details`."),
-    Foreign("%%x%%", "a comment", ("%%",), r"(?<![%\d])%%(?!%)[^\n]*?%%(?!%)", "Write `<!-- x -->`."),
+    Foreign(">!x!<", "a spoiler", (">!",), r">!(?=\S)[^\n]{0,300}?!<", "Write the block `details`."),
+    Foreign("%%x%%", "a comment", ("%%",), r"(?<![%\d])%%(?!%)[^\n]{0,300}?%%(?!%)", "Write `<!-- x -->`."),
     Foreign("{/* x */}", "a comment", ("{/*",), r"\{/\*", "Write `<!-- x -->`."),
     Foreign(
         "{ref}`x`",
@@ -82,7 +91,7 @@ FOREIGN: tuple[Foreign, ...] = (
         "[see @log, p. 3]",
         "a citation",
         (" @", "-@"),
-        r"\[(?:-|[^\[\]\n@][^\[\]\n]*\s)@\w[^\[\]\n]*\](?!\()",
+        r"\[(?:-|[^\[\]\n@][^\[\]\n]{0,300}\s)@\w[^\[\]\n]*\](?!\()",
         "Write only the source between the brackets, and where in it: `[@log, p. 3]`.",
     ),
     Foreign(
@@ -114,13 +123,17 @@ FOREIGN: tuple[Foreign, ...] = (
         'Write `<abbr title="Hypertext">HTML</abbr>` where it stands.',
     ),
     Foreign(
-        "$$x^2$$", "mathematics", ("$$",), r"\$\$(?:[^$]*\$\$)?", "Write it in words and signs, as in `x<sup>2</sup>`."
+        "$$x^2$$",
+        "mathematics",
+        ("$$",),
+        r"\$\$(?:[^$]{0,1000}\$\$)?",
+        "Write it in words and signs, as in `x<sup>2</sup>`.",
     ),
     Foreign(
         "$x^2$",
         "mathematics",
         ("$",),
-        r"(?<![\w$])\$(?=[^\s$])(?!\d[^\n$\\^_={}]*\s[^\n$\\^_={}]*\$)[^\n$]*(?<=[^\s\\])\$(?![\w$])",
+        r"(?<![\w$])\$(?=[^\s$])(?!\d[^\n$\\^_={}]{0,300}\s[^\n$\\^_={}]{0,300}\$)[^\n$]{0,300}(?<=[^\s\\])\$(?![\w$])",
         "Write it in words and signs, as in `x<sup>2</sup>`.",
     ),
     Foreign(
@@ -136,14 +149,14 @@ FOREIGN: tuple[Foreign, ...] = (
         "{{< figure >}}",
         "a shortcode",
         ("{{<", "{{%"),
-        r"\{\{[<%][^\n]*?(?:[%>]\}\}|$)",
+        r"\{\{[<%][^\n]{0,300}?(?:[%>]\}\}|$)",
         "Write a block of this site, or a link.",
     ),
     Foreign(
         "{% include x %}",
         "a shortcode",
         ("{%",),
-        r"\{%-?\s*\w+\s+[^\s%-][^\n]*?%\}",
+        r"\{%-?\s*\w+\s+[^\s%-][^\n]{0,300}?%\}",
         "Write a block of this site, or a link.",
     ),
     Foreign(
@@ -241,6 +254,8 @@ def foreign(text: str, visible: str) -> Iterator[Finding]:
             start, end = match.span("mark" if "mark" in pattern.groupindex else 0)
             if any(start < last and end > first for first, last in taken):
                 continue
+            if len(taken) == _MOST:
+                return
             taken.append((start, end))
             shown = text[start:end].partition("\n")[0].strip()
             says = f"`{shown}` means {row.means} elsewhere; here it would be printed as it stands."

@@ -52,6 +52,11 @@ _QUOTED_BLOCK = re.compile(
 _ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `film.md#end`
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[^\n]*", re.MULTILINE)
 _NAME = re.compile(r"\[([^\[\]\n]+)\]")
+_PARAGRAPH = re.compile(r"(?:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
+_LIST = re.compile(r"[ >]*(?:[-*+]|\d{1,3}\.)[ \t]")
+_TABLE = re.compile(r"[^\n|]*\|[^\n]*\n[ >]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?(?:\n|\Z)")
+_ALL, _EACH_LINE = re.compile(r"[\s\S]+"), re.compile(r"[^\n]+")
+_EACH_ITEM = re.compile(r"[^\n]+(?:\n(?![ >]*(?:[-*+]|\d{1,3}\.)[ \t])[^\n]*)*")
 _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(RAW_TAGS - {'br'}))}|strong)\b[^>]*>")
 _UNREAD = re.compile(rf"(?<!{KEPT})\[(?:([^\[\]<>\n{KEPT}]*)\](?=\s?\(|\[)|(@[^\]<>\n]*))")
@@ -139,18 +144,28 @@ def _too_much(text: str) -> Iterator[Finding]:
     """Yield what is too long for the parser: it needs far more than twice the time for twice the text."""
     if len(text) <= _LONGEST_PARAGRAPH:
         return
-    offset = 0
-    for paragraph in re.split(r"(\n[ \t]*\n)", text):
-        length = len(paragraph.strip())
-        if length > _LONGEST_PARAGRAPH:
-            says = f"Here {length:,} characters stand without an empty line; at most {_LONGEST_PARAGRAPH:,} may."
-            begin = offset + len(paragraph) - len(paragraph.lstrip())
-            yield ("PARAGRAPH TOO LONG", begin, 1, says, "Put an empty line where a new thought begins.")
-        offset += len(paragraph)
+    for paragraph in _PARAGRAPH.finditer(text):
+        divided, what, hint = _divided(paragraph[0])
+        for piece in divided.finditer(paragraph[0]):
+            length = len(piece[0].strip())
+            if length > _LONGEST_PARAGRAPH:
+                says = f"Here {length:,} characters stand {what}; at most {_LONGEST_PARAGRAPH:,} may."
+                begin = paragraph.start() + piece.start() + len(piece[0]) - len(piece[0].lstrip())
+                yield ("PARAGRAPH TOO LONG", begin, 1, says, hint)
     marks = len(re.findall(r"[*_`\[<&\\]|^ *(?:[-*+#|=]|\d+\.)", text, re.MULTILINE))
     if marks > _MOST_MARKS:
         says = f"This text has {marks:,} marks (of links, emphasis, lists, headings); at most {_MOST_MARKS:,} are read."
         yield ("TOO MANY MARKS", len(text) - len(text.lstrip()), 1, says, "Divide it into several pages.")
+
+
+def _divided(paragraph: str) -> tuple[re.Pattern[str], str, str]:
+    """Return what finds the pieces that are parsed each by itself, what to say of a long one, and what to do."""
+    if _TABLE.match(paragraph):
+        return _EACH_LINE, "in a row of a table", "Say it shorter, or write it below the table."
+    if _LIST.match(paragraph):
+        hint = "Put an empty line where a new thought begins, and indent what follows it by four spaces."
+        return _EACH_ITEM, "in an item of a list without an empty line", hint
+    return _ALL, "without an empty line", "Put an empty line where a new thought begins."
 
 
 def _brackets_too_deep(text: str) -> Iterator[Finding]:
