@@ -1,4 +1,4 @@
-"""Characters that nobody sees and that have no place in a text."""
+"""Characters that nobody sees and that have no place in a text, and spaces that only look like one."""
 
 import re
 import unicodedata
@@ -17,3 +17,13 @@ def invisible(text: str) -> tuple[int, str] | None:
         return None
     name = unicodedata.name(found[0], "").lower()
     return found.start(), f"An invisible character stands here: U+{ord(found[0]):04X}{f', {name}' if name else ''}."
+
+
+UNUSUAL_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000"
+"""What looks like a space and is none to Markdown and YAML, for a class in a pattern."""
+
+
+def named(sign: str) -> str:
+    """Return what a character is called, with its article and its number."""
+    name = unicodedata.name(sign, "character").lower()
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name} (U+{ord(sign):04X})"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import yaml
 
 from explainery.fields.invisible import INVISIBLE_HINT, invisible
-from explainery.fields.mistakes import in_quotes, mistake
+from explainery.fields.mistakes import in_quotes, mistake, unusual_space
 from explainery.fields.nodes import Fields, Items, Node, Scalar
 from explainery.problems import Place, Problem, Problems
 
@@ -61,6 +61,7 @@ class _Reader:
         place = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_comment(event)
+            self._refuse_spaces(event)
             if found := invisible(event.value):
                 self._say("INVISIBLE CHARACTER", event, found[1], INVISIBLE_HINT)
             start, end = (self.start + mark.index for mark in (event.start_mark, event.end_mark) if mark)
@@ -132,6 +133,16 @@ class _Reader:
                 f"Put a comment on a line of its own. If it is part of the words, write:\n\n{before}{in_quotes(text)}"
             )
             self.problems.append(Problem("COMMENT AFTER A VALUE", place, says, hint))
+
+    def _refuse_spaces(self, event: yaml.ScalarEvent) -> None:
+        """Note what looks like the space behind a hyphen or a colon: YAML takes that item or field for words."""
+        if event.style not in (None, "") or not event.start_mark or not event.end_mark or event.value.isascii():
+            return
+        for number in range(event.start_mark.line, event.end_mark.line + 1):
+            since = event.start_mark.column if number == event.start_mark.line else 0
+            if found := unusual_space(self.lines[number], since):
+                place = Place(self.path, self.first_line + number, found[0] + 1)
+                self.problems.append(Problem("UNUSUAL SPACE", place, found[1], found[2]))
 
     def _rest(self, event: yaml.Event) -> str:
         mark = event.start_mark

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 
 import yaml
 
+from explainery.fields.invisible import UNUSUAL_SPACES, named
+
 _FIELD = re.compile(r"(?P<before>[ ]*(?:- +)*(?P<name>[\w-]+) *:[ \t]+)(?P<value>.*?)\s*$")
 _ITEM = re.compile(r"(?P<before>[ ]*(?:- +)+)(?P<value>.*?)\s*$")
+_UNUSUAL_SPACE = re.compile(
+    rf" *(?:- +)*(?:-|[\w-]+:)(?P<behind>[{UNUSUAL_SPACES}])"
+    rf"|[ {UNUSUAL_SPACES}]*?(?P<before>[{UNUSUAL_SPACES}])[ {UNUSUAL_SPACES}]*(?:- |[\w-]+: )"
+)
 _RESERVED = "@`%*&!|>]},?-\"'"
 
 
@@ -61,6 +67,20 @@ def mistake(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Mistake:
     return _anything(trouble)
 
 
+def unusual_space(line: str, since: int = 0) -> tuple[int, str, str] | None:
+    """Return where something stands in the place of a space that YAML needs, a sentence and a hint; None for nowhere.
+
+    What stands in the line `since` a column is a field or an item.
+    """
+    found = _UNUSUAL_SPACE.match(line, since)
+    if not found:
+        return None
+    where = "behind" if found["behind"] else "before"
+    says = f"Here stands {named(found[where])}, where YAML takes only a plain space."
+    plain = re.sub(f"[{UNUSUAL_SPACES}]", " ", line[: found.end()]) + line[found.end() :]
+    return found.start(where), says, f"Type a plain space in its place:\n\n{plain}"
+
+
 def in_quotes(text: str) -> str:
     """Return a value in the kind of straight quotation marks that needs the fewest changes inside."""
     if '"' not in text and "\\" not in text:
@@ -82,6 +102,13 @@ def _tab(trouble: _Trouble) -> Mistake | None:
         if tab:
             says = "This line is indented with a tab; YAML takes only spaces."
             return Mistake("TAB IN YAML", number, tab.start(1), len(tab[1]), says, "Replace each tab with two spaces.")
+    return None
+
+
+def _space(trouble: _Trouble) -> Mistake | None:
+    for number in range(min(trouble.began[0], trouble.above(), trouble.line), trouble.line + 1):
+        if found := unusual_space(trouble.at(number)):
+            return Mistake("UNUSUAL SPACE", number, found[0], 1, *found[1:])
     return None
 
 
@@ -216,6 +243,7 @@ def _anything(trouble: _Trouble) -> Mistake:
 
 _GUESSES: tuple[Callable[[_Trouble], Mistake | None], ...] = (
     _escape,
+    _space,
     _tab,
     _text_after_bracket,
     _open_quote,

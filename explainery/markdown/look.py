@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from explainery.fields.invisible import invisible
+from explainery.fields.invisible import UNUSUAL_SPACES, invisible, named
 from explainery.markdown.escapes import ENTITY, KEPT
 from explainery.markdown.foreign import foreign
 from explainery.markdown.lists import Finding, lists
@@ -49,6 +49,12 @@ _NO_HEADING = re.compile(
 _QUOTED_BLOCK = re.compile(
     r"^[ >]*> *((`{3,}|~{3,})[^`\n]*)$(?:(?:\n[ >]*>[^\n]*)*?\n[ >]*> *\2[`~]* *$)?", re.MULTILINE
 )
+_UNUSUAL_SPACE = re.compile(
+    rf"^[ >]*(?:(?P<before>[{UNUSUAL_SPACES}])[ {UNUSUAL_SPACES}]*(?:[-*+]|#{{1,6}}|\d{{1,3}}\.)[ {UNUSUAL_SPACES}]"
+    rf"|(?P<sign>[-*+]|\d{{1,3}}\.)(?P<behind>[{UNUSUAL_SPACES}]))",
+    re.MULTILINE,
+)
+_NUMBERED = re.compile(rf"[ >]*\d{{1,3}}\.[ {UNUSUAL_SPACES}]")
 _ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `film.md#end`
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[^\n]*", re.MULTILINE)
 _NAME = re.compile(r"\[([^\[\]\n]+)\]")
@@ -91,6 +97,7 @@ def look(whole: str, text: str) -> Iterator[Finding]:
                 "Put it below the quotation; or take its first and last line away, and put five spaces behind each `>`."
             )
             yield ("BLOCK IN A QUOTATION", found.start(1), len(found[1]), says, hint)
+    yield from _unusual_spaces(text)
     yield from _unused_addresses(text)
     comment = text.find("<!--")  # those that close are blanked out
     if comment >= 0:
@@ -103,6 +110,20 @@ def invisible_signs(text: str) -> Iterator[Finding]:
     for entity in ENTITY.finditer(text) if "&" in text else ():
         if sign := invisible(html.unescape(entity[0])):
             yield ("INVISIBLE CHARACTER", entity.start(), len(entity[0]), sign[1], "Delete it.")
+
+
+def _unusual_spaces(text: str) -> Iterator[Finding]:
+    """Yield what looks like the space behind the sign of a list, or like the spaces before it."""
+    if text.isascii():
+        return
+    for found in _UNUSUAL_SPACE.finditer(text):
+        where, sign = "before" if found["before"] else "behind", found["sign"] or ""
+        line_before = text[text.rfind("\n", 0, max(0, found.start() - 1)) + 1 : found.start()]
+        if sign.endswith(".") and sign != "1." and not _NUMBERED.match(line_before):
+            continue  # the day of a date
+        says = f"Here stands {named(found[where])}, so the line would be printed as it stands."
+        itself = f"; for the sign itself, write `{sign[:-1]}\\{sign[-1]}`" if sign else ""
+        yield ("UNUSUAL SPACE", found.start(where), 1, says, f"Type a plain space in its place{itself}.")
 
 
 def _unused_addresses(text: str) -> Iterator[Finding]:
