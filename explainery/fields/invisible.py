@@ -7,6 +7,7 @@ import unicodedata
 # byte-order mark inside the text; the private characters that stand for marks while texts are worked on.
 _SIGNS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ue000-\ue015"
 _INVISIBLE = re.compile(f"[{_SIGNS}]")
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a sign that are drawn as nothing
 INVISIBLE_HINT = "Delete it; if that is hard, delete the words around it and type them again."
 
 
@@ -21,6 +22,11 @@ def invisible(text: str) -> tuple[int, str] | None:
 
 UNUSUAL_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000"
 """What looks like a space and is none to Markdown and YAML, for a class in a pattern."""
+
+
+def has_word(text: str) -> bool:
+    """Say whether a reader sees a word, a number or a sign such as an emoji in a text: more than full stops."""
+    return any(unicodedata.category(sign)[0] in "LNS" and sign not in _BLANK for sign in text)
 
 
 def named(sign: str) -> str:

@@ -12,6 +12,10 @@ from explainery.forms import one_form
 from explainery.model import Body, Edtf, FromFact, Month, Ref
 from explainery.problems import Place, Problem, Problems
 from explainery.schema.definition import NUMBER, Schema, holds_amount
+from explainery.fields.invisible import has_word
+from explainery.model import Block, Body, Edtf, Month, Picture, Ref
+from explainery.problems import Place, Problem, Problems
+from explainery.schema.definition import NO_WORDS, NUMBER, Schema, holds_amount
 from explainery.schema.remarks import Pointer, Remarks
 from explainery.web import fault, published
 
@@ -24,14 +28,9 @@ _VALUE_HINT = (
     " (`2021-10~`, `2020/2021`)."
 )
 _FORMULA_HINT = "A fact takes what other facts hold by a formula, in place of `value`:\n\nstatus: computed\nformula: {}"
-
-_EXACT = {
-    "pattern",
-    "enum",
-    "format",
-    "x-exact",
-    "x-edtf",
-}  # words of a schema that mark a text as more than words for people
+_EMPTY_HINT = "Write there what they are to see; a comment is not published."
+_NO_WORDS = NO_WORDS - {"x-exact"}
+_EXACT = {"pattern", "enum", "format", "x-exact", "x-edtf"}  # words of a schema that mark a text as more than words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,10 @@ def read_fields(
         if key.text in schema.shape.fields:
             places[key.text] = value.place
             if key.text not in wrong:
-                values[key.text] = reading.typed(value, schema.definition["properties"][key.text], key.text)
+                sub = schema.definition["properties"][key.text]
+                values[key.text] = reading.typed(value, sub, key.text)
+                if key.text in schema.definition.get("required", ()):
+                    reading.needs_a_word(values[key.text], key, sub)
     places |= {
         f"{pointer[0]}.{pointer[1]}": place for pointer, place in reading.places.items() if len(pointer) == _ITEM
     }
@@ -119,9 +121,7 @@ class _Reading:
         if isinstance(node, Items):
             return tuple(self.typed(item, sub.get("items", {}), field) for item in node.items)
         if isinstance(node, Fields):
-            properties = sub.get("properties", {})
-            inner = {key.text: self.typed(value, properties.get(key.text, {}), key.text) for key, value in node.entries}
-            return {**dict.fromkeys(properties), **inner}
+            return self._group(node, sub)
         return self._text(node, sub, field)
 
     def _text(self, node: Scalar, sub: Mapping[str, Any], field: str) -> Any:
@@ -157,6 +157,26 @@ class _Reading:
             hint = _FORMULA_HINT.format(other[1]) if other else _VALUE_HINT
             self.problems.append(Problem("BAD VALUE", node.place, says, hint))
         return amount
+
+    def _group(self, node: Fields, sub: Mapping[str, Any]) -> dict[str, Any]:
+        properties = sub.get("properties", {})
+        values: dict[str, Any] = dict.fromkeys(properties)
+        for key, value in node.entries:
+            values[key.text] = self.typed(value, properties.get(key.text, {}), key.text)
+            if key.text in sub.get("required", ()):
+                self.needs_a_word(values[key.text], key, properties[key.text])
+        return values
+
+    def needs_a_word(self, value: Any, key: Scalar, sub: Mapping[str, Any]) -> None:
+        """Note that a field which has to be there tells readers nothing: spaces, a comment, the `…` of an example."""
+        if isinstance(value, Body):
+            shows = sub["x-markdown"] == "block" and any(isinstance(mark, Block | Picture) for mark in value.marks)
+            told = shows or has_word(value.text)
+        else:
+            told = not isinstance(value, str) or bool(_NO_WORDS & sub.keys()) or has_word(value)
+        if not told:
+            says = f"The field `{key.text}` holds no word that readers can see."
+            self.problems.append(Problem("EMPTY FIELD", key.place, says, _EMPTY_HINT))
 
     def _literal(self, node: Scalar, sub: Mapping[str, Any]) -> Any:
         if "x-web" in sub:
