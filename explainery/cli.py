@@ -4,7 +4,7 @@ import gc
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ commands.add_command(check)
 commands.add_command(sources)
 
 
+_NAMED = 50  # files that nothing uses
 _TODAY = "The day, as 2026-01-31: what is due for checking by then says so to readers; nothing was checked later."
 _THIS_DAY = f"{_TODAY} Without it, this day."
 _URL = "Public address of the site; turns on canonical addresses and the sitemap."
@@ -103,13 +104,23 @@ def _build(root: Path | None, told: Mapping[str, Any], *, as_json: bool) -> floa
             "unchanged": counts.unchanged,
             "removed": len(counts.removed),
             "drafts": built.drafts,
+            "unused": list(built.unused),
             "seconds": round(built.seconds, 3),
         }
         click.echo(json.dumps(result))
         return built.seconds
     files = f"{len(counts.changed)} files written, {counts.unchanged} unchanged, {len(counts.removed)} removed"
     click.echo(f"{built.pages} pages: {files}, {built.drafts} drafts left out, {built.seconds:.2f} seconds.")
+    if built.unused:
+        click.echo(_unused(built.unused))
     return built.seconds
+
+
+def _unused(paths: Sequence[str]) -> str:
+    """Return a sentence about files that nothing uses, in which some of them are named."""
+    named = ", ".join(f"content/{path}" for path in paths[:_NAMED])
+    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+    return f"Used by no page: {named}{more}. A name that begins with `_` keeps a file out."
 
 
 @commands.command()

@@ -103,7 +103,9 @@ def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> 
     found = by_name(found, "content", problems)
     if "site.yaml" not in found:
         says = "The explainer has no settings: the file `content/site.yaml` is missing."
+        near = next((path for path in found if path.lower() in ("site.yaml", "site.yml")), None)
         hint = "Write one; three lines are enough:\n\nid: my-explainer\ntitle: My explainer\nlanguage: en"
+        hint = f"Rename `content/{near}` to `site.yaml`." if near else hint
         problems.append(Problem("NO SETTINGS", Place("content/site.yaml"), says, hint))
     if problems:
         raise Problems(problems)

@@ -11,6 +11,7 @@ from explainery.check import (
     days,
     facts,
     figures,
+    files,
     lasting,
     links,
     numbers,
@@ -30,6 +31,7 @@ __all__ = ["RULES", "Earlier", "check", "check_one_page"]
 Rule = Callable[[Site], Iterable[Problem]]
 
 RULES: tuple[Rule, ...] = (
+    files.endings_are_known,
     addresses.every_address_has_one_page,
     addresses.every_page_has_a_speakable_address,
     addresses.aliases_are_free,

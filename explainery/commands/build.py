@@ -32,12 +32,14 @@ class Basis:
 class Built:
     """What a build did: counts of pages and files, drafts (pages and records) left out, and the seconds that it took.
 
-    `basis` is None where all was as the last build had left it.
+    `unused` are the paths of files in `content/` that nothing uses. `basis` is None where all was as the last build had
+    left it.
     """
 
     written: Written
     pages: int
     drafts: int
+    unused: tuple[str, ...]
     seconds: float
     basis: Basis | None = None
 
@@ -50,6 +52,7 @@ class Last:
     files: Mapping[str, Stamp]
     pages: int
     drafts: int
+    unused: tuple[str, ...]
 
 
 def build(options: Options, progress: Callable[[int, int], None] | None = None, memory: Memory | None = None) -> Built:
@@ -75,8 +78,9 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
             builds[here] = replace(last, files=there)
             memory.save()
         written = Written((), len(last.files), ())
-        return Built(written, last.pages, last.drafts, time.monotonic() - started)
+        return Built(written, last.pages, last.drafts, last.unused, time.monotonic() - started)
     with timed("stage", "load the stages"):  # which an unchanged site need not
+        from explainery.check.files import unused_files  # noqa: PLC0415
         from explainery.commands.recipe import make_site  # noqa: PLC0415
         from explainery.commands.schemas import keep_schemas  # noqa: PLC0415
         from explainery.outputs.editor import editor_schemas, names_of  # noqa: PLC0415
@@ -86,14 +90,15 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     with timed("stage", "write"):
         written = write(outputs, out, _shown(options.root, out), there)
     files = stamped(outputs, out, there, time.time_ns())
-    builds[here] = Last(inputs, files, len(site.pages), site.drafts)
+    unused = unused_files(site)
+    builds[here] = Last(inputs, files, len(site.pages), site.drafts, unused)
     if memory.shelf("editor").get(b"") != (known := names_of(site, sources.templates)):
         keep_schemas(editor_schemas(site, sources.templates), options.root / ".cache" / "schemas")
         memory.shelf("editor")[b""] = known
     with timed("stage", "keep results"):
         memory.save()
     seconds = time.monotonic() - started
-    return Built(written, len(site.pages), site.drafts, seconds, Basis(sources, site))
+    return Built(written, len(site.pages), site.drafts, unused, seconds, Basis(sources, site))
 
 
 def basis_of(options: Options, memory: Memory) -> Basis:
