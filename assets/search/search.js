@@ -7,13 +7,22 @@
   const LONGEST = 200, SHOWN = 30, PLACES = 3, AROUND = 110;
 
   // Words --------------------------------------------------------------------------------------------------------------
-  const WORD = /\d+(?:[,\u00a0\u202f]\d{3})+(?!\d)|[\p{L}\p{M}\p{N}]+/gu;
+  // Some scripts put no spaces between words: there every letter is found by itself, and two side by side make a word.
+  const CJK = "\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}ー", LETTER = `[${CJK}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmr}\\p{sc=Mymr}]`, UNSPACED = new RegExp(LETTER, "u");
+  const WORD = new RegExp(`\\d+(?:[,\\u00a0\\u202f]\\d{3})+(?!\\d)|${LETTER}\\p{M}*|(?:(?!${LETTER})[\\p{L}\\p{M}\\p{N}])+`, "gu");
   const folded = new Map();  // the same words come again and again
   const fold = (word) => {
     if (!folded.has(word)) folded.set(word, word.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase());
     return folded.get(word);
   };
-  const words = (text) => (text.match(WORD) ?? []).map(fold).filter(Boolean);
+  const beside = (one, other) => one && other && UNSPACED.test(one[0]) && UNSPACED.test(other[0]) && one.index + one[0].length === other.index;
+  const piecesOf = (text, indexed) => [...text.matchAll(WORD)].flatMap((one, number, all) => {
+    const pair = beside(one, all[number + 1]);
+    if (!pair && !indexed && beside(all[number - 1], one)) return [];  // the last letter is a word in an index alone
+    const word = one[0] + (pair ? all[number + 1][0] : "");
+    return { word: fold(word), index: one.index, end: one.index + word.length };
+  });
+  const words = (text, indexed) => (UNSPACED.test(text) ? piecesOf(text, indexed).map(({ word }) => word) : (text.match(WORD) ?? []).map(fold)).filter(Boolean);
   const COMMON = new Set(("a about an and are as at be been by can could did do does for from had has have how i if in into is it its" +
     " me much my of on or s so tell than that the their them there these they this to was we were what when where which who whom" +
     " whose why will with would you").split(" "));
@@ -38,15 +47,16 @@
         head: kind === "fact" ? "" : title || whole, near: kind === "fact" ? title : title && !kind ? whole : "", weight: WEIGHT[kind || (anchor ? "" : "lead")] ?? 1,
         rank };
     });
-    const index = new MiniSearchModule.default({ fields: ["head", "names", "near", "text"], tokenize: words, processTerm: (word) => word });
+    const index = new MiniSearchModule.default({ fields: ["head", "names", "near", "text"], tokenize: (text) => words(text, true), processTerm: (word) => word });
+    const tokenize = (text) => text.split(" ");
     index.addAll(places);
     return (query) => {
-      const wanted = asked(query), prefix = (word) => word.length > 1;
-      const known = new Set(wanted.filter((word) => index.search(word, { prefix }).length));
+      const wanted = asked(query), prefix = (word) => word.length > 1 || UNSPACED.test(word);
+      const known = new Set(wanted.filter((word) => index.search(word, { prefix, tokenize }).length));
       // A word that stands nowhere may be mistyped, a long one may be a variant.
       const fuzzy = (word) => known.has(word) ? word.length > 7 && 1 : word.length > 8 ? 2 : word.length > 3 && 1;
       const hits = index.search(wanted.join(" "), {
-        prefix, fuzzy, bm25: { k: 1.2, b: .3, d: .5 }, boost: { head: 3, names: 3, near: 1.5 }, weights: { prefix: .5, fuzzy: .45 }, boostDocument: (id) => places[id].weight,
+        prefix, fuzzy, tokenize, bm25: { k: 1.2, b: .3, d: .5 }, boost: { head: 3, names: 3, near: 1.5 }, weights: { prefix: .5, fuzzy: .45 }, boostDocument: (id) => places[id].weight,
       });
       const groups = new Map();
       for (const { id, score, terms, queryTerms } of hits) {
@@ -68,19 +78,28 @@
       return found.filter((group) => group.share * 2 > most).sort((one, other) => other.score - one.score);
     };
   };
-  // For more words than a browser should load at once: Pagefind (pagefind.app), which finds pages and records.
+  // For more words than a browser should load at once: Pagefind (pagefind.app), which finds pages and records. It takes what
+  // stands between spaces for words; explainery/outputs/pagefind.py puts some between letters of Chinese and Japanese.
+  const spaced = (text) => text.replace(new RegExp(`[${CJK}]`, "gu"), " $& ").trim(), joined = (text) => text.replaceAll("\u2063 ", "");
+  const askedPagefind = (query) => {
+    if (!UNSPACED.test(query)) return asked(query).join(" ");
+    return new RegExp(`^[${CJK}]+$`, "u").test(query) ? `"${spaced(query)}"` : spaced(query);
+  };
   const pagefind = async () => {
     const finder = await import(new URL(form.dataset.pagefind, document.baseURI).href);
     await finder.options({ baseUrl: "/" });
     return async (query) => {
-      const { results } = await finder.search(asked(query).join(" "));
+      const { results } = await finder.search(askedPagefind(query.slice(0, LONGEST)));
       const groups = await Promise.all(results.slice(0, SHOWN).map(async (result) => {
         const { content, excerpt, meta, sub_results } = await result.data();
         const kind = ["question", "term", "source"].includes(meta.kind) ? meta.kind : "", top = `./${meta.place.split("#")[0]}`;
-        const all = { kind, whole: meta.title, sort: meta.kind, title: meta.title, text: content, top, href: kind ? `./${meta.place}` : top };
+        const title = joined(meta.title), all = { kind, whole: title, sort: meta.kind, title, text: joined(content), top, href: kind ? `./${meta.place}` : top };
         const parts = sub_results.filter(({ url }) => url.includes("#"))
-          .map(({ title, url }) => ({ kind: "", title, top, href: `${top}#${url.split("#")[1]}` }));
-        return { places: kind ? [all] : [all, ...parts], terms: new Set([...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].flatMap((found) => words(found[1]))) };
+          .map(({ title, url }) => ({ kind: "", title: joined(title), top, href: `${top}#${url.split("#")[1]}` }));
+        const marked = [...excerpt.matchAll(/<mark>(.*?)<\/mark>/g)].flatMap((found) => words(found[1]));
+        const unspaced = words(query).filter((word) => UNSPACED.test(word));  // found letter by letter, and shown as they were asked for
+        const whole = unspaced.length ? piecesOf(all.text, true).map(({ word }) => word).filter((word) => unspaced.some((one) => word.startsWith(one))) : [];
+        return { places: kind ? [all] : [all, ...parts], terms: new Set([...marked.filter((word) => !UNSPACED.test(word)), ...whole]) };
       }));
       return Object.assign(groups, { count: results.length });
     };
@@ -96,26 +115,32 @@
     return made;
   };
   const marked = (text, terms) => {
-    const parts = [];
+    const parts = [], stretches = [];
+    for (const { word, index, end } of piecesOf(text, true)) {
+      if (!terms.has(word)) continue;
+      const before = stretches.at(-1);
+      if (before && index <= before[1]) before[1] = end;
+      else stretches.push([index, end]);
+    }
     let at = 0;
-    for (const { 0: word, index } of text.matchAll(WORD)) {
-      if (!terms.has(fold(word))) continue;
-      parts.push(text.slice(at, index), make("mark", "", word));
-      at = index + word.length;
+    for (const [index, end] of stretches) {
+      parts.push(text.slice(at, index), make("mark", "", text.slice(index, end)));
+      at = end;
     }
     return [...parts, text.slice(at)];
   };
   // The stretch of a text in which most of the words stand.
   const stretch = (text, terms) => {
-    const spots = [...text.matchAll(WORD)].filter(({ 0: word }) => terms.has(fold(word)));
+    const spots = piecesOf(text, true).filter(({ word }) => terms.has(word));
     let best = 0, most = 0;
     spots.forEach(({ index }, number) => {
-      const near = new Set(spots.slice(number).filter((spot) => spot.index < index + AROUND).map(({ 0: word }) => fold(word)));
+      const near = new Set(spots.slice(number).filter((spot) => spot.index < index + AROUND).map(({ word }) => word));
       if (near.size > most) [best, most] = [index, near.size];
     });
-    const begins = best < AROUND ? 0 : text.indexOf(" ", best - AROUND) + 1;
-    const ends = begins + 2 * AROUND < text.length ? text.lastIndexOf(" ", begins + 2 * AROUND) : text.length;
-    return (begins ? "… " : "") + text.slice(begins, ends > begins ? ends : begins + 2 * AROUND) + (ends < text.length ? " …" : "");
+    const first = best - AROUND, gap = text.indexOf(" ", first), begins = first < 0 ? 0 : gap >= 0 && gap < best ? gap + 1 : first;
+    const limit = begins + 2 * AROUND, last = text.lastIndexOf(" ", limit);
+    const ends = limit >= text.length ? text.length : last > best ? last : limit;
+    return (begins ? "… " : "") + text.slice(begins, ends) + (ends < text.length ? " …" : "");
   };
   const link = (href, className, text, terms) => Object.assign(make("a", className, ...marked(text, terms)), { href });
   // Runs of a foreign script say their language, as on every page (explainery/render/scripts.py).

@@ -4,6 +4,7 @@ Only user of pagefind, which is an optional extra. Its program is called and not
 requests a second. The program reads files, so the words go through a folder that is deleted again.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,13 @@ from explainery.urls import escaped
 
 FOLDER = "pagefind"
 _RECORDS = "records"
+# Letters of Chinese and Japanese, which put no spaces between words: Pagefind gets them one by one, `search.js` asks
+# for them in the same way, and takes the separators out of what it shows.
+_CJK = (
+    "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_BESIDE = re.compile(rf"(?<=[{_CJK}])(?=\S)|(?<=\S)(?=[{_CJK}])")
+_SEPARATOR = "\u2063 "  # an invisible sign makes it known from other spaces, so that it can be taken out again
 _UNUSED = ("-ui.js", "-ui.css", "-highlight.js")  # faces of its own
 
 
@@ -86,7 +94,7 @@ def _documents(site: Site, found: Iterable[Passage]) -> Iterator[tuple[str, str]
     everything = tuple(found)
     for path, sections in groupby((one for one in everything if not one.kind), key=lambda one: one.page):
         page = site.by_path[path]
-        parts = [_heading(part, page.title) + f"<p>{escape(part.names)} {escape(part.text)}</p>" for part in sections]
+        parts = [_heading(part, page.title) + f"<p>{_words(part.names)} {_words(part.text)}</p>" for part in sections]
         meta = {"kind": page.document.kind, "place": escaped(page.address)}
         yield page.address, _document(language, meta, "".join(parts))
     for number, one in enumerate(one for one in everything if one.kind not in ("", "fact")):
@@ -94,12 +102,16 @@ def _documents(site: Site, found: Iterable[Passage]) -> Iterator[tuple[str, str]
             "kind": one.kind,
             "place": escaped(site.by_path[one.page].address) + (f"#{one.anchor}" if one.anchor else ""),
         }
-        body = f"<h1>{escape(one.title)}</h1><p>{escape(one.text)} {escape(one.names)}</p>"
+        body = f"<h1>{_words(one.title)}</h1><p>{_words(one.text)} {_words(one.names)}</p>"
         yield f"{_RECORDS}/{number}.html", _document(language, meta, body)
 
 
 def _heading(part: Passage, title: str) -> str:
-    return f'<h2 id="{escape(part.anchor)}">{escape(part.title)}</h2>' if part.anchor else f"<h1>{escape(title)}</h1>"
+    return f'<h2 id="{escape(part.anchor)}">{_words(part.title)}</h2>' if part.anchor else f"<h1>{_words(title)}</h1>"
+
+
+def _words(text: str) -> str:
+    return escape(_BESIDE.sub(_SEPARATOR, text))
 
 
 def _document(language: str, meta: Mapping[str, str], body: str) -> str:

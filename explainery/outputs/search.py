@@ -5,6 +5,7 @@ a host only. The page itself is made by `render/search.py`.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ MOST = 1_000_000
 """The bytes of words up to which a browser loads them all."""
 
 _PIECES = b"pagefind"
+_REMARK = re.compile(rb"^ *//.*\n", re.MULTILINE)  # for those who work on the script, not for those who wait for it
 _MAIN, _LISTS = 1, 2  # ranks of pages; `search.js` says what they weigh
 
 
@@ -52,7 +54,7 @@ def search(
     pieces = dict(kept.pop(_PIECES, {}))
     found = passages(site, kept)
     style = _output("assets/search.css", style_sheet("css/search.css", assets, addresses))
-    script = _output("assets/search.js", assets["search/search.js"])
+    script = _output("assets/search.js", _REMARK.sub(b"", assets["search/search.js"]))
     size = sum(len((one.title + one.text + one.names).encode()) for one in found)
     if size > MOST:
         indexed = _pieces(site, found, size, pieces, intact)

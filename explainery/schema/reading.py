@@ -8,12 +8,9 @@ from typing import Any
 
 from explainery.edtf import FORMS, read_edtf
 from explainery.fields import Fields, Items, Node, Scalar
-from explainery.forms import one_form
-from explainery.model import Body, Edtf, FromFact, Month, Ref
-from explainery.problems import Place, Problem, Problems
-from explainery.schema.definition import NUMBER, Schema, holds_amount
 from explainery.fields.invisible import has_word
-from explainery.model import Block, Body, Edtf, Month, Picture, Ref
+from explainery.forms import one_form
+from explainery.model import Block, Body, Edtf, FromFact, Month, Picture, Ref
 from explainery.problems import Place, Problem, Problems
 from explainery.schema.definition import NO_WORDS, NUMBER, Schema, holds_amount
 from explainery.schema.remarks import Pointer, Remarks

@@ -257,6 +257,50 @@ def test_an_explainer_of_many_words_is_searched_in_pieces(tab, tmp_path):
     assert said == []
 
 
+# Texts of scripts that put no spaces between words, and words that stand inside a sentence of them.
+UNSPACED = {
+    "zh": (
+        "这部电影是在太空中拍摄的，宇宙飞船很大。女主角是一名外科医生。",
+        ("太空", "宇宙飞船", "外科医生", "拍", "船"),
+    ),
+    "ja": ("この映画は宇宙で撮影され、ソユーズ宇宙船MS-19が使われた。", ("撮影", "宇宙船", "ソユーズ", "映", "ms-19")),
+    "th": ("ภาพยนตร์เรื่องนี้ถ่ายทำในอวกาศ", ("อวกาศ", "ถ่ายทำ")),
+}
+
+LONG = "word " * 2_000 + "\n\n"
+
+
+@pytest.mark.parametrize("language", UNSPACED)
+@pytest.mark.parametrize("many", [False, True], ids=["few words", "many words"])
+def test_words_are_found_where_no_spaces_stand_between_them(tab, tmp_path, language, many):
+    text, queries = UNSPACED[language]
+    if many and language == "th":
+        pytest.skip("Pagefind finds no words inside a sentence of this script")
+    if many:
+        pytest.importorskip("pagefind_bin")
+    front = "---\ntitle: {}\nanswer: {}\nchecked: 2026-01-31\n---\n\n"
+    files = {
+        "content/site.yaml": f"id: small\ntitle: Small\nlanguage: {language}\n",
+        "content/index.md": front.format("Home", "One."),
+        "content/film.md": front.format("Film", "Two.") + f"## Plot {{#plot}}\n\n{'word ' * 60}\n\n{text}\n",
+        **{f"content/{name}.md": front.format(name, "地球。") + LONG * (60 if many else 1) for name in ("one", "two")},
+    }
+    assert build(put(tmp_path, files)).exit_code == 0
+    assert many == (tmp_path / "site/pagefind").is_dir()
+    page = tab(viewport=DESKTOP)
+    with serving(tmp_path / "site") as address:
+        page.goto(address + "search.html")
+        for words in queries:
+            ask(page, words)
+            assert page.evaluate(TITLES) == ["film.html"], words
+            shown = page.locator(".results__text").first
+            assert words in shown.inner_text().lower()
+            assert words[0] in "".join(shown.locator("mark").all_inner_texts()).lower()
+        ask(page, queries[1] + "不")
+        ask(page, "龍龍")
+        assert page.evaluate(TITLES) == []
+
+
 # A small explainer, which is quick to search, with a word for any two letters that a string may begin with.
 LETTERS = "abcdeiostβлеи"
 WORDS = " ".join(f"{one}{two}x" for one in LETTERS for two in LETTERS)
