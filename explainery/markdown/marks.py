@@ -6,7 +6,6 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.blockprocessors import ReferenceProcessor
-from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import (
     ENTITY_RE,
     AutolinkInlineProcessor,
