@@ -136,7 +136,7 @@ def _marking(base: type[InlineProcessor], converter: Converter) -> type[InlinePr
             if element is None:
                 return None, None, None
             title = element.get("title")
-            title = title and written(title)
+            title = title and written(without_entities(title))
             if element.tag == "img":
                 found_before = self.md.treeprocessors["inline"].stashed_nodes
                 words = words_in(self.getText(data, m.end(0))[0], found_before, OPEN)
