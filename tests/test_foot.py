@@ -63,7 +63,6 @@ def test_a_long_sentence_is_cut_until_the_address_fits(tmp_path, sign):
         ("https://gitlab.com/a/b/c/-/tree/main", "https://gitlab.com/a/b/c/-/issues/new"),
         ('https://github.com/a/"b"', "https://github.com/a/%22b%22/issues/new"),
         ("https://github.com/a", None),
-        ("https://[github.com/a/b", None),
         ("https://github.com.example.org/a/b", None),
         ("https://example.org/github.com/a/b", None),
     ],

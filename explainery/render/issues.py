@@ -27,7 +27,7 @@ def report_of(context: PageContext, fact: RecordView | None = None) -> str | Non
     if repository is None or repository["host"] not in _HOSTS:
         return None
     form, title, body = _HOSTS[repository["host"]]
-    begin = f"https://{repository['host']}/{quote(repository['path'])}{form}"
+    begin = f"https://{repository['host']}/{quote(repository['path'], safe='/%')}{form}"
     address = ""
     for most in _LENGTHS:
         first, _, rest = _words(context, fact, most).partition("\n")
