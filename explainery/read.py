@@ -2,12 +2,13 @@
 
 import contextlib
 import os
+import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
-from operator import itemgetter
 from pathlib import Path
 
+from explainery.files import cannot_read, content_of, files_in, visible
 from explainery.forms import by_name
 from explainery.model import Source, Sources
 from explainery.problems import Place, Problem, Problems
@@ -15,7 +16,6 @@ from explainery.problems import Place, Problem, Problems
 _DATA = "data/"  # a folder of YAML files that are no records, but what charts are drawn from
 _TRIES = 5
 _STEP = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
-_LEFTOVERS = ("~", ".swp", ".swo", ".tmp", ".bak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,19 @@ def read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None = Non
     for _try in range(_TRIES):
         with contextlib.suppress(FileNotFoundError):  # a file went between being found and being read: look again
             return _read(root, shipped, seen)
-    return _read(root, shipped, seen)
+    try:
+        return _read(root, shipped, seen)
+    except FileNotFoundError as error:
+        says = f"`{visible(Path(error.filename or root).name)}` comes and goes while the folders are read."
+        hint = "Wait until whatever writes there is done, then try again."
+        raise Problems([Problem("CANNOT READ", Place("content"), says, hint)]) from None
 
 
 def read_again(sources: Sources, files: Iterable[Path], root: Path, shipped: Path) -> Sources | None:
     """Return the sources with some of their files as they are now; what did not change is the same object.
 
-    None where one of them is new, gone or a link: to know what is there takes a look at all.
+    None where one of them is new, gone, a link or behind one, or cannot be read: to know what is there takes a look at
+    all.
     """
     pages = {source.path: source for source in sources.pages}
     records = {source.path: source for source in sources.records}
@@ -50,10 +56,14 @@ def read_again(sources: Sources, files: Iterable[Path], root: Path, shipped: Pat
     templates, assets = dict(sources.templates), dict(sources.assets)
     for name in {_name(file, root, shipped) for file in files}:
         folder, _, path = name.partition("/")
-        file = root / name if folder == "content" or (root / name).exists() else shipped / name
-        if file.is_symlink() or not file.is_file():
+        try:
+            file = root / name if folder == "content" or (root / name).exists() else shipped / name
+            is_itself = file.resolve(strict=True) == file.parents[name.count("/")].resolve(strict=True) / name
+            content = content_of(str(file))
+        except (OSError, RuntimeError):  # a circle of symbolic links is a RuntimeError before Python 3.13
             return None
-        content = file.read_bytes()
+        if not is_itself:
+            return None
         if name in pages:
             pages[name] = _renewed(pages[name], content)
         elif name in records:
@@ -89,63 +99,91 @@ def _renewed(source: Source, content: bytes) -> Source:
 
 
 def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> Sources:
-    content = root / "content"
-    if not content.is_dir():
-        says = "There is no folder `content` here, so there is nothing to build."
-        hint = "Run the command in the explainer's folder, or name that folder with `--root`."
-        raise Problems([Problem("NO CONTENT", Place("content"), says, hint)])
+    _has_content(root)
     problems: list[Problem] = []
-    found = {
-        path: entry.path
-        for path, entry in _walk(content)
-        if not entry.is_symlink() or _stays_inside(Path(entry.path), content, f"content/{path}", problems)
-    }
-    found = by_name(found, "content", problems)
-    if "site.yaml" not in found:
+    found = {name: _files(root, shipped, name, problems) for name in ("content", "templates", "assets")}
+    found["content"] = by_name(found["content"], "content", problems)
+    if "site.yaml" not in found["content"] and not {"content", "content/site.yaml"} & {
+        one.place.path for one in problems
+    }:
         says = "The explainer has no settings: the file `content/site.yaml` is missing."
-        near = next((path for path in found if path.lower() in ("site.yaml", "site.yml")), None)
+        near = next((path for path in found["content"] if path.lower() in ("site.yaml", "site.yml")), None)
         hint = "Write one; three lines are enough:\n\nid: my-explainer\ntitle: My explainer\nlanguage: en"
         hint = f"Rename `content/{near}` to `site.yaml`." if near else hint
         problems.append(Problem("NO SETTINGS", Place("content/site.yaml"), says, hint))
+    contents = {name: _contents(files, name, seen, problems) for name, files in found.items()}
     if problems:
         raise Problems(problems)
     pages, records, files = [], [], {}
-    for path, file in found.items():
+    for path, content in contents["content"].items():
         if path.endswith(".md"):
             if path.rpartition("/")[2].upper() != "README.MD":
-                pages.append(Source(f"content/{path}", _content(file, seen)))
+                pages.append(Source(f"content/{path}", content))
         elif path.endswith((".yaml", ".yml")):
             if path.startswith(_DATA):
-                files[path] = _content(file, seen)
+                files[path] = content
             elif path != "site.yaml":
-                records.append(Source(f"content/{path}", _content(file, seen)))
+                records.append(Source(f"content/{path}", content))
         else:
-            files[path] = _content(file, seen)
+            files[path] = content
     return Sources(
         pages=tuple(pages),
         records=tuple(records),
-        settings=Source("content/site.yaml", _content(found["site.yaml"], seen)),
+        settings=Source("content/site.yaml", contents["content"]["site.yaml"]),
         files=files,
-        templates={path: _text(data, path) for path, data in _overlaid(root, shipped, "templates", seen).items()},
-        assets=_overlaid(root, shipped, "assets", seen),
+        templates={path: _text(data, path) for path, data in contents["templates"].items()},
+        assets=contents["assets"],
     )
+
+
+def _has_content(root: Path) -> None:
+    """Raise Problems where the explainer has no folder of content, or nobody can tell."""
+    try:
+        if stat.S_ISDIR((root / "content").stat().st_mode):
+            return
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        raise Problems([cannot_read(error, Place("content"), "folder")]) from None
+    says = "There is no folder `content` here, so there is nothing to build."
+    hint = "Run the command in the explainer's folder, or name that folder with `--root`."
+    raise Problems([Problem("NO CONTENT", Place("content"), says, hint)])
+
+
+def _files(root: Path, shipped: Path, folder: str, problems: list[Problem]) -> dict[str, str]:
+    """Return where the explainer's files in a folder lie, in the order of their paths, with those that are shipped."""
+    bases = (root,) if folder == "content" else dict.fromkeys((shipped, root))
+    found: dict[str, str] = {}
+    for base in bases:
+        found |= files_in(base / folder, folder, problems, trusted=base != root)
+    return dict(sorted(found.items()))
+
+
+def _contents(
+    files: Mapping[str, str], folder: str, seen: MutableMapping[str, Seen] | None, problems: list[Problem]
+) -> dict[str, bytes]:
+    """Return what files hold, by their paths; note a problem for each that cannot be read."""
+    found = {}
+    for path, file in files.items():
+        try:
+            found[path] = _content(file, seen)
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            problems.append(cannot_read(error, Place(f"{folder}/{path}"), "file"))
+    return found
 
 
 def _content(file: str, seen: MutableMapping[str, Seen] | None) -> bytes:
     """Return what a file holds, read again if it changed, or if it had only just changed when it was read last."""
     if seen is None:
-        return _bytes(file)
-    status = os.stat(file)  # noqa: PTH116 - as below
+        return content_of(file)
+    status = os.stat(file)  # noqa: PTH116 - there are thousands, and a Path for each takes as long as reading
     same = (status.st_size, status.st_mtime_ns, status.st_ino)
     last = seen.get(file)
     if last is None or last.same != same or last.looked - status.st_mtime_ns < _STEP:
-        last = seen[file] = Seen(same, time.time_ns(), _bytes(file))
+        last = seen[file] = Seen(same, time.time_ns(), content_of(file))
     return last.content
-
-
-def _bytes(file: str) -> bytes:
-    with open(file, "rb") as stream:  # noqa: PTH123 - there are thousands, and a Path for each takes as long as reading
-        return stream.read()
 
 
 def _text(data: bytes, path: str) -> str:
@@ -155,45 +193,3 @@ def _text(data: bytes, path: str) -> str:
         says = "This template is not UTF-8 text."
         hint = "Save it with the encoding UTF-8."
         raise Problems([Problem("NOT UTF-8", Place(f"templates/{path}"), says, hint)]) from None
-
-
-def _overlaid(root: Path, shipped: Path, folder: str, seen: MutableMapping[str, Seen] | None) -> Mapping[str, bytes]:
-    """Return the files of a shipped folder, each replaced by the explainer's own of the same path."""
-    found: dict[str, bytes] = {}
-    for base in dict.fromkeys((shipped / folder, root / folder)):
-        found |= {path: _content(entry.path, seen) for path, entry in _walk(base)}
-    return {path: found[path] for path in sorted(found)}
-
-
-def _walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield the files below a folder in the order of their paths, hidden ones and editors' leftovers left out."""
-    yield from sorted(_entries(str(folder), ""), key=itemgetter(0))
-
-
-def _entries(folder: str, before: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield the files in a folder by their paths, and links to folders, which are not followed."""
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:  # it is not there, or went just now
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name[0] not in "._":
-                yield from _entries(entry.path, f"{before}{entry.name}/")
-        elif entry.name[0] not in "._#" and not entry.name.endswith(_LEFTOVERS):
-            yield before + entry.name, entry
-
-
-def _stays_inside(file: Path, content: Path, path: str, problems: list[Problem]) -> bool:
-    """Say whether a link leads to a file in the folder that it lies in; note a problem where it leads out of it."""
-    target = file.resolve()
-    if not target.is_relative_to(content.resolve()):
-        says = "This is a symbolic link to a place outside `content/`, which is not published."
-        problems.append(Problem("LINK OUT OF CONTENT", Place(path), says, "Copy the file itself to this place."))
-        return False
-    if not target.exists():
-        says = "This is a symbolic link to a file that is not there."
-        problems.append(
-            Problem("LINK TO NOTHING", Place(path), says, "Copy the file itself to this place, or delete it.")
-        )
-    return target.is_file()

@@ -1,5 +1,6 @@
 """What every command of the command line shares: the option that names the folder, and how problems are printed."""
 
+import contextlib
 import datetime as dt
 import re
 import unicodedata
@@ -9,6 +10,7 @@ from typing import Any
 
 import click
 
+from explainery.files import content_of
 from explainery.problems import Problems
 
 
@@ -50,8 +52,8 @@ def reader(root: Path) -> Callable[[str], list[str]]:
 
     def lines_of(path: str) -> list[str]:
         for file in (root / path, root / unicodedata.normalize("NFD", path), SHIPPED / path):  # see `forms`
-            if file.is_file():
-                return re.split(r"\r\n|\r|\n", file.read_bytes().decode("utf-8-sig", "replace"))
+            with contextlib.suppress(OSError, ValueError):  # it is not there, or cannot be read, or has no such name
+                return re.split(r"\r\n|\r|\n", content_of(str(file)).decode("utf-8-sig", "replace"))
         return []
 
     return lines_of

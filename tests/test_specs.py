@@ -4,17 +4,19 @@ import functools
 import os
 import re
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from explainers import once_for_all
 from jinja2 import Template
+from rights import without_rights
 
 from explainery.cli import commands
 
 SPECS = sorted(file for file in (Path(__file__).parent / "specs").glob("*.md") if file.name != "README.md")
-_INFO = re.compile(r"(?:(delete|link|lock|hex|jinja|crlf) )?(.+?)(?: -> (.+))?")
+_INFO = re.compile(r"(?:(delete|link|pipe|lock|close|hex|jinja|crlf) )?(.+?)(?: -> (.+))?")
 _EXPECTED = re.compile(r"(problems|prints|no file)$|(not in )?site/")
 _PART = re.compile(r"^(?:(`{3,})(?P<info>[^`\n]*)\n(?P<text>(?:.*\n)*?)\1|## (?P<heading>.+))$", re.MULTILINE)
 
@@ -42,9 +44,12 @@ def prepare(block: re.Match[str], root: Path) -> None:
                 shutil.rmtree(file) if file.is_dir() else file.unlink()
             case "link":
                 file.symlink_to(target)
+            case "pipe":
+                getattr(os, "mkfifo", no_pipe)(file)
             case "lock":
                 file.chmod(0o555)
-                assert not os.access(file, os.W_OK) or pytest.skip("not as this user: nothing is locked")
+            case "close":
+                file.chmod(0)
             case "hex":
                 file.write_bytes(bytes.fromhex(text))
             case _:
@@ -54,6 +59,16 @@ def prepare(block: re.Match[str], root: Path) -> None:
         pytest.skip(f"not on this system: {error}")
     if verb != "delete" and file.name not in {other.name for other in file.parent.iterdir()}:
         pytest.skip(f"not on this system: {path} beside a name that differs only in letter case")
+
+
+def closes(blocks: list[re.Match[str]]) -> bool:
+    """Say whether blocks take rights away."""
+    return any(block["info"].startswith(("lock ", "close ")) for block in blocks)
+
+
+def no_pipe(_file: Path) -> None:
+    """Refuse, as a system without named pipes does."""
+    raise OSError
 
 
 def build(root: Path, *options: str) -> Result:
@@ -106,7 +121,8 @@ def test_specification(base, spec, heading, tmp_path, monkeypatch, request):
         if block["info"] not in {"options", *expected}:
             prepare(block, root)
     before = site_of(root)
-    result = build(root, *options)
+    with without_rights() if closes(blocks) else nullcontext():
+        result = build(root, *options)
     if "problems" not in expected:
         assert (result.exit_code, result.stderr) == (0, "")
         assert expected, "this heading promises nothing"

@@ -1,5 +1,6 @@
 """Tells GitHub Actions about problems, where a command runs there: a writer on github.com has no terminal."""
 
+import contextlib
 import os
 from pathlib import Path
 from urllib.parse import quote
@@ -24,9 +25,10 @@ def told(found: Problems, text: str, root: Path, lines_of: Lines) -> str:
 
     def path_of(path: str) -> str | None:
         for base in (root, SHIPPED):
-            file = (base / path).resolve()
-            if file.is_file() and file.is_relative_to(workspace):
-                return file.relative_to(workspace).as_posix()
+            with contextlib.suppress(OSError, RuntimeError):  # a circle of symbolic links, a folder that is closed
+                file = (base / path).resolve()
+                if file.is_file() and file.is_relative_to(workspace):
+                    return file.relative_to(workspace).as_posix()
         return None
 
     def link_to(place: Place) -> str | None:

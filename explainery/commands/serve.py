@@ -122,5 +122,12 @@ def _passage(problem: Problem | None, text: str, root: Path) -> Passage:
         return Passage(text)
     place = problem.place
     bases = (root,) if place.path.startswith("content/") else (root, SHIPPED)
-    file = next((base / place.path for base in bases if (base / place.path).is_file()), None)
+    file = next((base / place.path for base in bases if _is_file(base / place.path)), None)
     return Passage(text, file, place.line, place.column)
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # it lies in a folder that is closed
+        return False

@@ -1,0 +1,208 @@
+"""Which files of a folder may be read, and what they hold: regular files, and links that stay inside the folder.
+
+Whatever else lies there is a problem with its name. It never counts as absent, or its page would leave the site.
+"""
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from explainery.problems import Place, Problem
+
+_LEFTOVERS = ("~", ".swp", ".swo", ".tmp", ".bak")
+_UNSPEAKABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\]")
+LARGEST = 1_000_000_000
+"""The bytes that a file may have: all of them are held in memory."""
+
+_PART = 1_000_000
+
+# Without O_NONBLOCK opening a pipe waits until somebody writes into it; each system knows some of these.
+_READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+_KINDS = (
+    (stat.S_ISFIFO, "pipe"),
+    (stat.S_ISSOCK, "socket"),
+    (stat.S_ISBLK, "device"),
+    (stat.S_ISCHR, "device"),
+    (stat.S_ISDIR, "folder"),
+)
+
+
+def files_in(folder: Path, shown: str, problems: list[Problem], *, trusted: bool = False) -> dict[str, str]:
+    """Return where the files below a folder lie, by their paths in it, hidden ones and editors' leftovers left out.
+
+    What else lies there is noted in `problems`, where `shown` is the folder's name. A folder that is `trusted`, as what
+    is shipped, may hold links that lead out of it. Raises FileNotFoundError where something went meanwhile.
+    """
+    if not os.path.lexists(folder):
+        return {}
+    if folder.is_symlink() and not trusted:
+        problems.append(_link_to_a_folder(Place(shown)))
+        return {}
+    inside = None if trusted else os.path.realpath(folder)
+    return dict(_below(str(folder), "", shown, inside, problems))
+
+
+def content_of(file: str) -> bytes:
+    """Return what a file holds. Raises OSError, also where it is no regular file: reading others may never end."""
+    descriptor = os.open(file, _READ)  # not `open`, which takes twice as long, and there are thousands of files
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            message = f"it is a {_kind(status.st_mode)}"
+            raise OSError(message)
+        if status.st_size > LARGEST:
+            raise OSError(errno.EFBIG, f"it has {status.st_size:,} bytes, and at most {LARGEST:,} are read")
+        content = os.read(descriptor, status.st_size + 1)
+        if len(content) == status.st_size:
+            return content
+        parts = [content]  # it grows or shrinks at this moment
+        while parts[-1]:
+            parts.append(os.read(descriptor, _PART))
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)
+
+
+def cannot_read(error: OSError, place: Place, what: str) -> Problem:
+    """Return why a file or folder cannot be read, in the same words on every system where they are known."""
+    if isinstance(error, PermissionError):
+        why, hint = (
+            "this user may not read it",
+            "Change who may read it; or move it elsewhere, if it is not wanted here.",
+        )
+    elif isinstance(error, NotADirectoryError):
+        why, hint = "it is a file", "Move it away, and make a folder in its place if you need one."
+    elif error.errno == errno.EFBIG:
+        why, hint = _reason(error), "Make it smaller; or put it elsewhere, and link to it there."
+    else:
+        why, hint = _reason(error), "See whether it can be opened at all; if not, copy it here again."
+    return Problem("CANNOT READ", place, f"This {what} cannot be read: {why}.", hint)
+
+
+def visible(name: str) -> str:
+    """Return a name in which everything can be printed: a terminal must not obey what a file is called."""
+    text = name if _is_text(name) else os.fsencode(name).decode("utf-8", "backslashreplace")
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", lambda found: repr(found[0])[1:-1], text)
+
+
+def _reason(error: OSError) -> str:
+    words = error.strerror or str(error)
+    return words[:1].lower() + words[1:]
+
+
+def _below(
+    folder: str, before: str, shown: str, inside: str | None, problems: list[Problem]
+) -> Iterator[tuple[str, str]]:
+    """Yield the files in a folder; `before` is the beginning of their paths, `inside` what no link may leave."""
+    try:
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        problems.append(cannot_read(error, _place(shown, before.rstrip("/")), "folder"))
+        return
+    for entry in entries:
+        path = before + entry.name
+        is_link = entry.is_symlink() or _is_junction(entry)
+        is_folder = not is_link and entry.is_dir()
+        if entry.name[0] in ("._" if is_folder else "._#") or (not is_folder and entry.name.endswith(_LEFTOVERS)):
+            continue
+        wrong = _wrong_name(entry.name, shown, path, "folder" if is_folder else "file")
+        if not wrong and not is_folder:
+            wrong = _wrong_link(entry, shown, path, inside) if is_link else _wrong_kind(entry, shown, path)
+        if wrong:
+            problems.append(wrong)
+        elif is_folder:
+            yield from _below(entry.path, f"{path}/", shown, inside, problems)
+        else:
+            yield path, entry.path
+
+
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    """Say whether this is what Windows has beside symbolic links; Python knows of it from 3.12 on."""
+    told = getattr(entry, "is_junction", None)
+    return bool(told and told())
+
+
+def _wrong_name(name: str, shown: str, path: str, what: str) -> Problem | None:
+    """Return what is wrong with a name, if anything is: it is printed, linked to, and a name on other systems."""
+    if name.isascii() and not _UNSPEAKABLE.search(name):
+        return None
+    place, hint = _place(shown, path), f"Give the {what} another name."
+    if not _is_text(name):
+        says = f"The name of this {what} is not UTF-8: what begins with `\\x` stands for a byte that means nothing."
+        return Problem("NAME NOT UTF-8", place, says, hint)
+    if found := _UNSPEAKABLE.search(name):
+        which = "a backslash, which separates folders on other systems"
+        if found[0] != "\\":
+            which = f"a character that nobody can see or type, here written `{visible(found[0])}`"
+        return Problem("BAD FILE NAME", place, f"The name of this {what} holds {which}.", hint)
+    return None
+
+
+def _wrong_kind(entry: os.DirEntry[str], shown: str, path: str) -> Problem | None:
+    if entry.is_file():
+        return None
+    mode = entry.stat().st_mode
+    says = f"This is a {_kind(mode)}, and only files can be read."
+    hint = f"Move it out of `{shown}/`, or delete it if nothing needs it."
+    return Problem("NOT A FILE", _place(shown, path), says, hint)
+
+
+def _wrong_link(entry: os.DirEntry[str], shown: str, path: str, inside: str | None) -> Problem | None:
+    """Return what is wrong with a link, if anything is; where `inside` is None it may lead to any file."""
+    place, target = _place(shown, path), os.path.realpath(entry.path)
+    if inside is not None and not _is_below(target, inside):
+        says = f"This is a symbolic link to a place outside `{shown}/`, which is not {_used(shown)}."
+        return Problem(f"LINK OUT OF {shown.upper()}", place, says, "Copy the file itself to this place.")
+    try:
+        mode = os.stat(entry.path).st_mode  # noqa: PTH116 - `entry` remembers what it was asked first
+    except OSError as error:
+        return _broken_link(error, place)
+    if stat.S_ISDIR(mode):
+        return _link_to_a_folder(place)
+    if not stat.S_ISREG(mode):
+        says = f"This is a symbolic link to a {_kind(mode)}, and only files can be read."
+        return Problem("NOT A FILE", place, says, "Delete the link, or copy a file to this place.")
+    return None
+
+
+def _broken_link(error: OSError, place: Place) -> Problem:
+    hint = "Copy the file itself to this place, or delete it."
+    if isinstance(error, PermissionError):
+        return cannot_read(error, place, "file")
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return Problem("LINK TO NOTHING", place, "This is a symbolic link to a file that is not there.", hint)
+    return Problem("LINK TO ITSELF", place, "This is a symbolic link that leads back to itself.", hint)
+
+
+def _link_to_a_folder(place: Place) -> Problem:
+    says = "This is a symbolic link to a folder, and files in it are not read."
+    return Problem("LINK TO A FOLDER", place, says, "Copy the folder itself to this place.")
+
+
+def _is_below(target: str, folder: str) -> bool:
+    return target.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _used(shown: str) -> str:
+    return "read" if shown == "templates" else "published"
+
+
+def _kind(mode: int) -> str:
+    return next((word for test, word in _KINDS if test(mode)), "thing of another kind")
+
+
+def _place(shown: str, path: str) -> Place:
+    return Place(visible(f"{shown}/{path}" if path else shown))
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,169 @@
+"""What may be read of a folder, beside what `specs/folders.md` says: odd names and files, and what goes meanwhile."""
+
+import os
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+from explainers import SMALL, build, files_of, put
+from rights import without_rights
+
+from explainery import read as reading
+from explainery.commands.build import SHIPPED
+from explainery.problems import Problems
+from explainery.read import read, read_again
+
+
+@pytest.fixture
+def root(tmp_path):
+    return put(tmp_path / "small", SMALL)
+
+
+def stopped(root):
+    """Return the problems that end the reading."""
+    with pytest.raises(Problems) as found:
+        read(root, SHIPPED)
+    return found.value.problems
+
+
+def link(file, target):
+    try:
+        file.symlink_to(target)
+    except OSError as error:
+        pytest.skip(f"not on this system: {error}")
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "shown"),
+    [
+        (b"\xff.md", "NAME NOT UTF-8", r"\xff.md"),
+        (b"two\nlines.png", "BAD FILE NAME", r"two\nlines.png"),
+        (b"red\x1b[31m.md", "BAD FILE NAME", r"red\x1b[31m.md"),
+        (b"up\\..\\up.txt", "BAD FILE NAME", r"up\..\up.txt"),
+    ],
+)
+def test_a_name_that_cannot_be_one_everywhere_is_a_problem(root, name, title, shown):
+    try:
+        with open(os.path.join(os.fsencode(root), b"content", name), "wb"):  # noqa: PTH118, PTH123 - bytes are no Path
+            pass
+    except (OSError, ValueError):
+        pytest.skip("no such names on this system")
+    result = build(root)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"-- {title} ---")
+    assert shown in result.stderr.splitlines()[0]
+    assert "\x1b" not in result.stderr
+
+
+def test_a_folder_with_such_a_name_is_a_problem(root):
+    try:
+        os.mkdir(os.path.join(os.fsencode(root), b"content", b"\xff"))  # noqa: PTH102, PTH118 - bytes are no Path
+    except (OSError, ValueError):
+        pytest.skip("no such names on this system")
+    (problem,) = stopped(root)
+    assert (problem.title, problem.place.path) == ("NAME NOT UTF-8", r"content/\xff")
+
+
+def test_a_file_that_memory_cannot_hold_is_a_problem(root):
+    with (root / "content/film.iso").open("wb") as file:
+        file.truncate(2_000_000_000)  # which takes no room on most systems
+    (problem,) = stopped(root)
+    assert problem.says == "This file cannot be read: it has 2,000,000,000 bytes, and at most 1,000,000,000 are read."
+
+
+def test_a_socket_is_a_problem(root, monkeypatch):
+    if not hasattr(socket, "AF_UNIX"):
+        pytest.skip("no such sockets on this system")
+    monkeypatch.chdir(root)  # paths of sockets are short
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("content/film.sock")
+        (problem,) = stopped(root)
+    assert (problem.title, problem.says) == ("NOT A FILE", "This is a socket, and only files can be read.")
+
+
+def test_hidden_files_and_leftovers_may_be_anything(root):
+    for name in (".#film.md", "#film.md#", "film.md~", ".hidden"):
+        link(root / "content" / name, "nobody@nowhere.1")
+    assert build(root).exit_code == 0
+
+
+def test_all_that_cannot_be_read_is_told_at_once(root):
+    for path in ("content/film.md", "content/stages", "content/facts.yaml"):
+        (root / path).chmod(0)
+    with without_rights():
+        problems = stopped(root)
+    assert [(problem.title, problem.place.path) for problem in problems] == [
+        ("CANNOT READ", "content/facts.yaml"),
+        ("CANNOT READ", "content/film.md"),
+        ("CANNOT READ", "content/stages"),
+    ]
+
+
+@pytest.mark.parametrize("path", ["content", "content/stages", "content/film.md", "assets", "templates/own.html"])
+def test_what_cannot_be_read_never_leaves_the_site(root, path):
+    put(root, {"assets/notes.txt": "Notes\n", "templates/own.html": "Own\n"})
+    assert build(root).exit_code == 0
+    before = files_of(root / "site")
+    (root / path).chmod(0)
+    with without_rights():
+        result = build(root)
+        assert (result.exit_code, result.stdout) == (1, "")
+    assert f"-- CANNOT READ {'-' * 3}" in result.stderr
+    assert files_of(root / "site") == before
+
+
+def test_a_file_that_goes_while_it_is_read_is_looked_for_again(root, monkeypatch):
+    content_of, went = reading.content_of, []
+
+    def gone(file):
+        if file.endswith("film.md") and not went:
+            went.append(file)
+            raise FileNotFoundError(file)
+        return content_of(file)
+
+    monkeypatch.setattr(reading, "content_of", gone)
+    assert "content/film.md" in {page.path for page in read(root, SHIPPED).pages}
+
+
+def test_a_file_that_comes_and_goes_for_ever_is_a_problem(root, monkeypatch):
+    def gone(file):
+        raise FileNotFoundError(2, "gone", file)
+
+    monkeypatch.setattr(reading, "content_of", gone)
+    (problem,) = stopped(root)
+    assert (problem.title, problem.place.path) == ("CANNOT READ", "content")
+
+
+def test_what_is_shipped_may_be_links(root, tmp_path):
+    """As installers of packages make them that keep one copy of each file."""
+    shipped = tmp_path / "shipped"
+    for file in (*(SHIPPED / "templates").rglob("*"), *(SHIPPED / "assets").rglob("*")):
+        if file.is_file():
+            here = shipped / file.relative_to(SHIPPED)
+            here.parent.mkdir(parents=True, exist_ok=True)
+            link(here, file)
+    assert read(root, shipped) == read(root, SHIPPED)
+
+
+def test_a_saved_page_is_not_read_through_a_link(root, tmp_path):
+    """The preview reads what was saved by itself; a folder may have become a link meanwhile."""
+    sources = read(root, SHIPPED)
+    saved = root / "content/stages/one.md"
+    assert read_again(sources, [saved], root, SHIPPED) == sources
+    shutil.move(root / "content/stages", tmp_path / "elsewhere")
+    link(root / "content/stages", tmp_path / "elsewhere")
+    assert read_again(sources, [saved], root, SHIPPED) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_a_saved_page_that_became_a_pipe_is_not_waited_for(root):
+    sources, saved = read(root, SHIPPED), root / "content/film.md"
+    saved.unlink()
+    os.mkfifo(saved)
+    assert read_again(sources, [saved], root, SHIPPED) is None
+
+
+def test_the_explainer_itself_may_be_reached_by_a_link(root, tmp_path):
+    link(tmp_path / "here", root)
+    assert build(Path(tmp_path / "here")).exit_code == 0
