@@ -30,6 +30,10 @@ _KINDS = (
 )
 
 
+class NotAFile(OSError):  # noqa: N818 - the name says what it is
+    """What is to be read is no regular file: a pipe, a folder and the like."""
+
+
 def files_in(folder: Path, shown: str, problems: list[Problem], *, trusted: bool = False) -> dict[str, str]:
     """Return where the files below a folder lie, by their paths in it, hidden ones and editors' leftovers left out.
 
@@ -46,13 +50,13 @@ def files_in(folder: Path, shown: str, problems: list[Problem], *, trusted: bool
 
 
 def content_of(file: str) -> bytes:
-    """Return what a file holds. Raises OSError, also where it is no regular file: reading others may never end."""
+    """Return what a file holds. Raises OSError; NotAFile where it is no regular one: reading others may never end."""
     descriptor = os.open(file, _READ)  # not `open`, which takes twice as long, and there are thousands of files
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             message = f"it is a {_kind(status.st_mode)}"
-            raise OSError(message)
+            raise NotAFile(message)
         if status.st_size > LARGEST:
             raise OSError(errno.EFBIG, f"it has {status.st_size:,} bytes, and at most {LARGEST:,} are read")
         content = os.read(descriptor, status.st_size + 1)
@@ -80,6 +84,11 @@ def cannot_read(error: OSError, place: Place, what: str) -> Problem:
     else:
         why, hint = _reason(error), "See whether it can be opened at all; if not, copy it here again."
     return Problem("CANNOT READ", place, f"This {what} cannot be read: {why}.", hint)
+
+
+def is_plain(name: str) -> bool:
+    """Say whether a name is text that can be printed, and means the same on every system."""
+    return _is_text(name) and not _UNSPEAKABLE.search(name)
 
 
 def visible(name: str) -> str:
@@ -129,18 +138,17 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
 
 def _wrong_name(name: str, shown: str, path: str, what: str) -> Problem | None:
     """Return what is wrong with a name, if anything is: it is printed, linked to, and a name on other systems."""
-    if name.isascii() and not _UNSPEAKABLE.search(name):
+    if is_plain(name):
         return None
     place, hint = _place(shown, path), f"Give the {what} another name."
-    if not _is_text(name):
+    found = _UNSPEAKABLE.search(name)
+    if found is None:
         says = f"The name of this {what} is not UTF-8: what begins with `\\x` stands for a byte that means nothing."
         return Problem("NAME NOT UTF-8", place, says, hint)
-    if found := _UNSPEAKABLE.search(name):
-        which = "a backslash, which separates folders on other systems"
-        if found[0] != "\\":
-            which = f"a character that nobody can see or type, here written `{visible(found[0])}`"
-        return Problem("BAD FILE NAME", place, f"The name of this {what} holds {which}.", hint)
-    return None
+    which = "a backslash, which separates folders on other systems"
+    if found[0] != "\\":
+        which = f"a character that nobody can see or type, here written `{visible(found[0])}`"
+    return Problem("BAD FILE NAME", place, f"The name of this {what} holds {which}.", hint)
 
 
 def _wrong_kind(entry: os.DirEntry[str], shown: str, path: str) -> Problem | None:

@@ -9,17 +9,20 @@ import hashlib
 import json
 import os
 import posixpath
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
+from explainery.files import NotAFile, content_of, is_plain
 from explainery.model import Made, Same
 from explainery.problems import Place, Problem, Problems
 from explainery.value import Value
 
 MANIFEST = ".explainery.json"
 _TEMPORARY = ".explainery-new"
+_HIDDEN = {".nojekyll"}  # all other hidden files in the folder, such as those of git, are not of builds
 _STEP = 2_000_000_000
 _NOTHING: "Mapping[str, Stamp]" = MappingProxyType({})
 
@@ -58,9 +61,16 @@ def intact(folder: Path, stamps: Mapping[str, Stamp], now: int) -> dict[str, Sta
         if status.st_size == stamp.size:
             if status.st_mtime_ns == stamp.changed < stamp.looked - _STEP:
                 found[path] = stamp
-            elif hashlib.sha256(_content(folder / path) or b"").digest() == stamp.digest:
+            elif _digest(f"{folder}/{path}") == stamp.digest:
                 found[path] = Stamp(status.st_size, status.st_mtime_ns, now, stamp.digest)
     return found
+
+
+def _digest(file: str) -> bytes | None:
+    try:
+        return hashlib.sha256(content_of(file)).digest()
+    except OSError:
+        return None
 
 
 def stamped(outputs: Iterable[Made], folder: Path, known: Mapping[str, Stamp], now: int) -> dict[str, Stamp]:
@@ -81,7 +91,10 @@ def stamped(outputs: Iterable[Made], folder: Path, known: Mapping[str, Stamp], n
 
 def is_in_line(folder: Path, paths: Iterable[str]) -> bool:
     """Say whether the folder's list of files names exactly these."""
-    return made(folder) == set(paths)
+    try:
+        return made(folder) == set(paths)
+    except OSError:
+        return False
 
 
 def write(
@@ -105,6 +118,7 @@ def write(
         states = {path: _state(folder, output, known.get(path)) for path, output in new.items()}
         listed = made(folder)  # read last: another build that writes here lists its files before it makes them
         ours = listed | known.keys()
+        ours |= _under_other_names(states.keys() - ours, ours, folder)
         wanted = new.keys() | ours if others_stay else new.keys()
         fresh = [path for path, state in states.items() if state is None]
         changed = [path for path, state in states.items() if state is False]
@@ -116,7 +130,7 @@ def write(
             _keep_manifest(folder, ours | new.keys())
         for path in sorted(fresh, key=_pages_last) + sorted(changed, key=_pages_last):
             _replace(folder / path, _content_of(new[path]))
-        removed = tuple(path for path in gone if _remove(folder, path))
+        removed = _remove_all(gone, wanted, folder)
         if other:
             _keep_manifest(folder, wanted)
     except OSError as error:
@@ -139,8 +153,12 @@ def _state(folder: Path, output: Made, known: Stamp | None) -> bool | None:
     """Say whether a file holds what it should; None where there is none."""
     if isinstance(output, Same) or (known is not None and known.digest == output.digest):
         return True
-    content = _content(folder / output.path)
-    return None if content is None else content == output.content
+    try:
+        return content_of(f"{folder}/{output.path}") == output.content
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except NotAFile:
+        return False
 
 
 def _content_of(output: Made) -> bytes:
@@ -153,7 +171,7 @@ def _by_path(outputs: Iterable[Made], shown: str) -> dict[str, Made]:
     folded: dict[str, str] = {}
     problems = []
     for output in outputs:
-        first = folded.setdefault(output.path.casefold(), output.path)
+        first = folded.setdefault(_folded(output.path), output.path)
         if first in found:
             says = f"`{first}` and `{output.path}` would be one file (letter case does not count)."
             place = Place(f"{shown}/{output.path}")
@@ -170,25 +188,45 @@ def _pages_last(path: str) -> tuple[bool, str]:
 
 
 def made(folder: Path) -> set[str]:
-    """Return the files that earlier builds made; names that lead out of the folder are no such files."""
+    """Return the files that earlier builds made, as their list says. Raises OSError where it cannot be read.
+
+    Anybody may have written the list, and what it names may be deleted: a name that no build writes is no such file.
+    """
     try:
-        listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
-        found = {path: PurePosixPath(path) for path in listed}
-    except (OSError, ValueError, KeyError, TypeError):
+        listed = json.loads(content_of(str(folder / MANIFEST)))["files"]
+    except (FileNotFoundError, NotADirectoryError, NotAFile, ValueError, KeyError, TypeError, RecursionError):
         return set()
-    return {path for path, parts in found.items() if ".." not in parts.parts and not parts.is_absolute()}
+    return {path for path in listed if isinstance(path, str) and _is_ours(path)} if isinstance(listed, list) else set()
+
+
+def _is_ours(path: str) -> bool:
+    """Say whether a build may have written a path: it leads below the folder without detours, and to nothing hidden."""
+    straight = posixpath.normpath(path) == path and not path.startswith("/") and not Path(path).drive
+    hidden = any(part.startswith(".") for part in path.split("/"))
+    return straight and is_plain(path) and (not hidden or path in _HIDDEN)
+
+
+def _under_other_names(paths: Iterable[str], ours: Iterable[str], folder: Path) -> set[str]:
+    """Return those of some paths that lead to files of ours, listed in other letters where these do not count."""
+    folded = {_folded(path): path for path in ours}
+    return {path for path in paths if _folded(path) in folded and _is_same(folder, path, folded[_folded(path)])}
+
+
+def _folded(path: str) -> str:
+    """Return a path as systems compare it for which upper and lower case, or two ways to write é, are the same."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _is_same(folder: Path, path: str, other: str) -> bool:
+    try:
+        return (folder / path).samefile(folder / other)
+    except OSError:
+        return False
 
 
 def _keep_manifest(folder: Path, paths: Iterable[str]) -> None:
     text = json.dumps({"made by": "explainery", "files": sorted(paths)}, ensure_ascii=False, indent=0)
     _replace(folder / MANIFEST, text.encode() + b"\n")
-
-
-def _content(file: Path) -> bytes | None:
-    try:
-        return file.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
 
 
 def _nothing_in_the_way(
@@ -202,7 +240,10 @@ def _nothing_in_the_way(
             says = "This is a symbolic link to a place outside the folder of the site."
             problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{parent}"), says, "Remove the link."))
     for path in changed:
-        if path not in ours:
+        if not (folder / path).is_file():
+            says = "This is no file, and the site has a file of that name."
+            problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{path}"), says, "Move it elsewhere."))
+        elif path not in ours:
             says = "This file is in the way: the site has a file of that name, and no build made this one."
             hint = "Move it elsewhere, or delete it if you do not need it."
             problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{path}"), says, hint))
@@ -232,6 +273,22 @@ def _clear_leftovers(folder: Path, paths: Iterable[str]) -> None:
             for entry in entries:
                 if entry.name.startswith(_TEMPORARY):
                     Path(entry.path).unlink(missing_ok=True)
+
+
+def _remove_all(gone: Iterable[str], wanted: Iterable[str], folder: Path) -> tuple[str, ...]:
+    """Delete files that earlier builds made, and return which. What is wanted under another name is no such file."""
+    gone = tuple(gone)
+    kept = set(filter(None, (_identity(folder / path) for path in wanted))) if gone else set()
+    return tuple(path for path in gone if _identity(folder / path) not in kept and _remove(folder, path))
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Return what tells a file from all others, whatever it is called; None where nothing does."""
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if status.st_ino else None
 
 
 def _remove(folder: Path, path: str) -> bool:

@@ -6,11 +6,15 @@ import socket
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from explainers import SMALL, build, files_of, put
 from rights import without_rights
 
 from explainery import read as reading
+from explainery.cli import commands
 from explainery.commands.build import SHIPPED
+from explainery.commands.kept import kept_at
+from explainery.linkcheck import Kept, State, Verdict
 from explainery.problems import Problems
 from explainery.read import read, read_again
 
@@ -167,3 +171,23 @@ def test_a_saved_page_that_became_a_pipe_is_not_waited_for(root):
 def test_the_explainer_itself_may_be_reached_by_a_link(root, tmp_path):
     link(tmp_path / "here", root)
     assert build(Path(tmp_path / "here")).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["", "schemas", "schemas/kinds", "explainery.db", "links.json"])
+def test_nothing_is_kept_behind_a_link(root, tmp_path, name):
+    mine = put(tmp_path / "mine", {"notes.json": "{}", "kinds/notes.json": "{}"})
+    place = root / ".cache" / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    link(place, mine / "notes.json" if "." in name else mine)
+    assert build(root).exit_code == 0
+    Kept(kept_at(root, "links.json"), 0.0).save({"https://example.org/": Verdict(State.ALIVE, "it answers", None)})
+    assert files_of(mine) == {"notes.json": b"{}", "kinds/notes.json": b"{}"}
+
+
+def test_the_preview_is_not_built_behind_a_link(root, tmp_path):
+    put(tmp_path / "mine", {"notes.txt": "Mine"})
+    link(root / ".cache", tmp_path / "mine")
+    result = CliRunner().invoke(commands, ["serve", "--root", str(root)])
+    assert result.exit_code == 1
+    assert result.stderr.startswith("-- CANNOT WRITE ---")
+    assert files_of(tmp_path / "mine") == {"notes.txt": b"Mine"}

@@ -9,10 +9,11 @@ import time
 
 import pytest
 from explainers import SMALL, build, files_of, put
+from rights import without_rights
 
 from explainery.model import Output
 from explainery.problems import Problems
-from explainery.write import write
+from explainery.write import made, write
 
 
 def outputs(files: dict[str, str]) -> list[Output]:
@@ -82,6 +83,80 @@ def test_a_list_that_names_files_outside_removes_none(tmp_path):
     assert victim.read_text() == "precious"
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        '{"files": ["./film.html"]}',
+        '{"files": ["crew/../film.html", "crew//../film.html", "film.html/", "film.html/.", "/film.html"]}',
+        '{"files": ["crew\\\\..\\\\film.html", "film.html\\u0000", "\\ud800", "", ".", "..", "\\n"]}',
+        '{"files": [".explainery.json", ".git/HEAD", "crew/.htaccess", ".htaccess"]}',
+        '{"files": "film.html"}',
+        '{"files": {"film.html": 1}}',
+        '{"files": [null, 7, ["film.html"]]}',
+        '["film.html"]',
+        "[" * 100_000,
+        "9" * 5_000,
+        "\ufffe",
+    ],
+)
+def test_a_list_is_trusted_as_far_as_a_build_may_have_written_it(tmp_path, listed):
+    theirs = {".git/HEAD": "ref", "crew/.htaccess": "deny", ".htaccess": "deny"}
+    pages = {"film.html": "1", "crew/anna.html": "2"}
+    write(outputs(pages), tmp_path, "site")
+    for path, text in theirs.items():
+        put(tmp_path, {path: text})
+    (tmp_path / ".explainery.json").write_text(listed, encoding="utf-8")
+    assert write(outputs(pages), tmp_path, "site").removed == ()
+    left = {path: content.decode() for path, content in files_of(tmp_path).items() if path != ".explainery.json"}
+    assert left == theirs | pages
+    assert made(tmp_path) == pages.keys()
+
+
+def test_a_page_listed_under_another_name_stays(tmp_path):
+    """As where upper and lower case are the same: here two names of a folder lead to one file."""
+    write(outputs({"crew/anna.html": "1", "film.html": "2"}), tmp_path, "site")
+    try:
+        (tmp_path / "Crew").symlink_to("crew")
+    except OSError:
+        pytest.skip("no symbolic links here")
+    (tmp_path / ".explainery.json").write_text('{"files": ["Crew/anna.html", "film.html"]}', encoding="utf-8")
+    result = write(outputs({"crew/anna.html": "new", "film.html": "2"}), tmp_path, "site")
+    assert (result.changed, result.removed) == (("crew/anna.html",), ())
+    assert (tmp_path / "crew/anna.html").read_text() == "new"
+    assert made(tmp_path) == {"crew/anna.html", "film.html"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_a_pipe_in_the_way_is_neither_read_nor_replaced(tmp_path):
+    write(outputs({"film.html": "1"}), tmp_path, "site")
+    (tmp_path / "film.html").unlink()
+    os.mkfifo(tmp_path / "film.html")
+    with pytest.raises(Problems) as raised:
+        write(outputs({"film.html": "1"}), tmp_path, "site")
+    assert [problem.title for problem in raised.value.problems] == ["FILE IN THE WAY"]
+    assert (tmp_path / "film.html").is_fifo()
+    write(outputs({"other.html": "1"}), tmp_path, "site")
+    assert (tmp_path / "film.html").is_fifo()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_a_pipe_in_the_place_of_the_list_is_not_waited_for(tmp_path):
+    write(outputs({"film.html": "1"}), tmp_path, "site")
+    (tmp_path / ".explainery.json").unlink()
+    os.mkfifo(tmp_path / ".explainery.json")
+    write(outputs({"film.html": "1"}), tmp_path, "site")
+    assert made(tmp_path) == {"film.html"}
+
+
+def test_a_list_that_cannot_be_read_is_no_empty_list(tmp_path):
+    write(outputs({"film.html": "1"}), tmp_path, "site")
+    (tmp_path / ".explainery.json").chmod(0)
+    with without_rights(), pytest.raises(Problems) as raised:
+        write(outputs({"film.html": "2"}), tmp_path, "site")
+    assert [problem.title for problem in raised.value.problems] == ["CANNOT WRITE"]
+    assert (tmp_path / "film.html").read_text() == "1"
+
+
 def test_two_outputs_never_claim_one_file(tmp_path):
     with pytest.raises(Problems) as raised:
         write(outputs({"Crew.html": "1", "crew.html": "2"}), tmp_path, "site")
@@ -116,7 +191,7 @@ def test_a_killed_build_leaves_every_page_whole(tmp_path):
         import sys
         from pathlib import Path
         from explainery.model import Output
-        from explainery.write import write
+        from explainery.write import made, write
         folder, word = Path(sys.argv[1]), sys.argv[2]
         print("begin", flush=True)
         write([Output(f"page-{number}.html", (word * 5000).encode()) for number in range(60)], folder, "site")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from explainery.commands.kept import kept_at
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.model import Site, Sources
@@ -62,14 +63,14 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     """
     started = time.monotonic()
     out = options.out or options.root / "site"
-    _out_is_elsewhere(options.root, out)
+    _out_is_elsewhere(options, out)
     with timed("stage", "read"):
         sources = read(options.root, SHIPPED, memory.files if memory else None)
     with timed("stage", "past"):
         head = head_of(options.root)
     tools = toolchain()
     inputs = _digest(sources, options, tools, head)
-    memory = memory or Memory(options.root / ".cache" / "explainery.db", tools, forget=options.clean)
+    memory = memory or Memory(kept_at(options.root, "explainery.db"), tools, forget=options.clean)
     builds, here = memory.shelf("builds"), str(out.resolve()).encode()
     last = builds.get(here)
     there = intact(out, last.files, time.time_ns()) if last else {}
@@ -93,7 +94,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     unused = unused_files(site)
     builds[here] = Last(inputs, files, len(site.pages), site.drafts, unused)
     if memory.shelf("editor").get(b"") != (known := names_of(site, sources.templates)):
-        keep_schemas(editor_schemas(site, sources.templates), options.root / ".cache" / "schemas")
+        keep_schemas(editor_schemas(site, sources.templates), kept_at(options.root, "schemas"))
         memory.shelf("editor")[b""] = known
     with timed("stage", "keep results"):
         memory.save()
@@ -122,8 +123,13 @@ def _digest(sources: Sources, options: Options, tools: bytes, head: str | None) 
     return digest.digest()
 
 
-def _out_is_elsewhere(root: Path, out: Path) -> None:
-    """Raise Problems where the site would be written over what it is made from."""
+def _out_is_elsewhere(options: Options, out: Path) -> None:
+    """Raise Problems where the site would be written over what it is made from, or where nobody said it should be."""
+    root = options.root
+    if options.out is None and out.is_symlink():
+        says = "This is a symbolic link, and the site is not written through it: it may lead anywhere."
+        hint = "Delete the link; or name the folder that it leads to with `--out`."
+        raise Problems([Problem("LINK TO A FOLDER", Place(out.name), says, hint)])
     for name in ("content", "templates", "assets"):
         source = (root / name).resolve()
         if out.resolve().is_relative_to(source) or source.is_relative_to(out.resolve()):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from explainery.commands.build import SHIPPED
+from explainery.commands.kept import kept_at
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.commands.recipe import checked_site
@@ -40,7 +41,7 @@ class Checked:
 def looked_at(root: Path, today: dt.date | None = None) -> tuple[Site, Sources]:
     """Return the explainer at `root` as a build would publish it. Raises the Problems that would end that build."""
     sources = read(root, SHIPPED)
-    memory = Memory(root / ".cache" / "explainery.db", toolchain())
+    memory = Memory(kept_at(root, "explainery.db"), toolchain())
     site, _drawings = checked_site(sources, Options(root, today=today), memory, head_of(root))
     memory.save()
     return site, sources

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from explainery.commands.check import looked_at
+from explainery.commands.kept import kept_at
 from explainery.linkcheck import (
     Asker,
     Kept,
@@ -60,7 +61,7 @@ def check_links(
     site, _sources = looked_at(root)
     patience = patience or Patience()
     named = {one.address: one for one in addresses_of(site)}
-    kept = Kept(root / ".cache" / "links.json", time.time())
+    kept = Kept(kept_at(root, "links.json"), time.time())
     known = {} if asking.again else {name: verdict for name in named if (verdict := kept.get(name))}
     asker = Asker(patience)
     new = check_addresses(named.keys() - known.keys(), asker.verdict, patience, progress)

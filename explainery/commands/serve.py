@@ -11,6 +11,7 @@ from pathlib import Path
 
 from explainery import report
 from explainery.commands.build import SHIPPED, Basis, basis_of, build
+from explainery.commands.kept import kept_at
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.preview import Passage, Rebuilt, Setup, preview
@@ -42,7 +43,10 @@ def serve(serving: Serving, lines_of: Callable[[str], list[str]], say: Callable[
     if not root.is_dir():
         says = f"There is no folder `{root.name}`, so there is nothing to preview."
         raise Problems([Problem("NO FOLDER", Place(root.name), says, "Name the explainer's folder with `--root`.")])
-    folder = root / ".cache" / "preview"
+    folder = kept_at(root, "preview")
+    if folder is None:
+        says = "The preview is built in `.cache/preview/`, which is a symbolic link here, or closed to this user."
+        raise Problems([Problem("CANNOT WRITE", Place(".cache"), says, "Delete the folder `.cache`, or the link.")])
     setup = Setup(
         folder=folder,
         program=Path(__file__).resolve().parents[1],
@@ -74,7 +78,7 @@ class _Builder:
     def __init__(self, options: Options, today: Callable[[], dt.date], lines_of: Callable[[str], list[str]]) -> None:
         """Take what to build, what tells the day, and what gives the lines of a file."""
         self._options, self._today, self._lines_of = options, today, lines_of
-        self._memory = Memory(options.root / ".cache" / "explainery.db", toolchain())
+        self._memory = Memory(kept_at(options.root, "explainery.db"), toolchain())
         self._basis: Basis | None = None
         self._unbuilt: set[Path] = set()
 
