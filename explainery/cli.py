@@ -17,12 +17,14 @@ from explainery.commands.progress import progress_bar
 from explainery.editing import check, sources
 from explainery.problems import Problems
 from explainery.stopwatch import measured
-from explainery.terminal import print_problems, reader, root_option, this_day, today_option
+from explainery.terminal import Guarded, print_problems, reader, root_option, this_day, today_option
 from explainery.web import fault, published
 
 
 class _DefaultToBuild(click.Group):
     """A group whose first command is `build` where none is named."""
+
+    command_class = Guarded
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `build` in front of options that no command precedes."""

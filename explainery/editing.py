@@ -9,12 +9,12 @@ import click
 
 from explainery.commands.progress import progress_bar
 from explainery.problems import Problems
-from explainery.terminal import print_problems, root_option, today_option
+from explainery.terminal import Guarded, print_problems, root_option, today_option
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command()
+@click.command(cls=Guarded)
 @root_option
 @today_option("The day by which reviews are due, as 2026-01-31. Without it, this day.", clock=True)
 @click.option("--html", "page", type=_FILE, default=None, help="Write the report to this file, too.")
@@ -66,7 +66,7 @@ def _links(folder: Path, **told: Any) -> None:
         sys.exit(1)
 
 
-@click.command()
+@click.command(cls=Guarded)
 @root_option
 @click.option("--import", "file", type=_FILE, default=None, help="Add the sources in this CSL-JSON or BibTeX file.")
 @click.option("--kind", default=None, help="With --import: the kind of those whose kind the file does not say.")

@@ -45,9 +45,10 @@ class Problem(Value):
 class Problems(Exception):  # noqa: N818 - the name says what it carries, and it is no error of the program
     """Everything that one stage found wrong, in reading order and without repetition."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep `problems` in the order of their places."""
+    def __init__(self, problems: Iterable[Problem], outcome: str | None = None) -> None:
+        """Keep `problems` in the order of their places, and what came of them where it is not what is usual."""
         self.problems = tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.title)))
+        self.outcome = outcome
         super().__init__(f"{len(self.problems)} problems")
 
 

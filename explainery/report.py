@@ -23,7 +23,7 @@ Lines = Callable[[str], list[str]]
 
 
 def as_text(found: Problems, lines_of: Lines, outcome: str = NOTHING_WRITTEN) -> str:
-    """Return the problems as a terminal shows them; `outcome` says last what came of it."""
+    """Return the problems as a terminal shows them; `outcome` says last what came of it, if they do not themselves."""
     return "\n".join(text for _problem, text in passages(found, lines_of, outcome))
 
 
@@ -40,7 +40,7 @@ def passages(found: Problems, lines_of: Lines, outcome: str = NOTHING_WRITTEN) -
     if more:
         parts.append((None, f"… and {more} more like these.\n"))
     count = len(found.problems)
-    last = f"1 problem. {outcome}\n" if count == 1 else f"{count} problems. {outcome}\n"
+    last = f"{count} problem{'s' if count != 1 else ''}. {found.outcome or outcome}\n"
     return [*parts, (None, last)]
 
 

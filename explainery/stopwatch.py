@@ -1,16 +1,47 @@
-"""Where the time of a build goes; measures nothing unless somebody asked for it (`build --profile`)."""
+"""Which part of the work is under way: where an error came from, and where the time of a build goes.
+
+Time is measured only where somebody asked for it (`build --profile`).
+"""
 
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
+from types import TracebackType
+
+from explainery.problems import Problems
+from explainery.unexpected import note
 
 _times: dict[str, dict[str, float]] | None = None
 
 
-def timed(sort: str, name: str) -> AbstractContextManager[None]:
-    """Return a context whose seconds count for a thing of some sort: `("stage", "parse")`, `("page", "film.md")`."""
-    return nullcontext() if _times is None else _count(_times, sort, name)
+class _Timed:
+    """One part of the work, while it lasts."""
+
+    __slots__ = ("_name", "_sort", "_started")
+
+    def __init__(self, sort: str, name: str) -> None:
+        self._sort, self._name, self._started = sort, name, 0.0
+
+    def __enter__(self) -> None:
+        if _times is not None:
+            self._started = time.perf_counter()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if _times is not None:
+            _times[self._sort][self._name] += time.perf_counter() - self._started
+        if isinstance(error, Exception) and not isinstance(error, Problems):
+            note(error, self._sort, self._name)
+
+
+def timed(sort: str, name: str) -> _Timed:
+    """Return a context for a part of the work: `("stage", "parse")`, `("page", "film.md")`.
+
+    Its seconds count for that part, and an error that comes out of it says so.
+    """
+    return _Timed(sort, name)
 
 
 def running() -> bool:
@@ -27,12 +58,3 @@ def measured() -> Iterator[dict[str, dict[str, float]]]:
         yield _times
     finally:
         _times = None
-
-
-@contextmanager
-def _count(times: dict[str, dict[str, float]], sort: str, name: str) -> Iterator[None]:
-    started = time.perf_counter()
-    try:
-        yield
-    finally:
-        times[sort][name] += time.perf_counter() - started

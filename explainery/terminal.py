@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import re
+import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,35 @@ import click
 
 from explainery.files import content_of
 from explainery.problems import Problems
+
+
+class Guarded(click.Command):
+    """A command that ends with a problem where an error was not foreseen, and without a word at Ctrl-C."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do the command's work."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):  # click knows them
+            raise
+        except KeyboardInterrupt:
+            sys.exit(130)
+        except Exception as error:  # noqa: BLE001 - this is the last door
+            from explainery.unexpected import problem_of, stage_of  # noqa: PLC0415 - only needed now
+
+            stage, command = stage_of(error), str(ctx.info_name)
+            outcome: str | None = f"The command `{command}` did not come to its end."
+            if stage in ("write", "keep results"):
+                outcome = "Some files of the site may be new and others old; the next build makes it whole."
+            elif command == "build":
+                outcome = None
+            problem = problem_of(error, command)
+            root, as_json = ctx.params.get("root") or Path(), bool(ctx.params.get("as_json"))
+            try:
+                print_problems(Problems([problem], outcome), root, as_json=as_json)
+            except Exception:  # noqa: BLE001 - what prints problems is what failed
+                click.echo(f"{problem.says}\n\n{problem.hint}", err=True)
+            sys.exit(1)
 
 
 def root_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -60,7 +90,7 @@ def reader(root: Path) -> Callable[[str], list[str]]:
 
 
 def print_problems(problems: Problems, root: Path, *, as_json: bool, outcome: str | None = None) -> None:
-    """Print problems as text or as JSON; `outcome` says last what came of them."""
+    """Print problems as text or as JSON; `outcome` says last what came of them, if they do not themselves."""
     from explainery import report  # noqa: PLC0415 - only needed when something is wrong
     from explainery.commands.github import in_actions, told  # noqa: PLC0415 - as above
 

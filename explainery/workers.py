@@ -3,12 +3,16 @@
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.reduction import ForkingPickler
 from typing import Any, TypeVar
 
 from explainery.stopwatch import running
+from explainery.unexpected import stand_in
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -35,13 +39,36 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int) ->
     try:
         for first in range(0, len(items), _BATCH):
             batch = range(first, min(first + _BATCH, len(items)))
-            with multiprocessing.get_context("fork").Pool(processes) as pool:
-                yield from pool.imap(_one, batch, chunksize=max(1, len(batch) // (processes * _PARTS)))
+            pool = ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _begin)
+            try:
+                for result, error in pool.map(_one, batch, chunksize=max(1, len(batch) // (processes * _PARTS))):
+                    if error is not None:
+                        raise error
+                    yield result
+            finally:
+                pool.shutdown(cancel_futures=True)
     finally:
         _task = None
         gc.unfreeze()
 
 
-def _one(number: int) -> Any:
+def _begin() -> None:
+    """Let Ctrl-C end this process without a word: it reaches the first one as well, which says what there is to say."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _one(number: int) -> tuple[Any, Exception | None]:
     work, items = _task  # type: ignore[misc]  # set before the process was copied
-    return work(items[number])
+    try:
+        return work(items[number]), None
+    except Exception as error:  # noqa: BLE001 - it is raised again where it is expected, or where nobody expects it
+        return None, _portable(error)
+
+
+def _portable(error: Exception) -> Exception:
+    """Return an error that can go from one process to another; many a library's own cannot."""
+    try:
+        ForkingPickler.loads(ForkingPickler.dumps(error))
+    except Exception:  # noqa: BLE001 - whatever it raises
+        return stand_in(error)
+    return error

@@ -90,13 +90,13 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     site, outputs = make_site(sources, options, memory, head, untouched, progress)
     with timed("stage", "write"):
         written = write(outputs, out, _shown(options.root, out), there)
-    files = stamped(outputs, out, there, time.time_ns())
     unused = unused_files(site)
-    builds[here] = Last(inputs, files, len(site.pages), site.drafts, unused)
-    if memory.shelf("editor").get(b"") != (known := names_of(site, sources.templates)):
-        keep_schemas(editor_schemas(site, sources.templates), kept_at(options.root, "schemas"))
-        memory.shelf("editor")[b""] = known
     with timed("stage", "keep results"):
+        files = stamped(outputs, out, there, time.time_ns())
+        builds[here] = Last(inputs, files, len(site.pages), site.drafts, unused)
+        if memory.shelf("editor").get(b"") != (known := names_of(site, sources.templates)):
+            keep_schemas(editor_schemas(site, sources.templates), kept_at(options.root, "schemas"))
+            memory.shelf("editor")[b""] = known
         memory.save()
     seconds = time.monotonic() - started
     return Built(written, len(site.pages), site.drafts, unused, seconds, Basis(sources, site))

@@ -5,7 +5,6 @@ import contextlib
 import sys
 import threading
 import time
-import traceback
 import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from explainery.preview.server import State, bind, is_loopback, serve
 from explainery.preview.values import Builder, Passage, Rebuilt, Setup
 from explainery.preview.watch import Watch
 from explainery.problems import Problems
+from explainery.unexpected import problem_of
 
 _AGAIN_AFTER = (0.0, 0.05, 0.2, 1.0)  # seconds before another try where a file went while it was read
 _NAMED = 3
@@ -88,19 +88,21 @@ class _Preview:
                 self._say(self._line(saved, outcome))
 
     def _attempt(self, saved: Sequence[Path], ready: Callable[[], None]) -> Outcome:
-        """Rebuild. A failure of the generator itself shows its traceback, and the preview goes on."""
+        """Rebuild. A failure of the generator itself is told as one, and the preview goes on."""
+        failure: Exception
         for pause in _AGAIN_AFTER:
             time.sleep(pause)
             try:
                 return self._builder.rebuild(self._state.in_view, saved, ready)
             except Problems as problems:
                 return self._builder.explain(problems)
-            except OSError:
-                failure = traceback.format_exc()
-            except Exception:  # noqa: BLE001 - whatever it is, the next save may mend it
-                failure = traceback.format_exc()
+            except OSError as error:
+                failure = error
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next save may mend it
+                failure = error
                 break
-        return [Passage(failure)]
+        outcome = "The preview shows what was there before; save again to try once more."
+        return self._builder.explain(Problems([problem_of(failure, "serve")], outcome))
 
     def _told(self, outcome: Outcome, saved: Sequence[Path]) -> Shown | None:
         """Print what is wrong, and return it for the browser; None where all is well."""

@@ -1,0 +1,147 @@
+"""Whatever goes wrong in the generator itself ends as a problem, which says where, whose fault it is, what to do."""
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+from explainers import SMALL, build, files_of, put
+
+from explainery import parse, read, workers
+from explainery.cli import commands
+from explainery.commands import build as building
+from explainery.commands import recipe
+from explainery.render import stage
+from explainery.stopwatch import timed
+from explainery.unexpected import problem_of, stage_of
+
+WORDS = "what the writer wrote"
+
+
+class OddError(Exception):
+    """An error that cannot go from one process to another."""
+
+    def __init__(self, one, other):
+        super().__init__(one)
+        self.other = other
+
+
+def fault(*_arguments, **_named):
+    raise OddError(WORDS, WORDS)
+
+
+@pytest.fixture
+def root(tmp_path):
+    root = put(tmp_path / "small", SMALL)
+    assert build(root).exit_code == 0
+    film = SMALL["content/film.md"].replace("flies", "flew")
+    return put(root, {"content/film.md": film})
+
+
+STAGES = {
+    "read": (read, "files_in", None),
+    "past": (building, "head_of", None),
+    "parse": (parse, "_page", "content/film.md"),
+    "assemble": (recipe, "site_of", None),
+    "check": (recipe, "check", None),
+    "assets and search": (recipe, "bundle_assets", None),
+    "render": (stage, "_page", "content/film.md"),
+    "other outputs": (recipe, "robots", None),
+    "write": (building, "write", None),
+}
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_a_fault_in_a_stage_names_stage_and_file_and_whose_it_is(root, monkeypatch, name):
+    module, function, file = STAGES[name]
+    before = files_of(root / "site")
+    monkeypatch.setattr(module, function, fault)
+    result = build(root)
+    assert result.exit_code == 1
+    title, says, ask, *report, outcome = result.stderr.split("\n\n")
+    assert re.fullmatch(rf"-- OUR FAULT -+ {file or 'explainery'}", title)
+    assert says.startswith("This is our fault, not yours: ")
+    assert f"`OddError`, in the stage `{name}`." in says
+    assert "report" in ask
+    lines = "\n".join(report).splitlines()
+    assert re.fullmatch(r"explainery [\d.]+, Python 3\.\S+, \w+", lines[0])
+    assert lines[1:3] == [f"command build, stage {name}, file {file or 'none'}", "OddError"]
+    assert all(re.fullmatch(r"explainery/[\w/]+\.py:\d+ in [\w<>]+", line) for line in lines[3:])
+    assert lines[3:]
+    assert "Traceback" not in result.output
+    assert WORDS not in result.output
+    assert ("Nothing was written" in outcome) is (name != "write")
+    assert files_of(root / "site") == before
+
+
+def test_a_fault_after_the_site_was_written_does_not_say_that_nothing_was(root, monkeypatch):
+    monkeypatch.setattr(building, "stamped", fault)
+    result = build(root)
+    assert result.exit_code == 1
+    assert "Nothing was written" not in result.stderr
+    assert "flew" in (root / "site/film.html").read_text(encoding="utf-8")
+
+
+def test_a_fault_is_told_to_programs_as_json(root, monkeypatch):
+    monkeypatch.setattr(building, "read", fault)
+    result = build(root, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["problems"][0]["title"] == "OUR FAULT"
+
+
+@pytest.mark.parametrize("command", ["check", "lock", "publish", "sources --export csl", "new page New"])
+def test_every_command_has_the_door(root, monkeypatch, command):
+    monkeypatch.setattr("pathlib.Path.resolve", fault)
+    result = CliRunner().invoke(commands, [*command.split(), "--root", str(root)])
+    assert result.exit_code == 1
+    assert result.stderr.startswith("-- OUR FAULT ---")
+    assert "did not come to its end" in result.stderr
+    assert "Nothing was written" not in result.stderr
+
+
+def test_a_fault_in_what_prints_problems_is_told_too(root, monkeypatch):
+    (root / "content/site.yaml").unlink()
+    monkeypatch.setattr("explainery.report.as_text", fault)
+    result = build(root)
+    assert result.exit_code == 1
+    assert "This is our fault, not yours" in result.stderr
+
+
+def test_a_fault_while_a_template_is_filled_in_names_its_line(root, monkeypatch):
+    monkeypatch.setattr("explainery.render.page.PageContext.html", fault)
+    result = build(root)
+    assert result.stderr.startswith("-- OUR FAULT ---")
+    assert re.search(r"If you changed `templates/[\w./]+:\d+`, look there first\.", result.stderr)
+
+
+@pytest.mark.parametrize("error", [MemoryError(), OSError(28, "No space left on device"), OSError(30, "Read-only")])
+def test_what_the_machine_lacks_is_nobodys_fault(root, monkeypatch, error):
+    def lacks(*_arguments):
+        raise error
+
+    monkeypatch.setattr(building, "head_of", lacks)
+    result = build(root)
+    assert result.exit_code == 1
+    assert "fault" not in result.stderr
+    assert "in the stage `past`" in result.stderr
+
+
+def test_what_a_process_notes_of_an_error_comes_home(monkeypatch):
+    """An error that cannot be handed over is told by another one, with its name and its places."""
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+    def work(number):
+        with timed("page", f"{number}.md"):
+            return fault() if number == 3 else number
+
+    with pytest.raises(Exception, match=r"^$|writer") as found, timed("stage", "render"):
+        list(workers.spread(work, range(5), 1))
+    problem = problem_of(found.value, "build")
+    assert stage_of(found.value) == "render"
+    assert problem.place.path == "content/3.md"
+    assert "`OddError`" in problem.says
+
+
+def test_problems_pass_the_door_as_they_are(root):
+    (root / "content/site.yaml").unlink()
+    assert build(root).stderr.startswith("-- NO SETTINGS ---")
