@@ -14,6 +14,7 @@ from typing import Any
 from explainery.forms import one_form
 from explainery.git import Git, has_git
 from explainery.model import Change, History
+from explainery.problems import Place, Problem, Problems
 
 _CONTENT = "content/"
 _NO_BLOB = "0"
@@ -44,6 +45,8 @@ def head_of(root: Path) -> str | None:
 def history_of(root: Path, head: str | None, kept: MutableMapping[bytes, Any]) -> History | None:
     """Return every change of the content up to the commit `head`, from what is kept if that is of the same commit.
 
+    Raises Problems where a commit has no day.
+
     A day is that of the author, since that is when the words were written: moving a commit to another place (rebase)
     gives it a new committer's day. Merges are left out: what they brought stands in the commits that they merged. Only
     where the question is what day it was at the latest, committers count: changing a commit leaves its author's day.
@@ -59,9 +62,13 @@ def history_of(root: Path, head: str | None, kept: MutableMapping[bytes, Any]) -
     newest = git.run("log", "-1", "--no-patch", "--format=%as%n%cs", head)
     if told.code or listed.code or newest.code:
         return None
-    commits, blobs = list(_commits(told.out)), dict(_blobs(listed.out))
+    problems: list[Problem] = []
+    commits, blobs = list(_commits(told.out, problems)), dict(_blobs(listed.out))
     # The newest commit alone would not do: whoever made it may live where the day begins later.
-    days = {*map(dt.date.fromisoformat, newest.out.split()), *(day for one in commits for day in one[1:3])}
+    found = set() if problems else {_day(day, head, "", problems) for day in newest.out.split()}
+    if problems:
+        raise Problems(problems)
+    days = {*found, *(day for one in commits for day in one[1:3])}
     history = kept[b""] = History(head, _by_path(commits, blobs.keys()), max(days), _below_content(blobs))
     return history
 
@@ -107,13 +114,26 @@ def _by_path(commits: Iterable[_Commit], files: AbstractSet[str]) -> dict[str, t
     }
 
 
-def _commits(log: str) -> Iterator[_Commit]:
+def _day(text: str, commit: str, subject: str, problems: list[Problem]) -> dt.date:
+    """Return a commit's day; note a problem where no calendar has it: a commit may say any number of seconds."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        which = f"`{commit[:7]}` (“{subject}”)" if subject else f"`{commit[:7]}`"
+        when = "has a date that git cannot read" if text.startswith("%") else f"is dated `{text}`"
+        says = f"The commit {which} {when}, so nobody can tell the day of what it changed."
+        hint = "Give it another date beside the history, which stays as it is:\n\ngit replace --edit " + commit[:7]
+        problems.append(Problem("COMMIT WITHOUT A DAY", Place("git"), says, hint))
+        return dt.date.min
+
+
+def _commits(log: str, problems: list[Problem]) -> Iterator[_Commit]:
     """Yield the commits of a log (git-scm.com/docs/git-diff#_raw_output_format)."""
     parts = iter(log.split("\0"))
     part = next(parts)
     while part:
-        commit, day, committed = part, dt.date.fromisoformat(next(parts)), dt.date.fromisoformat(next(parts))
-        subject = next(parts)
+        commit, authored, committed, subject = part, next(parts), next(parts), next(parts)
+        day, later_day = (_day(text, commit, subject, problems) for text in (authored, committed))
         touched: list[_Raw] = []
         part = next(parts, "")
         while part.startswith((":", "\n:")):
@@ -121,4 +141,4 @@ def _commits(log: str) -> Iterator[_Commit]:
             paths = (next(parts), next(parts)) if how.startswith("R") else (next(parts),)
             touched.append((how, blob, paths))
             part = next(parts, "")
-        yield commit, day, committed, subject, touched
+        yield commit, day, later_day, subject, touched

@@ -44,6 +44,21 @@ def changed(root, day, subject, path, old, new):
     commit(root, day, subject)
 
 
+def odd_commit(root, seconds):
+    """Commit a file of the content as no program should, with an author's date that is none."""
+    put(root, {"content/stages/two.md": SMALL["content/stages/two.md"] + "\nMore.\n"})
+    git(root, "add", "-A")
+    tree, before = git(root, "write-tree"), git(root, "rev-parse", "HEAD")
+    when = git(root, "log", "-1", "--format=%ct") + " +0000"
+    text = (
+        f"tree {tree}\nparent {before}\nauthor W <w@example.org> {seconds} +0000\ncommitter W <w@example.org> {when}\n"
+    )
+    (root.parent / "commit").write_text(f"{text}\nSay more\n", encoding="utf-8")
+    made = git(root, "hash-object", "-t", "commit", "-w", "--literally", str(root.parent / "commit"))
+    git(root, "reset", "-q", "--soft", made)
+    return made, text
+
+
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     """Return an explainer that is a repository, committed once."""
@@ -437,3 +452,21 @@ def test_where_no_commit_is_known_no_day_is_still_to_come(root, monkeypatch, spo
     spoil(root, monkeypatch)
     put(root, {"content/film.md": text})
     assert accused(root) == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [("-5", "has a date that git cannot read"), ("253402300800", "is dated `10000-01-01`")],
+)
+def test_a_commit_whose_day_no_calendar_has_is_a_problem_that_git_can_mend(root, seconds, words):
+    made, text = odd_commit(root, seconds)
+    result = build(root)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("-- COMMIT WITHOUT A DAY ---")
+    assert f"The commit `{made[:7]}` (“Say more”) {words}" in result.stderr
+    assert f"git replace --edit {made[:7]}" in result.stderr
+    right = text.replace(f"> {seconds} +0000\ncommitter", "> 1000000000 +0000\ncommitter")
+    (root.parent / "commit").write_text(f"{right}\nSay more\n", encoding="utf-8")
+    git(root, "replace", made, git(root, "hash-object", "-t", "commit", "-w", str(root.parent / "commit")))
+    assert build(root).exit_code == 0
+    assert git(root, "rev-parse", "HEAD") == made
