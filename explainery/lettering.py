@@ -32,15 +32,15 @@ class Set:
 
 def read_face(font: bytes) -> Face:
     """Return the widths of a TrueType or OpenType font (its tables `cmap`, `hmtx`). Raises ValueError for no font."""
-    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - takes a tenth of a second, and widths are kept
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - takes a tenth of a second, and widths are kept
 
     try:
         tables = TTFont(io.BytesIO(font), lazy=True)
         letters, widths, units = tables.getBestCmap(), tables["hmtx"], tables["head"].unitsPerEm
-    except (TTLibError, KeyError) as error:
+        return Face({chr(code): widths[glyph][0] / units for code, glyph in letters.items()})
+    except Exception as error:  # noqa: BLE001 - fontTools raises whatever it likes for what is broken
         message = f"This is no TrueType font: {error}."
         raise ValueError(message) from None
-    return Face({chr(code): widths[glyph][0] / units for code, glyph in letters.items()})
 
 
 def set_in(text: str, face: Face, sizes: Sequence[int], room: tuple[float, float], leading: float) -> Set | None:

@@ -16,6 +16,7 @@ from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema import Readers, Schema, one_schema, read_fields, read_schemas
 from explainery.stopwatch import timed
 from explainery.values import read_amount
+from explainery.wording import has_words_for
 from explainery.workers import spread
 
 Result = Document | tuple[Record, ...]
@@ -87,6 +88,9 @@ def _attempt(file: Source, grammar: _Grammar) -> Result | list[Problem]:
             return _parse_file(file, grammar)
     except Problems as found:
         return list(found.problems)
+    except RecursionError:
+        says = "In this file things stand so deep one inside another that it cannot be read."
+        return [Problem("NESTED TOO DEEP", Place(file.path), says, "Close what is open before you open more.")]
 
 
 def _grammar(sources: Sources, toolchain: bytes) -> _Grammar:
@@ -94,7 +98,7 @@ def _grammar(sources: Sources, toolchain: bytes) -> _Grammar:
     settings = sources.settings.content + sources.templates["settings.yaml"].encode()
     digest = hashlib.sha256(toolchain + settings + repr(schemas).encode())
     kinds, records, components = _schemas(tuple(schemas.items()))
-    return _Grammar(_settings(sources), kinds, records, components, digest.digest())
+    return _Grammar(_settings(sources, kinds), kinds, records, components, digest.digest())
 
 
 @functools.lru_cache(maxsize=1)
@@ -104,13 +108,21 @@ def _schemas(texts: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, Schema], 
     return read_schemas(found, "kinds"), read_schemas(found, "records"), read_schemas(found, "components")
 
 
-def _settings(sources: Sources) -> Settings:
+def _settings(sources: Sources, kinds: Mapping[str, Schema]) -> Settings:
     path = sources.settings.path
     schema = one_schema("settings file", sources.templates["settings.yaml"], "templates/settings.yaml")
     text = fields.decode(sources.settings.content, path)
     node = fields.load(text, path)
     readers = _readers(path, text, "en")
     values, places, problems = read_fields(schema, node, Place(path), readers)
+    language = values.get("language")
+    if language and not has_words_for(language):
+        says = f"There is no language `{language}`."
+        hint = "Write its code of two or three letters, as in `en`, `de` or `pt-BR`."
+        problems.append(Problem("UNKNOWN LANGUAGE", places["language"], says, hint))
+    for folder, kind in (values.get("defaults") or {}).items():
+        if kind and kind not in kinds:
+            problems.append(_unknown_kind(kind, places[f"defaults.{folder}"], kinds))
     if problems:
         raise Problems(problems)
     return Settings(values, places)
@@ -172,11 +184,14 @@ def _kind(path: str, node: fields.Node | None, grammar: _Grammar) -> tuple[str, 
     if isinstance(own, fields.Scalar) and own.text:
         if own.text in grammar.kinds:
             return own.text, []
-        says = f"There is no kind of page called `{own.text}`."
-        hint = did_you_mean(own.text, grammar.kinds, f"The kinds are {listed(grammar.kinds)}.")
-        return "", [Problem("UNKNOWN KIND", own.place, says, hint)]
+        return "", [_unknown_kind(own.text, own.place, grammar.kinds)]
     folders = (str(folder) for folder in PurePosixPath(path.removeprefix("content/")).parents)
     return next((defaults[folder] for folder in folders if folder in defaults), "page"), []
+
+
+def _unknown_kind(kind: str, place: Place, kinds: Iterable[str]) -> Problem:
+    says = f"There is no kind of page called `{kind}`."
+    return Problem("UNKNOWN KIND", place, says, did_you_mean(kind, kinds, f"The kinds are {listed(kinds)}."))
 
 
 def _block_reader(path: str, text: str, grammar: _Grammar) -> BlockReader:

@@ -12,6 +12,7 @@ from explainery.files import cannot_read, content_of, files_in, visible
 from explainery.forms import by_name
 from explainery.model import Source, Sources
 from explainery.problems import Place, Problem, Problems
+from explainery.utf8 import text_of
 
 _DATA = "data/"  # a folder of YAML files that are no records, but what charts are drawn from
 _TRIES = 5
@@ -73,7 +74,7 @@ def read_again(sources: Sources, files: Iterable[Path], root: Path, shipped: Pat
         elif folder == "content" and path in others:
             others[path] = content
         elif folder == "templates" and path in templates:
-            templates[path] = _text(content, path)
+            templates[path] = text_of(content, name)
         elif folder == "assets" and path in assets:
             assets[path] = content
         else:
@@ -103,9 +104,8 @@ def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> 
     problems: list[Problem] = []
     found = {name: _files(root, shipped, name, problems) for name in ("content", "templates", "assets")}
     found["content"] = by_name(found["content"], "content", problems)
-    if "site.yaml" not in found["content"] and not {"content", "content/site.yaml"} & {
-        one.place.path for one in problems
-    }:
+    unread = {problem.place.path for problem in problems}
+    if "site.yaml" not in found["content"] and not unread & {"content", "content/site.yaml"}:
         says = "The explainer has no settings: the file `content/site.yaml` is missing."
         near = next((path for path in found["content"] if path.lower() in ("site.yaml", "site.yml")), None)
         hint = "Write one; three lines are enough:\n\nid: my-explainer\ntitle: My explainer\nlanguage: en"
@@ -131,7 +131,7 @@ def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> 
         records=tuple(records),
         settings=Source("content/site.yaml", contents["content"]["site.yaml"]),
         files=files,
-        templates={path: _text(data, path) for path, data in contents["templates"].items()},
+        templates={path: text_of(data, f"templates/{path}") for path, data in contents["templates"].items()},
         assets=contents["assets"],
     )
 
@@ -184,12 +184,3 @@ def _content(file: str, seen: MutableMapping[str, Seen] | None) -> bytes:
     if last is None or last.same != same or last.looked - status.st_mtime_ns < _STEP:
         last = seen[file] = Seen(same, time.time_ns(), content_of(file))
     return last.content
-
-
-def _text(data: bytes, path: str) -> str:
-    try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        says = "This template is not UTF-8 text."
-        hint = "Save it with the encoding UTF-8."
-        raise Problems([Problem("NOT UTF-8", Place(f"templates/{path}"), says, hint)]) from None

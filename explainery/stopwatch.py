@@ -32,7 +32,7 @@ class _Timed:
     ) -> None:
         if _times is not None:
             _times[self._sort][self._name] += time.perf_counter() - self._started
-        if isinstance(error, Exception) and not isinstance(error, Problems):
+        if error is not None and not isinstance(error, Problems | KeyboardInterrupt | SystemExit | GeneratorExit):
             note(error, self._sort, self._name)
 
 

@@ -25,7 +25,7 @@ def note(error: BaseException, sort: str, name: str) -> None:
         error.__dict__[_FRAMES] = frames
 
 
-def stand_in(error: Exception) -> Exception:
+def stand_in(error: BaseException) -> Exception:
     """Return an error of Python's own that has noted the same."""
     other = RuntimeError()
     noted = {name: value for name, value in error.__dict__.items() if name in (_WAY, _FRAMES)}

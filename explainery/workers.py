@@ -57,15 +57,15 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _one(number: int) -> tuple[Any, Exception | None]:
+def _one(number: int) -> tuple[Any, BaseException | None]:
     work, items = _task  # type: ignore[misc]  # set before the process was copied
     try:
         return work(items[number]), None
-    except Exception as error:  # noqa: BLE001 - it is raised again where it is expected, or where nobody expects it
+    except BaseException as error:  # noqa: BLE001 - it is raised again by whoever waits for the result
         return None, _portable(error)
 
 
-def _portable(error: Exception) -> Exception:
+def _portable(error: BaseException) -> BaseException:
     """Return an error that can go from one process to another; many a library's own cannot."""
     try:
         ForkingPickler.loads(ForkingPickler.dumps(error))

@@ -20,8 +20,14 @@ def names() -> frozenset[str]:
 def local(moment: dt.datetime, place: str, zones: Mapping[str, str]) -> dt.datetime | None:
     """Return a moment by the clocks of a place (UTC where it is empty).
 
-    None for a place that `zones` does not name, or to which it gives a zone that is none.
+    None for a place that `zones` does not name, or to which it gives a zone that is none; and where the year there
+    would be none that a calendar has.
     """
     if not place:
         return moment
-    return moment.astimezone(zoneinfo.ZoneInfo(zones[place])) if zones.get(place) in names() else None
+    if zones.get(place) not in names():
+        return None
+    try:
+        return moment.astimezone(zoneinfo.ZoneInfo(zones[place]))
+    except OverflowError:
+        return None

@@ -40,6 +40,6 @@ def told(found: Problems, text: str, root: Path, lines_of: Lines) -> str:
         return f"{server}/{repository}/blob/{commit}/{quote(path)}?plain=1{line}"
 
     if page := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(page).open("a", encoding="utf-8") as file:
+        with contextlib.suppress(OSError), Path(page).open("a", encoding="utf-8") as file:
             file.write(summary(found, lines_of, link_to))
     return without_commands(text) + annotations(found, path_of)

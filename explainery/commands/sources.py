@@ -13,6 +13,7 @@ from explainery.commands.adding import add_records
 from explainery.commands.build import SHIPPED
 from explainery.commands.check import looked_at
 from explainery.exchange import Brought, read_bibtex, read_csl, same_address, source_fields, write_bibtex
+from explainery.files import content_of
 from explainery.model import Sources
 from explainery.outputs.data import sources_as_csl
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
@@ -89,15 +90,26 @@ def _read(file: Path, root: Path, kind: str | None) -> list[Brought]:
     inside = file.resolve().is_relative_to(root)
     path = file.resolve().relative_to(root).as_posix() if inside else file.name
     try:
-        content = file.read_bytes()
+        content = content_of(str(file))
     except OSError as error:
-        says = f"This file cannot be read: {error.strerror}."
+        says = f"This file cannot be read: {(error.strerror or str(error)).lower()}."
         raise Problems([Problem("CANNOT READ", Place(path), says, "Name a file that is there.")]) from None
     if len(content) > _LARGEST:
         says = f"This file has {len(content):,} bytes; at most {_LARGEST:,} are read."
         raise Problems([Problem("FILE TOO LARGE", Place(path), says, "Export fewer sources at a time.")])
     text = fields.decode(content, path)
-    items = read_csl(text, path) if text.lstrip()[:1] in ("[", "{") else read_bibtex(text, path)
+    try:
+        items = read_csl(text, path) if text.lstrip()[:1] in ("[", "{") else read_bibtex(text, path)
+        json.dumps([item.fields for item in items], ensure_ascii=False, default=str).encode()
+    except RecursionError:
+        says, hint = (
+            "In this file brackets stand too deep one inside another.",
+            "Close brackets before you open new ones.",
+        )
+        raise Problems([Problem("BRACKETS TOO DEEP", Place(path), says, hint)]) from None
+    except UnicodeEncodeError:
+        says, hint = "This file holds half a character (a surrogate).", "Look for `\\ud` in it, and delete that."
+        raise Problems([Problem("INVISIBLE CHARACTER", Place(path), says, hint)]) from None
     results = [source_fields(item, kind) for item in items]
     problems = [problem for result in results if isinstance(result, list) for problem in result]
     if problems:
@@ -127,7 +139,7 @@ def _known(sources: Sources) -> _Known:
 def _named(one: Brought, known: _Known, schema: Schema) -> dict[str, Any]:
     """Return the fields of a new source in the order of the schema, with an id that is free and an origin."""
     values = dict(one.fields)
-    host = urlsplit(values.get("URL", "")).hostname or ""
+    host = _host(values.get("URL", ""))
     author: dict[str, str] = next(iter(values.get("author", ())), {})
     who = values.get("publisher") or author.get("family") or author.get("literal") or host.removeprefix("www.")
     own = one.item.name if "custom" in one.item.fields else ""
@@ -139,6 +151,13 @@ def _named(one: Brought, known: _Known, schema: Schema) -> dict[str, Any]:
     known.by_address |= {same_address(address): identity for address in one.addresses}
     values |= {"id": identity, "origin": origin}
     return {name: values[name] for name in schema.shape.fields if name in values}
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # it is none; a build will say so
+        return ""
 
 
 def _story(name: str, ids: set[str]) -> str:

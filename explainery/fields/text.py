@@ -7,6 +7,7 @@ from explainery.fields.invisible import INVISIBLE_HINT, invisible
 from explainery.fields.load import load
 from explainery.fields.nodes import Node
 from explainery.problems import Place, Problem, Problems
+from explainery.utf8 import text_of
 
 _FENCE = re.compile(r"---[ \t]*(?:\n|$)")
 _FENCE_END = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -24,25 +25,12 @@ class Front:
 
 
 def decode(content: bytes, path: str) -> str:
-    """Return the text of a file: UTF-8, a byte-order mark and CRLF line ends allowed. Raises Problems."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Problems([_not_utf_8(content, error.start, path)]) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    """Return what a person wrote in a file: text without characters that nobody sees. Raises Problems."""
+    text = text_of(content, path).replace("\r", "\n")
     if found := invisible(text):
         offset, says = found
         raise Problems([Problem("INVISIBLE CHARACTER", _place(text, offset, path), says, INVISIBLE_HINT)])
     return text
-
-
-def _not_utf_8(content: bytes, offset: int, path: str) -> Problem:
-    before = content[:offset].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Problem("NOT UTF-8", Place(path), "This file is UTF-16.", "Save it again with the encoding UTF-8.")
-    says = f"The byte 0x{content[offset]:02X} here is not UTF-8 text."
-    hint = "Save the file again with the encoding UTF-8; your editor offers it under “Save as” or “Encoding”."
-    return Problem("NOT UTF-8", _place(before, len(before), path), says, hint)
 
 
 def _place(text: str, offset: int, path: str) -> Place:

@@ -67,13 +67,26 @@ class Drawings:
         if digest not in self.used or digest not in self._kept:
             self.used.add(digest)
             found = self._kept.get(digest)
-            self._kept[digest] = found or _drawer(kind)({**data, "files": files})
+            self._kept[digest] = found or _drawn(block, kind, {**data, "files": files})
         return self._kept[digest]
 
     def forget_others(self) -> None:
         """Forget what earlier builds drew and this one did not use."""
         for digest in self._kept.keys() - self.used:
             del self._kept[digest]
+
+
+def _drawn(block: Block, kind: str, data: Mapping[str, Any]) -> Figure:
+    try:
+        return _drawer(kind)(data)
+    except KeyError as error:
+        if not error.args or error.args[0] in block.fields:
+            raise
+        message = f"The schema of `{block.name}` has no field `{error.args[0]}`, which the figure `{kind}` asks for."
+        raise FigureError(message) from None
+    except ArithmeticError:
+        message = f"The figure `{kind}` cannot be drawn from these numbers and dates: they are too large."
+        raise FigureError(message, hint="Look for a year or a number with too many digits.") from None
 
 
 def _drawer(kind: str) -> Callable[[Mapping[str, Any]], Figure]:

@@ -33,6 +33,7 @@ _INSTEAD = {
     **dict.fromkeys(("table", "tr", "td", "th", "thead", "tbody"), "Write a table with `|` between its cells."),
 }
 _DEEPEST = 100
+_DEEPEST_ELEMENT = 20
 _DEEPEST_QUOTE = 10  # Python-Markdown needs twice as long for each level
 _LONGEST_PARAGRAPH = 20_000
 _MOST_MARKS = 20_000
@@ -243,6 +244,10 @@ def _raw_html(text: str) -> Iterator[Finding]:
             yield ("RAW HTML", *where, *problem)
         if name not in _VOID and not (problem and rest.endswith("/")):
             open_tags.append((name, where[0], 0 if problem else where[1]))
+        if len(open_tags) > _DEEPEST_ELEMENT:
+            says = f"Here more than {_DEEPEST_ELEMENT} elements stand one inside another."
+            yield ("ELEMENTS TOO DEEP", *where, says, "Close elements before you open new ones.")
+            return
     yield from _crossed(open_tags)
 
 

@@ -18,6 +18,7 @@ from explainery.model import Link, Output, Picture, Site
 from explainery.pictures import PICTURES
 from explainery.problems import Place, Problem, Problems
 from explainery.urls import escaped
+from explainery.utf8 import text_of
 
 _IMPORT = re.compile(r"""@import\s+url\(\s*["']?([^"')]+)["']?\s*\)\s*layer\((\w+)\)\s*;""")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
@@ -45,7 +46,7 @@ class Bundle:
 
 
 def bundle_assets(site: Site, assets: Mapping[str, bytes], templates: Mapping[str, str]) -> Bundle:
-    """Return the assets and the files that texts refer to. Raises Problems where a style sheet names a file in vain."""
+    """Return the assets and the files that texts refer to. Raises Problems where a style sheet is wrong."""
     found: dict[str, Output] = {}
     for path, content in assets.items():
         if not path.startswith(_INLINED):
@@ -84,9 +85,10 @@ def style_sheet(path: str, assets: Mapping[str, bytes], addresses: Mapping[str, 
             says = f"The style sheet imports `{found[1]}`, and there is no such file."
             problems.append(Problem("BAD STYLE SHEET", Place(f"assets/{path}"), says, "Correct its name."))
             return ""
-        return f"@layer {found[2]} {{\n{_addressed(inner, assets[inner].decode(), addresses, problems)}\n}}"
+        text = text_of(assets[inner], f"assets/{inner}")
+        return f"@layer {found[2]} {{\n{_addressed(inner, text, addresses, problems)}\n}}"
 
-    sheet = _IMPORT.sub(inlined, assets[path].decode())
+    sheet = _IMPORT.sub(inlined, text_of(assets[path], f"assets/{path}"))
     if problems:
         raise Problems(problems)
     return _minified(f"assets/{path}", sheet).encode()

@@ -1,5 +1,6 @@
 """The environment of the templates, which notes what each page loads. Jinja2 is used here and in the modules beside."""
 
+import datetime as dt
 import functools
 import json
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
@@ -13,14 +14,26 @@ from jinja2 import (
     Template,
     TemplateNotFound,
     TemplateRuntimeError,
+    TemplateSyntaxError,
     Undefined,
     pass_context,
 )
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
+from jinja2.sandbox import MAX_RANGE, safe_range
+
+from explainery.model import Body, Edtf, Month
+from explainery.render.views import RecordView
 
 _FILTERS = {name: name for name in ("html", "plain", "day", "clock", "iso", "t_code", "amount")} | {"names": "authors"}
+_TAKES: dict[str, tuple[type, ...]] = {
+    "html": (Body, type(None)),
+    "day": (dt.date, Month, Edtf, str),
+    "t_code": (dt.date, Month, Edtf),
+    "amount": (RecordView,),
+    "authors": (tuple, list, type(None)),
+}
 
 
 class _Importable(Template):
@@ -62,6 +75,7 @@ class Templates(Environment):
         self.asked: set[str] = set()
         self.needed: dict[str, set[str]] = {}
         del self.globals["lipsum"], self.filters["random"]  # with which no two builds are the same
+        self.globals["range"] = _range
         for name, method in _FILTERS.items():
             self.filters[name] = _in_page(method)
 
@@ -71,8 +85,19 @@ class Templates(Environment):
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002 - Jinja2's name
         """Return a template; `parent` is the one that includes, imports or extends it."""
-        self.asked.add(str(name))
+        self.asked.add(str(name))  # which says of what is not defined that it is not
+        if not isinstance(name, str | Template):
+            message = f"the name of a template is a text, and this is a value of the type {type(name).__name__}"
+            raise TemplateRuntimeError(message)
         return super().get_template(name, parent, globals)
+
+    def compile(self, source: Any, name: str | None = None, filename: str | None = None, *more: Any) -> Any:
+        """Return a template's code."""
+        try:
+            return super().compile(source, name, filename, *more)
+        except RecursionError:
+            message = "blocks or brackets stand too deep one inside another."
+            raise TemplateSyntaxError(message, 1, name, filename) from None
 
     def select_template(self, names: Iterable[Any], parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002 - as above
         """Return the first of some templates that is there; one that is not there yet may come."""
@@ -151,11 +176,29 @@ def _no_json(value: Any) -> str:
     raise TemplateRuntimeError(message)
 
 
+def _range(*numbers: Any) -> range:
+    try:
+        return safe_range(*numbers)
+    except OverflowError:
+        message = f"a range has at most {MAX_RANGE:,} numbers"
+        raise TemplateRuntimeError(message) from None
+
+
+def expect(function: str, value: Any, *kinds: type) -> None:
+    """Raise what is wrong with a value that a template gives to a function or a filter."""
+    if isinstance(value, Undefined):
+        str(value)  # which says what there is not
+    if not isinstance(value, kinds):
+        message = f"`{function}` cannot take a value of the type {type(value).__name__}"
+        raise TemplateRuntimeError(message)
+
+
 def _in_page(name: str) -> Callable[..., Any]:
     """Return a filter that asks the page being rendered."""
 
     @pass_context
     def apply(context: Context, *values: Any) -> Any:
+        expect(name, values[0], *_TAKES.get(name, (object,)))
         return getattr(context["in_page"], name)(*values)
 
     return apply

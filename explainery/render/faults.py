@@ -3,39 +3,60 @@
 import re
 import traceback
 from collections.abc import Mapping
+from pathlib import Path
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from explainery.problems import Place, Problem, did_you_mean
 
-FAULTS = (TemplateError, TypeError, KeyError, AttributeError, ValueError)
-"""What a wrong template can raise."""
+_PACKAGE = Path(__file__).resolve().parents[1]
+_TEMPLATES = "templates/"
 
 
 def translated(error: Exception, page: str, templates: Mapping[str, str]) -> Problem:
-    """Return what went wrong in a template as a problem; what went wrong in the generator goes on as it is."""
+    """Return what went wrong in a template as a problem; what went wrong in the generator goes on as it is.
+
+    What a template calls says with a KeyError that there is no such thing, with a TemplateError whatever else is wrong.
+    """
     if isinstance(error, TemplateSyntaxError):
-        place = Place(f"templates/{error.name}", error.lineno)
+        place = Place(f"{_TEMPLATES}{error.name}", error.lineno)
         says = f"The template cannot be read: {error.message}"
         return Problem("TEMPLATE SYNTAX", place, says, "See jinja.palletsprojects.com for what a template may hold.")
     if isinstance(error, TemplateNotFound):
         hint = did_you_mean(str(error.name), templates, "Its path begins below `templates/`.")
         says = f"There is no template `{error.name}`, which the page `{page}` needs."
-        return Problem("MISSING TEMPLATE", Place(f"templates/{error.name}"), says, hint)
-    frames = traceback.extract_tb(error.__traceback__)
-    inside = [frame for frame in frames if frame.filename.startswith("templates/")]
-    last = frames[-1]
-    expected = isinstance(error, KeyError | TemplateError)
-    own_fault = "explainery" in last.filename and not expected and "templates/" not in last.filename
-    if not inside or own_fault:
+        return Problem("MISSING TEMPLATE", Place(f"{_TEMPLATES}{error.name}"), says, hint)
+    frames = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
+    inside = [at for at, (name, _line) in enumerate(frames) if name.startswith(_TEMPLATES)]
+    called = [name for name, _line in frames[inside[-1] + 1 :] if Path(name).is_relative_to(_PACKAGE)] if inside else []
+    endless = isinstance(error, RecursionError)
+    if not inside or (called and not endless and not isinstance(error, KeyError | TemplateError)):
         raise error
-    line = inside[-1].lineno or 0
-    text = templates.get(inside[-1].filename.removeprefix("templates/"), "").split("\n")[line - 1]
-    place = Place(inside[-1].filename, line, len(text) - len(text.lstrip()) + 1, max(1, len(text.strip())))
-    what = f"there is no asset or record {error}" if isinstance(error, KeyError) else _in_plain_words(str(error))
-    says = f"The template stops here while it makes the page `{page}`: {what}."
+    name, line = frames[inside[-1]]
+    text = templates.get(name.removeprefix(_TEMPLATES), "").split("\n")[line - 1]
+    place = Place(name, line, len(text) - len(text.lstrip()) + 1, max(1, len(text.strip())))
+    if endless:
+        says = f"The templates use themselves, or one another, without end while they make the page `{page}`."
+        return Problem("TEMPLATE FAILS", place, says, "Let no template use one that uses it in turn.")
+    says = f"The template stops here while it makes the page `{page}`: {_what(error)}."
     hint = "Check the names in this line against the fields of the kind's schema."
+    if isinstance(error, ArithmeticError | MemoryError):
+        hint = "Work it out before: templates loop and branch, and print what they are given."
     return Problem("TEMPLATE FAILS", place, says, hint)
+
+
+def not_text(page: str, template: str) -> Problem:
+    """Return that what a template made of a page cannot be written."""
+    says = f"The page `{page}` has half a character (a surrogate) in it, which no file can hold."
+    return Problem(
+        "TEMPLATE FAILS", Place(f"{_TEMPLATES}{template}"), says, "Look for `\\ud` in the templates of its kind."
+    )
+
+
+def _what(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "it asks for more memory than there is"
+    return f"there is no asset or record {error}" if isinstance(error, KeyError) else _in_plain_words(str(error))
 
 
 def _in_plain_words(message: str) -> str:

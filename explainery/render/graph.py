@@ -46,8 +46,9 @@ def _things(template: Template, names: dict[str, Any], page: str) -> list[Any]:
     text = template.render(**names)
     try:
         things = json.loads(text)
-    except json.JSONDecodeError as error:
-        near = " ".join(text[max(0, error.pos - 20) : error.pos + 20].split())
+    except (ValueError, RecursionError) as error:
+        at = getattr(error, "pos", 0)
+        near = " ".join(text[max(0, at - 20) : at + 20].split())
         says = f"What this template gives for the page `{page}` is no JSON. It cannot be read near `{near}`."
         hint = "Write every value as `{{ value|tojson }}`, and commas between, but none after the last."
         raise Problems([Problem("GRAPH IS NO JSON", Place(f"templates/{template.name}"), says, hint)]) from None

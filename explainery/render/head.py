@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from explainery.render.cards import Card, Lettering
 from explainery.render.citation import citation_address
+from explainery.render.environment import expect
 from explainery.render.graph import graph_of
 from explainery.render.page import PageContext
 from explainery.render.twin import twin_of
@@ -48,6 +49,7 @@ class Head:
     def absolute(self, target: PageView | RecordView, anchor: str = "") -> str | None:
         """Return the absolute address of a page or a record; None where the site's is unknown, or no page shows it."""
         url = self._context.views.site.url
+        expect("absolute", target, PageView, RecordView)
         if url is None:
             return None
         if isinstance(target, RecordView):

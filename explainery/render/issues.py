@@ -6,6 +6,7 @@ The words stand in `templates/issue.txt`: its first line is the issue's title, t
 import re
 from urllib.parse import quote, urlencode
 
+from explainery.render.environment import expect
 from explainery.render.head import shortened
 from explainery.render.page import PageContext
 from explainery.render.views import RecordView
@@ -23,6 +24,7 @@ _LENGTHS = (1000, 300, 120, 40)  # of the statement: the first with which the ad
 
 def report_of(context: PageContext, fact: RecordView | None = None) -> str | None:
     """Return the address of a new issue about a page, or about a fact; None where no host is known that has a form."""
+    expect("report", fact, RecordView, type(None))
     repository = _REPOSITORY.fullmatch(context.views.site.settings["repository"] or "")
     if repository is None or repository["host"] not in _HOSTS:
         return None

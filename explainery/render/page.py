@@ -8,13 +8,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from jinja2 import Template
 from markupsafe import Markup
 
 from explainery.figures import Drawings, Figure, figure_address, figure_kind, reads_files, reads_support
 from explainery.model import Block, Body, Citation, Heading, Link, Output, Picture, Record, Segment
+from explainery.problems import Place, Problem, Problems
 from explainery.render.cards import Card, Press
 from explainery.render.drawn import judge
-from explainery.render.environment import Templates
+from explainery.render.environment import Templates, expect
 from explainery.render.notes import Notes
 from explainery.render.printed import Values
 from explainery.render.reads import Assets
@@ -42,6 +44,21 @@ class Workshop:
     press: Press | None = None
 
 
+class _Macros:
+    """The macros of a template that pages need."""
+
+    def __init__(self, template: Template) -> None:
+        self._module, self._file = template.make_module(), str(template.filename)
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a macro. Raises Problems where there is none."""
+        found = getattr(self._module, name, None)
+        if found is None:
+            says = f"This template has no macro `{name}`, which pages need."
+            raise Problems([Problem("MISSING MACRO", Place(self._file), says, "Copy it from the one that is shipped.")])
+        return found
+
+
 class PageContext(Values):
     """The functions and filters of one page's templates; see `explainery/README.md` for what each of them gives."""
 
@@ -55,7 +72,7 @@ class PageContext(Values):
         self.terms: dict[str, RecordView] = {}
         self.terms_in_section: set[str] = set()
         self.language = str(self.views.site.settings["language"])
-        self.marks = self.environment.get_template("marks.html").make_module()
+        self.marks = _Macros(self.environment.get_template("marks.html"))
         self.names: dict[str, Any] = {}
 
     # Addresses --------------------------------------------------------------------------------------------------------
@@ -66,6 +83,7 @@ class PageContext(Values):
 
     def link(self, target: PageView | RecordView, anchor: str | None = None) -> str | None:
         """Return the relative address of a page or record; None for a record that stands on no page."""
+        expect("link", target, PageView, RecordView)
         if isinstance(target, RecordView):
             home = target.home
             return self.link(self.views.page(home), target.id) if home else None
@@ -116,7 +134,7 @@ class PageContext(Values):
             pieces.append(segment if isinstance(segment, str) else self._segment(segment))
         whole = "".join(pieces)
         if "<table>" in whole:
-            whole = _TABLE.sub(lambda table: str(self.marks.table(Markup(table[0]))), whole)  # type: ignore[attr-defined]  # noqa: S704 - cleaned by nh3
+            whole = _TABLE.sub(lambda table: str(self.marks.table(Markup(table[0]))), whole)  # noqa: S704 - cleaned by nh3
         return Markup(whole)  # noqa: S704 - cleaned by nh3 when it was parsed
 
     def _segment(self, segment: Segment) -> str:
@@ -220,10 +238,12 @@ class PageContext(Values):
 
     def pages_using(self, record: RecordView) -> tuple[PageView, ...]:
         """Return the pages whose text refers to a record, in the order of their titles; not the one that shows it."""
+        expect("pages_using", record, RecordView)
         pages = (self.views.page(path) for path in record.used_on)
         return tuple(sorted(pages, key=lambda page: page.label.casefold()))
 
     def facts_using(self, source: RecordView) -> tuple[RecordView, ...]:
         """Return the facts that a source supports."""
+        expect("facts_using", source, RecordView)
         self.views.note("supports", source.id)
         return tuple(self.views.record("fact", name) for name in self.views.site.supports.get(source.id, ()))

@@ -9,7 +9,7 @@ from explainery.figures import Drawings
 from explainery.model import Output, Site
 from explainery.problems import Problems
 from explainery.render.environment import environment_of
-from explainery.render.faults import FAULTS, translated
+from explainery.render.faults import translated
 from explainery.render.page import PageContext, Workshop
 from explainery.render.reads import Assets
 from explainery.render.scripts import foreign_scripts
@@ -42,7 +42,9 @@ def search_page(
     try:
         scripts = foreign_scripts(site.settings)
         html = filled("search.html", context, letters=_letters(views), files=files, scripts=scripts)
-    except FAULTS as error:
+    except Problems:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a template can raise
         raise Problems([translated(error, page.path, templates)]) from None
     return (Output(page.address, html.encode()),)
 

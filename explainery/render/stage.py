@@ -14,7 +14,7 @@ from explainery.render.cards import Press, keep_cards
 from explainery.render.citation import citation_output
 from explainery.render.environment import environment_of
 from explainery.render.evidence import evidence_of
-from explainery.render.faults import FAULTS, translated
+from explainery.render.faults import not_text, translated
 from explainery.render.head import names_of_head
 from explainery.render.issues import report_of
 from explainery.render.page import PageContext, Workshop
@@ -153,10 +153,10 @@ def _made(pages: list[Page], workshop: Workshop, inputs: Inputs, templates: Mapp
         try:
             with timed("page", page.path):
                 return _page(page, workshop, inputs)
-        except FAULTS as error:
-            return [translated(error, page.path, templates)]
         except Problems as error:
             return list(error.problems)
+        except Exception as error:  # noqa: BLE001 - whatever a template can raise
+            return [translated(error, page.path, templates)]
 
     yield from map(make, pages[:1])  # which compiles the templates that nearly all pages share
     yield from spread(make, pages[1:], _MANY)
@@ -167,8 +167,8 @@ def _page(page: Page, workshop: Workshop, inputs: Inputs) -> tuple[list[Made], R
     reads = views.begin(page.path)
     environment.asked.clear()
     context = PageContext(views.page(page.path), workshop)
-    html = filled(f"kinds/{context.page.kind}/page.html", context)
-    outputs: list[Made] = [Packed.of(page.address, html.encode()), *context.files]
+    template = f"kinds/{context.page.kind}/page.html"
+    outputs: list[Made] = [Packed.of(page.address, _encoded(filled(template, context), context)), *context.files]
     outputs += [workshop.press.picture(card) for card in context.cards if workshop.press]
     if views.site.settings.wants("citations"):
         outputs.append(citation_output(context))
@@ -176,10 +176,17 @@ def _page(page: Page, workshop: Workshop, inputs: Inputs) -> tuple[list[Made], R
     if workshop.twins:
         workshop.twins.asked.clear()
         twin = TwinContext(context.page, workshop)
-        outputs.append(twin_output(twin, filled(f"kinds/{twin.page.kind}/page.html", twin)))
+        outputs.append(twin_output(twin, filled(template, twin)))
         reads |= {("template", name) for name in workshop.twins.used()}
     files = {output.path: output.digest for output in outputs}
     return outputs, Rendered(inputs.summary(reads), files)
+
+
+def _encoded(html: str, context: PageContext) -> bytes:
+    try:
+        return html.encode()
+    except UnicodeEncodeError:
+        raise Problems([not_text(context.page.path, f"kinds/{context.page.kind}/page.html")]) from None
 
 
 def filled(template: str, context: PageContext, **more: Any) -> str:

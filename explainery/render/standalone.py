@@ -4,30 +4,26 @@ import base64
 import hashlib
 import posixpath
 from collections.abc import Mapping
+from typing import Any
 
 from explainery.model import Output, Site
+from explainery.problems import Problems
 from explainery.render.environment import environment_of
+from explainery.render.faults import translated
 from explainery.render.site import SiteView
 from explainery.render.views import Views
 from explainery.urls import escaped
+from explainery.utf8 import text_of
 
 
 def not_found(site: Site, templates: Mapping[str, str], css: bytes, script: bytes) -> tuple[Output, ...]:
     """Return `404.html`, which holds its own style: a host shows it at any depth, where relative addresses break."""
     if "404.html" not in templates:
         return ()
-    html = (
-        environment_of(templates)
-        .get_template("404.html")
-        .render(
-            site=SiteView(Views(site)),
-            home=site.url,
-            css=css.decode(),
-            style_hash=allowance(css),
-            script=script.decode(),
-            script_hash=allowance(script),
-        )
-    )
+    code = text_of(script, "assets/js/404.js")
+    names = {"css": css.decode(), "style_hash": allowance(css)}
+    names |= {"script": code, "script_hash": allowance(code.encode())}
+    html = filled_alone("404.html", templates, site=SiteView(Views(site)), home=site.url, **names)
     return (Output("404.html", html.encode()),)
 
 
@@ -36,17 +32,25 @@ def redirects(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
     moved = [(page, alias) for page in site.pages for alias in page.document.fields.get("aliases") or ()]
     if not moved:
         return ()
-    template, view = environment_of(templates).get_template("redirect.html"), SiteView(Views(site))
-    outputs = []
+    view, outputs = SiteView(Views(site)), []
     for page, alias in moved:
-        html = template.render(
-            site=view,
-            target=escaped(posixpath.relpath(page.address, posixpath.dirname(alias) or ".")),
-            title=page.title,
-            canonical=site.url + escaped(page.address) if site.url else None,
+        target = escaped(posixpath.relpath(page.address, posixpath.dirname(alias) or "."))
+        canonical = site.url + escaped(page.address) if site.url else None
+        html = filled_alone(
+            "redirect.html", templates, alias, site=view, target=target, title=page.title, canonical=canonical
         )
         outputs.append(Output(alias, html.encode()))
     return tuple(outputs)
+
+
+def filled_alone(name: str, templates: Mapping[str, str], page: str = "", **names: Any) -> str:
+    """Return a template that is no document's, filled in for a page. Raises Problems where it is wrong."""
+    try:
+        return environment_of(templates).get_template(name).render(**names)
+    except Problems:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a template can raise
+        raise Problems([translated(error, page or name, templates)]) from None
 
 
 def allowance(content: bytes) -> str:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from explainery.figures import Figure
 from explainery.model import Block, Output
+from explainery.problems import Place, Problem, Problems
+from explainery.render.faults import not_text
 from explainery.render.page import PageContext, Workshop
 from explainery.render.views import PageView
 from explainery.unmark import markdown_of
@@ -31,8 +33,15 @@ class TwinContext(PageContext):
 
 
 def twin_output(context: TwinContext, html: str) -> Output:
-    """Return the twin of a page, whose twin frame was filled in to `html`."""
-    return Output(twin_of(context.page.address), markdown_of(html).encode())
+    """Return the twin of a page, whose twin frame was filled in to `html`. Raises Problems."""
+    try:
+        return Output(twin_of(context.page.address), markdown_of(html).encode())
+    except UnicodeEncodeError:
+        raise Problems([not_text(context.page.path, f"{FOLDER}base.html")]) from None
+    except RecursionError:
+        says = f"In the page `{context.page.path}` so many elements stand one inside another that none can be read."
+        hint = "Close elements before you open new ones."
+        raise Problems([Problem("TEMPLATE FAILS", Place(f"templates/{FOLDER}base.html"), says, hint)]) from None
 
 
 def twin_of(address: str) -> str:

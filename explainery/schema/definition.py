@@ -10,6 +10,7 @@ import jsonschema_rs
 from explainery.fields import Fields, Items, Node, load
 from explainery.model import Shape
 from explainery.problems import Place, Problem, Problems
+from explainery.schema.words import bad_schema, lacks, wrong_words
 
 NO_WORDS = frozenset(("pattern", "enum", "format", "x-exact", "x-edtf", "x-ref", "x-value", "x-data", "x-markdown"))
 """Words of a schema that mark a text as something else than words for people, or as Markdown."""
@@ -84,7 +85,10 @@ def _definition(text: str, path: str) -> dict[str, Any]:
     if node is not None and not isinstance(node, Fields):
         says = "A schema is a group of fields, such as `title` and `properties`; this is something else."
         raise Problems([Problem("BAD SCHEMA", node.place, says, "See the schema of another kind.")])
-    return dict(_data(node)) if node else {}
+    definition = dict(_data(node)) if node else {}
+    if node and (problem := wrong_words(definition, node, path)):
+        raise Problems([problem])
+    return definition
 
 
 def _data(node: Node) -> Any:
@@ -124,12 +128,12 @@ def _with_draft(definition: dict[str, Any], path: str) -> dict[str, Any]:
 
 def _schema(name: str, definition: dict[str, Any], path: str, what: str) -> Schema:
     closed = _closed({"type": "object", **definition})
+    if problem := lacks(closed, path):
+        raise Problems([problem])
     try:
         validator = jsonschema_rs.Draft202012Validator(closed, validate_formats=True)
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
-        says = f"This schema is not valid: {str(error).splitlines()[0]}."
-        hint = "See json-schema.org for what may stand here, and the schema of another kind."
-        raise Problems([Problem("BAD SCHEMA", Place(path), says, hint)]) from None
+        raise Problems([bad_schema(str(error), Place(path))]) from None
     return Schema(what, _shape(name, closed), closed, validator)
 
 

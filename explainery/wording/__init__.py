@@ -8,6 +8,7 @@ from explainery.wording.bounds import bound_of, is_implied
 from explainery.wording.finder import Finder, Number, symbol_of
 from explainery.wording.names import has_name, is_quoted_in, names_in, names_of, quotations, words_of
 from explainery.wording.printing import (
+    has_words_for,
     locale_of,
     print_amount,
     print_clock,
@@ -26,6 +27,7 @@ __all__ = [
     "bound_of",
     "ends_of",
     "has_name",
+    "has_words_for",
     "is_implied",
     "is_quoted_in",
     "locale_of",

@@ -50,6 +50,18 @@ def locale_of(language: str) -> str:
     return f"{language}_{likely[-1]}" if len(likely) > 1 else language
 
 
+@functools.cache
+def has_words_for(language: str) -> bool:
+    """Say whether Unicode CLDR, as Babel has it, knows how a language writes numbers and dates."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - takes a while, and a site that is as it was needs none
+
+    try:
+        Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
 def duration_parts(duration: dt.timedelta) -> tuple[tuple[int, str], ...]:
     """Return the parts of a duration that are not zero, largest first: `((3, "hour"), (27, "minute"))`."""
     minutes, seconds = divmod(duration.seconds, 60)
