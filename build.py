@@ -13,6 +13,7 @@ as well, because a run that sets nothing up has to start fast.
 import os
 import sys
 
+STANDARD_ERROR = 2
 PYTHON_NEEDED, PYTHON_TRIED = (3, 11), (3, 14)
 # The interpreter itself, also when it was started through a virtual environment.
 PYTHON = getattr(sys, "_base_executable", None) or sys.executable
@@ -28,23 +29,53 @@ INSIDE_VENV = os.path.realpath(sys.prefix) == os.path.realpath(VENV)
 
 def main():
     """Run the command line where its packages are, and put them there first if need be."""
+    open_closed_streams()
+    end_at_ctrl_c()
     if sys.version_info < PYTHON_NEEDED:
         needed, running = dotted(PYTHON_NEEDED), dotted(sys.version_info[:3])
         sys.exit("Explainery needs Python {} or later, but this is Python {}.".format(needed, running))
     purpose = "test" if sys.argv[1:2] == ["test"] else "build"
     if is_current(purpose) if INSIDE_VENV else has_packages(purpose):
         sys.path.insert(0, ROOT)
-        from explainery.cli import main as run_command_line
+        from explainery.__main__ import main as run_command_line
 
+        tidy_up_at_ctrl_c()
         sys.exit(run_command_line())
+    tidy_up_at_ctrl_c()
     try:
         if not is_current(purpose):
             set_up(purpose)
         run_inside_venv()
-    except KeyboardInterrupt:
-        sys.exit(130)
     except OSError as error:
         sys.exit("The folder .venv cannot be set up; is it write-protected, or in use? ({})".format(error))
+
+
+def open_closed_streams():
+    """Open what was closed (`>&-`), or the next file that is opened would take its number, and get what is printed."""
+    while True:
+        number = os.open(os.devnull, os.O_RDWR)
+        if number > STANDARD_ERROR:  # the last of the three
+            return os.close(number)
+        for_children = True
+        os.set_inheritable(number, for_children)
+
+
+def end_at_ctrl_c():
+    """Let Ctrl-C end this process without a word; it may have been waiting since `run_inside_venv`."""
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if INSIDE_VENV and os.name != "nt":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+
+
+def tidy_up_at_ctrl_c():
+    """Let Ctrl-C be an exception again, after which there is something to put right."""
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def has_packages(purpose):
@@ -222,6 +253,10 @@ def run_inside_venv():
     """Start this file again with the Python of .venv, in place of this one where the system can do that."""
     command = [VENV_PYTHON, os.path.join(ROOT, "build.py")] + sys.argv[1:]
     if os.name != "nt":
+        from signal import SIG_BLOCK, SIGINT, pthread_sigmask
+
+        # Ctrl-C waits until the other Python has begun with this file: while it gets ready, it would be an error.
+        pthread_sigmask(SIG_BLOCK, [SIGINT])
         os.execv(command[0], command)
     from subprocess import Popen
 
@@ -255,9 +290,13 @@ def dotted(version):
 
 def say(text):
     """Write to standard error, so that standard output belongs to the command."""
-    sys.stderr.write(text)
-    sys.stderr.flush()
+    if sys.stderr is not None:  # it is None where it was closed: `2>&-`
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

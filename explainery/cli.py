@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -242,9 +243,17 @@ def test(pytest_options: tuple[str, ...]) -> None:
     sys.exit(command(pytest_options))
 
 
+def _open_closed_streams() -> None:
+    """Open what was closed (`>&-`), for Python has None in its place; what is printed there goes nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for good
+
+
 def main() -> None:
     """Run the command line; exits 0 when done, 1 for problems in the content, 2 for wrong usage."""
     gc.set_threshold(100_000, 20, 20)  # a build makes very many values and few circles
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # Windows prints cp1252 otherwise
     commands(prog_name="build.py" if Path(sys.argv[0]).name == "build.py" else "explainery")

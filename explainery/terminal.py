@@ -12,7 +12,10 @@ from typing import Any
 import click
 
 from explainery.files import content_of
+from explainery.loading import is_ctrl_c
 from explainery.problems import Problems
+
+_ENDED_BY_CTRL_C = 130  # as shells have it
 
 
 class Guarded(click.Command):
@@ -24,16 +27,18 @@ class Guarded(click.Command):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):  # click knows them
             raise
-        except KeyboardInterrupt:
-            sys.exit(130)
-        except Exception as error:  # noqa: BLE001 - this is the last door
+        except SystemExit:
+            raise
+        except BaseException as error:  # noqa: BLE001 - this is the last door; what libraries in Rust raise is no Exception
+            if is_ctrl_c(error):
+                sys.exit(_ENDED_BY_CTRL_C)
             from explainery.unexpected import problem_of, stage_of  # noqa: PLC0415 - only needed now
 
             stage, command = stage_of(error), str(ctx.info_name)
             outcome: str | None = f"The command `{command}` did not come to its end."
             if stage in ("write", "keep results"):
                 outcome = "Some files of the site may be new and others old; the next build makes it whole."
-            elif command == "build":
+            elif stage and command == "build":
                 outcome = None
             problem = problem_of(error, command)
             root, as_json = ctx.params.get("root") or Path(), bool(ctx.params.get("as_json"))

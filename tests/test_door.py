@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from explainers import SMALL, put
 
 ROOT = Path(__file__).parent.parent
 BUILD = ROOT / "build.py"
@@ -140,7 +141,7 @@ def make_project(place: Path, wheels: Path) -> Project:
         (folder / name).mkdir(parents=True)
     shutil.copy(BUILD, folder)
     (folder / "explainery/__init__.py").touch()
-    (folder / "explainery/cli.py").write_text(COMMAND_LINE, encoding="utf-8")
+    (folder / "explainery/__main__.py").write_text(COMMAND_LINE, encoding="utf-8")
     project = Project(folder, wheels)
     project.lock("build", "doorstone==1.0")
     project.lock("test", "doorstone==1.0", "door-bell==1.0")
@@ -402,6 +403,51 @@ def test_two_runs_that_find_a_half_made_venv_make_one_whole_one(project: Project
     assert not (project.folder / ".venv-before").exists()
 
 
+@pytest.mark.skipif(WINDOWS, reason="Windows has no signal that reaches one process as Ctrl-C does")
+@pytest.mark.parametrize("moment", range(12))
+def test_ctrl_c_ends_a_build_without_a_word_from_its_first_moments_on(tmp_path: Path, moment: int) -> None:
+    root = put(tmp_path, SMALL)
+    command = [sys.executable, BUILD, "--root", root, "--clean"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
+        time.sleep(0.05 + moment * 0.04)
+        process.send_signal(signal.SIGINT)
+        run = finished(process)
+    if "<frozen site>" in run.err or 'build.py", line 0' in run.err:
+        pytest.skip("Python itself was not ready yet")
+    assert run.err == ""
+    assert run.code in (130, -signal.SIGINT, 0)  # 0 where it was done before
+
+
+@pytest.mark.skipif(WINDOWS, reason="Windows has no shell that closes streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+def test_closed_streams_are_no_error(tmp_path: Path, closed: str) -> None:
+    root = put(tmp_path, SMALL)
+    command = f'exec "$0" "$1" --root "$2" {closed}'
+    run = finished(
+        subprocess.Popen(
+            ["sh", "-c", command, sys.executable, BUILD, root],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+    )
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith("4 pages: ") is not closed.startswith(">")
+    assert (root / "site/film.html").stat().st_size > 0
+    assert "4 pages" not in "".join(file.read_text("utf-8") for file in (root / "site").rglob("*.html"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full on this system")
+def test_a_result_that_cannot_be_printed_is_no_traceback(tmp_path: Path) -> None:
+    root = put(tmp_path, SMALL)
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [sys.executable, BUILD, "--root", root]
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    assert run.returncode == 1
+    assert run.stderr.startswith("-- SYSTEM REFUSES ---")
+    assert "Nothing was written" not in run.stderr
+
+
 # What can be missing
 
 
@@ -446,7 +492,7 @@ def test_uv_makes_venv_where_ensurepip_is_missing(project: Project, without_ensu
 @pytest.mark.skipif(WINDOWS, reason="Windows cannot replace a process, and starting two takes what it takes")
 def test_the_door_adds_at_most_a_tenth_of_a_second(built: Project) -> None:
     commands = {
-        "direct": [built.venv / "bin/python", "-c", "from explainery.cli import main; main()"],
+        "direct": [built.venv / "bin/python", "-c", "from explainery.__main__ import main; main()"],
         "door": [sys.executable, built.folder / "build.py"],
     }
     seconds = {name: [] for name in commands}

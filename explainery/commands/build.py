@@ -9,6 +9,7 @@ from pathlib import Path
 from explainery.commands.kept import kept_at
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
+from explainery.loading import loading
 from explainery.model import Site, Sources
 from explainery.past import head_of
 from explainery.problems import Place, Problem, Problems
@@ -80,7 +81,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
             memory.save()
         written = Written((), len(last.files), ())
         return Built(written, last.pages, last.drafts, last.unused, time.monotonic() - started)
-    with timed("stage", "load the stages"):  # which an unchanged site need not
+    with timed("stage", "load the stages"), loading():  # which an unchanged site need not
         from explainery.check.files import unused_files  # noqa: PLC0415
         from explainery.commands.recipe import make_site  # noqa: PLC0415
         from explainery.commands.schemas import keep_schemas  # noqa: PLC0415

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 _WORTH_SHOWING = 1.0
 
@@ -14,14 +14,25 @@ def progress_bar() -> Iterator[Callable[[int, int], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console  # noqa: PLC0415 - 70 ms that only a watched build needs
-    from rich.progress import Progress  # noqa: PLC0415
-
     started = time.monotonic()
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Building pages", total=None, visible=False)
+    with ExitStack() as shown:
+        update: Callable[[int, int], None] | None = None
 
         def tell(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, visible=time.monotonic() - started > _WORTH_SHOWING)
+            nonlocal update
+            if update is None and time.monotonic() - started > _WORTH_SHOWING:
+                update = _begin(shown)
+            if update:
+                update(done, total)
 
         yield tell
+
+
+def _begin(shown: ExitStack) -> Callable[[int, int], None]:
+    """Show the bar until `shown` is closed, and return what moves it."""
+    from rich.console import Console  # noqa: PLC0415 - 70 ms that only a build needs which somebody waits for
+    from rich.progress import Progress  # noqa: PLC0415 - as above
+
+    bar = shown.enter_context(Progress(console=Console(stderr=True), transient=True))
+    task = bar.add_task("Building pages", total=None)
+    return lambda done, total: bar.update(task, completed=done, total=total)
