@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from explainery.model import Site, Sources
 from explainery.numbers import Account, Accounts, Facts, Finding, Said, find_in
@@ -40,6 +41,7 @@ class _Wording:
 
     def __init__(self, sources: Sources, facts: Facts) -> None:
         self._contents = {source.path: source.content for source in (*sources.pages, *sources.records)}
+        self._text = cache(self._read)
         self._facts = facts
         self._says: Mapping[str, Callable[[Finding], tuple[str, str, str]]] = {
             "loose": self._loose,
@@ -53,6 +55,9 @@ class _Wording:
             "weekday": self._weekday,
         }
 
+    def _read(self, path: str) -> str:
+        return self._contents[path].decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
     def of(self, account: Account) -> Iterator[Problem]:
         """Yield the problems of an account."""
         for finding in account.findings:
@@ -61,8 +66,7 @@ class _Wording:
 
     def _place(self, finding: Finding) -> Place:
         if finding.kind in ("loose", "against", "zone", "weekday"):
-            text = self._contents[finding.place.path].decode("utf-8-sig", "replace").replace("\r\n", "\n")
-            return find_in(text, finding.place, finding.passage.text, finding.span)
+            return find_in(self._text(finding.place.path), finding.place, finding.passage.text, finding.span)
         return finding.place
 
     def _loose(self, finding: Finding) -> tuple[str, str, str]:

@@ -6,7 +6,8 @@ Beside the stages: `check` words what is wrong, pages and the editorial report s
 from explainery.numbers.account import Account, Accounts, accounts_of, forget_others
 from explainery.numbers.facts import Facts, Said
 from explainery.numbers.linked import Finding
-from explainery.numbers.passages import Cut, Passage, cut, find_in
+from explainery.numbers.passages import Cut, Passage, cut
+from explainery.numbers.places import find_in
 
 __all__ = [
     "Account",

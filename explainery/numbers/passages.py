@@ -1,12 +1,11 @@
-"""The plain text of Markdown, passage by passage, with its links; and where words of it stand in a file."""
+"""The plain text of Markdown, passage by passage, with its links."""
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from explainery.model import Block, Body, Citation, Heading, Link, Picture
-from explainery.problems import Place
 from explainery.wording import sentence_spans
 
 _SILENT = re.compile(r"<(code|pre|kbd)\b.*?</\1>", re.DOTALL)
@@ -18,9 +17,6 @@ _OPEN, _CLOSE, _CITED = "\ue000", "\ue001", "\ue002"
 _ROW, _CELL, _SECTION, _HEADING, _IN, _OUT, _BREAK = "\ue010", "\ue011", "\ue012", "\ue013", "\ue014", "\ue015", "\x00"
 _MARK = re.compile(f"[{_OPEN}{_CLOSE}{_CITED}]")
 _PART = re.compile(f"([{_ROW}{_CELL}{_SECTION}{_HEADING}{_IN}{_OUT}{_BREAK}])")
-_BETWEEN = r"(?:\]\([^()\s]*\)|[^\w\]]|_)*?"  # what may stand between two words of a text in Markdown
-_WORD = re.compile(r"\w+")
-_AROUND = ((2, 2), (1, 1), (0, 1), (1, 0), (0, 0))  # words before and after that a place is looked for with
 _LEVEL = 2  # headings of this level begin a section, smaller ones stand in it
 
 
@@ -155,32 +151,3 @@ def _passage(marked: str, links: list[Link], at: int) -> tuple[Passage, int]:
             found.append((begun, len(text), links[at]))
             at += 1
     return Passage(text + marked[after:], tuple(found), tuple(cited)), at
-
-
-def find_in(source: str, where: Place, passage: str, span: tuple[int, int]) -> Place:
-    """Return where the words at `span` of a passage stand in a file, outside the words of facts, from a place on.
-
-    `where` itself where they are not found, as they may be written in another way.
-    """
-    start, end = span
-    since = sum(map(len, source.splitlines(keepends=True)[: max(where.line - 1, 0)]))
-    before, after = _WORD.findall(passage[:start]), _WORD.findall(passage[end:])
-    sign = re.escape(passage[start : start + 1]) if not passage[start].isalnum() else ""
-    wanted = sign + _joined(_WORD.findall(passage[start:end]))
-    for some, more in _AROUND:
-        first, last = _joined(before[len(before) - some :]), _joined(after[:more])
-        pattern = "".join((first and f"{first}{_BETWEEN}", f"({wanted})", last and f"{_BETWEEN}{last}"))
-        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", source[since:]):
-            if not re.match(r"[^\[\]\n]*\]\(fact:", source[since + match.end(1) :]):
-                return _place(source, where.path, since + match.start(1), match.end(1) - match.start(1))
-    return where
-
-
-def _joined(words: Iterable[str]) -> str:
-    return _BETWEEN.join(map(re.escape, words))
-
-
-def _place(source: str, path: str, at: int, length: int) -> Place:
-    line_start = source.rfind("\n", 0, at) + 1
-    line_end = (source + "\n").find("\n", at)
-    return Place(path, source.count("\n", 0, at) + 1, at - line_start + 1, min(length, line_end - at))

@@ -1,0 +1,74 @@
+"""Where words of a text stand in the file that it was written in."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from explainery.problems import Place
+
+_AROUND = ((2, 2), (1, 1), (0, 1), (1, 0), (0, 0))  # words before and after that a place is looked for with
+_WORD = re.compile(r"[^\W_]+")
+_TARGET = re.compile(r"\]\([^()\s]*\)")  # of a link, which stands between two words of its text
+_OF_A_FACT = re.compile(r"[^\[\]\n]*\]\(fact:")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A file's words, made for many searches: all of them with one space between, and where each begins and ends.
+
+    `begins` are their places in `flat`, `starts` and `ends` those in the file, `lines` where its lines begin.
+    """
+
+    flat: str
+    begins: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    lines: tuple[int, ...]
+
+    def find(self, words: Iterable[str], since: int) -> Iterator[int]:
+        """Yield the numbers of the words in the file, from a place in it on, with which some words begin."""
+        wanted = f" {' '.join(words)} "
+        first = bisect_left(self.starts, since)
+        at = self.flat.find(wanted, self.begins[first] - 1) if first < len(self.begins) else -1
+        while at >= 0:
+            yield bisect_left(self.begins, at + 1)
+            at = self.flat.find(wanted, at + 1)
+
+
+@lru_cache(maxsize=4)
+def _words_of(source: str) -> _Words:
+    found = list(_WORD.finditer(_TARGET.sub(lambda target: " " * len(target[0]), source)))
+    begins, at = [], 1
+    for word in found:
+        begins.append(at)
+        at += len(word[0]) + 1
+    lines = (0, *(end.end() for end in re.finditer("\n", source)))
+    starts, ends = (word.start() for word in found), (word.end() for word in found)
+    return _Words(f" {' '.join(word[0] for word in found)} ", tuple(begins), tuple(starts), tuple(ends), lines)
+
+
+def find_in(source: str, where: Place, passage: str, span: tuple[int, int]) -> Place:
+    """Return where the words at `span` of a passage stand in a file, outside the words of facts, from a place on.
+
+    `where` itself where they are not found, as they may be written in another way.
+    """
+    words, (start, end) = _words_of(source), span
+    since = words.lines[min(max(where.line, 1), len(words.lines)) - 1]
+    before, wanted, after = (_WORD.findall(part) for part in (passage[:start], passage[start:end], passage[end:]))
+    sign = "" if passage[start].isalnum() else passage[start]
+    for some, more in _AROUND:
+        first, last = before[len(before) - some :], after[:more]
+        for number in words.find((*first, *wanted, *last), since) if wanted else ():
+            begin, finish = words.starts[number + len(first)], words.ends[number + len(first) + len(wanted) - 1]
+            has_sign = source.endswith(sign, 0, begin)
+            if has_sign and not _OF_A_FACT.match(source, finish):
+                return _place(words, where.path, begin - len(sign), finish)
+    return where
+
+
+def _place(words: _Words, path: str, start: int, end: int) -> Place:
+    line = bisect_right(words.lines, start)
+    line_end = words.lines[line] - 1 if line < len(words.lines) else end
+    return Place(path, line, start - words.lines[line - 1] + 1, min(end, line_end) - start)
