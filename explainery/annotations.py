@@ -6,6 +6,7 @@ Annotations are workflow commands, formed and escaped as in `packages/core/src/c
 import hashlib
 import re
 from collections.abc import Callable
+from functools import cache
 
 from explainery.problems import Place, Problem, Problems
 from explainery.report import Lines, excerpt
@@ -56,6 +57,7 @@ def summary(found: Problems, lines_of: Lines, link_to: LinkTo) -> str:
     """Return the problems in Markdown, each with a link to its line and the text to paste ready to copy."""
     count = len(found.problems)
     parts = [f"## {count} problem{'s' if count > 1 else ''}: nothing was published"]
+    lines_of = cache(lines_of)
     parts += [part for problem in found.problems[:_SUMMARISED] for part in _section(problem, lines_of, link_to)]
     if count > _SUMMARISED:
         parts.append(f"… and {count - _SUMMARISED} more.")

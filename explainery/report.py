@@ -4,14 +4,17 @@ Only user of rich beside the progress bar: carets must stand under signs that ar
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable
+from functools import cache
 
 from rich.cells import cell_len
 
 from explainery.problems import Place, Problem, Problems
 
 _WIDTH = 80
-_SHOWN = 3
+_SHOWN = 3  # of the same problem
+_MOST = 100  # of all
 _LONGEST_LINE = 120
 _CONTROLS = (*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xE000, 0xE001)
 _SHOWN_AS = dict.fromkeys(_CONTROLS, "�") | {9: " "}
@@ -28,19 +31,24 @@ def as_text(found: Problems, lines_of: Lines, outcome: str = NOTHING_WRITTEN) ->
 
 
 def passages(found: Problems, lines_of: Lines, outcome: str = NOTHING_WRITTEN) -> list[tuple[Problem | None, str]]:
-    """Return the parts of that text, each with its problem. The same problem is shown three times, then counted."""
-    shown: dict[tuple[str, str], int] = {}
-    parts: list[tuple[Problem | None, str]] = []
+    """Return the parts of that text, each with its problem.
+
+    The same problem is shown three times, and a hundred of all; then they are counted.
+    """
+    lines_of = cache(lines_of)  # of one file there may be hundreds of problems
+    met: Counter[tuple[str, str]] = Counter()
+    worth_showing = []
     for problem in found.problems:
-        key = (problem.title, problem.says)
-        shown[key] = shown.get(key, 0) + 1
-        if shown[key] <= _SHOWN:
-            parts.append((problem, one_as_text(problem, lines_of)))
-    more = sum(count - _SHOWN for count in shown.values() if count > _SHOWN)
-    if more:
-        parts.append((None, f"… and {more} more like these.\n"))
+        met[problem.title, problem.says] += 1
+        if met[problem.title, problem.says] <= _SHOWN:
+            worth_showing.append(problem)
+    parts: list[tuple[Problem | None, str]] = [
+        (problem, one_as_text(problem, lines_of)) for problem in worth_showing[:_MOST]
+    ]
     count = len(found.problems)
-    last = f"{count} problem{'s' if count != 1 else ''}. {found.outcome or outcome}\n"
+    if more := count - len(parts):
+        parts.append((None, f"… and {more:,} more{'' if len(worth_showing) > _MOST else ' like these'}.\n"))
+    last = f"{count:,} problem{'s' if count != 1 else ''}. {found.outcome or outcome}\n"
     return [*parts, (None, last)]
 
 
