@@ -45,7 +45,9 @@ _QUOTES = re.compile(rf"^(?: {{0,3}}> ?){{{_DEEPEST_QUOTE + 1},}}", re.MULTILINE
 _UNDERLINED = re.compile(r"^[ \t]*\S[^\n]*\n((?:-+|=+)[ \t]*)$", re.MULTILINE)
 _TITLE = re.compile(r"^(?:[ >]|[-*+] |\d+\. )*(#(?!#).*)$", re.MULTILINE)
 _NO_HEADING = re.compile(
-    r"^(?:(?: {0,3}> ?)*(?: {4})* {1,3}(?P<few>#{2,6})(?!#)|(?:[ >]|[-*+] |\d+\. )*(?P<many>#{7,}))[^\n]*", re.MULTILINE
+    r"^(?:(?>(?: {0,3}> ?)*)(?: {4})* {1,3}(?P<few>#{2,6})(?!#)"
+    r"|(?:[ >]|[-*+] |\d+\. )*(?P<many>#{7,}))[^\n]*",
+    re.MULTILINE,
 )
 _QUOTED_BLOCK = re.compile(
     r"^[ >]*> *((`{3,}|~{3,})[^`\n]*)$(?:(?:\n[ >]*>[^\n]*)*?\n[ >]*> *\2[`~]* *$)?", re.MULTILINE
