@@ -30,7 +30,7 @@ _LANGUAGES = frozenset(
     " latex lua makefile math mermaid perl php plaintext powershell r ruby rust scala scss shell sql svg swift tex toml"
     " ts tsx txt typescript xml zsh".split()
 )
-_MANY = 100  # files from which a second process pays
+_MILLISECOND = 2_000  # bytes of a file that are parsed in about that time
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ def parse(sources: Sources, memory: Memory, toolchain: bytes) -> Parsed:
     results = {path: memory[digest] for path, digest in digests.items() if memory.get(digest)}
     unknown = [file for file in files if file.path not in results]
     problems: list[Problem] = []
-    for file, result in zip(unknown, spread(lambda file: _attempt(file, grammar), unknown, _MANY), strict=True):
+    attempts = spread(lambda file: _attempt(file, grammar), unknown, lambda file: len(file.content) / _MILLISECOND)
+    for file, result in zip(unknown, attempts, strict=True):
         if isinstance(result, list):
             problems += result
         else:

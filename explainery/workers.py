@@ -17,21 +17,23 @@ from explainery.unexpected import stand_in
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+_PAYS = 150  # milliseconds of work from which a second process is worth its start
 _BATCH = 1_500  # items after which new processes begin, without all that the old ones had gathered
 _PARTS = 8  # portions a process, so that one with long pages does not keep the others waiting
 _task: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 
-def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int) -> Iterator[Result]:
-    """Yield the result for every item, in order; from `least` items on, several processes work on them.
+def spread(work: Callable[[Item], Result], items: Sequence[Item], takes: Callable[[Item], float]) -> Iterator[Result]:
+    """Yield the result for every item, in order; where there is much to do, several processes work on them.
 
+    `takes` says about how many milliseconds an item takes. It decides nothing but who does the work.
     Processes are copies of this one (fork), so `work` may hold anything, and only results are handed over. Where the
     system has no safe fork (Windows, macOS), or threads run already, this process does it all.
     """
     global _task  # noqa: PLW0603 - what the copies find in themselves
     processes = os.cpu_count() or 1
     safe = sys.platform == "linux" and threading.active_count() == 1
-    if processes == 1 or len(items) < least or not safe or running():
+    if processes == 1 or not safe or running() or len(items) == 1 or sum(map(takes, items)) < _PAYS:
         yield from map(work, items)
         return
     _task = (work, items)

@@ -135,7 +135,7 @@ def test_what_a_process_notes_of_an_error_comes_home(monkeypatch):
             return fault() if number == 3 else number
 
     with pytest.raises(Exception, match=r"^$|writer") as found, timed("stage", "render"):
-        list(workers.spread(work, range(5), 1))
+        list(workers.spread(work, range(5), lambda _number: 100.0))
     problem = problem_of(found.value, "build")
     assert stage_of(found.value) == "render"
     assert problem.place.path == "content/3.md"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from explainery import walk
 from explainery.figures import Drawings
 from explainery.lettering import Face
 from explainery.model import Made, Packed, Page, Same, Site
@@ -31,7 +32,7 @@ from explainery.workers import spread
 Progress = Callable[[int, int], None]
 """Told how many pages are done, and of how many."""
 
-_MANY = 60  # pages from which a second process pays
+_A_PAGE, _A_MARK = 2.0, 0.8  # milliseconds that a page takes, and each fact, term and source that it mentions
 _FUNCTIONS = (
     "link",
     "asset",
@@ -159,7 +160,12 @@ def _made(pages: list[Page], workshop: Workshop, inputs: Inputs, templates: Mapp
             return [translated(error, page.path, templates)]
 
     yield from map(make, pages[:1])  # which compiles the templates that nearly all pages share
-    yield from spread(make, pages[1:], _MANY)
+    yield from spread(make, pages[1:], _takes)
+
+
+def _takes(page: Page) -> float:
+    """Say about how many milliseconds a page takes to render."""
+    return _A_PAGE + _A_MARK * sum(1 for body in page.document.texts for _ref in walk.mentions(body))
 
 
 def _page(page: Page, workshop: Workshop, inputs: Inputs) -> tuple[list[Made], Rendered]:
