@@ -96,6 +96,7 @@ def _attempt(file: Source, grammar: _Grammar) -> Result | list[Problem]:
 
 def _grammar(sources: Sources, toolchain: bytes) -> _Grammar:
     schemas = {path: text for path, text in sorted(sources.templates.items()) if path.endswith("schema.yaml")}
+    schemas |= {path: "" for path in sorted(sources.templates) if path.endswith("/draw.py")}  # that it is there
     settings = sources.settings.content + sources.templates["settings.yaml"].encode()
     digest = hashlib.sha256(toolchain + settings + repr(schemas).encode())
     kinds, records, components = _schemas(tuple(schemas.items()))

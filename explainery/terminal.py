@@ -31,6 +31,8 @@ class Guarded(click.Command):
             raise
         except BaseException as error:  # noqa: BLE001 - this is the last door; what libraries in Rust raise is no Exception
             if is_ctrl_c(error):
+                for words in getattr(error, "__notes__", ()):  # what took so long
+                    click.echo(words, err=True)
                 sys.exit(_ENDED_BY_CTRL_C)
             from explainery.unexpected import problem_of, stage_of  # noqa: PLC0415 - only needed now
 

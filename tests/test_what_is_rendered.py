@@ -485,6 +485,6 @@ def test_other_code_of_the_generator_is_another_toolchain(tmp_path):
         put(tmp_path, {file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8")})
     before = digest()
     assert digest() == before
-    module = tmp_path / "explainery/figures/hours.py"
+    module = tmp_path / "explainery/draw/cells.py"
     module.write_text(module.read_text(encoding="utf-8") + "# a remark\n", encoding="utf-8")
     assert digest() != before

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from explainery import walk
-from explainery.figures import Drawings, FigureError, draw_strip, figure_address, figure_kind
+from explainery.figures import Drawings, Fault, draw_strip, figure_address, figure_code
 from explainery.model import Block, Ref, Site
-from explainery.problems import Place, Problem
+from explainery.problems import Place, Problem, Problems
 
 
 def figures_can_be_drawn(site: Site, drawings: Drawings) -> Iterator[Problem]:
     """Every figure says where its data are from; they are there, add up, and have the right kinds."""
+    failing = set()
     for page in site.pages:
         for block in walk.blocks([page.document.body]):
-            if figure_kind(block, site) is None or any(_missing(site, block.fields)) or _shows_nothing(block, site):
+            if figure_code(block, site) is None or any(_missing(site, block.fields)) or _shows_nothing(block, site):
                 continue
             if not (block.fields.get("sources") or block.fields.get("illustration")):
                 says = "`sources` names none, so nobody can check this figure."
@@ -20,7 +21,10 @@ def figures_can_be_drawn(site: Site, drawings: Drawings) -> Iterator[Problem]:
                 yield Problem("FIGURE WITHOUT SOURCES", block.place, says, hint)
             try:
                 drawings.draw(block)
-            except FigureError as error:
+            except Problems as error:
+                yield from (one for one in error.problems if one.place not in failing)
+                failing |= {one.place for one in error.problems}  # whatever else that line should have drawn
+            except Fault as error:
                 value = block.fields.get(error.parameter)
                 place = error.place or (value.place if isinstance(value, Ref) else block.place)
                 hint = f"Correct `{error.parameter}`, or what it names." if error.parameter else "Correct the schema."
@@ -41,7 +45,7 @@ def figures_have_addresses(site: Site) -> Iterator[Problem]:
             if not shape.figure or "drawn" in block.fields:  # a list, which may be drawn as well
                 taken = {record.id: block.place for record in walk.selected(block, shape, site.records) or ()} | taken
         for block in blocks:
-            if figure_kind(block, site):
+            if figure_code(block, site):
                 name, file = str(block.fields["id"]), figure_address(page.path, block, "svg")
                 if name in taken:
                     says = f"`{name}` is the address of something else on this page, in line {taken[name].line}."
@@ -61,7 +65,7 @@ def the_strip_can_be_drawn(site: Site) -> Iterator[Problem]:
     days = [event for event in site.records["event"].values() if event.fields["group"] == strip["days"]]
     try:
         draw_strip(days, [site.records["event"][ref.id] for ref in strip["moments"]])
-    except FigureError as error:
+    except Fault as error:
         place = site.settings.places["strip"]
         yield Problem("STRIP CANNOT BE DRAWN", place, str(error), "Correct `strip`, or the events that it names.")
 

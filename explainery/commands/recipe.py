@@ -35,7 +35,7 @@ def checked_site(sources: Sources, options: Options, memory: Memory, head: str |
     `head` is the commit up to which git is asked, see `past`.
     """
     site = assembled_site(sources, options, memory, head)
-    drawings = Drawings(site, memory.shelf("drawings"))
+    drawings = Drawings(site, sources.templates, memory.shelf("drawings"))
     with timed("stage", "check"):
         accounts = accounts_of(site, memory.shelf("numbers"))
         forget_others(site, memory.shelf("numbers"))
@@ -107,7 +107,7 @@ def make_site(
 
 def make_page(site: Site, sources: Sources, options: Options, memory: Memory) -> tuple[Made, ...]:
     """Return the one page that `site` lists, its files, and all assets. Raises Problems with what is wrong on it."""
-    drawings = Drawings(site, memory.shelf("drawings"))
+    drawings = Drawings(site, sources.templates, memory.shelf("drawings"))
     accounts = accounts_of(site, memory.shelf("numbers"))
     check_one_page(site, drawings, sources, accounts, _earlier(options, memory))
     site = with_counts(site, accounts.counts)

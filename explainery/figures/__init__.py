@@ -1,73 +1,45 @@
-"""Figures: data in, shapes out. One kind a file; a small vocabulary of shapes shared by all."""
+"""Figures: what each block that draws one is drawn from, and the figure that its component's `draw.py` makes of it."""
 
 import hashlib
-import importlib
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from typing import Any
+from collections.abc import Mapping, MutableMapping, Sequence
 
+from explainery.draw import Data, Drawing, Fault, Figure, Table
 from explainery.essence import digest_of
+from explainery.figures.code import drawn
 from explainery.figures.data import data_of
-from explainery.figures.drawing import Drawing, Figure, FigureError, Table
-from explainery.figures.support import support_of
 from explainery.model import Block, Record, Site
 
-KINDS = (
-    "aboard",
-    "altitude",
-    "ascent",
-    "centrifuge",
-    "chart",
-    "course",
-    "evidence",
-    "films",
-    "footage",
-    "funnel",
-    "hours",
-    "ladder",
-    "matrix",
-    "modules",
-    "parabola",
-    "portrait",
-    "strip",
-    "timeline",
-    "vibration",
-)
-"""The kinds of figures, each the name of a module here with a function `draw`.
 
-A component says its kind with `x-figure`. A module is loaded when the first figure of its kind has to be drawn.
-"""
+def figure_code(block: Block, site: Site) -> str | None:
+    """Return the template that draws a block, `components/funnel/draw.py`.
 
-
-def figure_kind(block: Block, site: Site) -> str | None:
-    """Return what draws a block; None where its component draws nothing, or only if asked to by `drawn: true`."""
+    None where its component draws nothing, or only if asked to by `drawn: true`.
+    """
     return site.parsed.components[block.name].figure if block.fields.get("drawn", True) else None
 
 
 class Drawings:
     """Draws the figures of one site, each once; what earlier builds drew from the same data is used again."""
 
-    def __init__(self, site: Site, kept: MutableMapping[bytes, Figure]) -> None:
-        """Take the site, and the figures of earlier builds by the digest of their data."""
-        self._site, self._kept = site, kept
+    def __init__(self, site: Site, templates: Mapping[str, str], kept: MutableMapping[bytes, Figure]) -> None:
+        """Take the site, its templates, and the figures of earlier builds by the digest of code and data."""
+        self._site, self._templates, self._kept = site, templates, kept
         self.used: set[bytes] = set()
 
     def draw(self, block: Block) -> Figure:
-        """Return the figure of a block that has one. Raises FigureError where its data cannot be drawn."""
-        kind = figure_kind(block, self._site) or ""
-        if kind not in KINDS:
-            message = f"The schema of `{block.name}` asks for the figure `{kind}`, and there is none of that name."
-            raise FigureError(message)
-        data = data_of(block, self._site)
-        files = data.pop("files")
-        if reads_files(block, self._site):
-            data["files"] = {path: hashlib.sha256(content).digest() for path, content in files.items()}
-        if reads_support(block, self._site):
-            data |= support_of(self._site)
-        digest = digest_of((kind, data))
+        """Return the figure of a block that has one.
+
+        Raises Fault where its data cannot be drawn, and Problems where the code that draws it fails.
+        """
+        path = figure_code(block, self._site) or ""
+        code, data, files = self._templates[path], data_of(block, self._site), self._site.parsed.files
+        reads = reads_files(block, self._site)
+        digests = {name: hashlib.sha256(content).digest() for name, content in files.items()} if reads else {}
+        digest = digest_of((code, data, digests))
         if digest not in self.used or digest not in self._kept:
             self.used.add(digest)
             found = self._kept.get(digest)
-            self._kept[digest] = found or _drawn(block, kind, {**data, "files": files})
+            self._kept[digest] = found or drawn(path, code, Data({**data, "files": files} if reads else data), block)
         return self._kept[digest]
 
     def forget_others(self) -> None:
@@ -76,39 +48,21 @@ class Drawings:
             del self._kept[digest]
 
 
-def _drawn(block: Block, kind: str, data: Mapping[str, Any]) -> Figure:
-    try:
-        return _drawer(kind)(data)
-    except KeyError as error:
-        if not error.args or error.args[0] in block.fields:
-            raise
-        message = f"The schema of `{block.name}` has no field `{error.args[0]}`, which the figure `{kind}` asks for."
-        raise FigureError(message) from None
-    except ArithmeticError:
-        message = f"The figure `{kind}` cannot be drawn from these numbers and dates: they are too large."
-        raise FigureError(message, hint="Look for a year or a number with too many digits.") from None
-
-
-def _drawer(kind: str) -> Callable[[Mapping[str, Any]], Figure]:
-    draw: Callable[[Mapping[str, Any]], Figure] = importlib.import_module(f"explainery.figures.{kind}").draw
-    return draw
-
-
 def reads_files(block: Block, site: Site) -> bool:
-    """Say whether a block's figure is drawn from a file in `content/`."""
-    return figure_kind(block, site) == "chart"
+    """Say whether a block's figure is drawn from files in `content/`."""
+    return figure_code(block, site) is not None and "files" in site.parsed.components[block.name].needs
 
 
 def reads_support(block: Block, site: Site) -> bool:
     """Say whether a block's figure is drawn from all facts and sources of the site."""
-    return figure_kind(block, site) == "evidence"
+    return figure_code(block, site) is not None and "support" in site.parsed.components[block.name].needs
 
 
 def draw_strip(days: Sequence[Record], moments: Sequence[Record]) -> Drawing:
-    """Return the bars of the strip under the masthead. Raises FigureError where its events are not in order."""
-    from explainery.figures import strip  # noqa: PLC0415 - loaded like the rest: when it is drawn
+    """Return the bars of the strip under the masthead. Raises Fault where its events are not in order."""
+    from explainery.draw.strip import strip_of_days  # noqa: PLC0415 - loaded like the rest: when it is drawn
 
-    return strip.navigation(days, moments)
+    return strip_of_days(days, moments)
 
 
 def figure_address(page: str, block: Block, ending: str) -> str:
@@ -118,14 +72,13 @@ def figure_address(page: str, block: Block, ending: str) -> str:
 
 
 __all__ = [
-    "KINDS",
     "Drawings",
+    "Fault",
     "Figure",
-    "FigureError",
     "Table",
     "draw_strip",
     "figure_address",
-    "figure_kind",
+    "figure_code",
     "reads_files",
     "reads_support",
 ]

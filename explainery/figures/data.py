@@ -1,42 +1,26 @@
-"""What figures are drawn from: the parameters of a block, with facts and events as their values."""
+"""What a block gives its figure: its parameters, and what its schema needs beside them."""
 
-import datetime as dt
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from explainery import walk
-from explainery.figures.drawing import FigureError
-from explainery.model import Amount, Block, Body, Page, Record, Ref, Site
-from explainery.problems import Place
-
-LATEST = 9990
-"""The last year that a figure can draw; rulers go on a little behind it, and the calendar ends with 9999."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A fact, or a physical constant, as figures see it; `place` is where the block names it."""
-
-    id: str
-    statement: str
-    value: Amount | None
-    to: Amount | None
-    unit: str
-    status: str
-    place: Place | None = None
+from explainery.draw import Fact, Support
+from explainery.model import Block, Body, Page, Record, Ref, Site
+from explainery.origins import origins_of
 
 
 def data_of(block: Block, site: Site) -> dict[str, Any]:
     """Return a block's parameters: facts as `Fact`, other records and pages as they are, Markdown as its words.
 
-    Under `records` stand those that its schema's `x-select` chooses; under `files` what is in `content/`, by path, and
-    under `folder` where the page stands there.
+    Under `records` stand those that its schema's `x-select` chooses, under `folder` where the page stands in
+    `content/`; where `x-needs` says `support`, all facts with their sources stand under `support` and `kind_of`.
     """
     data = {name: _followed(value, site) for name, value in block.fields.items()}
-    data |= {"files": site.parsed.files, "folder": posixpath.dirname(block.place.path.removeprefix("content/"))}
+    data["folder"] = posixpath.dirname(block.place.path.removeprefix("content/"))
+    if "support" in site.parsed.components[block.name].needs:
+        data |= support_of(site)
     shown = walk.selected(block, site.parsed.components[block.name], site.records)
     return data if shown is None else {**data, "records": shown}
 
@@ -71,37 +55,20 @@ def _target(ref: Ref, site: Site) -> Fact | Record | Page | None:
     )
 
 
-def number(data: Mapping[str, Any], name: str) -> float:
-    """Return a number that is not negative, given as such or as a fact. Raises FigureError."""
-    value = data.get(name)
-    fact = value if isinstance(value, Fact) else None
-    amount, place = (fact.value, fact.place) if fact else (value, None)
-    if isinstance(amount, int | float | Decimal):
-        if amount < 0:
-            what = f"the fact `{fact.id}` is {amount}" if fact else f"this one is {amount}"
-            message = f"What `{name}` names must be a number from 0, and {what}; no figure can draw less than nothing."
-            raise FigureError(message, name, place, "Correct it, or name another fact.")
-        return float(amount)
-    what = f"the fact `{fact.id}` holds none" if fact else "there is none"
-    message = f"What `{name}` names must be a number, and {what}."
-    raise FigureError(message, name, place, "Name a fact that holds a number.")
+def support_of(site: Site) -> Mapping[str, Any]:
+    """Return all facts under `support`, and under `kind_of` the kind of every source by its id."""
+    return {
+        "support": tuple(
+            Support(
+                name, fact.file, str(fact.fields["status"]), _sources(fact.fields, site), len(origins_of(fact, site))
+            )
+            for name, fact in site.records.get("fact", {}).items()
+        ),
+        "kind_of": {name: str(source.fields["kind"]) for name, source in site.records.get("source", {}).items()},
+    }
 
 
-def moment(data: Mapping[str, Any], name: str) -> dt.datetime:
-    """Return a moment, from a fact or an event; a plain day begins at 00:00 UTC. Raises FigureError."""
-    found = data.get(name)
-    value = found.value if isinstance(found, Fact) else found.fields["time"] if isinstance(found, Record) else found
-    return as_moment(value, name)
-
-
-def as_moment(value: Any, name: str) -> dt.datetime:
-    """Return a day or moment as a moment. Raises FigureError."""
-    if isinstance(value, dt.date) and value.year > LATEST:
-        message = f"`{name}` lies in the year {value.year}; figures reach no further than {LATEST}."
-        raise FigureError(message, name, hint="Correct its date.")
-    if isinstance(value, dt.datetime):
-        return value
-    if isinstance(value, dt.date):
-        return dt.datetime(value.year, value.month, value.day, tzinfo=dt.UTC)
-    message = f"`{name}` must be a day or a moment."
-    raise FigureError(message, name)
+def _sources(fields: Mapping[str, Any], site: Site) -> tuple[str, ...]:
+    """Return the ids of a fact's sources, each once; those that are not there are a matter of another rule."""
+    found = (site.record("source", ref.id) for ref in walk.refs(fields.get("sources") or ()))
+    return tuple(dict.fromkeys(source.id for source in found if source))

@@ -89,6 +89,7 @@ class Shape:
     page: str | None = None
     content: str | None = None
     figure: str | None = None
+    needs: tuple[str, ...] = ()
     selects: Mapping[str, str] = field(default_factory=dict)
     texts: tuple[str, ...] = ()
     untied: bool = False

@@ -11,7 +11,7 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from explainery import walk
-from explainery.figures import figure_address, figure_kind
+from explainery.figures import figure_address, figure_code
 from explainery.model import Block
 from explainery.problems import Place, Problem, Problems
 from explainery.render.page import PageContext
@@ -36,7 +36,7 @@ def _templates(context: PageContext) -> list[tuple[Template, dict[str, Any]]]:
     found: list[tuple[str, dict[str, Any]]] = [("graph.json", {}), (f"kinds/{context.page.kind}/graph.json", {})]
     for block in walk.blocks([context.page.body]):
         names = {"block": context.views.block(block), "records": context.views.selected(block)}
-        if figure_kind(block, context.views.site):
+        if figure_code(block, context.views.site):
             found.append(("components/figure/graph.json", {**names, "file": _file(context, block)}))
         found.append((f"components/{block.name}/graph.json", names))
     return [(context.environment.get_template(name), names) for name, names in found if context.environment.has(name)]

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup
 
-from explainery.figures import Drawings, Figure, figure_address, figure_kind, reads_files, reads_support
+from explainery.figures import Drawings, Figure, figure_address, figure_code, reads_files, reads_support
 from explainery.model import Block, Body, Citation, Heading, Link, Output, Picture, Record, Segment
 from explainery.problems import Place, Problem, Problems
 from explainery.render.cards import Card, Press
@@ -205,7 +205,8 @@ class PageContext(Values):
     def _component(self, block: Block) -> str:
         template = self.environment.get_template(f"components/{block.name}/component.html")
         names = {**self.names, "block": self.views.block(block), "records": self.views.selected(block)}
-        if figure_kind(block, self.views.site):
+        if code := figure_code(block, self.views.site):
+            self.views.note("template", code)
             names["figure"] = self._figure(block)
             names["figure_file"] = lambda ending: self.relative(figure_address(self.page.path, block, ending))
         with timed("component", block.name):

@@ -4,8 +4,8 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
+from explainery.draw import Drawing
 from explainery.figures import draw_strip
-from explainery.figures.drawing import Drawing
 from explainery.model import Body, Document, Page
 from explainery.render.views import PageView, RecordView, Views
 

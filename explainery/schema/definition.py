@@ -54,7 +54,11 @@ def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]
     for name, own in found.items():
         path, definition = f"templates/{folder}/{name}/schema.yaml", _extended(name, found)
         definition = _with_draft(definition, path) if folder == "records" else definition
-        schemas[name] = _schema(name, definition, path, _what(folder, own, name))
+        schema = _schema(name, definition, path, _what(folder, own, name))
+        if definition.get("x-figure"):
+            code = _drawing_code(name, found, templates, path)
+            schema = replace(schema, shape=replace(schema.shape, figure=code))
+        schemas[name] = schema
     if folder == "components":  # whose parameters name facts by `x-ref`
         return schemas
     return {name: replace(schema, takes_facts=name != "fact") for name, schema in schemas.items()}
@@ -117,6 +121,21 @@ def _extended(name: str, found: Mapping[str, dict[str, Any]], seen: tuple[str, .
     }
 
 
+def _drawing_code(name: str, found: Mapping[str, dict[str, Any]], templates: Mapping[str, str], path: str) -> str:
+    """Return which template draws a component: its own `draw.py`, or that of what it extends. Raises Problems."""
+    seen: list[str] = []
+    while name in found and name not in seen:
+        if (code := f"components/{name}/draw.py") in templates:
+            return code
+        seen.append(name)
+        name = str(found[name].get("x-extends"))
+    says = (
+        "`x-figure` says that this component draws a figure, and nothing here says how: the file `draw.py` is missing."
+    )
+    hint = f"Write `templates/components/{seen[0]}/draw.py`; or extend a component that has one, with `x-extends`."
+    raise Problems([Problem("NO DRAWING CODE", Place(path), says, hint)])
+
+
 def _with_draft(definition: dict[str, Any], path: str) -> dict[str, Any]:
     """Return the definition of a record with the field `draft`. Raises Problems where it has another one."""
     if "draft" in definition["properties"]:
@@ -149,7 +168,7 @@ def _shape(name: str, definition: Mapping[str, Any]) -> Shape:
         sequence=bool(definition.get("x-sequence")),
         page=definition.get("x-page"),
         content=definition.get("x-content"),
-        figure=definition.get("x-figure"),
+        needs=tuple(definition.get("x-needs", ())),
         selects=selects,
         texts=tuple(_texts(definition)),
         untied=bool(definition.get("x-untied")),

@@ -53,7 +53,8 @@ _OURS = jsonschema_rs.Draft202012Validator(
             "x-sequence": _YES_OR_NO,
             "x-content": _TEXT,
             "x-page": _TEXT,
-            "x-figure": _TEXT,
+            "x-figure": {"const": True},
+            "x-needs": {"type": "array", "items": {"enum": ["files", "support"]}},
         },
     }
 )

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from shapes import is_tidy
 
-from explainery.figures.data import Fact
+from explainery.draw import Fact
 from explainery.model import Record
 from explainery.problems import Place
 

@@ -7,13 +7,27 @@ import pytest
 
 from explainery import walk
 from explainery.assemble import assemble
+from explainery.draw import Data, Drawing, Label
+from explainery.draw.words import SIZES
 from explainery.figures import Drawings
-from explainery.figures.drawing import Drawing, Label
-from explainery.figures.words import SIZES
+from explainery.figures.code import module_of
 from explainery.parse import parse
 from explainery.read import read
 
 ROOT = Path(__file__).parents[2]
+CODE = sorted(ROOT.glob("templates/components/*/draw.py"))
+TEMPLATES = {path.relative_to(ROOT / "templates").as_posix(): path.read_text(encoding="utf-8") for path in CODE}
+
+
+def code_of(component):
+    """Return the module that draws a component."""
+    path = f"components/{component}/draw.py"
+    return module_of(f"templates/{path}", TEMPLATES[path])
+
+
+def drawer(component):
+    """Return the function that draws a component from a dictionary of parameters."""
+    return lambda data: code_of(component).draw(Data(data))
 
 
 def flat(shapes):
@@ -82,4 +96,4 @@ def placed(component):
         pytest.skip("content/ holds another explainer, whose figures these tests know nothing of")
     found = [block for page in site.pages for block in walk.blocks([page.document.body]) if block.name == component]
     assert len(found) == 1, component
-    return found[0], Drawings(site, {}).draw(found[0])
+    return found[0], Drawings(site, TEMPLATES, {}).draw(found[0])

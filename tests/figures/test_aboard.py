@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 from happenings import at, days, fact, tidy
-from shapes import of
+from shapes import drawer, of
 
-from explainery.figures.aboard import draw
-from explainery.figures.drawing import FigureError
+from explainery.draw import Fault
+
+draw = drawer("aboard")
 
 UP, DOWN = fact(at("10-05 12:22:31")), fact(at("10-17 01:14"))
 LONG_AGO, LATER = fact(dt.date(2021, 4, 9)), fact(dt.date(2022, 3, 30))
@@ -86,7 +87,7 @@ def test_one_person_and_long_cyrillic_names():
     ],
 )
 def test_what_cannot_be_drawn(changes, parameter, says):
-    with pytest.raises(FigureError, match=says) as error:
+    with pytest.raises(Fault, match=says) as error:
         draw(data(**changes))
     assert error.value.parameter == parameter
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapes import is_tidy, of, placed, words
+from shapes import drawer, is_tidy, of, placed, words
 
-from explainery.figures.altitude import draw
-from explainery.figures.data import Fact
-from explainery.figures.drawing import FigureError
+from explainery.draw import Fact, Fault
+
+draw = drawer("altitude")
 
 RADIUS = Decimal(6378137)
 
@@ -136,7 +136,7 @@ def test_long_and_cyrillic_words_are_wrapped_or_cut_and_whole_in_the_table():
     ],
 )
 def test_what_cannot_be_drawn(given, parameter):
-    with pytest.raises(FigureError) as problem:
+    with pytest.raises(Fault) as problem:
         draw(given)
     assert problem.value.parameter == parameter
     assert f"`{parameter}`" in str(problem.value)

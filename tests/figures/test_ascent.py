@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 from happenings import at, fact, tidy
-from shapes import of, words
+from shapes import drawer, of, words
 
-from explainery.figures.ascent import draw
-from explainery.figures.drawing import FigureError
+from explainery.draw import Fault
+
+draw = drawer("ascent")
 
 
 def data(**changes):
@@ -73,7 +74,7 @@ def test_long_and_cyrillic_labels_stay_inside():
     ],
 )
 def test_what_cannot_be_drawn(changes, parameter, says):
-    with pytest.raises(FigureError, match=says) as error:
+    with pytest.raises(Fault, match=says) as error:
         draw(data(**changes))
     assert error.value.parameter == parameter
 

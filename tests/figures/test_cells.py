@@ -3,17 +3,18 @@
 from types import SimpleNamespace
 
 import pytest
-from shapes import is_tidy, of, placed, words
+from shapes import code_of, drawer, is_tidy, of, placed, words
 
-from explainery.figures import films, matrix
-from explainery.figures.drawing import FigureError
+from explainery.draw import Fault
 
 BOTH = pytest.mark.parametrize("name", ["wide", "narrow"])
-QUESTIONS = {"yes": "Yes", "no": "No", **dict.fromkeys(films.QUESTIONS, "A question?")}
+QUESTIONS = {"yes": "Yes", "no": "No", **dict.fromkeys(code_of("films").QUESTIONS, "A question?")}
 
 
 def film(title, *answers):
-    return SimpleNamespace(fields={"title": title, "year": 2023, **dict(zip(films.QUESTIONS, answers, strict=True))})
+    return SimpleNamespace(
+        fields={"title": title, "year": 2023, **dict(zip(code_of("films").QUESTIONS, answers, strict=True))}
+    )
 
 
 def role(person, group, job="A job"):
@@ -33,21 +34,21 @@ def crew(records, people=("ann", "bob"), groups=("flight", "on_screen")):
 
 @BOTH
 def test_a_yes_is_filled_and_a_no_hollow(name):
-    figure = films.draw({"records": (film("A film", 1, 0, 1, 0),), "words": QUESTIONS})
+    figure = drawer("films")({"records": (film("A film", 1, 0, 1, 0),), "words": QUESTIONS})
     squares = of(getattr(figure, name), "box", "film")
     assert [square.status for square in squares] == ["documented", "disputed", "documented", "disputed"]
     assert figure.table.rows == (("A film", "2023", "Yes", "No", "Yes", "No"),)
 
 
 def test_no_answer_is_a_colour_alone():
-    figure = films.draw({"records": (film("A film", 1, 0, 1, 0),), "words": QUESTIONS})
+    figure = drawer("films")({"records": (film("A film", 1, 0, 1, 0),), "words": QUESTIONS})
     assert [word for word in words(figure.wide) if word in ("Yes", "No")] == ["Yes", "No", "Yes", "No"]
 
 
 @BOTH
 def test_every_job_is_one_dot_in_its_column(name):
     records = (role("ann", "flight"), role("bob", "on_screen"), role("bob", "on_screen", "Another"))
-    drawing = getattr(matrix.draw(crew(records)), name)
+    drawing = getattr(drawer("matrix")(crew(records)), name)
     assert [len(of(drawing, "disc", kind)) for kind in ("flight", "film")] == [1, 2]
     (ann,), (one, two) = of(drawing, "disc", "flight"), of(drawing, "disc", "film")
     assert ann.y < one.y <= two.y
@@ -55,7 +56,7 @@ def test_every_job_is_one_dot_in_its_column(name):
 
 
 def test_a_person_without_a_job_has_a_row():
-    assert matrix.draw(crew((role("ann", "flight"),))).table.rows == (("Ann", "A job", ""), ("Bob", "", ""))
+    assert drawer("matrix")(crew((role("ann", "flight"),))).table.rows == (("Ann", "A job", ""), ("Bob", "", ""))
 
 
 @pytest.mark.parametrize(
@@ -69,14 +70,14 @@ def test_a_person_without_a_job_has_a_row():
     ],
 )
 def test_jobs_that_cannot_be_drawn_are_said(changed, says, parameter):
-    with pytest.raises(FigureError, match=says) as error:
-        matrix.draw(changed)
+    with pytest.raises(Fault, match=says) as error:
+        drawer("matrix")(changed)
     assert error.value.parameter == parameter
 
 
 def test_no_films_cannot_be_drawn():
-    with pytest.raises(FigureError, match="0 rows"):
-        films.draw({"records": (), "words": QUESTIONS})
+    with pytest.raises(Fault, match="0 rows"):
+        drawer("films")({"records": (), "words": QUESTIONS})
 
 
 @pytest.mark.parametrize("component", ["films", "matrix"])

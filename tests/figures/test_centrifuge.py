@@ -7,11 +7,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapes import flat, is_tidy, of, placed, words
+from shapes import drawer, flat, is_tidy, of, placed, words
 
-from explainery.figures.centrifuge import draw
-from explainery.figures.data import Fact
-from explainery.figures.drawing import FigureError
+from explainery.draw import Fact, Fault
+
+draw = drawer("centrifuge")
 
 WORDS = {"metres": "m", "above": "Swept in one second", "turns": "turns a minute", "tilt": "tilt", "unit": "a minute"}
 
@@ -140,7 +140,7 @@ def test_long_and_cyrillic_words_are_cut():
     ],
 )
 def test_what_cannot_be_drawn(changes, parameter):
-    with pytest.raises(FigureError) as problem:
+    with pytest.raises(Fault) as problem:
         draw(data(**changes))
     assert problem.value.parameter == parameter
     assert f"`{parameter}`" in str(problem.value)

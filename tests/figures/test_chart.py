@@ -10,9 +10,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from explainers import SMALL, build, files_of, put
 
-from explainery.figures import chart
-from explainery.figures.drawing import FigureError
-from explainery.figures.markup import COLOURS, cleaned
+from explainery.draw import Fault, chart
+from explainery.draw.markup import COLOURS, cleaned
 
 BAR = {
     "mark": "bar",
@@ -89,7 +88,7 @@ def test_ids_are_the_blocks_own_in_both_widths():
 def test_every_machine_draws_the_same(zone):
     """Days are in UTC whatever the clock of the machine, also after Vega has been started anew."""
     program = (
-        "import json, sys; from explainery.figures import chart; d = json.load(sys.stdin);"
+        "import json, sys; from explainery.draw import chart; d = json.load(sys.stdin);"
         "d['files'] = {k: v.encode() for k, v in d['files'].items()};"
         "sys.stdout.write(chart.draw(d).wide.shapes[0].svg)"
     )
@@ -147,7 +146,7 @@ def test_yaml_is_a_list_of_rows():
     ],
 )
 def test_a_data_file_that_is_no_table(text, line, says):
-    with pytest.raises(FigureError) as problem:
+    with pytest.raises(Fault) as problem:
         chart.draw(data(text))
     assert says in str(problem.value)
     assert problem.value.parameter == "data"
@@ -159,7 +158,7 @@ def test_a_data_file_that_is_no_table(text, line, says):
     ("text", "line"), [("a: 1\n", 1), ("- 1\n", 1), ("- {a: 1}\n- {b: 1}\n", 2), ("- {a: [1]}\n", 1), ("- {a: ]\n", 1)]
 )
 def test_yaml_that_is_no_table(text, line):
-    with pytest.raises(FigureError) as problem:
+    with pytest.raises(Fault) as problem:
         chart.draw(data(data="rows.yaml", folder="data", files={"data/rows.yaml": text.encode()}))
     assert (problem.value.place.path, problem.value.place.line) == ("content/data/rows.yaml", line)
 
@@ -174,7 +173,7 @@ def test_yaml_that_is_no_table(text, line):
     ],
 )
 def test_a_data_file_that_is_not_there(name, says):
-    with pytest.raises(FigureError, match=re.escape(says)):
+    with pytest.raises(Fault, match=re.escape(says)):
         chart.draw(data(data=name))
 
 
@@ -199,7 +198,7 @@ def test_a_data_file_that_is_not_there(name, says):
     ],
 )
 def test_a_specification_that_cannot_be_drawn(spec, says):
-    with pytest.raises(FigureError) as problem:
+    with pytest.raises(Fault) as problem:
         chart.draw(data(spec=spec))
     assert says in str(problem.value)
     assert problem.value.parameter == "spec"
@@ -208,7 +207,7 @@ def test_a_specification_that_cannot_be_drawn(spec, says):
 def test_words_beyond_a_side_are_a_problem():
     beyond = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 9"><g transform="translate(90,0)">{}</g></svg>'
     words = '<text font-size="15px" {}>Words</text>'
-    with pytest.raises(FigureError, match="beyond the side"):
+    with pytest.raises(Fault, match="beyond the side"):
         cleaned(beyond.format(words.format("")), "a", "spec")
     assert cleaned(beyond.format(words.format('text-anchor="end"')), "a", "spec")
     assert cleaned(beyond.format(words.format('transform="rotate(-90)"')), "a", "spec")
@@ -217,14 +216,14 @@ def test_words_beyond_a_side_are_a_problem():
 @pytest.mark.parametrize("name", ["script", "style", "image", "foreignObject", "a"])
 def test_nothing_but_shapes_and_words(name):
     text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g><{name}/></g></svg>'
-    with pytest.raises(FigureError, match=f"draws a `{name}`"):
+    with pytest.raises(Fault, match=f"draws a `{name}`"):
         cleaned(text, "a", "spec")
 
 
 def test_without_the_package_a_problem_says_how_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     chart._svg.cache_clear()  # noqa: SLF001 - what was drawn before would be drawn again without the package
-    with pytest.raises(FigureError, match="vl-convert-python, which is not installed") as problem:
+    with pytest.raises(Fault, match="vl-convert-python, which is not installed") as problem:
         chart.draw(data())
     assert problem.value.hint.endswith("-m pip install vl-convert-python")
 

@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 from happenings import at, event, fact, stage, tidy
-from shapes import of, words
+from shapes import drawer, of, words
 
-from explainery.figures.course import draw
-from explainery.figures.drawing import FigureError
+from explainery.draw import Fault
 from explainery.model import Month
+
+draw = drawer("course")
 
 OPENS = event("opens", dt.date(2020, 11, 3))
 EVENTS = (OPENS, event("four", Month(2021, 4)), event("exams", dt.date(2021, 9, 8), dt.date(2021, 9, 9)))
@@ -78,7 +79,7 @@ def test_one_of_each_and_long_cyrillic_names():
     ],
 )
 def test_what_cannot_be_drawn(changes, parameter, says):
-    with pytest.raises(FigureError, match=says) as error:
+    with pytest.raises(Fault, match=says) as error:
         draw(data(**changes))
     assert error.value.parameter == parameter
 

@@ -3,14 +3,16 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapes import is_tidy, of, placed, shipped, words
+from shapes import code_of, drawer, is_tidy, of, placed, shipped, words
 
 from explainery import walk
-from explainery.figures.columns import columns_of
-from explainery.figures.drawing import FigureError
-from explainery.figures.evidence import MOST, draw
-from explainery.figures.support import Support, support_of
+from explainery.draw import Fault, Support
+from explainery.figures.data import support_of
 from explainery.origins import origins_of
+
+columns_of = code_of("evidence").columns_of
+MOST = code_of("evidence").MOST
+draw = drawer("evidence")
 
 BOTH = pytest.mark.parametrize("name", ["wide", "narrow"])
 KINDS = ("official", "press", "book")
@@ -121,7 +123,7 @@ def test_sources_of_few_facts_share_columns_only_where_all_do_not_fit():
     ],
 )
 def test_what_cannot_be_drawn_is_said(changed, says, parameter):
-    with pytest.raises(FigureError, match=says) as error:
+    with pytest.raises(Fault, match=says) as error:
         draw(changed)
     assert error.value.parameter == parameter
 

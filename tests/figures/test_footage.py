@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapes import is_tidy, of, placed, words
+from shapes import code_of, drawer, is_tidy, of, placed, words
 
-from explainery.figures.data import Fact
-from explainery.figures.drawing import FigureError
-from explainery.figures.footage import MOST, draw
+from explainery.draw import Fact, Fault
+
+MOST = code_of("footage").MOST
+draw = drawer("footage")
 
 BOTH = pytest.mark.parametrize("name", ["wide", "narrow"])
 
@@ -64,11 +65,11 @@ def test_what_is_disputed_is_hollow():
         (data(shot=fact(-1, "hours")), "less than nothing", "shot"),
         (data(shot=fact(None, "hours")), "must be a number", "shot"),
         (data(used=50, shot=fact(30, "terabytes")), "terabytes", "shot"),
-        (data(earlier=({"fact": fact(3, "days"), "label": "x"},)), "days", "earlier"),
+        (data(earlier=({"fact": fact(3, "kg"), "label": "x"},)), "cannot be converted to min", "earlier"),
     ],
 )
 def test_what_cannot_be_drawn_is_said(changed, says, parameter):
-    with pytest.raises(FigureError, match=says) as error:
+    with pytest.raises(Fault, match=says) as error:
         draw(changed)
     assert error.value.parameter == parameter
     assert MOST == 200

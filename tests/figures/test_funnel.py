@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapes import is_tidy, of, placed, words
+from shapes import code_of, drawer, is_tidy, of, placed, words
 
-from explainery.figures.data import Fact
-from explainery.figures.drawing import FigureError
-from explainery.figures.funnel import MOST, draw
+from explainery.draw import Fact, Fault
+
+MOST = code_of("funnel").MOST
+draw = drawer("funnel")
 
 BOTH = pytest.mark.parametrize("name", ["wide", "narrow"])
 
@@ -96,7 +97,7 @@ def test_the_table_has_a_row_for_each_step_and_the_number_in_the_words():
     ],
 )
 def test_what_cannot_be_drawn_is_said(changed, says, parameter):
-    with pytest.raises(FigureError, match=says) as error:
+    with pytest.raises(Fault, match=says) as error:
         draw(changed)
     assert error.value.parameter == parameter
 

@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapes import is_tidy, of, placed, words
+from shapes import code_of, drawer, is_tidy, of, placed, words
 
-from explainery.figures.data import Fact
-from explainery.figures.drawing import NARROW, WIDE, FigureError
-from explainery.figures.hours import MOST, draw
+from explainery.draw import NARROW, WIDE, Fact, Fault
+
+MOST = code_of("hours").MOST
+draw = drawer("hours")
 
 BOTH = pytest.mark.parametrize(("name", "width"), [("wide", WIDE), ("narrow", NARROW)])
 
@@ -81,7 +82,7 @@ def test_the_table_says_what_is_part_of_what():
     ],
 )
 def test_what_cannot_be_drawn_is_said(changed, says, parameter):
-    with pytest.raises(FigureError, match=says) as error:
+    with pytest.raises(Fault, match=says) as error:
         draw(changed)
     assert error.value.parameter == parameter
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainery.figures.drawing import Box, Dots, Scale, Trace, fitted, px, ruler
+from explainery.draw import Box, Dots, Scale, Trace, fitted, px, ruler
 
 lengths = st.floats(1, 500, allow_nan=False)
 

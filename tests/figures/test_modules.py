@@ -3,11 +3,12 @@
 from types import SimpleNamespace
 
 import pytest
-from shapes import is_tidy, of, placed
+from shapes import code_of, drawer, is_tidy, of, placed
 
-from explainery.figures.data import Fact
-from explainery.figures.drawing import FigureError
-from explainery.figures.modules import MOST, draw
+from explainery.draw import Fact, Fault
+
+MOST = code_of("modules").MOST
+draw = drawer("modules")
 
 BOTH = pytest.mark.parametrize("name", ["wide", "narrow"])
 FACT = Fact("a-fact", "", None, None, "", "announced")
@@ -89,7 +90,7 @@ def test_a_frame_holds_its_parts_and_no_other(name):
     ],
 )
 def test_what_cannot_be_drawn_is_said(changed, says, parameter):
-    with pytest.raises(FigureError, match=says) as error:
+    with pytest.raises(Fault, match=says) as error:
         draw(changed)
     assert error.value.parameter == parameter
 

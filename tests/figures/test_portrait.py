@@ -6,15 +6,18 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapes import is_tidy, of, shipped, words
+from shapes import TEMPLATES, code_of, drawer, is_tidy, of, shipped, words
 
 from explainery import walk
+from explainery.draw import NARROW, WIDE, Fact, Fault
 from explainery.figures import Drawings
-from explainery.figures.data import Fact
-from explainery.figures.drawing import NARROW, WIDE, FigureError
-from explainery.figures.life import DAYS, YEARS, when
-from explainery.figures.portrait import MOST, draw
 from explainery.model import Month
+
+DAYS = code_of("portrait").DAYS
+YEARS = code_of("portrait").YEARS
+when = code_of("portrait").when
+MOST = code_of("portrait").MOST
+draw = drawer("portrait")
 
 BOTH = pytest.mark.parametrize(("name", "width"), [("wide", WIDE), ("narrow", NARROW)])
 LANDING = dt.date(2021, 10, 17)
@@ -119,8 +122,8 @@ def test_years_are_written_from_and_to():
         (data(marks=({"fact": fact(None), "label": "x"},)), "a day, a month or a year", "marks"),
         (data(marks=({"fact": fact(2010), "label": "x"},) * (MOST + 1)), "13 rows", "marks"),
         (data(marks=({"fact": fact(2010), "label": "x"},) * 10_000), "10000 rows", "marks"),
-        (data(stays=(stay(-1),)), "not less than none", "stays"),
-        (data(stays=(stay(None),)), "a duration or a number of days", "stays"),
+        (data(stays=(stay(-1),)), "less than nothing", "stays"),
+        (data(stays=(stay(None),)), "must be a number", "stays"),
         (data(stays=(stay(761),)), "room for 760", "stays"),
         (
             data(stays=(stay(533), stay(170)), total=fact(709, unit="days")),
@@ -131,7 +134,7 @@ def test_years_are_written_from_and_to():
     ],
 )
 def test_what_cannot_be_drawn_is_said(changed, says, parameter):
-    with pytest.raises(FigureError, match=says) as error:
+    with pytest.raises(Fault, match=says) as error:
         draw(changed)
     assert error.value.parameter == parameter
 
@@ -140,7 +143,7 @@ def portraits():
     """Return the portraits of the shipped site."""
     site = shipped()
     blocks = [block for page in site.pages for block in walk.blocks([page.document.body]) if block.name == "portrait"]
-    return [Drawings(site, {}).draw(block) for block in blocks]
+    return [Drawings(site, TEMPLATES, {}).draw(block) for block in blocks]
 
 
 def test_the_eight_on_the_site_are_tidy_and_have_the_same_rulers():

@@ -4,10 +4,12 @@ import datetime as dt
 
 import pytest
 from happenings import at, days, event, fact, tidy
-from shapes import flat, of, words
+from shapes import drawer, flat, of, words
 
-from explainery.figures.drawing import FigureError
-from explainery.figures.strip import draw, navigation
+from explainery.draw import Fault
+from explainery.draw.strip import strip_of_days
+
+draw = drawer("strip")
 
 WHEN = {"launch": "10-05 08:55:02", "docking": "10-05 12:22:31", "undocking": "10-17 01:14", "landing": "10-17 04:35"}
 DAY = 86_400
@@ -86,14 +88,14 @@ def test_long_and_cyrillic_labels_stay_inside():
     ],
 )
 def test_what_cannot_be_drawn(changes, parameter, says):
-    with pytest.raises(FigureError, match=says) as error:
+    with pytest.raises(Fault, match=says) as error:
         draw(data(**changes))
     assert error.value.parameter == parameter
 
 
 def test_the_navigation_has_the_same_bars_without_words():
     moments = [event(name, at(text)) for name, text in WHEN.items()]
-    drawing = navigation(days(), moments)
+    drawing = strip_of_days(days(), moments)
     assert drawing.width == 1300
     assert [shape.kind for shape in flat(drawing.shapes)] == ["box", "box", "box"]
     wide = [box for box in flat(draw(data()).wide.shapes) if box.kind == "box" and box.y == 10 and box.role != "frame"]

@@ -6,11 +6,13 @@ import pytest
 from happenings import at, event, tidy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapes import of, words
+from shapes import code_of, drawer, of, words
 
-from explainery.figures.drawing import FigureError
-from explainery.figures.timeline import draw, ticks
+from explainery.draw import Fault
 from explainery.model import Month
+
+draw = drawer("timeline")
+ticks = code_of("timeline").ticks
 
 MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 COURSE = (
@@ -76,7 +78,7 @@ def test_months_without_names_are_written_as_numbers():
     ],
 )
 def test_what_cannot_be_drawn(events, says):
-    with pytest.raises(FigureError, match=says):
+    with pytest.raises(Fault, match=says):
         draw({"records": events})
 
 

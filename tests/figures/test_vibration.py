@@ -1,10 +1,11 @@
 """A line of words still and shaken: an illustration that says so, and the same at every build."""
 
 import pytest
-from shapes import box_of, of, placed, words
+from shapes import box_of, drawer, of, placed, words
 
-from explainery.figures.drawing import FigureError
-from explainery.figures.vibration import draw
+from explainery.draw import Fault
+
+draw = drawer("vibration")
 
 
 def data(**changes):
@@ -64,7 +65,7 @@ def test_a_long_line_is_wrapped_and_then_cut():
 @pytest.mark.parametrize("name", ["text", "still", "shaken", "illustration"])
 @pytest.mark.parametrize("value", [None, ""])
 def test_what_cannot_be_drawn(name, value):
-    with pytest.raises(FigureError) as problem:
+    with pytest.raises(Fault) as problem:
         draw(data(**{name: value}))
     assert problem.value.parameter == name
     assert f"`{name}`" in str(problem.value)

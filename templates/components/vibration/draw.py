@@ -4,8 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from explainery.figures.drawing import NARROW, WIDE, Drawing, Figure, FigureError, Label, Shape, Trace, px
-from explainery.figures.words import cut, wrapped
+from explainery.draw import NARROW, WIDE, Data, Drawing, Fault, Figure, Label, Shape, Trace, cut, px, wrapped
 
 _SLOW, _QUICK = 4, 27  # swings in the width of a wide drawing: a large slow one and a small quick one
 _LARGE, _SMALL = 13.0, 6.0  # pixels to either side
@@ -16,18 +15,18 @@ _LINE, _REST = 30, 56  # pixels of a line of words, and of all else above the tr
 _BESIDE = 300  # pixels before the trace of a wide half, beside its words
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
+def draw(data: Data) -> Figure:
     """Return a line of `text` and a needle's trace, `still` and `shaken`; both words stand above their half.
 
-    The shaking is a sum of two sines, a shape for the eye and no measurement, so there is no table. Raises FigureError.
+    The shaking is a sum of two sines, a shape for the eye and no measurement, so there is no table. Raises Fault.
     """
     for name in ("text", "still", "shaken"):
         if not str(data.get(name) or "").strip():
             message = f"`{name}` must hold some words."
-            raise FigureError(message, name)
+            raise Fault(message, name)
     if not data.get("illustration"):
         message = "`illustration` must say why this is drawn from no data."
-        raise FigureError(message, "illustration")
+        raise Fault(message, "illustration")
     return Figure(wide=_drawn(WIDE, data), narrow=_drawn(NARROW, data), table=None)
 
 

@@ -1,31 +1,29 @@
 """How much was filmed for what is seen: strips of equal length hung side by side, one of them used."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from explainery.figures.amounts import written
-from explainery.figures.data import Fact, number
-from explainery.figures.drawing import (
+from explainery.draw import (
     NARROW,
     WIDE,
     Box,
+    Data,
     Drawing,
+    Fact,
+    Fault,
     Figure,
-    FigureError,
     Label,
     Line,
     Shape,
     Table,
+    number,
     px,
+    quantity,
+    with_commas,
+    wrapped,
 )
-from explainery.figures.words import wrapped
 
 MOST = 200
 """The most strips; more are too thin to tell apart."""
-
-MINUTES: Mapping[str, int] = {"minutes": 1, "hours": 60}
-"""How many minutes a unit has."""
 
 _TICK = 10
 _NEAR = 0.5
@@ -41,50 +39,40 @@ class _Strip:
     status: str
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
+def draw(data: Data) -> Figure:
     """Return one strip for each time that the `used` minutes fit into the time `shot`, the first of them marked.
 
     `ratio` is the fact that states how often they fit: shot / used. `earlier` are lengths that were planned or expected
-    before. All strips have one scale in pixels a minute. Raises FigureError.
+    before. All strips have one scale in pixels a minute. Raises Fault.
     """
-    shot, used = _minutes(data["shot"], "shot"), _minutes(data["used"], "used")
+    shot, used = data.quantity("shot").to("min"), data.quantity("used").to("min")
     if not used:
         message = "`used` is 0 minutes; a strip needs a length."
-        raise FigureError(message, "used")
+        raise Fault(message, "used")
     ratio = number(data, "ratio")
     if abs(shot / used - ratio) > _NEAR:
-        message = f"`shot` divided by `used` is {shot / used:.1f}, and `ratio` says {written(ratio)}."
-        raise FigureError(message, "ratio")
+        message = f"`shot` divided by `used` is {shot / used:.1f}, and `ratio` says {with_commas(ratio)}."
+        raise Fault(message, "ratio")
     number_of = int(shot / used)
     if not 0 < number_of <= MOST:
         message = f"`shot` makes {number_of:,} strips; this figure draws 1 to {MOST}."
-        raise FigureError(message, "shot")
+        raise Fault(message, "shot")
     strip = _said(data["used"], data["used_label"], "used")
     earlier = tuple(_said(entry["fact"], entry["label"], "earlier") for entry in data.get("earlier") or ())
-    rest = data["shot_label"].replace("{value}", written(number({"shot": data["shot"]}, "shot")))
+    rest = data["shot_label"].replace("{value}", with_commas(number({"shot": data["shot"]}, "shot")))
     rest = rest.replace("{strips}", str(number_of))
     status = data["shot"].status
     return Figure(
         wide=_drawn(WIDE, (strip, *earlier), (number_of, rest, status)),
         narrow=_drawn(NARROW, (strip, *earlier), (number_of, rest, status)),
         table=Table(("what", "minutes_from", "minutes_to"), tuple(_rows(rest, shot, (strip, *earlier)))),
-        values={"minutes": written(used), "strips": str(number_of)},
+        values={"minutes": with_commas(used), "strips": str(number_of)},
     )
 
 
-def _minutes(fact: Fact | None, parameter: str) -> float:
-    amount = number({parameter: fact}, parameter)
-    unit = fact.unit if fact else ""
-    if unit not in MINUTES:
-        message = f"`{parameter}` is given in “{unit}”; this figure knows minutes and hours."
-        raise FigureError(message, parameter)
-    return amount * MINUTES[unit]
-
-
 def _said(fact: Fact, words: str, parameter: str) -> _Strip:
-    start = _minutes(fact, parameter)
-    end = float(fact.to) * MINUTES[fact.unit] if fact.to is not None else start  # type: ignore[arg-type] # a number, as its `value`
-    text = written(start) if end == start else f"{written(start)}–{written(end)}"
+    start, end = quantity(fact, parameter).range_to("min")
+    text = with_commas(start) if end == start else f"{with_commas(start)}–{with_commas(end)}"
     return _Strip(start, end, words.replace("{value}", text), fact.status)
 
 

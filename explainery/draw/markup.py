@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
-from explainery.figures.drawing import Drawing, FigureError, Markup, px
-from explainery.figures.words import SIZES, width_of
+from explainery.draw.shapes import Drawing, Fault, Markup, px
+from explainery.draw.words import SIZES, width_of
 from explainery.problems import listed
 
 COLOURS = ("ink", "ink-quiet", "rule", "rule-strong", "surface", "film", "flight", "training", "medical")
@@ -41,7 +41,7 @@ class _Cleaner:
         name = element.tag.rpartition("}")[2]
         if name not in _SHAPES:
             message = f"`{self.parameter}` draws a `{name}`, and a chart holds shapes and words only."
-            raise FigureError(message, self.parameter)
+            raise Fault(message, self.parameter)
         if element.get("display") == "none" or (name in _PAINTED and not clip and not _painted(element)):
             return ""
         at += self._moved(element)
@@ -61,13 +61,13 @@ class _Cleaner:
         return math.nan if "rotate" in transform else float(move[1]) if move else 0.0
 
     def _fits(self, element: ET.Element, at: float) -> None:
-        """Raise FigureError for words that leave the drawing at a side."""
+        """Raise Fault for words that leave the drawing at a side."""
         lines = ["".join(line.itertext()) for line in element] or [element.text or ""]
         wide = max(width_of(line, _role(element, self.parameter)) for line in lines)
         left = at - {"middle": wide / 2, "end": wide}.get(element.get("text-anchor", "start"), 0)
         if left < -_SLACK or left + wide > self.width + _SLACK:
             message = f"`{self.parameter}` draws `{lines[0]}` beyond the side of a drawing {self.width:g} px wide."
-            raise FigureError(message, self.parameter)
+            raise Fault(message, self.parameter)
 
     def _attributes(self, element: ET.Element, name: str) -> Iterator[tuple[str, str]]:
         classes = [f"drawing__{_role(element, self.parameter)}"] if name == "text" else []
@@ -90,7 +90,7 @@ class _Cleaner:
 
 
 def cleaned(svg: str, prefix: str, parameter: str) -> Drawing:
-    """Return SVG, drawn from what `parameter` says, as a drawing whose ids begin with `prefix`. Raises FigureError."""
+    """Return SVG, drawn from what `parameter` says, as a drawing whose ids begin with `prefix`. Raises Fault."""
     root = ET.fromstring(svg)  # noqa: S314 - our own renderer made it; it has no document type, so no entities
     _, _, width, height = (float(number) for number in root.get("viewBox", "0 0 0 0").split())
     cleaner = _Cleaner(prefix, width, parameter, {})
@@ -106,7 +106,7 @@ def _painted(element: ET.Element) -> bool:
 def _known(colour: str, parameter: str) -> str:
     if colour not in COLOURS:
         message = f"`{colour}` is no colour of this site; they are {listed(COLOURS)}."
-        raise FigureError(message, parameter)
+        raise Fault(message, parameter)
     return colour
 
 
@@ -117,4 +117,4 @@ def _role(element: ET.Element, parameter: str) -> str:
         if size >= SIZES[role]:
             return role
     message = f"`{parameter}` sets words in {size:g} px; they must have at least {SIZES['tick']} px."
-    raise FigureError(message, parameter)
+    raise Fault(message, parameter)

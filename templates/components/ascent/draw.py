@@ -5,25 +5,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from explainery.figures.data import Fact, moment, number
-from explainery.figures.drawing import (
+from explainery.draw import (
     NARROW,
     WIDE,
     Box,
+    Data,
     Disc,
     Drawing,
+    Fact,
+    Fault,
     Figure,
-    FigureError,
     Label,
     Line,
     Scale,
     Shape,
     Table,
+    after,
+    clock,
+    cut,
     fitted,
+    in_order,
+    iso,
+    kept,
+    length,
+    moment,
+    number,
     px,
+    width_of,
+    wrapped,
 )
-from explainery.figures.times import after, clock, in_order, iso, kept, length
-from explainery.figures.words import cut, width_of, wrapped
 
 _LONGEST = 48 * 3600
 _STEPS = (900, 1800, 3600, 7200, 14400, 28800)
@@ -52,8 +62,8 @@ class Flight:
         return -(-self.docking // self.step) * self.step
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
-    """Return the flight from `launch` to `docking`, with its `plan` and the minutes to `orbit`. Raises FigureError."""
+def draw(data: Data) -> Figure:
+    """Return the flight from `launch` to `docking`, with its `plan` and the minutes to `orbit`. Raises Fault."""
     flight = _flight(data)
     late = dt.timedelta(seconds=flight.docking - flight.plan)
     return Figure(
@@ -72,10 +82,10 @@ def _flight(data: Mapping[str, Any]) -> Flight:
     orbit = number(data, "orbit") * 60
     if not 0 < seconds <= _LONGEST:
         message = "`docking` must follow `launch` within two days."
-        raise FigureError(message, "docking")
+        raise Fault(message, "docking")
     if orbit >= (plan - launch).total_seconds():
         message = "`orbit` (in minutes after lift-off) lies behind the planned docking."
-        raise FigureError(message, "orbit")
+        raise Fault(message, "orbit")
     sure = {name: data[name].status if isinstance(data[name], Fact) else "documented" for name in (*names, "orbit")}
     return Flight(launch, orbit, (plan - launch).total_seconds(), seconds, sure)
 

@@ -5,23 +5,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explainery.figures.amounts import count, said
-from explainery.figures.drawing import (
+from explainery.draw import (
     NARROW,
     WIDE,
+    Data,
     Disc,
     Dots,
     Drawing,
+    Fault,
     Figure,
-    FigureError,
     Label,
     Line,
     Point,
     Shape,
     Table,
+    count,
     px,
+    said,
+    wrapped,
 )
-from explainery.figures.words import wrapped
 
 MOST = 5_000
 """The most dots that one group may have; more are a grey surface and no longer dots."""
@@ -46,20 +48,20 @@ class _Stage:
     status: str
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
+def draw(data: Data) -> Figure:
     """Return the steps of a choice from the first to the last, and beside them what came another way.
 
     `stages` are counted facts, each not more than the one before; `beside` is one person who `joins` at a step (from
-    1); `apart` is a counted list that no line leads to or from. Every dot is one person. Raises FigureError.
+    1); `apart` is a counted list that no line leads to or from. Every dot is one person. Raises Fault.
     """
     stages = tuple(_stage(entry, "stages") for entry in data["stages"])
     if any(after.number > before.number for before, after in itertools.pairwise(stages)) or not stages[1:]:
         message = "`stages` needs two steps or more, and none may keep more than the step before it."
-        raise FigureError(message, "stages")
+        raise Fault(message, "stages")
     beside, apart = data.get("beside"), data.get("apart")
     if beside and not 1 < beside["joins"] <= len(stages):
         message = f"`beside` joins step {beside['joins']}; there are steps 2 to {len(stages)}."
-        raise FigureError(message, "beside")
+        raise Fault(message, "beside")
     other = _stage(apart, "apart") if apart else None
     rows = [(stage.label, str(stage.number), stage.note) for stage in (*stages, *((other,) if other else ()))]
     if beside:

@@ -5,25 +5,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explainery.figures.data import Fact, number
-from explainery.figures.drawing import (
+from explainery.draw import (
     NARROW,
     WIDE,
+    Data,
     Disc,
     Drawing,
+    Fault,
     Figure,
-    FigureError,
     Label,
     Line,
     Point,
     Shape,
     Table,
     Trace,
+    cut,
+    number,
     px,
+    quantity,
+    wrapped,
 )
-from explainery.figures.words import cut, wrapped
 
-_METRES: Mapping[str, float] = {"m": 1, "km": 1000}
 _MOST = 20  # heights, with room for their words
 _HIGHEST = 2000  # kilometres, which make the drawing a long page
 _FOOT = 34  # pixels below the ground
@@ -31,16 +33,16 @@ _LINE, _AIR = 19, 8  # pixels of a line of words, and between things
 _STEPS = 32  # of a curve
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
+def draw(data: Data) -> Figure:
     """Return heights above the ground, each a fact in `m` or `km`, over an Earth of `radius` metres.
 
     A pixel is a kilometre, up and along. A range of heights is a filled band, a single one a line; words that would
-    meet move up and keep a line to their height. Raises FigureError.
+    meet move up and keep a line to their height. Raises Fault.
     """
     radius = number(data, "radius") / 1000
     if radius < WIDE:
         message = f"`radius` must be at least {WIDE} km, given in metres."
-        raise FigureError(message, "radius")
+        raise Fault(message, "radius")
     things = _things(data)
     return Figure(
         wide=_drawn(_Places(WIDE, 64, radius, 3), things, data),
@@ -94,22 +96,17 @@ def _things(data: Mapping[str, Any]) -> Sequence[_Thing]:
     given = tuple(data.get("heights") or ())
     if not 1 <= len(given) <= _MOST:
         message = f"`heights` must hold one to {_MOST} heights; there are {len(given)}."
-        raise FigureError(message, "heights")
+        raise Fault(message, "heights")
     return sorted((_thing(item) for item in given), key=lambda thing: (thing.low, thing.high, thing.label))
 
 
 def _thing(item: Mapping[str, Any]) -> _Thing:
-    fact = item.get("height")
-    low = number({"heights": fact}, "heights")
-    if not isinstance(fact, Fact) or fact.unit not in _METRES:
-        message = f"The height of “{item['label']}” in `heights` must be a fact in m or km."
-        raise FigureError(message, "heights")
-    high = low if fact.to is None else number({"heights": fact.to}, "heights")
-    unit = _METRES[fact.unit] / 1000
-    if high < low or high * unit > _HIGHEST:
+    fact = item["height"]
+    low, high = quantity(fact, "heights").range_to("km")
+    if high < low or high > _HIGHEST:
         message = f"The height of “{item['label']}” in `heights` must rise, and end at {_HIGHEST:,} km or lower."
-        raise FigureError(message, "heights")
-    return _Thing(item["label"], item.get("note") or "", low * unit, high * unit, fact.status, bool(item.get("main")))
+        raise Fault(message, "heights")
+    return _Thing(item["label"], item.get("note") or "", low, high, fact.status, bool(item.get("main")))
 
 
 def _drawn(at: _Places, things: Sequence[_Thing], data: Mapping[str, Any]) -> Drawing:

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explainery.figures.data import number
-from explainery.figures.drawing import (
+from explainery.draw import (
     NARROW,
     WIDE,
+    Data,
     Disc,
     Drawing,
+    Fault,
     Figure,
-    FigureError,
     Group,
     Label,
     Line,
@@ -22,10 +22,12 @@ from explainery.figures.drawing import (
     Shape,
     Table,
     Trace,
+    cut,
     fitted,
+    number,
     px,
+    width_of,
 )
-from explainery.figures.words import cut, width_of
 
 _MOST = 5  # positions that the style sheet knows
 _FASTEST = 100  # g; more is no centrifuge for people
@@ -33,17 +35,17 @@ _STEPS = 36  # of a curve
 _FLOOR = 1.2  # from the hinge to the cabin's floor, in its own size
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
+def draw(data: Data) -> Figure:
     """Return an arm of `arm` metres at every total load of `loads` in g, under gravity `gravity` (m/s²).
 
     A cabin that hangs on a hinge at the end of the arm feels n g in all where √(n² - 1) g of it lie flat; that part is
-    ω²·r, so ω = √(√(n² - 1)·g/r), and the cabin hangs at the angle whose cosine is 1/n. Raises FigureError.
+    ω²·r, so ω = √(√(n² - 1)·g/r), and the cabin hangs at the angle whose cosine is 1/n. Raises Fault.
     """
     arm, gravity, words = number(data, "arm"), number(data, "gravity"), data["words"]
     for name, value in (("arm", arm), ("gravity", gravity)):
         if not value:
             message = f"`{name}` must be more than zero."
-            raise FigureError(message, name)
+            raise Fault(message, name)
     runs = tuple(_Run.of(load, arm, gravity) for load in _loads(data))
     return Figure(
         wide=_drawn(_PLACES_WIDE, arm, runs, words),
@@ -95,13 +97,13 @@ def _loads(data: Mapping[str, Any]) -> Sequence[float]:
     loads = tuple(number({"loads": load}, "loads") for load in data.get("loads") or ())
     if not 1 <= len(loads) <= _MOST:
         message = f"`loads` must hold one to {_MOST} loads; there are {len(loads)}."
-        raise FigureError(message, "loads")
+        raise Fault(message, "loads")
     if any(not 1 <= load <= _FASTEST for load in loads):
         message = f"`loads` must lie between 1 g, which is standing still, and {_FASTEST} g."
-        raise FigureError(message, "loads")
+        raise Fault(message, "loads")
     if any(later <= load for load, later in itertools.pairwise(loads)):
         message = "`loads` must rise from each to the next."
-        raise FigureError(message, "loads")
+        raise Fault(message, "loads")
     return loads
 
 

@@ -1,28 +1,33 @@
 """Events on an axis of time: a mark for every event, each with its title."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from explainery.figures.drawing import (
+from explainery.draw import (
     NARROW,
     WIDE,
     Box,
+    Data,
     Disc,
     Drawing,
+    Fault,
     Figure,
-    FigureError,
     Label,
     Line,
     Scale,
     Shape,
     Table,
+    as_iso,
+    cut,
+    edges,
     fitted,
+    kept,
+    month_starts,
     px,
+    stretch_of,
+    width_of,
 )
-from explainery.figures.times import edges, kept, month_starts, stretch_of, written
-from explainery.figures.words import cut, width_of
 
 _MOST = 40
 _TITLE = 190  # pixels for a title in the wide drawing
@@ -40,12 +45,12 @@ class Event:
     ends: float
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
-    """Return the events of the `records` on one scale of days, ticked in days, months or years. Raises FigureError."""
+def draw(data: Data) -> Figure:
+    """Return the events of the `records` on one scale of days, ticked in days, months or years. Raises Fault."""
     records = data["records"]
     if not 0 < len(records) <= _MOST:
         message = f"`events` has {len(records)} events; 1 to {_MOST} can be drawn."
-        raise FigureError(message, "events")
+        raise Fault(message, "events")
     events = sorted(
         (Event(str(event.fields["title"]), *stretch_of(event)) for event in records),
         key=lambda event: (event.begins, event.ends),
@@ -57,7 +62,7 @@ def draw(data: Mapping[str, Any]) -> Figure:
         table=Table(
             ("event", "begins", "ends"),
             tuple(
-                (str(event.fields["title"]), written(event.fields["time"]), written(event.fields.get("ends")))
+                (str(event.fields["title"]), as_iso(event.fields["time"]), as_iso(event.fields.get("ends")))
                 for event in records
             ),
         ),
@@ -67,7 +72,7 @@ def draw(data: Mapping[str, Any]) -> Figure:
 def ticks(first: float, last: float, most: int, months: Sequence[str] | None) -> tuple[tuple[float, str], ...]:
     """Return at most so many ticks round a time, in days, with their words: days, months or years.
 
-    `months` are the names of the twelve months; without them a month is written as in ISO 8601.
+    `months` are the names of the twelve months; without them a month is as_iso as in ISO 8601.
     """
     if last - first <= _FEW_DAYS:
         days = range(int(first), int(-(-last // 1)) + 1)

@@ -1,19 +1,15 @@
 """Films shot in space, and the questions that each answers with yes or no."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from explainery.figures.cells import Cell, cells
-from explainery.figures.drawing import NARROW, WIDE, Figure, Table
+from explainery.draw import NARROW, WIDE, Cell, Data, Figure, Table, cells
 
 QUESTIONS = ("full_length", "fiction", "shot_in_space", "actor_and_director_flew")
 """The fields of a film that are answers."""
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
+def draw(data: Data) -> Figure:
     """Return a filled square for every yes and a hollow one for every no.
 
-    The template shows the same as a table in HTML, with more about each film. Raises FigureError.
+    The template shows the same as a table in HTML, with more about each film. Raises Fault.
     """
     records = data["records"]
     yes, no = data["words"]["yes"], data["words"]["no"]

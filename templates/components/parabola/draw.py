@@ -5,24 +5,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from explainery.figures.data import number
-from explainery.figures.drawing import (
+from explainery.draw import (
     NARROW,
     WIDE,
+    Data,
     Drawing,
+    Fault,
     Figure,
-    FigureError,
     Group,
     Label,
     Line,
     Shape,
     Table,
     Trace,
+    cut,
     fitted,
+    number,
     px,
     ruler,
+    width_of,
 )
-from explainery.figures.words import cut, width_of
 
 _STEPS = 40
 _STEEP = 80  # degrees; steeper, no aircraft flies it and the arcs would cross
@@ -33,12 +35,12 @@ _GAP = 26  # between two numbers of the ruler
 _PHASES = ("up", "fall", "out")
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
+def draw(data: Data) -> Figure:
     """Return the path of a flight with `seconds` of free fall entered at `angle` degrees, under gravity `g` (m/s²).
 
     Free fall from the entry to the exit at the same height takes T = 2·v/g, where v is the upward speed, and rises
     h = v²/2g (uniform acceleration); both axes have one scale. The curves before and after are arcs that meet it
-    without a bend; their radius is drawn for the eye, not computed. Raises FigureError.
+    without a bend; their radius is drawn for the eye, not computed. Raises Fault.
     """
     flight = _flight(data)
     phases = _phases(data)
@@ -85,13 +87,13 @@ def _flight(data: Mapping[str, Any]) -> _Flight:
     seconds, angle, gravity = number(data, "seconds"), number(data, "angle"), number(data, "gravity")
     if not 0 < angle < _STEEP:
         message = f"`angle` must lie between 0 and {_STEEP} degrees."
-        raise FigureError(message, "angle")
+        raise Fault(message, "angle")
     if not 0 < seconds <= _LONG:
         message = f"`seconds` must be more than 0 and at most {_LONG}."
-        raise FigureError(message, "seconds")
+        raise Fault(message, "seconds")
     if not gravity:
         message = "`gravity` must be more than zero."
-        raise FigureError(message, "gravity")
+        raise Fault(message, "gravity")
     up = gravity * seconds / 2
     return _Flight(seconds, up, up / math.tan(math.radians(angle)), gravity)
 
@@ -101,10 +103,10 @@ def _phases(data: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
     for wanted in _PHASES:
         if wanted not in found:
             message = f"`phases` lacks the phase `{wanted}`."
-            raise FigureError(message, "phases")
+            raise Fault(message, "phases")
     if not found["fall"].get("unit"):
         message = "The phase `fall` in `phases` needs `unit`: the words below its seconds."
-        raise FigureError(message, "phases")
+        raise Fault(message, "phases")
     return found
 
 

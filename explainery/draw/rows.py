@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from explainery.draw.shapes import Fault
 from explainery.fields import Fields, Items, Node, Scalar, decode, load
-from explainery.figures.drawing import FigureError
 from explainery.forms import one_form
 from explainery.problems import Place, Problems, near
 
@@ -26,17 +26,17 @@ class Rows:
 
 
 def read_rows(name: str, folder: str, files: Mapping[str, bytes]) -> Rows:
-    """Return the table in the file `name`, relative to `folder` below `content/`. Raises FigureError."""
+    """Return the table in the file `name`, relative to `folder` below `content/`. Raises Fault."""
     path = one_form(posixpath.normpath(posixpath.join(folder, name)))
     if path not in files:
-        raise FigureError(_no_file(name, path, files), "data")
+        raise Fault(_no_file(name, path, files), "data")
     whole = f"content/{path}"
     try:
         text = decode(files[path], whole)
         rows = _from_csv(text, whole) if path.endswith(".csv") else _from_yaml(load(text, whole), whole)
     except Problems as found:
         first = found.problems[0]
-        raise FigureError(first.says, "data", first.place) from None
+        raise Fault(first.says, "data", first.place) from None
     _check(rows)
     return rows
 
@@ -62,7 +62,7 @@ def _from_csv(text: str, path: str) -> Rows:
                 lines.append(reader.line_num)
     except csv.Error as error:
         message = f"This line is not CSV: {error}."
-        raise FigureError(message, "data", Place(path, reader.line_num)) from None
+        raise Fault(message, "data", Place(path, reader.line_num)) from None
     return Rows(path, cells[0] if cells else (), tuple(cells[1:]), tuple(lines[1:]))
 
 
@@ -71,11 +71,11 @@ def _from_yaml(node: Node | None, path: str) -> Rows:
     found, lines = [], []
     if node is not None and not isinstance(node, Items):
         message = "Data for a chart are a list: every row begins with a hyphen."
-        raise FigureError(message, "data", node.place)
+        raise Fault(message, "data", node.place)
     for item in node.items if node else ():
         if not isinstance(item, Fields) or not all(isinstance(value, Scalar) for _, value in item.entries):
             message = "Every row of data is a group of fields with one value each."
-            raise FigureError(message, "data", item.place)
+            raise Fault(message, "data", item.place)
         found.append({key.text: value.text for key, value in item.entries if isinstance(value, Scalar)})
         lines.append(item.place.line)
     columns = tuple(found[0]) if found else ()
@@ -83,30 +83,30 @@ def _from_yaml(node: Node | None, path: str) -> Rows:
         if row.keys() != set(columns):
             odd = min(row.keys() ^ set(columns))
             message = f"This row and the first one differ in their fields: only one of them has `{odd}`."
-            raise FigureError(message, "data", Place(path, line))
+            raise Fault(message, "data", Place(path, line))
     return Rows(path, columns, tuple(tuple(row[name] for name in columns) for row in found), tuple(lines))
 
 
 def _check(rows: Rows) -> None:
-    """Raise FigureError where the columns have no names of their own, or a row has more or fewer cells than they."""
+    """Raise Fault where the columns have no names of their own, or a row has more or fewer cells than they."""
     whole = Place(rows.path)
     if not rows.cells:
         message = "This file holds no rows, so there is nothing to draw."
-        raise FigureError(message, "data", whole)
+        raise Fault(message, "data", whole)
     if len(rows.cells) > _MOST:
         message = f"This file holds {len(rows.cells):,} rows; a chart draws at most {_MOST:,}."
-        raise FigureError(message, "data", whole)
+        raise Fault(message, "data", whole)
     for column in rows.columns:
         if not column or rows.columns.count(column) > 1:
             message = f"The column `{column}` stands here twice." if column else "A column has no name."
-            raise FigureError(message, "data", Place(rows.path, 1))
+            raise Fault(message, "data", Place(rows.path, 1))
         if wrong := set(_NOT_IN_NAMES) & set(column):
             message = f"The name of the column `{column}` holds `{min(wrong)}`, which Vega-Lite takes for a path."
-            raise FigureError(message, "data", Place(rows.path, 1))
+            raise Fault(message, "data", Place(rows.path, 1))
     for line, row in zip(rows.lines, rows.cells, strict=True):
         if len(row) != len(rows.columns):
             message = f"This row has {len(row)} cells, and there are {len(rows.columns)} columns."
-            raise FigureError(message, "data", Place(rows.path, line))
+            raise Fault(message, "data", Place(rows.path, line))
         if "" in row:
             message = f"This row has nothing in the column `{rows.columns[row.index('')]}`."
-            raise FigureError(message, "data", Place(rows.path, line))
+            raise Fault(message, "data", Place(rows.path, line))

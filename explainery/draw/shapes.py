@@ -190,7 +190,7 @@ class Figure:
     in_html: bool = False
 
 
-class FigureError(Exception):
+class Fault(Exception):  # noqa: N818 - it is in the data, and no error of the program
     """Data that cannot be drawn; the message is a sentence for the writer, `parameter` the field that it is about.
 
     `place` is where it is wrong, if not in the block, and `hint` what to do, if not to look at the parameter.

@@ -5,27 +5,36 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from explainery.figures.data import Fact, as_moment
-from explainery.figures.drawing import (
+from explainery.draw import (
     NARROW,
     WIDE,
     Box,
+    Data,
     Disc,
     Drawing,
+    Fact,
+    Fault,
     Figure,
-    FigureError,
     Label,
     Line,
+    Page,
+    Record,
     Scale,
     Shape,
     Table,
     Trace,
+    as_iso,
+    as_moment,
+    cut,
+    day_of,
     fitted,
+    kept,
+    lines_of,
+    month_starts,
     px,
+    stretch_of,
+    width_of,
 )
-from explainery.figures.times import day_of, kept, lines_of, month_starts, stretch_of, written
-from explainery.figures.words import cut, width_of
-from explainery.model import Page, Record
 
 _MOST_STAGES, _MOST_EVENTS, _MOST_MONTHS = 30, 200, 60
 _NAMES = 166  # pixels for the names beside the wide bars
@@ -57,26 +66,26 @@ class Course:
         return min([stage.begins for stage in self.stages] + [begins for begins, _ in self.events])
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
+def draw(data: Data) -> Figure:
     """Return the `stages` (pages with `begins`, `ends`, `evidence`) and the `records` up to the moment `end`.
 
-    Bars are as long as the days from the first to the last, both counted. Raises FigureError.
+    Bars are as long as the days from the first to the last, both counted. Raises Fault.
     """
     last = _last(data["end"])
     stages = tuple(_stage(page, last) for page in data["stages"])
     for found, name, most in ((stages, "stages", _MOST_STAGES), (data["records"], "events", _MOST_EVENTS)):
         if not 0 < len(found) <= most:
             message = f"`{name}` has {len(found)} entries; 1 to {most} can be drawn."
-            raise FigureError(message, name)
+            raise Fault(message, name)
     if len(data["named"]) > _MOST_EVENTS:
         message = f"`named` has {len(data['named']):,} entries; at most {_MOST_EVENTS} can be drawn."
-        raise FigureError(message, "named")
+        raise Fault(message, "named")
     named = tuple((stretch_of(item["event"])[0], item["label"]) for item in data["named"])
     course = Course(stages, tuple(stretch_of(event) for event in data["records"]), named, last)
     months = [day for day in month_starts(course.first, last) if day.toordinal() <= last + 31]
     if len(months) > _MOST_MONTHS:
         message = f"The course spans {len(months)} months; at most {_MOST_MONTHS} can be drawn."
-        raise FigureError(message, "events")
+        raise Fault(message, "events")
     return Figure(
         wide=_wide(course, data),
         narrow=_narrow(course, data),
@@ -94,12 +103,12 @@ def _stage(page: Page, last: float) -> Stage:
     begins, ends = fields.get("begins"), fields.get("ends")
     if begins is None:
         message = f"`stages`: the page `{page.path}` does not say when it `begins`."
-        raise FigureError(message, "stages")
+        raise Fault(message, "stages")
     until = day_of(as_moment(ends, "stages")) + 1 if ends else last
     since = day_of(as_moment(begins, "stages"))
     if not since < until <= last + 1:
         message = f"`stages`: the page `{page.path}` ends before it begins, or after the end of the course."
-        raise FigureError(message, "stages")
+        raise Fault(message, "stages")
     name = str(fields.get("label") or fields["title"])
     return Stage(name, since, until, bool(ends), str(fields.get("evidence") or "documented"))
 
@@ -215,7 +224,7 @@ def _rows(data: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
         for page in stages
     ]
     events = [
-        (str(event.fields["title"]), written(event.fields["time"]), written(event.fields.get("ends")), "")
+        (str(event.fields["title"]), as_iso(event.fields["time"]), as_iso(event.fields.get("ends")), "")
         for event in data["records"]
     ]
     return (*rows, *events)

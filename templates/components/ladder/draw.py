@@ -6,28 +6,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explainery.figures.data import Fact, number
-from explainery.figures.drawing import (
+from explainery.draw import (
     NARROW,
     WIDE,
     Box,
+    Data,
     Disc,
     Drawing,
+    Fault,
     Figure,
-    FigureError,
     Group,
     Label,
     Point,
     Shape,
     Table,
     Trace,
+    cut,
     fitted,
+    number,
     px,
     ruler,
+    wrapped,
 )
-from explainery.figures.words import cut, wrapped
 
-_METRES: Mapping[str, float] = {"m": 1, "km": 1000}
 _RUNGS, _THROWN = 4, 2  # of which the first ones come down, with a speed that the writer gives
 _NEAR = 0.01  # how far a reported number may lie from the computed one, as a share of it
 _STEPS = 72  # of a curve
@@ -35,12 +36,12 @@ _EDGE = 4  # pixels before the first letter and the bars
 _TALL, _GAP = 20, 30  # pixels of a bar, and of the words above it
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
+def draw(data: Data) -> Figure:
     """Return what becomes of things thrown sideways at `height` above an Earth of `radius` m and with GM of `mass`.
 
     Paths are Kepler's ellipses without air, their highest point the throw: r = p/(1 - e·cos φ), φ from the throw on.
     A thing just misses the ground with v² = 2·GM·R/(r·(r + R)), and keeps its height with v² = GM/r; gravity is GM/r².
-    Speeds are in km/s. The reported `speed` and `period` must agree with the computed ones. Raises FigureError.
+    Speeds are in km/s. The reported `speed` and `period` must agree with the computed ones. Raises Fault.
     """
     earth = _earth(data)
     rungs = _rungs(data, earth)
@@ -98,29 +99,28 @@ class _Rung:
     path: tuple[Point, ...]
 
 
-def _earth(data: Mapping[str, Any]) -> _Earth:
-    radius, mass, height = number(data, "radius"), number(data, "mass"), number(data, "height")
-    fact = data["height"]
+def _earth(data: Data) -> _Earth:
+    radius, mass, height = number(data, "radius"), number(data, "mass"), data.quantity("height").to("m")
     for name, value in (("radius", radius), ("mass", mass), ("height", height)):
         if not value:
             message = f"`{name}` must be more than zero."
-            raise FigureError(message, name)
-    if not isinstance(fact, Fact) or fact.unit not in _METRES or height * _METRES[fact.unit] > radius:
-        message = "`height` must be a fact in m or km, and no higher than the Earth's radius."
-        raise FigureError(message, "height")
-    return _Earth(radius, mass, radius + height * _METRES[fact.unit])
+            raise Fault(message, name)
+    if height > radius:
+        message = "`height` must be no higher than the Earth's radius."
+        raise Fault(message, "height")
+    return _Earth(radius, mass, radius + height)
 
 
 def _rungs(data: Mapping[str, Any], earth: _Earth) -> Sequence[_Rung]:
     given = tuple(data.get("rungs") or ())
     if len(given) != _RUNGS:
         message = f"`rungs` must hold four rungs: throw, throw harder, miss the Earth, orbit; there are {len(given)}."
-        raise FigureError(message, "rungs")
+        raise Fault(message, "rungs")
     thrown = [number({"rungs": rung.get("speed")}, "rungs") * 1000 for rung in given[:_THROWN]]
     speeds = (*thrown, earth.misses, math.sqrt(earth.mass / earth.start))
     if not speeds[0] or any(later <= speed for speed, later in itertools.pairwise(speeds)):
         message = f"The speeds in `rungs` must rise, from more than 0 to less than {earth.misses / 1000:.2f} km/s."
-        raise FigureError(message, "rungs")
+        raise Fault(message, "rungs")
     return tuple(
         _Rung(rung["label"], rung.get("note") or "", speed, earth.falls(speed))
         for rung, speed in zip(given, speeds, strict=True)
@@ -131,7 +131,7 @@ def _agrees(data: Mapping[str, Any], name: str, computed: float) -> None:
     reported = number(data, name)
     if abs(reported - computed) > _NEAR * computed:
         message = f"`{name}` is reported as {reported:g}, and computed as {computed:.2f}; they must agree to 1 %."
-        raise FigureError(message, name)
+        raise Fault(message, name)
 
 
 def _measured(rung: _Rung, earth: _Earth, around: float) -> tuple[str, str]:

@@ -1,25 +1,20 @@
 """Who did which job: people in rows, kinds of work in columns, a dot for every job."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from explainery.figures.cells import Cell, cells
-from explainery.figures.drawing import NARROW, WIDE, Figure, FigureError, Table
-from explainery.model import Record
+from explainery.draw import NARROW, WIDE, Cell, Data, Fault, Figure, Record, Table, cells
 
 _ROLES = {"flight": "flight"}
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
+def draw(data: Data) -> Figure:
     """Return a dot for every job of the `people`, by the `groups` of the jobs; each record is one dot.
 
-    The template shows the same as a table in HTML, with links. Raises FigureError.
+    The template shows the same as a table in HTML, with links. Raises Fault.
     """
     groups = [group["id"] for group in data["groups"]]
     people = {page.path.removesuffix(".md").split("/")[-1]: page.title for page in data["people"]}
     if len(set(groups)) < len(groups):
         message = "`groups` names one twice; each of its jobs would be drawn twice."
-        raise FigureError(message, "groups")
+        raise Fault(message, "groups")
     jobs: dict[str, dict[str, list[str]]] = {name: {group: [] for group in groups} for name in people}
     for record in data["records"]:
         _into(record, jobs, groups)
@@ -38,12 +33,12 @@ def draw(data: Mapping[str, Any]) -> Figure:
 
 
 def _into(record: Record, jobs: dict[str, dict[str, list[str]]], groups: list[str]) -> None:
-    """Put a job where it belongs. Raises FigureError where its person or its group is not drawn."""
+    """Put a job where it belongs. Raises Fault where its person or its group is not drawn."""
     name, group = str(record.fields["person"].id), str(record.fields["group"])
     if name not in jobs:
         message = f"`people` lacks `{name}`, who did the job `{record.id}`."
-        raise FigureError(message, "people")
+        raise Fault(message, "people")
     if group not in groups:
         message = f"`groups` lacks `{group}`, the group of the job `{record.id}`."
-        raise FigureError(message, "groups")
+        raise Fault(message, "groups")
     jobs[name][group].append(str(record.fields["job"]))

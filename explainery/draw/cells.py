@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from explainery.figures.drawing import NARROW, WIDE, Box, Disc, Drawing, FigureError, Label, Line, Shape, px
-from explainery.figures.words import cut, wrapped
+from explainery.draw.shapes import NARROW, WIDE, Box, Disc, Drawing, Fault, Label, Line, Shape, px
+from explainery.draw.words import cut, wrapped
 
 MOST = 200
 """The most rows; more are a list and no picture."""
@@ -28,11 +28,11 @@ def cells(
 ) -> Drawing:
     """Return a heading row and one row for each name; in the narrow drawing the marks stand without their words.
 
-    Each mark has a line of its own; narrow, the marks of a cell stand side by side. Raises FigureError.
+    Each mark has a line of its own; narrow, the marks of a cell stand side by side. Raises Fault.
     """
     if not 0 < len(rows) <= MOST:
         message = f"`{parameter}` has {len(rows):,} rows; this figure draws 1 to {MOST}."
-        raise FigureError(message, parameter)
+        raise Fault(message, parameter)
     side, wide = _SIDE[width], width == WIDE
     column = (width - side) / len(columns)
     heads = [wrapped(name, column - 8, "tick", 3) for name in columns]

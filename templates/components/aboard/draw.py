@@ -4,27 +4,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from explainery.figures.data import Fact, as_moment, moment, number
-from explainery.figures.drawing import (
+from explainery.draw import (
     NARROW,
     WIDE,
     Box,
+    Data,
     Disc,
     Drawing,
+    Fact,
+    Fault,
     Figure,
-    FigureError,
     Label,
     Line,
     Scale,
     Shape,
     Table,
     Trace,
+    as_moment,
+    cut,
+    day_of,
+    days_of,
     fitted,
+    iso,
+    kept,
+    lines_of,
+    moment,
+    number,
     px,
+    width_of,
 )
-from explainery.figures.strip import days_of
-from explainery.figures.times import day_of, iso, kept, lines_of
-from explainery.figures.words import cut, width_of
 
 _MOST_PEOPLE = 40
 _NAMES, _TIP, _HEIGHT = 150, 9, 24  # pixels: the names beside the lanes, the points of bars that go on, the bars
@@ -42,20 +50,20 @@ class Stay:
     until: str
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
+def draw(data: Data) -> Figure:
     """Return the lanes of `people` over the days of the `records`; a line where a ship came (`up`) and left (`down`).
 
-    After `up` there are `count` people aboard, after `down` there are `left`. Raises FigureError.
+    After `up` there are `count` people aboard, after `down` there are `left`. Raises Fault.
     """
     days = days_of(data["records"])
     up, down = day_of(moment(data["up"], "fact")), day_of(moment(data["down"], "fact"))
     if not days[0] <= up < down <= days[1]:
         message = "`up` must lie before `down`, and both within the days."
-        raise FigureError(message, "up")
+        raise Fault(message, "up")
     stays = tuple(_stay(person, days) for person in data["people"])
     if not 0 < len(stays) <= _MOST_PEOPLE:
         message = f"`people` has {len(stays)} entries; 1 to {_MOST_PEOPLE} can be drawn."
-        raise FigureError(message, "people")
+        raise Fault(message, "people")
     _add_up(stays, data, (up + down) / 2, "count")
     _add_up(stays, data, down, "left")
     return Figure(
@@ -73,12 +81,12 @@ def _stay(person: Mapping[str, Any], days: tuple[float, float]) -> Stay:
         fact = person.get(field)
         if fact is not None and (not isinstance(fact, Fact) or fact.value is None):
             message = f"`people`: `{field}` of {person['name']} must be a fact that holds a day or a moment."
-            raise FigureError(message, "people")
+            raise Fault(message, "people")
         ends.append(day_of(as_moment(fact.value, "people")) if fact else None)
     begins, last = ends
     if begins is not None and last is not None and last < begins:
         message = f"`people`: {person['name']} leaves before coming."
-        raise FigureError(message, "people")
+        raise Fault(message, "people")
     return Stay(
         person["name"],
         person["role"],
@@ -90,11 +98,11 @@ def _stay(person: Mapping[str, Any], days: tuple[float, float]) -> Stay:
 
 
 def _add_up(stays: Sequence[Stay], data: Mapping[str, Any], day: float, name: str) -> None:
-    """Raise FigureError where the people aboard after a moment are not as many as a fact says."""
+    """Raise Fault where the people aboard after a moment are not as many as a fact says."""
     there = sum((stay.begins or 0) <= day and (stay.ends is None or stay.ends > day) for stay in stays)
     if there != number(data, name):
         message = f"`people` puts {there} people aboard where `{name}` says {number(data, name):g}."
-        raise FigureError(message, name)
+        raise Fault(message, name)
 
 
 def _bar(stay: Stay, across: Scale, days: tuple[float, float], y: float) -> tuple[Shape, ...]:

@@ -1,26 +1,138 @@
 """What everything rests on: facts in rows, sources in columns, a dot where a source supports a fact."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from explainery.figures.columns import Columns, columns_of, headings
-from explainery.figures.drawing import (
+from explainery.draw import (
     NARROW,
     WIDE,
     Box,
+    Data,
     Dots,
     Drawing,
+    Fault,
     Figure,
-    FigureError,
     Label,
     Line,
     Point,
     Shape,
+    Support,
     Table,
     px,
+    width_of,
+    wrapped,
 )
-from explainery.figures.support import Support
-from explainery.figures.words import width_of, wrapped
+
+GAP = 8
+"""The pixels between the columns of two kinds."""
+
+_LEVEL = 19
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Sources of one kind: the columns of those with one of their own, and how many the others share behind these."""
+
+    name: str
+    own: Mapping[str, int]
+    shared: int
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns."""
+        return len(self.own) + self.shared
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Kinds side by side from the pixel `left`, each column `pitch` wide; `limit` facts earn a source its own."""
+
+    kinds: tuple[Kind, ...]
+    left: float
+    pitch: float
+    limit: int
+
+    def starts(self) -> Mapping[str, float]:
+        """Return the pixel at which each kind begins."""
+        found, x = {}, self.left
+        for kind in self.kinds:
+            found[kind.name] = x
+            x += kind.width * self.pitch + GAP
+        return found
+
+    def grounds(self, top: float, foot: float) -> tuple[Shape, ...]:
+        """Return a line at the left of each kind, and a ground under the columns that sources share."""
+        shapes: list[Shape] = []
+        for kind in self.kinds:
+            x = self.starts()[kind.name]
+            if kind.shared:
+                first = x + len(kind.own) * self.pitch
+                shapes.append(Box(px(first), px(top), px(kind.shared * self.pitch), px(foot - top), "shared"))
+            shapes.append(Line(px(x - 2), px(top), px(x - 2), px(foot), "grid"))
+        return tuple(shapes)
+
+    def middles(self, fact: Support, kind_of: Mapping[str, str]) -> tuple[float, ...]:
+        """Return the middles of the columns in which a fact's sources have their dots, one for each source."""
+        found, starts = [], self.starts()
+        for kind in self.kinds:
+            mine = [source for source in fact.sources if kind_of[source] == kind.name]
+            alone = [kind.own[source] for source in mine if source in kind.own]
+            others = range(len(kind.own), len(kind.own) + len(mine) - len(alone))
+            found += [starts[kind.name] + (at + 0.5) * self.pitch for at in (*alone, *others)]
+        return tuple(sorted(found))
+
+
+def columns_of(
+    support: Sequence[Support],
+    kind_of: Mapping[str, str],
+    names: Sequence[str],
+    room: tuple[float, float],
+    least: float,
+) -> Columns:
+    """Return columns between two pixels for the kinds of those names that have sources, in that order.
+
+    Each source has a column of its own if so all are at least `least` pixels wide; else only those of many facts, and
+    the others share as many columns as one fact needs. Within a kind, sources of more facts stand first.
+    """
+    uses = Counter(source for fact in support for source in fact.sources)
+    left, right = room
+    for limit in sorted({1, *(count + 1 for count in uses.values())}):
+        kinds = tuple(kind for name in names if (kind := _kind(name, support, uses, kind_of, limit)).width)
+        pitch = (right - left - GAP * (len(kinds) - 1)) / max(1, sum(kind.width for kind in kinds))
+        if pitch >= least:
+            break
+    return Columns(kinds, left, pitch, limit)
+
+
+def _kind(name: str, support: Sequence[Support], uses: Counter[str], kind_of: Mapping[str, str], limit: int) -> Kind:
+    mine = sorted((source for source in uses if kind_of[source] == name), key=lambda one: (-uses[one], one))
+    own = {source: at for at, source in enumerate(source for source in mine if uses[source] >= limit)}
+    others = set(mine) - own.keys()
+    return Kind(name, own, max((len(others.intersection(fact.sources)) for fact in support), default=0))
+
+
+def headings(columns: Columns, labels: Mapping[str, str], top: float, right: float) -> tuple[tuple[Shape, ...], float]:
+    """Return the words above each kind from the pixel `top` down, with a line from each, and the pixel below the words.
+
+    Words that would touch stand a step higher than those to their right, as on a staircase.
+    """
+    starts = columns.starts()
+    steps: list[tuple[float, int, str, float]] = []
+    for kind in reversed(columns.kinds):
+        words, x = labels[kind.name], starts[kind.name]
+        text = max(0, min(x, right - width_of(words, "tick")))
+        end = text + width_of(words, "tick") + 6
+        step = max((other + 1 for start, other, _, _ in steps if start < end), default=0)
+        steps.append((text, step, words, x))
+    foot = top + _LEVEL * (1 + max((step for _, step, _, _ in steps), default=0))
+    shapes: list[Shape] = []
+    for text, step, words, x in steps:
+        y = foot - step * _LEVEL
+        shapes += [Label(px(text), px(y - 4), words, "tick"), Line(px(x - 2), px(y), px(x - 2), px(foot + 4), "grid")]
+    return tuple(shapes), foot + 4
+
 
 MOST = 1_500
 """The most facts; more make a drawing that nobody scrolls through."""
@@ -36,23 +148,23 @@ _ROW = (1.5, 9.0)
 Subjects = Mapping[str, Sequence[Support]]
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
+def draw(data: Data) -> Figure:
     """Return a row for every fact of the site, a column for every source that supports one, and a dot for each pair.
 
     `subjects` gives labels to files of facts; those left out stand under their own names. `kinds` names the kinds of
     sources. Facts of many origins stand above those of few, and so do subjects. Where columns would be too thin,
-    sources of few facts share some: `values` has the number of facts below which they do. Raises FigureError.
+    sources of few facts share some: `values` has the number of facts below which they do. Raises Fault.
     """
     support: Sequence[Support] = data["support"]
     if not 0 < len(support) <= MOST:
         message = f"The site has {len(support):,} facts; this figure draws 1 to {MOST:,}."
-        raise FigureError(message)
+        raise Fault(message)
     labels = {one["kind"]: one["label"] for one in data["kinds"]}
     used = {source for fact in support for source in fact.sources}
     for source in sorted(used):
         if data["kind_of"][source] not in labels:
             message = f"`kinds` lacks `{data['kind_of'][source]}`, the kind of the source `{source}`."
-            raise FigureError(message, "kinds")
+            raise Fault(message, "kinds")
     subjects = _by_subject(support, {one["subject"]: one["label"] for one in data["subjects"]})
     columns = {
         width: columns_of(
@@ -72,7 +184,7 @@ def draw(data: Mapping[str, Any]) -> Figure:
 def _by_subject(support: Iterable[Support], labels: Mapping[str, str]) -> Subjects:
     """Return the facts under the labels of their subjects; those with the smallest share from one origin come first.
 
-    Raises FigureError where a subject has none.
+    Raises Fault where a subject has none.
     """
     found: dict[str, list[Support]] = {name: [] for name in labels}
     for fact in support:
@@ -80,7 +192,7 @@ def _by_subject(support: Iterable[Support], labels: Mapping[str, str]) -> Subjec
     for name, facts in found.items():
         if not facts:
             message = f"`subjects` names `{name}`, and no file of that name holds facts."
-            raise FigureError(message, "subjects")
+            raise Fault(message, "subjects")
     ordered = sorted(found.items(), key=lambda one: sum(fact.origins < SEVERAL for fact in one[1]) / len(one[1]))
     return {labels.get(name, name.replace("-", " ")): facts for name, facts in ordered}
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from explainery.figures.data import LATEST, as_moment
-from explainery.figures.drawing import FigureError, Label, px
-from explainery.figures.words import width_of
+from explainery.draw.data import LATEST, as_moment
+from explainery.draw.shapes import Fault, Label, px
+from explainery.draw.words import width_of
 from explainery.model import Edtf, Month, Record
 
 DAY = 86_400
@@ -26,7 +26,7 @@ def day_of(moment: dt.datetime) -> float:
 def stretch(value: Any, name: str) -> tuple[float, float]:
     """Return where a day, month, moment or uncertain date begins and ends; a moment ends when it begins.
 
-    Raises FigureError.
+    Raises Fault.
     """
     if isinstance(value, Month) and value.year <= LATEST:
         after = dt.date(value.year + value.month // 12, value.month % 12 + 1, 1)
@@ -38,7 +38,7 @@ def stretch(value: Any, name: str) -> tuple[float, float]:
 
 
 def stretch_of(event: Record) -> tuple[float, float]:
-    """Return where an event begins and ends, in days. Raises FigureError."""
+    """Return where an event begins and ends, in days. Raises Fault."""
     name = event.id
     begins, ends = stretch(event.fields["time"], name)
     last = event.fields.get("ends")
@@ -47,16 +47,16 @@ def stretch_of(event: Record) -> tuple[float, float]:
         until, ends = stretch(last, name)
     if ends <= begins and until < begins:
         message = f"The event `{event.id}` ends before it begins."
-        raise FigureError(message, "events")
+        raise Fault(message, "events")
     return begins, ends
 
 
 def in_order(moments: Sequence[tuple[str, dt.datetime]]) -> None:
-    """Raise FigureError where a moment is earlier than the one before it."""
+    """Raise Fault where a moment is earlier than the one before it."""
     for (before, first), (name, second) in pairwise(moments):
         if second < first:
             message = f"`{name}` ({second:%Y-%m-%d %H:%M:%S}) is earlier than `{before}` ({first:%Y-%m-%d %H:%M:%S})."
-            raise FigureError(message, name)
+            raise Fault(message, name)
 
 
 def length(span: dt.timedelta) -> str:
@@ -93,7 +93,7 @@ def iso(moment: dt.datetime) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment.second else f"{moment:%Y-%m-%dT%H:%MZ}"
 
 
-def written(value: Any) -> str:
+def as_iso(value: Any) -> str:
     """Return a time as a table holds it: `2021-10`, `2021-10-05`, `2021-10-05T08:55:02Z`; nothing for none."""
     return iso(value) if isinstance(value, dt.datetime) else str(value or "")
 

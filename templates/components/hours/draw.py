@@ -5,24 +5,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from explainery.figures.amounts import said, written
-from explainery.figures.data import Fact, number
-from explainery.figures.drawing import (
+from explainery.draw import (
     NARROW,
     WIDE,
     Box,
+    Data,
     Drawing,
+    Fact,
+    Fault,
     Figure,
-    FigureError,
     Label,
     Scale,
     Shape,
     Table,
+    cut,
     fitted,
+    number,
     px,
     ruler,
+    said,
+    width_of,
+    with_commas,
 )
-from explainery.figures.words import cut, width_of
 
 MOST = 40
 """The most parts; more rows are no picture."""
@@ -44,17 +48,17 @@ class _Part:
     inside: "tuple[_Part, ...]" = ()
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
+def draw(data: Data) -> Figure:
     """Return parts end to end as far as their total, and behind it what is added if inner parts count again.
 
     `total` is the fact that the `parts` add up to; the parts inside a part add up to it. `twice`, if given, is that
-    total with all inner parts added once more. All bars have one scale, in pixels a unit. Raises FigureError.
+    total with all inner parts added once more. All bars have one scale, in pixels a unit. Raises Fault.
     """
     parts = tuple(_part(entry) for entry in data["parts"])
     total = number(data, "total")
     if not 0 < len(parts) <= MOST:
         message = f"`parts` has {len(parts)} rows; this figure draws 1 to {MOST}."
-        raise FigureError(message, "parts")
+        raise Fault(message, "parts")
     _adds_up(parts, total, "total", "The parts")
     inner = tuple(part for outer in parts for part in outer.inside)
     twice = number(data, "twice") if data.get("twice") else total
@@ -78,13 +82,13 @@ def _part(entry: Mapping[str, Any]) -> _Part:
 
 
 def _adds_up(parts: tuple[_Part, ...], total: float, parameter: str, what: str, fact: Fact | None = None) -> None:
-    """Raise FigureError where parts make more or less than the number of a parameter, or of a fact in it."""
+    """Raise Fault where parts make more or less than the number of a parameter, or of a fact in it."""
     found = sum(part.amount for part in parts)
     if abs(found - total) > _NEAR:
-        message = f"{what} add up to {written(found)}, and `{parameter}` says {written(total)}"
+        message = f"{what} add up to {with_commas(found)}, and `{parameter}` says {with_commas(total)}"
         message += " for the whole." if fact else "."
         hint = "Add the part that is missing, or correct the numbers."
-        raise FigureError(message, parameter, fact.place if fact else None, hint)
+        raise Fault(message, parameter, fact.place if fact else None, hint)
 
 
 def _rows(parts: tuple[_Part, ...], of: str = "") -> list[tuple[str, str, str]]:

@@ -5,22 +5,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from explainery.figures.drawing import (
+from explainery.draw import (
     NARROW,
     WIDE,
     Box,
+    Data,
     Drawing,
+    Fault,
     Figure,
-    FigureError,
     Group,
     Label,
     Line,
     Point,
     Shape,
     Table,
+    cut,
     px,
+    wrapped,
 )
-from explainery.figures.words import cut, wrapped
 
 MOST = 24
 """The most boxes; more do not fit side by side."""
@@ -54,21 +56,21 @@ class _Place:
     height: float
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
+def draw(data: Data) -> Figure:
     """Return boxes for the `parts`, frames round the `groups` of them, and lines for the `links`.
 
     A part with a `mark` has a bar in it that shows how sure that fact is; a `ship` is no part of the whole. Lengths
-    mean nothing here. In the narrow drawing all boxes stand in one column. Raises FigureError.
+    mean nothing here. In the narrow drawing all boxes stand in one column. Raises Fault.
     """
     parts = tuple(_part(entry) for entry in data["parts"])
     names = [part.id for part in parts]
     places = [(part.column, part.row) for part in parts]
     if not 0 < len(parts) <= MOST:
         message = f"`parts` has {len(parts)} rows; this plan has room for 1 to {MOST}."
-        raise FigureError(message, "parts")
+        raise Fault(message, "parts")
     if len(set(names)) < len(names) or len(set(places)) < len(places):
         message = "`parts` has two with one `id`, or two at one place."
-        raise FigureError(message, "parts")
+        raise Fault(message, "parts")
     links = tuple(data.get("links") or ())
     groups = tuple(data.get("groups") or ())
     wanted = [(end, "links") for link in links for end in (link["from"], link["to"])]
@@ -76,7 +78,7 @@ def draw(data: Mapping[str, Any]) -> Figure:
     for name, parameter in wanted:
         if name not in names:
             message = f"`{parameter}` names `{name}`, and no part has that `id`."
-            raise FigureError(message, parameter)
+            raise Fault(message, parameter)
     return Figure(
         wide=_drawn(WIDE, parts, links, groups),
         narrow=_drawn(NARROW, parts, links, groups),

@@ -11,9 +11,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from explainery.figures.drawing import NARROW, WIDE, Drawing, Figure, FigureError, Table
-from explainery.figures.markup import cleaned
-from explainery.figures.rows import Rows, read_rows
+from explainery.draw.markup import cleaned
+from explainery.draw.rows import Rows, read_rows
+from explainery.draw.shapes import NARROW, WIDE, Drawing, Fault, Figure, Table
 from explainery.problems import did_you_mean, listed, near
 
 _ECHO = re.compile(r"Invalid specification \{.*\}\. ")  # the whole of it, with all data
@@ -75,7 +75,7 @@ _CONFIG: Mapping[str, Any] = {
 def draw(data: Mapping[str, Any]) -> Figure:
     """Return the chart that `spec` describes, over the rows of the file `data` that stands beside the page.
 
-    `narrow` holds what is different in the narrow drawing. Raises FigureError.
+    `narrow` holds what is different in the narrow drawing. Raises Fault.
     """
     rows = read_rows(data["data"], data["folder"], data["files"])
     spec = data["spec"]
@@ -87,7 +87,7 @@ def draw(data: Mapping[str, Any]) -> Figure:
 def _drawn(name: str, spec: Any, rows: Rows, prefix: str, width: int) -> Drawing:
     if not isinstance(spec, Mapping):
         message = f"`{name}` must be a Vega-Lite specification: a group of fields, such as `mark` and `encoding`."
-        raise FigureError(message, name)
+        raise Fault(message, name)
     _refuse(spec, name)
     _fields_are_there(spec, rows, name)
     whole = {
@@ -101,26 +101,26 @@ def _drawn(name: str, spec: Any, rows: Rows, prefix: str, width: int) -> Drawing
     drawing = cleaned(_svg(json.dumps(whole), name), prefix, name)
     if drawing.width > width + 1:
         message = f"`{name}` makes a drawing of {drawing.width:g} px, and there are {width}. Shorten its words."
-        raise FigureError(message, name)
+        raise Fault(message, name)
     return drawing
 
 
 @functools.lru_cache(maxsize=256)
 def _svg(spec: str, name: str) -> str:
-    """Return a specification as SVG. Raises FigureError where it does not compile, or nothing is there to do it."""
+    """Return a specification as SVG. Raises Fault where it does not compile, or nothing is there to do it."""
     try:
         import vl_convert  # noqa: PLC0415 - an optional extra, and only charts wait for it
     except ImportError:
         message = "Charts are drawn by the Python package vl-convert-python, which is not installed."
         hint = f"Install it, with `uv pip` where there is no pip:\n\n{sys.executable} -m pip install vl-convert-python"
-        raise FigureError(message, hint=hint) from None
+        raise Fault(message, hint=hint) from None
     try:
         return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     except ValueError as error:
         lines = [line for line in str(error).splitlines() if not line.lstrip().startswith("at ")]
         says = _ECHO.sub("", lines[-1]).removeprefix("Error: ").strip()
         message = f"`{name}` does not compile: {says}"
-        raise FigureError(message, name) from None
+        raise Fault(message, name) from None
 
 
 def _config(width: int) -> Mapping[str, Any]:
@@ -165,20 +165,20 @@ def _refuse(spec: Mapping[str, Any], name: str) -> None:
     for path, group in _groups(spec, name):
         for key in group.keys() & _OURS.keys():
             message = f"`{path}.{key}` must not be there: {_OURS[key]}."
-            raise FigureError(message, name)
+            raise Fault(message, name)
         mark = group.get("mark")
         kind = mark.get("type") if isinstance(mark, Mapping) else mark
         if kind is not None and kind not in _MARKS:
             hint = did_you_mean(str(kind), _MARKS, f"Choose one of {listed(_MARKS)}.")
             message = f"`{path}.mark` is `{kind}`, and charts have no such mark."
-            raise FigureError(message, name, hint=hint)
+            raise Fault(message, name, hint=hint)
     if "width" in spec:
         message = f"`{name}.width` must not be there: {_OURS['autosize']}."
-        raise FigureError(message, name)
+        raise Fault(message, name)
 
 
 def _fields_are_there(spec: Mapping[str, Any], rows: Rows, name: str) -> None:
-    """Raise FigureError for a field that is no column, or no number where one is wanted: nothing would be drawn."""
+    """Raise Fault for a field that is no column, or no number where one is wanted: nothing would be drawn."""
     made = any("transform" in group or "repeat" in group for _, group in _groups(spec, name))
     for path, group in () if made else _groups(spec, name):
         field = group.get("field")
@@ -188,12 +188,12 @@ def _fields_are_there(spec: Mapping[str, Any], rows: Rows, name: str) -> None:
             guess = near(field, rows.columns)
             hint = f"Did you mean `{guess}`?" if guess else f"Look at the first row of `{rows.path}`."
             message = f"`{path}.field` is `{field}`, and the data have no such column."
-            raise FigureError(message, name, hint=hint)
+            raise Fault(message, name, hint=hint)
         at = rows.columns.index(field)
         for cells in rows.cells if group.get("type") == "quantitative" else ():
             if not _NUMBER.fullmatch(cells[at]):
                 message = f"`{path}` is quantitative, and the column `{field}` holds `{cells[at]}`, which is no number."
-                raise FigureError(message, name)
+                raise Fault(message, name)
 
 
 def _in_utc(value: Any) -> Any:

@@ -6,29 +6,38 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from explainery.figures.data import Fact, as_moment, moment
-from explainery.figures.drawing import (
+from explainery.draw import (
+    MOMENTS,
+    MOST_DAYS,
     NARROW,
     WIDE,
     Box,
+    Data,
     Drawing,
+    Fact,
+    Fault,
     Figure,
-    FigureError,
     Label,
     Line,
     Scale,
     Table,
+    cut,
+    day_of,
+    days_of,
     fitted,
+    in_strip,
+    iso,
+    kept,
+    length,
+    lines_of,
+    moment,
     px,
+    rounded,
+    stretch,
+    strip_bars,
+    width_of,
 )
-from explainery.figures.times import day_of, in_order, iso, kept, length, lines_of, rounded, stretch
-from explainery.figures.words import cut, width_of
-from explainery.model import Record
 
-MOMENTS = ("launch", "docking", "undocking", "landing")
-"""What the bars lie between: up, aboard, home."""
-
-_MOST_DAYS = 31
 _LINE, _INSET = 20, 8  # pixels between lines of words; from the edges of a phone
 
 
@@ -42,17 +51,17 @@ class Filmed:
     status: str
 
 
-def draw(data: Mapping[str, Any]) -> Figure:
+def draw(data: Data) -> Figure:
     """Return the strip of the `records`, one event a day, with bars between four moments and the days of `filmed`.
 
-    Every bar is drawn to the second, on one scale for all days (UTC). Raises FigureError.
+    Every bar is drawn to the second, on one scale for all days (UTC). Raises Fault.
     """
     days = days_of(data["records"])
     moments = tuple(moment(data, name) for name in MOMENTS)
-    checked(days, moments)
-    if len(data["filmed"]) > _MOST_DAYS:
-        message = f"`filmed` has {len(data['filmed'])} entries; a strip has room for {_MOST_DAYS}."
-        raise FigureError(message, "filmed")
+    in_strip(days, moments)
+    if len(data["filmed"]) > MOST_DAYS:
+        message = f"`filmed` has {len(data['filmed'])} entries; a strip has room for {MOST_DAYS}."
+        raise Fault(message, "filmed")
     filmed = tuple(_filmed(item, days) for item in data["filmed"])
     return Figure(
         wide=_drawn(WIDE, days, moments, filmed, data),
@@ -61,61 +70,18 @@ def draw(data: Mapping[str, Any]) -> Figure:
     )
 
 
-def navigation(records: Sequence[Record], events: Sequence[Record]) -> Drawing:
-    """Return the bars alone, for a strip of any width: one day is 100 units wide. Raises FigureError."""
-    days = days_of(records)
-    moments = tuple(as_moment(event.fields["time"], f"strip: {event.id}") for event in events)
-    checked(days, moments)
-    width = (days[1] - days[0]) * 100
-    return Drawing(px(width), 10, bars(moments, fitted(*days, 0, width), 0, 10))
-
-
-def days_of(records: Sequence[Record]) -> tuple[float, float]:
-    """Return where the days of some events, one a day without a gap, begin and end. Raises FigureError."""
-    found = [event.fields["time"] for event in records]
-    if not 0 < len(found) <= _MOST_DAYS:
-        message = f"`days` has {len(found)} events; a strip has 1 to {_MOST_DAYS} days."
-        raise FigureError(message, "days")
-    for number, (event, day) in enumerate(zip(records, found, strict=True)):
-        plain = isinstance(day, dt.date) and not isinstance(day, dt.datetime)
-        if not plain or day.toordinal() != found[0].toordinal() + number:
-            message = f"`days` must hold one event for every day, without gaps; look at `{event.id}`."
-            raise FigureError(message, "days")
-    first = float(found[0].toordinal())
-    return first, first + len(found)
-
-
-def checked(days: tuple[float, float], moments: Sequence[dt.datetime]) -> None:
-    """Raise FigureError where the four moments are not in order, or not within the days."""
-    in_order(tuple(zip(MOMENTS, moments, strict=True)))
-    for name, at in zip(MOMENTS, moments, strict=True):
-        if not days[0] <= day_of(at) <= days[1]:
-            message = f"`{name}` ({at:%Y-%m-%d}) lies outside the days of the strip."
-            raise FigureError(message, name)
-
-
-def bars(moments: Sequence[dt.datetime], across: Scale, y: float, height: float) -> tuple[Box, Box, Box]:
-    """Return the three bars: flight up, aboard, flight home. Lengths are those between the moments, in days."""
-    ends = [across(day_of(at)) for at in moments]
-    return (
-        Box(px(ends[0]), px(y), px(ends[1] - ends[0]), height, "flight"),
-        Box(px(ends[1]), px(y), px(ends[2] - ends[1]), height, "quiet"),
-        Box(px(ends[2]), px(y), px(ends[3] - ends[2]), height, "flight"),
-    )
-
-
 def _filmed(item: Mapping[str, Any], days: tuple[float, float]) -> Filmed:
     fact = item["fact"]
     if not isinstance(fact, Fact) or fact.value is None:
         message = f"`filmed` needs facts that hold a day; `{getattr(fact, 'id', fact)}` holds none."
-        raise FigureError(message, "filmed")
+        raise Fault(message, "filmed")
     begins, ends = stretch(fact.value, "filmed")
     begins, ends = float(int(begins)), float(max(int(begins) + 1, ends))
     if fact.to is not None:
         ends = stretch(fact.to, "filmed")[1]
     if begins < days[0] or ends > days[1] or ends <= begins:
         message = f"`filmed`: the days of `{fact.id}` lie outside the strip."
-        raise FigureError(message, "filmed")
+        raise Fault(message, "filmed")
     return Filmed(begins, ends, item["label"], fact.status)
 
 
@@ -146,7 +112,7 @@ def _drawn(
         px(top + 60 + max(lines, default=0) * _LINE),
         (
             *(Line(x, 0, x, 36, "grid") for x in borders),
-            *(flown := bars(moments, across, 10, 26)),
+            *(flown := strip_bars(moments, across, 10, 26)),
             replace(flown[1], role="frame"),  # the pale bar needs an edge to be seen
             *words,
             Label(inset, px(top), cut(data["filming"], width - 2 * inset)),

@@ -1,0 +1,146 @@
+"""What a figure is drawn from: the parameters of its block, with facts and events as their values."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from explainery.draw.shapes import Fault
+from explainery.model import Amount, Record
+from explainery.problems import Place
+from explainery.units import unit_of
+
+LATEST = 9990
+"""The last year that a figure can draw; rulers go on a little behind it, and the calendar ends with 9999."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact, or a physical constant, as figures see it; `place` is where the block names it."""
+
+    id: str
+    statement: str
+    value: Amount | None
+    to: Amount | None
+    unit: str
+    status: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A fact, the file that it stands in, its sources, and of how many origins these are."""
+
+    fact: str
+    subject: str
+    status: str
+    sources: tuple[str, ...]
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in its unit, from `low` to `high` where it is a range; `name` and `place` say who named it."""
+
+    low: Decimal | dt.timedelta
+    high: Decimal | dt.timedelta
+    unit: str
+    name: str = ""
+    place: Place | None = None
+
+    def to(self, unit: str) -> float:
+        """Return the number in another unit of its kind, such as `min`; of a range the lower end. Raises Fault."""
+        return self.range_to(unit)[0]
+
+    def range_to(self, unit: str) -> tuple[float, float]:
+        """Return both ends in another unit of its kind. Raises Fault."""
+        return self._converted(self.low, unit), self._converted(self.high, unit)
+
+    def _converted(self, value: Decimal | dt.timedelta, unit: str) -> float:
+        if isinstance(value, dt.timedelta):
+            number, own, given = Fraction(str(value.total_seconds())), unit_of("s"), "is a duration"
+        else:
+            number, own, given = Fraction(value), unit_of(self.unit), f"is given in “{self.unit}”"
+        wanted = unit_of(unit)
+        if own.dimension != wanted.dimension or not wanted.dimension:
+            message = f"`{self.name}` {given if own.symbol else 'has no unit'}, which cannot be converted to {unit}."
+            raise Fault(message, self.name, self.place, f"Name a fact whose unit can be, such as one in {unit}.")
+        return float(number * own.worth / wanted.worth)
+
+
+class Data(dict[str, Any]):
+    """The parameters of a block, by name; what the block leaves out is None.
+
+    Facts are `Fact`, other records and pages are themselves, Markdown is its words. Under `records` stand those that
+    `x-select` in the schema chooses.
+    """
+
+    def __missing__(self, name: str) -> Any:
+        """Raise Fault: the schema knows no such parameter."""
+        message = f"The figure asks for `{name}`, and the block has no such parameter."
+        raise Fault(message, hint=f"Add `{name}` to the component’s `schema.yaml`, or correct its `draw.py`.")
+
+    def number(self, name: str) -> float:
+        """Return a parameter that is a number from 0 on, or a fact that holds one. Raises Fault."""
+        return number(self, name)
+
+    def quantity(self, name: str) -> Quantity:
+        """Return a parameter that names a fact with a number from 0 on, as a quantity to convert. Raises Fault."""
+        return quantity(self[name], name)
+
+    def moment(self, name: str) -> dt.datetime:
+        """Return a parameter that is a day or moment, or a fact or event that holds one; UTC. Raises Fault."""
+        return moment(self, name)
+
+
+def quantity(fact: Any, name: str) -> Quantity:
+    """Return the number of a fact, from 0 on, as a quantity; `name` is the parameter that names it. Raises Fault."""
+    if not isinstance(fact, Fact):
+        message = f"What `{name}` names must be a fact that holds a number with its unit."
+        raise Fault(message, name)
+    low, high = fact.value, fact.to
+    if isinstance(low, dt.timedelta) and low >= dt.timedelta():
+        return Quantity(low, high if isinstance(high, dt.timedelta) else low, "", name, fact.place)
+    number({name: fact}, name)  # which says what is wrong with it
+    if not isinstance(low, Decimal):
+        message = f"What `{name}` names must be a fact that holds a number with its unit."
+        raise Fault(message, name, fact.place)
+    return Quantity(low, high if isinstance(high, Decimal) else low, fact.unit, name, fact.place)
+
+
+def number(data: Mapping[str, Any], name: str) -> float:
+    """Return a number that is not negative, given as such or as a fact. Raises Fault."""
+    value = data.get(name)
+    fact = value if isinstance(value, Fact) else None
+    amount, place = (fact.value, fact.place) if fact else (value, None)
+    if isinstance(amount, int | float | Decimal):
+        if amount < 0:
+            what = f"the fact `{fact.id}` is {amount}" if fact else f"this one is {amount}"
+            message = f"What `{name}` names must be a number from 0, and {what}; no figure can draw less than nothing."
+            raise Fault(message, name, place, "Correct it, or name another fact.")
+        return float(amount)
+    what = f"the fact `{fact.id}` holds none" if fact else "there is none"
+    message = f"What `{name}` names must be a number, and {what}."
+    raise Fault(message, name, place, "Name a fact that holds a number.")
+
+
+def moment(data: Mapping[str, Any], name: str) -> dt.datetime:
+    """Return a moment, from a fact or an event; a plain day begins at 00:00 UTC. Raises Fault."""
+    found = data.get(name)
+    value = found.value if isinstance(found, Fact) else found.fields["time"] if isinstance(found, Record) else found
+    return as_moment(value, name)
+
+
+def as_moment(value: Any, name: str) -> dt.datetime:
+    """Return a day or moment as a moment. Raises Fault."""
+    if isinstance(value, dt.date) and value.year > LATEST:
+        message = f"`{name}` lies in the year {value.year}; figures reach no further than {LATEST}."
+        raise Fault(message, name, hint="Correct its date.")
+    if isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, dt.date):
+        return dt.datetime(value.year, value.month, value.day, tzinfo=dt.UTC)
+    message = f"`{name}` must be a day or a moment."
+    raise Fault(message, name)

@@ -1,0 +1,62 @@
+"""The code of figures: what it may import, when it runs again, and how one gets out of code that never ends."""
+
+import ast
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from explainers import build
+from test_specs import SPECS, blocks_of, prepare
+
+ROOT = Path(__file__).parents[1]
+CODE = sorted(ROOT.glob("templates/components/*/draw.py"))
+DRAW = "templates/components/span/draw.py"
+ENDLESS = """
+def draw(data):
+    print("drawing", flush=True)
+    while True:
+        pass
+"""
+
+
+@pytest.fixture
+def root(tmp_path):
+    """Return the explainer with a figure of its own that `specs/own-figures.md` starts from."""
+    for block in blocks_of(next(spec for spec in SPECS if spec.stem == "own-figures"))[""]:
+        prepare(block, tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("file", CODE, ids=lambda file: file.parent.name)
+def test_code_imports_the_vocabulary_and_the_standard_library_alone(file):
+    """What else the generator has may change from one version to the next."""
+    imports = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)]
+    plain = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Import)]
+    names = {node.module for node in imports} | {name.name for node in plain for name in node.names}
+    others = {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names}
+    assert others <= {"explainery.draw", "explainery.draw.chart"}
+
+
+def test_other_code_draws_again_and_only_that_page(root):
+    assert not build(root).stderr
+    (root / "content/other.md").write_text("---\ntitle: Other\nanswer: Other.\nchecked: 2026-01-31\n---\n", "utf-8")
+    assert not build(root).stderr
+    file = root / DRAW
+    file.write_text(file.read_text("utf-8").replace("} m", "} metres"), "utf-8")
+    told = build(root)
+    assert "1,200 metres" in (root / "site/index.html").read_text("utf-8")
+    assert "2 pages: 2 files written" in told.stdout  # the page and its drawing
+
+
+def test_ctrl_c_names_the_figure_that_does_not_end(root):
+    (root / DRAW).write_text(ENDLESS, "utf-8")
+    command = [sys.executable, "-m", "explainery", "build", "--root", str(root)]
+    asked = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": ROOT}
+    with subprocess.Popen(command, **asked) as process:
+        assert process.stdout.readline() == "drawing\n"
+        process.send_signal(signal.SIGINT)
+        _out, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert told == f"Stopped while `{DRAW}` drew the figure in line 7 of `content/index.md`.\n"
