@@ -38,8 +38,12 @@ class Guarded(click.Command):
 
             stage, command = stage_of(error), str(ctx.info_name)
             outcome: str | None = f"The command `{command}` did not come to its end."
-            if stage in ("write", "keep results"):
-                outcome = "Some files of the site may be new and others old; the next build makes it whole."
+            if stage == "write":
+                from explainery.write import PARTLY_WRITTEN  # noqa: PLC0415 - as above
+
+                outcome = PARTLY_WRITTEN
+            elif stage == "keep results":
+                outcome = "The site was written, and is whole."
             elif stage and command == "build":
                 outcome = None
             problem = problem_of(error, command)

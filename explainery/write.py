@@ -1,29 +1,40 @@
 """Stage 6, `write`: outputs into the folder of the finished site. Knows what is already there.
 
-The folder is never half-written: new files come first, changed ones next (each replaced whole), those gone last.
-A list of the files that builds made (`.explainery.json`) keeps every other file safe.
+The folder is whole at every moment, wherever a build ends: each file is replaced whole, what is linked to comes before
+what links to it, what is gone goes last, and where pages link to each other they are interim versions until all of them
+are there. A list of the files that builds made (`.explainery.json`) keeps every other file safe.
 """
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
 import posixpath
+import time
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from explainery.files import NotAFile, content_of, is_plain
+from explainery.interim import Unsettled
 from explainery.model import Made, Same
 from explainery.problems import Place, Problem, Problems
 from explainery.value import Value
 
 MANIFEST = ".explainery.json"
+PARTLY_WRITTEN = "Some files of the site are new and others as they were; the next build finishes it."
+"""What is said where a build ended while it wrote."""
+
 _TEMPORARY = ".explainery-new"
 _HIDDEN = {".nojekyll"}  # all other hidden files in the folder, such as those of git, are not of builds
 _STEP = 2_000_000_000
+_LONG_AGO = 60  # seconds: no build takes so long to write one file
+_PAGES = (".html", ".md")
+_LISTS = (".json", ".txt", ".xml")
+_WITH_ADDRESSES = (".css", ".js")
 _NOTHING: "Mapping[str, Stamp]" = MappingProxyType({})
 
 
@@ -113,6 +124,7 @@ def write(
     """
     outputs = tuple(outputs)
     new = _by_path(outputs, shown)
+    writing = _Writing(folder, shown)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         states = {path: _state(folder, output, known.get(path)) for path, output in new.items()}
@@ -122,31 +134,111 @@ def write(
         wanted = new.keys() | ours if others_stay else new.keys()
         fresh = [path for path, state in states.items() if state is None]
         changed = [path for path, state in states.items() if state is False]
-        gone = sorted(ours - wanted)
+        gone = _gone(ours - wanted, wanted, folder)
         _nothing_in_the_way(fresh, changed, gone, ours, folder, shown)
         _clear_leftovers(folder, new.keys() if others_stay else ours | new.keys())
         other = fresh or listed != wanted
         if other:
             _keep_manifest(folder, ours | new.keys())
-        for path in sorted(fresh, key=_pages_last) + sorted(changed, key=_pages_last):
-            _replace(folder / path, _content_of(new[path]))
-        removed = _remove_all(gone, wanted, folder)
+        writing.write(new, fresh, changed, gone)
+        removed = writing.remove(gone)
+        _remove_empty_folders(folder, ours - wanted)
         if other:
             _keep_manifest(folder, wanted)
     except OSError as error:
-        raise Problems([_cannot_write(error, shown)]) from None
+        raise Problems([_cannot_write(error, writing.at, shown)], PARTLY_WRITTEN if writing.begun else None) from None
     return Written((*fresh, *changed), len(new) - len(fresh) - len(changed), removed)
 
 
-def _cannot_write(error: OSError, shown: str) -> Problem:
-    """Return why the folder cannot be written, in the same words on every system where the reason is a common one."""
+class _Writing:
+    """Puts files into the folder and takes them away, in an order that keeps every link; knows how far it came."""
+
+    def __init__(self, folder: Path, shown: str) -> None:
+        self._folder, self._shown = folder, shown
+        self.at = shown
+        self.begun = False
+
+    def write(
+        self, new: Mapping[str, Made], fresh: Collection[str], changed: Collection[str], gone: Collection[str]
+    ) -> None:
+        """Write what is new or changed: what pages need, interim pages, lists of pages, then pages as they are."""
+        pages = [path for path in (*sorted(fresh, key=_often_linked_first), *sorted(changed)) if path.endswith(_PAGES)]
+        lists = [path for path in fresh if path.endswith(".txt")]  # which no page needs; others are linked from all
+        lists += [path for path in changed if not path.endswith(_PAGES)]
+        for path in sorted({*fresh}.difference(pages, lists), key=_addresses_last):
+            self._put(path, _content_of(new[path]))
+        coming = {*fresh}.intersection((*pages, *lists))
+        unsettled = Unsettled((*coming, *(path for path in gone if path.endswith((*_PAGES, *_LISTS)))))
+        for path in changed:
+            if path.endswith(".html"):
+                unsettled.note(path, self._old(path), _content_of(new[path]))
+        unfinished = []
+        for path in pages:
+            content = _content_of(new[path])
+            interim = unsettled.interim(path, content)
+            self._put(path, interim)
+            unsettled.settle(path)
+            if interim != content:
+                unfinished.append(path)
+        for path in gone:
+            if path.endswith(_PAGES) and (interim := unsettled.interim(path, old := self._old(path))) != old:
+                self._put(path, interim)
+        for path in (*sorted(lists), *unfinished):
+            self._put(path, _content_of(new[path]))
+
+    def remove(self, gone: Iterable[str]) -> tuple[str, ...]:
+        """Delete files that earlier builds made, what links to others first, and return which."""
+        for path in sorted(gone, key=_order_of_removal):
+            self.at = f"{self._shown}/{path}"
+            (self._folder / path).unlink(missing_ok=True)
+            self.begun = True
+        return tuple(gone)
+
+    def _put(self, path: str, content: bytes) -> None:
+        self.at = f"{self._shown}/{path}"
+        _replace(self._folder / path, content)
+        self.begun = True
+
+    def _old(self, path: str) -> bytes:
+        try:
+            return content_of(f"{self._folder}/{path}")
+        except FileNotFoundError:  # another build that writes here took it away
+            return b""
+
+
+def _often_linked_first(path: str) -> tuple[bool, int, str]:
+    """Return a key that puts pages first which many others link to, so that few have to be written twice."""
+    return (path.endswith(".html"), path.count("/"), path)
+
+
+def _addresses_last(path: str) -> tuple[bool, str]:
+    """Return a key that puts files which may name others behind these."""
+    return (path.endswith(_WITH_ADDRESSES), path)
+
+
+def _order_of_removal(path: str) -> tuple[int, str]:
+    """Return a key that puts lists first, then pages, then files which may name others."""
+    kinds = (_LISTS, _PAGES, _WITH_ADDRESSES)
+    return (next((at for at, ends in enumerate(kinds) if path.endswith(ends)), len(kinds)), path)
+
+
+def _cannot_write(error: OSError, at: str, shown: str) -> Problem:
+    """Return why a file cannot be written, in the same words on every system where the reason is a common one."""
+    hint = "Write elsewhere with `--out`."
     if isinstance(error, PermissionError):
         why, hint = "this user may not write there", "Change who may write in it, or write elsewhere with `--out`."
     elif isinstance(error, FileExistsError | NotADirectoryError):
         why, hint = "a file stands where a folder is needed", "Move that file, or write elsewhere with `--out`."
+    elif error.errno in (errno.ENOSPC, errno.EDQUOT):
+        why, hint = "the disk is full", "Make room on it, or write elsewhere with `--out`."
+    elif error.errno == errno.EROFS:
+        why = "its disk can only be read"
+    elif error.errno == errno.ENAMETOOLONG:
+        why, hint = "its name is too long for this disk", "Give the page or its folder a shorter name."
     else:
-        why, hint = error.strerror or str(error), "See whether the disk is full, or write elsewhere with `--out`."
-    return Problem("CANNOT WRITE", Place(shown), f"The folder `{shown}` cannot be written: {why}.", hint)
+        why, hint = error.strerror or str(error), "See whether its disk is in order, or write elsewhere with `--out`."
+    what = "folder" if at == shown else "file"
+    return Problem("CANNOT WRITE", Place(at), f"The {what} `{at}` cannot be written: {why}.", hint)
 
 
 def _state(folder: Path, output: Made, known: Stamp | None) -> bool | None:
@@ -180,11 +272,6 @@ def _by_path(outputs: Iterable[Made], shown: str) -> dict[str, Made]:
     if problems:
         raise Problems(problems)
     return found
-
-
-def _pages_last(path: str) -> tuple[bool, str]:
-    """Return a key that puts files before the pages that link to them."""
-    return (path.endswith(".html"), path)
 
 
 def made(folder: Path) -> set[str]:
@@ -255,31 +342,53 @@ def _replace(file: Path, content: bytes, tries: int = 5) -> None:
     """Write a file so that it is the old one or the new one, whole, at every moment."""
     temporary = file.with_name(f"{_TEMPORARY}-{os.getpid()}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(content)
         temporary.replace(file)
-    except FileNotFoundError:  # another build, writing here too, took it for a leftover, or the folder for empty
+    except FileNotFoundError:  # the first file of its folder; or another build took it for a leftover
         if tries == 1:
             raise
+        file.parent.mkdir(parents=True, exist_ok=True)
         _replace(file, content, tries - 1)
-    finally:
-        temporary.unlink(missing_ok=True)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
 
 
 def _clear_leftovers(folder: Path, paths: Iterable[str]) -> None:
-    """Delete what a killed build was about to put in a file's place."""
+    """Delete what a killed build was about to put in a file's place; not what a living one is."""
     for parent in {str(folder), *(f"{folder}/{posixpath.dirname(path)}" for path in paths)}:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(parent) as entries:
             for entry in entries:
-                if entry.name.startswith(_TEMPORARY):
-                    Path(entry.path).unlink(missing_ok=True)
+                if entry.name.startswith(_TEMPORARY) and not _is_in_use(entry):
+                    with contextlib.suppress(PermissionError):  # on Windows: another build has it open
+                        Path(entry.path).unlink(missing_ok=True)
 
 
-def _remove_all(gone: Iterable[str], wanted: Iterable[str], folder: Path) -> tuple[str, ...]:
-    """Delete files that earlier builds made, and return which. What is wanted under another name is no such file."""
-    gone = tuple(gone)
-    kept = set(filter(None, (_identity(folder / path) for path in wanted))) if gone else set()
-    return tuple(path for path in gone if _identity(folder / path) not in kept and _remove(folder, path))
+def _is_in_use(temporary: os.DirEntry[str]) -> bool:
+    """Say whether a living build may be writing a file: it is young, and its process is there.
+
+    Windows does not let anybody delete what is being written, so nothing is asked there.
+    """
+    number = temporary.name.rpartition("-")[2]
+    if os.name == "nt" or not number.isascii() or not number.isdigit() or int(number) in (0, os.getpid()):
+        return False
+    try:
+        if time.time() - temporary.stat(follow_symlinks=False).st_mtime > _LONG_AGO:
+            return False
+        os.kill(int(number), 0)
+    except PermissionError:  # a process of somebody else
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
+
+
+def _gone(paths: Iterable[str], wanted: Iterable[str], folder: Path) -> list[str]:
+    """Return those of some paths which are files. What is wanted under another name is no such file."""
+    found = {path: _identity(folder / path) for path in sorted(paths) if (folder / path).is_file()}
+    kept = set(filter(None, (_identity(folder / path) for path in wanted))) if found else set()
+    return [path for path, identity in found.items() if identity not in kept]
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
@@ -291,13 +400,9 @@ def _identity(file: Path) -> tuple[int, int] | None:
     return (status.st_dev, status.st_ino) if status.st_ino else None
 
 
-def _remove(folder: Path, path: str) -> bool:
-    """Delete a file that an earlier build made, and the folders that it leaves empty."""
-    file = folder / path
-    if not file.is_file():
-        return False
-    file.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):  # raised by the first that is not empty, or that another build took away
-        for parent in list(file.relative_to(folder).parents)[:-1]:
-            (folder / parent).rmdir()
-    return True
+def _remove_empty_folders(folder: Path, gone: Iterable[str]) -> None:
+    """Delete the folders that hold nothing now that some files are gone."""
+    for path in gone:
+        with contextlib.suppress(OSError):  # raised by the first that is not empty, or that another build took away
+            for parent in list(PurePosixPath(path).parents)[:-1]:
+                (folder / parent).rmdir()

@@ -196,3 +196,29 @@ CHANGING = {
 
 PICTURES = {"content/still.png": png(4, 3)}
 """Its files that are no text."""
+
+CHANGED = {
+    **{path: text for path, text in CHANGING.items() if path not in ("content/days.md", "content/stages/three.md")},
+    "content/site.yaml": CHANGING["content/site.yaml"]
+    .replace("strip: {days: days, page: days.md, moments: [launch, docking, undocking, landing]}\n", "")
+    .replace("{search: false}", "{llms: false}")
+    .replace("film.md", "filmed.md"),
+    "content/index.md": CHANGING["content/index.md"].replace("film.md", "filmed.md"),
+    "content/filmed.md": CHANGING["content/film.md"].replace("{#plot}", "{#story}").replace("A still", "Another")
+    + "\nSee [four](stages/four.md#where), [five](stages/five.md#there) and [the jobs](crew/index.md#new).\n",
+    "content/questions.yaml": CHANGING["content/questions.yaml"]
+    .replace("film.md", "filmed.md")
+    .replace("plot", "story"),
+    "content/corrections.yaml": CHANGING["content/corrections.yaml"].replace("film.md", "filmed.md"),
+    "content/crew/index.md": CHANGING["content/crew/index.md"] + "\n## New {#new}\n\nA line.\n",
+    "content/stages/four.md": stage(
+        "Four", "2021-10-01", "## W {#where}\n\n[Five](five.md#there), [film](../filmed.md#story)."
+    ),
+    "content/stages/five.md": stage(
+        "Five", "2021-10-02", "## T {#there}\n\n[Four](four.md#where), [new](../crew/index.md#new)."
+    ),
+    "content/moved.md": page("Moved", "[Here](filmed.md#story).", aliases="[days.html]"),
+}
+CHANGED["content/index.md"] = CHANGED["content/index.md"].replace("#plot", "#story")
+del CHANGED["content/film.md"]
+"""The changing explainer with pages that are new, gone, moved and renamed, in circles of links, and other outputs."""
