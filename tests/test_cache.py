@@ -1,8 +1,12 @@
 """The cache is worth time and nothing else: whatever happens to it, the site is the same."""
 
+import hashlib
 import os
+import pickle
+import re
 import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 import time
@@ -14,6 +18,7 @@ import pytest
 from explainers import SMALL, files_of, put
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rights import without_rights
 
 from explainery.commands import memory as memories
 from explainery.commands.build import build
@@ -99,16 +104,177 @@ def test_a_cache_with_other_values(explainer, change):
     assert builds_right(root)
 
 
-@pytest.mark.parametrize("table", ["kept (a TEXT)", "other (a TEXT)"])
-def test_a_cache_with_other_tables_is_made_anew(explainer, table):
+TABLE = "TABLE kept (shelf TEXT, key BLOB, value BLOB, PRIMARY KEY (shelf, key)) WITHOUT ROWID"
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        ["TABLE kept (a TEXT)"],
+        ["TABLE other (a TEXT)"],
+        [TABLE, "TABLE other (a TEXT)"],
+        [f"VIEW kept AS {ENDLESS} SELECT 'pages' AS shelf, CAST(i AS BLOB) AS key, x'00' AS value FROM n"],  # noqa: S608
+        [TABLE, f"TRIGGER t BEFORE INSERT ON kept BEGIN INSERT INTO kept {ENDLESS} SELECT 'a', i, i FROM n; END"],  # noqa: S608
+    ],
+)
+def test_a_cache_with_other_tables_is_made_anew(explainer, made):
     root, _ = explainer
     (root / ".cache/explainery.db").unlink()
     database = sqlite3.connect(root / ".cache/explainery.db")
     with database:
-        database.execute(f"CREATE TABLE {table}")
+        for one in made:
+            database.execute(f"CREATE {one}")
     database.close()
     assert builds_right(root)
     assert is_kept(root)
+
+
+def test_a_database_in_which_nothing_ends_is_left(tmp_path, monkeypatch):
+    """As where a tree in it leads back to itself."""
+    monkeypatch.setattr(memories, "_OFTEN", 10)
+    database = memories._opened(tmp_path / "kept.db")  # noqa: SLF001 - a file of that kind is hard to make
+    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        database.execute(f"{ENDLESS} SELECT max(i) FROM n").fetchone()  # noqa: S608
+    database.close()
+
+
+class Evil:
+    """A pickle of it makes a file when it is read."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def __reduce__(self):
+        return os.mkdir, (str(self.file),)
+
+
+def signatures(row, content, version):
+    """Yield signatures as somebody without the key might make them."""
+    shelf, key, value = row
+    sealed = version + shelf.encode() + b"\0" + key
+    name = hashlib.sha256(version).digest() + shelf.encode() + b"\0" + len(key).to_bytes(8, "big") + key
+    yield value[:16]
+    for data in (content, sealed + content, name + content):
+        for secret in (b"", bytes(32), version[:64]):
+            yield hashlib.blake2b(data, key=secret, digest_size=16).digest()
+
+
+def test_the_cache_of_a_stranger_runs_nothing(explainer, tmp_path):
+    """Every entry of every kind, forged in every way."""
+    root, content = explainer
+    file, victim = root / ".cache/explainery.db", tmp_path / "victim"
+    evil = pickle.dumps(Evil(victim))
+    database = sqlite3.connect(file)
+    rows = database.execute("SELECT * FROM kept WHERE shelf <> 'version'").fetchall()
+    database.close()
+    assert {row[0] for row in rows} > {"builds", "parsed", "pages", "templates", "numbers"}
+    for number in range(len(list(signatures(rows[0], evil, toolchain())))):
+        file.write_bytes(content)
+        database = sqlite3.connect(file)
+        with database:
+            for row in rows:
+                forged = list(signatures(row, evil, toolchain()))[number] + evil
+                database.execute("UPDATE kept SET value = ? WHERE shelf = ? AND key = ?", (forged, *row[:2]))
+        database.close()
+        memory = Memory(file, toolchain())
+        assert [row for row in rows if row[1] in memory.shelf(row[0])] == []
+        assert not victim.exists()
+    assert builds_right(root)
+    assert not victim.exists()
+    pickle.loads(evil)  # noqa: S301 - to see that it would have worked
+    assert victim.is_dir()
+
+
+@pytest.fixture
+def another_user(tmp_path, monkeypatch):
+    """Be a user without a key, and return the folder of what is kept for that user."""
+    for name in ("HOME", "LOCALAPPDATA", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def key_in(home):
+    """Return the file of the key of a user."""
+    (file,) = home.rglob("cache.key")
+    return file
+
+
+def test_what_another_user_kept_is_not_read(explainer, another_user):
+    root, _ = explainer
+    memory = Memory(root / ".cache/explainery.db", toolchain())
+    assert memory.shelf("pages").get(b"film.md") is None
+    assert builds_right(root)
+    assert is_kept(root)
+    assert len(key_in(another_user).read_bytes()) == 32
+    assert not list(root.rglob("*.key"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are of another kind")
+def test_a_key_that_others_know_is_replaced(tmp_path, another_user):
+    for spoil in ("chmod", "cut"):
+        memory = Memory(tmp_path / "kept.db", b"one")
+        memory.shelf("pages")[b"film.md"] = "rendered"
+        memory.save()
+        file = key_in(another_user)
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        key = file.read_bytes()
+        file.chmod(0o644) if spoil == "chmod" else file.write_bytes(key[:31])
+        assert Memory(tmp_path / "kept.db", b"one").shelf("pages").get(b"film.md") is None
+        assert file.read_bytes() != key
+
+
+@pytest.mark.parametrize("where", ["file", "pipe", "nothing"])
+def test_where_there_can_be_no_key_nothing_is_kept(explainer, another_user, monkeypatch, where):
+    root, _ = explainer
+    if where == "file":
+        another_user.touch()
+    elif where == "pipe" and hasattr(os, "mkfifo"):
+        build(Options(root))
+        key = key_in(another_user)
+        key.unlink()
+        os.mkfifo(key)
+    else:
+        for name in ("HOME", "LOCALAPPDATA", "XDG_STATE_HOME"):
+            monkeypatch.setenv(name, "not/absolute")
+    before = (root / ".cache/explainery.db").read_bytes()
+    assert builds_right(root)
+    assert (root / ".cache/explainery.db").read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+@pytest.mark.parametrize("end", ["", "-journal", "-wal"])
+def test_a_pipe_in_the_place_of_the_cache(explainer, end):
+    root, _ = explainer
+    file = root / f".cache/explainery.db{end}"
+    file.unlink(missing_ok=True)
+    os.mkfifo(file)
+    assert builds_right(root)
+
+
+def test_a_cache_that_may_not_be_entered(explainer):
+    root, _ = explainer
+    (root / ".cache").chmod(0)
+    try:
+        with without_rights():
+            assert builds_right(root)
+    finally:
+        (root / ".cache").chmod(0o700)
+
+
+def test_pickles_are_read_in_one_place():
+    """And those that processes of one build hand each other, and compiled templates, which lie in such a pickle."""
+    found = set()
+    for file in (ROOT / "explainery").rglob("*.py"):
+        for name in re.findall(
+            r"(?:pickle|Pickler|marshal|dill|shelve|bucket)\.\w*(?:load|open|from)\w*", file.read_text("utf-8")
+        ):
+            found.add((file.name, name))
+    assert found == {
+        ("memory.py", "pickle.loads"),
+        ("workers.py", "Pickler.loads"),
+        ("environment.py", "bucket.bytecode_from_string"),
+    }
 
 
 def test_a_folder_in_the_place_of_the_cache(explainer):

@@ -55,6 +55,11 @@ def test_actions_that_publish_are_pinned_to_a_commit():
         assert re.search(rf"{action} # v\d+\.\d+\.\d+$", text, re.MULTILINE)
 
 
+def test_what_builds_keep_is_kept_with_the_key_that_signs_it():
+    (kept,) = [one["with"] for one in PAGES["jobs"]["build"]["steps"] if one.get("name", "").startswith("Keep what")]
+    assert kept["path"].split() == [".cache", "~/.local/state/explainery"]
+
+
 def test_no_job_may_do_more_than_it_has_to():
     assert PAGES["permissions"] == {}
     assert PAGES["jobs"]["build"]["permissions"] == {"contents": "read", "pages": "read"}
