@@ -1,7 +1,12 @@
-"""Git in a repository, run as it is: commands that change no file and no branch. Only user of git."""
+"""Git in a repository, run as it is: commands that change no file and no branch. Only user of git.
+
+A repository may come from a stranger, so nothing that its settings name is run; but for the exchange with a remote, for
+which somebody asked, and which needs them.
+"""
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -14,6 +19,19 @@ from explainery.problems import Place, Problem, Problems
 
 _SETTINGS = ("-c", "user.useConfigOnly=true", "-c", "log.showSignature=false")
 """Git makes up nobody who commits, and adds nothing to what it is asked for."""
+
+_RUN_NOTHING = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+_FETCH_NOTHING = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1"}
+"""A clone that lacks objects would fetch them, with the programs that its settings name; older gits know only one."""
+
+_KEPT = re.compile(
+    r"GIT_(?:AUTHOR|COMMITTER|SSH|SSL|HTTP|PROXY)(?:_\w+)?"
+    r"|GIT_(?:ASKPASS|TERMINAL_PROMPT|ALLOW_PROTOCOL|PROTOCOL_FROM_USER|EXEC_PATH)"
+    r"|GIT_(?:CONFIG_GLOBAL|CONFIG_SYSTEM|CONFIG_NOSYSTEM|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM)"
+)
+"""What is the user's or the machine's. All else of git's was set for one repository, perhaps by a hook of another."""
+
+_FATAL = 128
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -29,10 +47,15 @@ class Ran:
     @property
     def reason(self) -> str:
         """Return git's own reason, in one line and without passwords that stand in addresses."""
-        lines = [line.strip() for line in self.said.splitlines() if line.strip()]
+        lines = [line.strip() for line in dict.fromkeys(self.said.splitlines()) if line.strip()]
         telling = [line for line in lines if line.startswith(("fatal:", "error:", "remote:"))] or lines
         words = " ".join(re.sub(r"^(?:fatal|error|remote):\s*", "", line) for line in telling[:3])
         return re.sub(r"//[^/@\s]+@", "//", words).rstrip(".") or "it gave no reason"
+
+    @property
+    def refused(self) -> bool:
+        """Say whether git itself gave up; a stand-in for git, where none is installed, ends with another code."""
+        return self.code == _FATAL
 
 
 def has_git() -> bool:
@@ -47,30 +70,67 @@ class Git:
         """Take any folder of the repository."""
         self._folder = folder
 
-    def run(self, *arguments: str, given: Iterable[str] = (), environment: Mapping[str, str] = _NOTHING) -> Ran:
-        """Run a git command and return what it gave. Raises Problems where there is no git."""
-        settings = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **environment}
+    def run(
+        self,
+        *arguments: str,
+        given: Iterable[str] = (),
+        environment: Mapping[str, str] = _NOTHING,
+        exchange: bool = False,
+    ) -> Ran:
+        """Run a git command and return what it gave. Raises Problems where there is no git, or it trusts no repository.
+
+        With `exchange` it may reach a remote, and run what the settings of the repository name for that.
+        """
+        settings = {**_inherited(), "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **environment}
+        if not exchange:
+            settings |= _FETCH_NOTHING
         if not sys.stdin.isatty():
             settings["GIT_TERMINAL_PROMPT"] = "0"
-        command = ["git", "-C", str(self._folder), *_SETTINGS, *arguments]
+        options = _SETTINGS if exchange else (*_SETTINGS, *_RUN_NOTHING)
+        command = ["git", "-C", str(self._folder), *options, *arguments]
         try:
             ran = subprocess.run(  # noqa: S603 - git, with arguments of our own
-                command, input="".join(given).encode(), capture_output=True, check=False, env={**os.environ, **settings}
+                command,
+                input="".join(given).encode(),
+                capture_output=True,
+                check=False,
+                env={**_inherited(), **settings},
             )
-        except FileNotFoundError:
+        except (FileNotFoundError, PermissionError):
             says = "This needs git, and this machine has none."
             hint = "Install it from https://git-scm.com/, or write plain files with `publish --to FOLDER`."
             raise Problems([Problem("NO GIT", Place("git"), says, hint)]) from None
-        return Ran(ran.returncode, ran.stdout.decode("utf-8", "replace"), ran.stderr.decode("utf-8", "replace"))
+        done = Ran(ran.returncode, ran.stdout.decode("utf-8", "replace"), ran.stderr.decode("utf-8", "replace"))
+        if done.refused and "safe.directory" in done.said:
+            raise Problems([_of_another_user(done.said, self._folder)])
+        return done
 
     def ask(self, *arguments: str, given: Iterable[str] = (), environment: Mapping[str, str] = _NOTHING) -> str:
         """Return the output of a command that has no reason to fail. Raises Problems in git's words if it does."""
         ran = self.run(*arguments, given=given, environment=environment)
         if ran.code:
-            says = f"`git {arguments[0]}` failed: {ran.reason}."
-            raise Problems([Problem("GIT FAILED", Place("git"), says, "Mend this in the repository, then try again.")])
+            raise Problems([failed(arguments[0], ran)])
         return ran.out.rstrip("\n")
 
     def names(self, *arguments: str) -> tuple[str, ...]:
         """Return the output of a command that separates names by NUL (`-z`)."""
         return tuple(filter(None, self.ask(*arguments).split("\0")))
+
+
+def failed(command: str, ran: Ran) -> Problem:
+    """Return the problem that a command of git did not do what it has no reason not to do, in git's words."""
+    says = f"`git {command}` failed: {ran.reason}."
+    return Problem("GIT FAILED", Place("git"), says, "Mend this in the repository, then try again.")
+
+
+def _inherited() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or _KEPT.fullmatch(name)}
+
+
+def _of_another_user(said: str, folder: Path) -> Problem:
+    """Return the problem that git trusts no repository of another user, and the command that it names against that."""
+    told = re.search(r"^\s*git config --global --add safe\.directory (.+)$", said, re.MULTILINE)
+    which = told[1] if told else shlex.quote(folder.as_posix())
+    says = "This repository belongs to another user, so git does not read it, and nothing is known of its past."
+    hint = f"If you trust it, allow it:\n\ngit config --global --add safe.directory {which}"
+    return Problem("REPOSITORY OF ANOTHER USER", Place("git"), says, hint)

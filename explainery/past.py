@@ -1,10 +1,11 @@
 """Beside stage 1, `past`: what git knows of the content, as it is at one commit.
 
-Nothing is known where git is missing, the explainer lies in no repository, nothing is committed, or the clone is
-shallow.
+Nothing is known where git is missing, the explainer lies in no repository, nothing is committed, or the clone has not
+all of the past (it is shallow or partial). A repository that git cannot read is a problem: it has a past.
 """
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from collections.abc import Set as AbstractSet
@@ -12,18 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from explainery.forms import one_form
-from explainery.git import Git, has_git
+from explainery.git import Git, Ran, has_git
 from explainery.model import Change, History
 from explainery.problems import Place, Problem, Problems
 
 _CONTENT = "content/"
 _NO_BLOB = "0"
 _ANOTHER = ""  # of a file that had this name before, and is gone
-_LOCAL = {"GIT_NO_LAZY_FETCH": "1"}  # a clone without its blobs fetches none for this
 # What settings of the machine could turn round is said outright. With `--relative` paths begin at the explainer.
 _LOG = (
     *("log", "--topo-order", "--no-merges", "--relative", "--raw", "--no-abbrev", "--find-renames", "-l1000", "-z"),
-    *("--encoding=UTF-8", "--format=%H%x00%as%x00%cs%x00%s"),
+    *("--no-ext-diff", "--no-textconv", "--encoding=UTF-8", "--format=%H%x00%as%x00%cs%x00%s"),
 )
 
 _Raw = tuple[str, str, tuple[str, ...]]
@@ -34,18 +34,38 @@ _Commit = tuple[str, dt.date, dt.date, str, list[_Raw]]
 
 
 def head_of(root: Path) -> str | None:
-    """Return the id of the newest commit of the repository that the explainer lies in; None where nothing is known."""
+    """Return the id of the newest commit of the repository that the explainer lies in; None where nothing is known.
+
+    Raises Problems where git cannot read the repository.
+    """
+    commit, shallow = _newest(root)
+    return None if shallow else commit
+
+
+def has_commits(root: Path) -> bool:
+    """Say whether there is a commit, of which a shallow clone has some. Raises Problems as `head_of` does."""
+    return _newest(root)[0] is not None
+
+
+def _newest(root: Path) -> tuple[str | None, bool]:
+    """Return the id of the newest commit, None where there is none, and whether the clone is shallow."""
     if not has_git():
-        return None
-    told = Git(root).run("rev-parse", "--is-shallow-repository", "HEAD^{commit}")
+        return None, False
+    git = Git(root)
+    told = git.run("rev-parse", "--is-shallow-repository", "HEAD")
     shallow, _, commit = told.out.strip().partition("\n")
-    return commit if not told.code and shallow == "false" else None
+    if told.code == 0:
+        return commit, shallow == "true"
+    why = git.run("log", "-1", "--format=%H") if shallow else told  # which tells no commit from a broken one
+    if why.refused and not re.search(r"not a git repository \(|does not have any commits yet", why.said):
+        raise Problems([_unreadable(why)])
+    return None, False
 
 
 def history_of(root: Path, head: str | None, kept: MutableMapping[bytes, Any]) -> History | None:
     """Return every change of the content up to the commit `head`, from what is kept if that is of the same commit.
 
-    Raises Problems where a commit has no day.
+    Raises Problems where a commit has no day, or git cannot read one.
 
     A day is that of the author, since that is when the words were written: moving a commit to another place (rebase)
     gives it a new committer's day. Merges are left out: what they brought stands in the commits that they merged. Only
@@ -57,11 +77,14 @@ def history_of(root: Path, head: str | None, kept: MutableMapping[bytes, Any]) -
     if isinstance(known, History) and known.head == head:
         return known
     git = Git(root)
-    told = git.run(*_LOG, head, "--", _CONTENT, environment=_LOCAL)
+    told = git.run(*_LOG, head, "--", _CONTENT)
     listed = git.run("ls-tree", "-r", "-z", head, _CONTENT)
     newest = git.run("log", "-1", "--no-patch", "--format=%as%n%cs", head)
-    if told.code or listed.code or newest.code:
-        return None
+    broken = next((ran for ran in (told, listed, newest) if ran.code), None)
+    if broken:
+        if _is_partial(git):
+            return None
+        raise Problems([_unreadable(broken)])
     problems: list[Problem] = []
     commits, blobs = list(_commits(told.out, problems)), dict(_blobs(listed.out))
     # The newest commit alone would not do: whoever made it may live where the day begins later.
@@ -74,8 +97,19 @@ def history_of(root: Path, head: str | None, kept: MutableMapping[bytes, Any]) -
 
 
 def text_of(root: Path, blob: str) -> str:
-    """Return a text by git's name of it; an empty one where it is not there."""
-    return Git(root).run("cat-file", "blob", blob, environment=_LOCAL).out
+    """Return a text by git's name of it. Raises Problems where it is not there."""
+    return Git(root).ask("cat-file", "blob", blob)
+
+
+def _is_partial(git: Git) -> bool:
+    """Say whether this clone left out objects (`git clone --filter`), which git would fetch one by one."""
+    return bool(git.run("config", "--get-regexp", r"^remote\..*\.promisor$").out)
+
+
+def _unreadable(ran: Ran) -> Problem:
+    says = f"Git cannot read the repository, and the pages have their histories from there: {ran.reason}."
+    hint = "Mend it; `git fsck` lists what is broken, and a fresh clone has nothing that is."
+    return Problem("REPOSITORY NOT READABLE", Place("git"), says, hint)
 
 
 def _blobs(listed: str) -> Iterator[tuple[str, str]]:

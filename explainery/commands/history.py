@@ -5,7 +5,8 @@ from pathlib import Path
 
 from explainery.commands.build import SHIPPED
 from explainery.editorial import Version, versions
-from explainery.git import Git, has_git
+from explainery.git import Git
+from explainery.past import has_commits
 from explainery.problems import Place, Problem, Problems, did_you_mean
 from explainery.read import read
 from explainery.scaffold.existing import entries, texts
@@ -17,9 +18,9 @@ _NAMES = "%H%x00%cs%x00%s"
 def history(root: Path, name: str) -> list[Version] | None:
     """Return the versions of the fact `name`, the oldest first; None where there is no git or nothing is committed.
 
-    Raises Problems where no version, nor the content as it stands, has such a fact.
+    Raises Problems where no version, nor the content as it stands, has such a fact; or git cannot read the repository.
     """
-    if not has_git() or Git(root).run("rev-parse", "--verify", "--quiet", "HEAD").code:
+    if not has_commits(root):
         return None
     found = list(versions(name, _commits(Git(root))))
     if not found and name not in (known := _ids(root)):
@@ -36,9 +37,8 @@ def _commits(git: Git) -> Iterator[tuple[str, str, str, Mapping[str, str]]]:
     A text is read once for each of its versions: git names them by their content.
     """
     known: dict[str, str] = {}
-    log = git.ask("log", "--reverse", "--first-parent", f"--format={_NAMES}", "--", *_FACTS)
-    for line in log.splitlines():
-        commit, day, subject = line.split("\0")
+    log = git.ask("log", "-z", "--reverse", "--first-parent", f"--format={_NAMES}", "--", *_FACTS).split("\0")
+    for commit, day, subject in zip(log[::3], log[1::3], log[2::3], strict=False):
         blobs = {}
         for entry in git.names("ls-tree", "-r", "-z", "--full-tree", *_below(git, commit)):
             about, path = entry.split("\t", 1)

@@ -43,7 +43,7 @@ def put_on_branch(
     parents = ("-p", tip.commit) if tip.commit else _EMPTY
     commit = git.ask("commit-tree", tree, *parents, given=[message])
     # Git refuses what is no descendant of the branch, so what came meanwhile cannot be lost.
-    pushed = git.run("push", "--porcelain", target.remote, f"{commit}:refs/heads/{target.branch}")
+    pushed = git.run("push", "--porcelain", target.remote, f"{commit}:refs/heads/{target.branch}", exchange=True)
     if pushed.code:
         raise Problems([_refused(git, target, tip, pushed)])
     return Published(commit, changes)
@@ -68,7 +68,7 @@ def _tree(git: Git, tip: Tip, files: Mapping[str, Path]) -> str:
 def _changes(git: Git, tip: Tip, tree: str) -> tuple[Change, ...]:
     if not tip.commit:
         return tuple(Change("A", name) for name in git.names("ls-tree", "--full-tree", "-r", "-z", "--name-only", tree))
-    told = git.names("diff-tree", "-r", "-z", "--no-renames", "--name-status", tip.commit, tree)
+    told = git.names("diff-tree", "-r", "-z", "--no-ext-diff", "--no-renames", "--name-status", tip.commit, tree)
     return tuple(Change(how, path) for how, path in zip(told[::2], told[1::2], strict=True))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from explainery.git import Git
+from explainery.git import Git, failed
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 
 SOURCE = "Source-commit: "
@@ -47,7 +47,9 @@ def tip_of(git: Git, target: Target, *, replace: bool) -> Tip:
         return Tip(None)
     kept = f"refs/explainery/{target.remote}/{target.branch}"
     refspec = f"+refs/heads/{target.branch}:{kept}"
-    git.ask("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", target.remote, refspec)
+    fetched = git.run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", target.remote, refspec, exchange=True)
+    if fetched.code:
+        raise Problems([failed("fetch", fetched)])
     tip = Tip(git.ask("rev-parse", kept), git.names("ls-tree", "--full-tree", "-r", "-z", "--name-only", kept))
     if not replace:
         _is_ours(git, target, kept, tip.files)
@@ -56,7 +58,7 @@ def tip_of(git: Git, target: Target, *, replace: bool) -> Tip:
 
 def newest(git: Git, target: Target) -> str | None:
     """Return the commit that the branch is at now; None where there is no such branch. Raises Problems."""
-    there = git.run("ls-remote", "--heads", target.remote, f"refs/heads/{target.branch}")
+    there = git.run("ls-remote", "--heads", target.remote, f"refs/heads/{target.branch}", exchange=True)
     if there.code:
         says = f"The remote `{target.remote}` cannot be read: {there.reason}."
         hint = f"Try `git ls-remote {target.remote}`; is there a network, and may you read it?"
