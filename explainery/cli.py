@@ -61,6 +61,17 @@ def _address(_context: click.Context, parameter: click.Parameter, value: str | N
     return value
 
 
+class _Path(click.Path):
+    """A path that somebody wrote out: an empty one, or a file's that ends as a folder's does, says something else."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path."""
+        text = str(value)
+        if not text or "\0" in text or (not self.dir_okay and text[-1] in (os.sep, os.altsep)):
+            self.fail(f"{text!r} is not the name of a {'file' if self.file_okay else 'folder'}.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @commands.command()
 @click.option(
     "--root",
@@ -68,7 +79,7 @@ def _address(_context: click.Context, parameter: click.Parameter, value: str | N
     default=None,
     help="Folder of the explainer: its content/, and its own templates/ and assets/ over the shipped ones.",
 )
-@click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder to write to, in place of site/.")
+@click.option("--out", type=_Path(path_type=Path), default=None, help="Folder to write to, in place of site/.")
 @click.option("--url", default=None, callback=_address, help=_URL)
 @click.option("--repository", default=None, callback=_address, help=_REPOSITORY)
 @click.option("--drafts", is_flag=True, help="Publish pages and records marked as drafts, too.")
@@ -205,12 +216,8 @@ def serve(root: Path | None, today: date | None, **options: Any) -> None:
 @root_option
 @click.option("--branch", default="gh-pages", help="Branch to publish to.")
 @click.option("--remote", default="origin", help="Remote that has the branch.")
-@click.option(
-    "--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Publish into this folder instead."
-)
-@click.option(
-    "--zip", "file", type=click.Path(path_type=Path, dir_okay=False), help="Publish into this zip file instead."
-)
+@click.option("--to", "folder", type=_Path(path_type=Path, file_okay=False), help="Publish into this folder instead.")
+@click.option("--zip", "file", type=_Path(path_type=Path, dir_okay=False), help="Publish into this zip file instead.")
 @click.option("--url", default=None, callback=_address, help=_URL)
 @click.option("--repository", default=None, callback=_address, help=_REPOSITORY)
 @today_option(_THIS_DAY, clock=True)

@@ -28,6 +28,7 @@ MANIFEST = ".explainery.json"
 PARTLY_WRITTEN = "Some files of the site are new and others as they were; the next build finishes it."
 """What is said where a build ended while it wrote."""
 
+_MADE_BY = b'"made by": "explainery"'
 _TEMPORARY = ".explainery-new"
 _HIDDEN = {".nojekyll"}  # all other hidden files in the folder, such as those of git, are not of builds
 _STEP = 2_000_000_000
@@ -284,6 +285,14 @@ def made(folder: Path) -> set[str]:
     except (FileNotFoundError, NotADirectoryError, NotAFile, ValueError, KeyError, TypeError, RecursionError):
         return set()
     return {path for path in listed if isinstance(path, str) and _is_ours(path)} if isinstance(listed, list) else set()
+
+
+def has_list(folder: Path) -> bool:
+    """Say whether a build wrote into a folder, as the list of its files tells. Raises OSError."""
+    try:
+        return _MADE_BY in content_of(str(folder / MANIFEST))[:100]
+    except (FileNotFoundError, NotAFile):
+        return False
 
 
 def _is_ours(path: str) -> bool:

@@ -3,6 +3,8 @@
 import io
 import os
 import shutil
+import socket
+import stat
 import subprocess
 import zipfile
 from pathlib import Path
@@ -363,6 +365,141 @@ def test_a_zip_file_never_becomes_content_and_needs_its_folder(work, tmp_path):
     assert titles(publish(work, "--zip", str(work / "content/lesson.zip"))) == ["OUT INSIDE THE SOURCES"]
     assert titles(publish(work, "--zip", str(tmp_path / "nowhere/lesson.zip"))) == ["CANNOT WRITE"]
     assert not Path(tmp_path, "nowhere").exists()
+
+
+NO_NAMES = ["...zip", ".zip", "..zip", ".lesson.zip", "con.zip", "LPT1", "nul.tar.zip", "COM¹.zip", "a:b.zip", "a*.zip"]
+NO_NAMES += [
+    "a?.zip",
+    "a|b.zip",
+    "<a>.zip",
+    'a".zip',
+    "a\\b.zip",
+    "a.zip.",
+    "a.zip ",
+    "a .zip",
+    "a..zip",
+    "a\n.zip",
+    "\udcff.zip",
+]
+
+
+@pytest.mark.parametrize("name", NO_NAMES)
+def test_a_zip_file_has_a_name_that_is_one_everywhere(made, tmp_path, name):
+    before = files_of(tmp_path)
+    assert titles(publish(made / "work", "--zip", str(tmp_path / name))) == ["NOT A NAME"]
+    assert files_of(tmp_path) == before
+
+
+@pytest.mark.parametrize("option", ["--zip", "--to"])
+@pytest.mark.parametrize("name", ["", "a\0b", "{}/lesson.zip/", "{}/."])
+def test_what_says_no_file_is_wrong_usage(made, tmp_path, option, name):
+    if option == "--to" and name[:1] == "{":
+        pytest.skip("a folder may be named so")
+    before = files_of(tmp_path)
+    result = publish(made / "work", option, name.format(tmp_path))
+    assert (result.exit_code, files_of(tmp_path)) == (2, before)
+    assert "Invalid value for" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["aux", "a:b", "a/con.x/b", "a\nb", "end.", "\udcff"])
+def test_a_new_folder_has_a_name_that_is_one_everywhere(made, tmp_path, name):
+    before = sorted(tmp_path.iterdir())
+    assert titles(publish(made / "work", "--to", str(tmp_path / name))) == ["NOT A NAME"]
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def listening(file):
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(file))
+
+
+THINGS = {
+    "a pipe": os.mkfifo if hasattr(os, "mkfifo") else None,
+    "a socket": listening if hasattr(socket, "AF_UNIX") else None,
+    "a device behind a link": lambda file: file.symlink_to(os.devnull),
+    "a link to a file": lambda file: (file.with_name("x").write_text("x"), file.symlink_to("x")),
+    "a link to nothing": lambda file: file.symlink_to("nowhere"),
+    "a link to itself": lambda file: file.symlink_to(file.name),
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other things, and none of them among files")
+@pytest.mark.parametrize("option", ["--zip", "--to", "--out"])
+@pytest.mark.parametrize("make", THINGS.values(), ids=THINGS.keys())
+def test_what_is_neither_file_nor_folder_is_never_replaced(made, tmp_path, monkeypatch, option, make):
+    monkeypatch.chdir(tmp_path)  # the path of a socket is short
+    target = Path("lesson.zip")
+    make(target)
+    before = target.lstat()
+    command = [
+        "build" if option == "--out" else "publish",
+        "--root",
+        str(made / "work"),
+        option,
+        str(tmp_path / target),
+    ]
+    result = CliRunner().invoke(commands, command)
+    assert result.exit_code in (1, 2)
+    assert "OUR FAULT" not in result.stderr
+    assert target.lstat() == before
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("option", ["--zip", "--to"])
+def test_a_device_is_never_replaced(work, monkeypatch, option):
+    """None of this machine is tried: it only looks as if the file were one."""
+    target = work.parent / "lesson.zip"
+    real = Path.lstat
+
+    def lstat(self):
+        status = list(real(self) if self.name != target.name else real(work.parent / "host.git/HEAD"))
+        if self.name == target.name:
+            status[0] = stat.S_IFCHR | 0o666
+        return os.stat_result(status)
+
+    target.write_bytes(b"")
+    monkeypatch.setattr(Path, "lstat", lstat)
+    result = publish(work, option, str(target))
+    assert result.exit_code in (1, 2)
+    assert option == "--to" or "This is a device" in result.stderr
+    assert target.read_bytes() == b""
+
+
+def test_a_zip_file_that_no_publish_made_is_not_replaced(work, tmp_path):
+    target = tmp_path / "holiday.zip"
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("beach.jpg", "sand")
+    for content in (target.read_bytes(), b"", b"short", b"x" * 100):
+        target.write_bytes(content)
+        assert titles(publish(work, "--zip", str(target))) == ["FILE IN THE WAY"]
+        assert target.read_bytes() == content
+    target.unlink()
+    for _ in range(2):
+        assert publish(work, "--zip", str(target)).exit_code == 0
+    with zipfile.ZipFile(target) as archive:
+        assert archive.testzip() is None
+        assert {name.split("/")[0] for name in archive.namelist()} == {"holiday"}
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["here", "holiday.zip"]
+
+
+def test_a_link_in_the_place_of_what_is_not_finished_leads_nobody_elsewhere(work, tmp_path):
+    (tmp_path / "letter").write_text("Dear", encoding="utf-8")
+    link = tmp_path / f".explainery-new-{os.getpid()}"
+    link.symlink_to("letter")
+    assert publish(work, "--zip", str(tmp_path / "lesson.zip")).exit_code == 0
+    assert (tmp_path / "letter").read_text(encoding="utf-8") == "Dear"
+
+
+@pytest.mark.parametrize("listed", ["", "{}", '{"files": []}', "made by explainery"])
+def test_a_list_that_no_build_wrote_makes_no_folder_ours(made, tmp_path, listed):
+    target = put(tmp_path / "photos", {"one.jpg": "1", ".explainery.json": listed})
+    assert titles(publish(made / "work", "--to", str(target))) == ["FOLDER IN USE"]
+    assert files_of(target).keys() == {"one.jpg", ".explainery.json"}
+
+
+@pytest.mark.parametrize("folder", ["content", "content/new", "templates", "assets/x", ".", ".."])
+def test_a_site_is_not_published_into_its_sources_nor_around_them(made, folder):
+    assert titles(publish(made / "work", "--to", str(made / "work" / folder))) == ["OUT INSIDE THE SOURCES"]
 
 
 @pytest.mark.parametrize("options", [("--to", "a", "--zip", "b.zip"), ("--to", "a", "--dry-run")])

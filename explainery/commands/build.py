@@ -1,6 +1,7 @@
 """The command `build`: content into a finished site, or nothing at all where the site is already right."""
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from explainery.commands.kept import kept_at
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
+from explainery.commands.writable import check_folder, keep_from_sources, shown
 from explainery.loading import loading
 from explainery.model import Site, Sources
 from explainery.past import head_of
@@ -64,7 +66,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     """
     started = time.monotonic()
     out = options.out or options.root / "site"
-    _out_is_elsewhere(options, out)
+    _check_out(options, out)
     with timed("stage", "read"):
         sources = read(options.root, SHIPPED, memory.files if memory else None)
     with timed("stage", "past"):
@@ -72,7 +74,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     tools = toolchain()
     inputs = _digest(sources, options, tools, head)
     memory = memory or Memory(kept_at(options.root, "explainery.db"), tools, forget=options.clean)
-    builds, here = memory.shelf("builds"), str(out.resolve()).encode()
+    builds, here = memory.shelf("builds"), os.fsencode(os.path.realpath(out))
     last = builds.get(here)
     there = intact(out, last.files, time.time_ns()) if last else {}
     if last and last.inputs == inputs and len(there) == len(last.files) and is_in_line(out, last.files):
@@ -90,7 +92,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
     untouched = {path: stamp.digest for path, stamp in there.items()}
     site, outputs = make_site(sources, options, memory, head, untouched, progress)
     with timed("stage", "write"):
-        written = write(outputs, out, _shown(options.root, out), there)
+        written = write(outputs, out, shown(options.root, out), there)
     unused = unused_files(site)
     with timed("stage", "keep results"):
         files = stamped(outputs, out, there, time.time_ns())
@@ -124,22 +126,13 @@ def _digest(sources: Sources, options: Options, tools: bytes, head: str | None) 
     return digest.digest()
 
 
-def _out_is_elsewhere(options: Options, out: Path) -> None:
+def _check_out(options: Options, out: Path) -> None:
     """Raise Problems where the site would be written over what it is made from, or where nobody said it should be."""
-    root = options.root
-    if options.out is None and out.is_symlink():
+    if options.out is not None:
+        check_folder(out, options.root, SHIPPED)
+        return
+    keep_from_sources(out, options.root, SHIPPED)
+    if out.is_symlink():
         says = "This is a symbolic link, and the site is not written through it: it may lead anywhere."
         hint = "Delete the link; or name the folder that it leads to with `--out`."
         raise Problems([Problem("LINK TO A FOLDER", Place(out.name), says, hint)])
-    for name in ("content", "templates", "assets"):
-        source = (root / name).resolve()
-        if out.resolve().is_relative_to(source) or source.is_relative_to(out.resolve()):
-            says = f"The site would be written into `{name}/`, or over it."
-            hint = "Choose a folder outside it with `--out`; without `--out` it is `site/`."
-            raise Problems([Problem("OUT INSIDE THE SOURCES", Place(_shown(root, out)), says, hint)])
-
-
-def _shown(root: Path, out: Path) -> str:
-    """Return the output folder's name as problems print it: relative to the explainer where it lies inside."""
-    inside = out.resolve().is_relative_to(root.resolve())
-    return out.resolve().relative_to(root.resolve()).as_posix() if inside else out.name

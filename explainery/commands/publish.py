@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from explainery.commands.build import build
+from explainery.commands.build import SHIPPED, build
 from explainery.commands.options import Options
+from explainery.commands.writable import check_archive
 from explainery.git import Git
-from explainery.problems import Place, Problem, Problems
 from explainery.publishing import Target, put_on_branch, source_commit, tip_of, write_archive
-from explainery.write import MANIFEST, made
+from explainery.write import made
 
 Progress = Callable[[int, int], None] | None
 
@@ -68,21 +68,12 @@ def _to_branch(options: Options, publishing: Publishing, progress: Progress) -> 
 
 
 def _into_folder(options: Options, folder: Path, progress: Progress) -> list[str]:
-    """Build into a folder that is new, empty or of an earlier publish; hidden files, such as `.git`, may be there."""
-    names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-    others = sorted(name for name in names if not name.startswith("."))
-    if others and MANIFEST not in names:
-        says = f"This folder holds files that no publish put there, such as `{others[0]}`."
-        raise Problems([Problem("FOLDER IN USE", Place(folder.name), says, "Name an empty folder, or a new one.")])
     done = build(replace(options, out=folder), progress).written
     return [f"{folder}: {len(done.changed)} files written, {done.unchanged} unchanged, {len(done.removed)} removed."]
 
 
 def _into_archive(options: Options, file: Path, progress: Progress) -> list[str]:
-    for name in ("content", "templates", "assets"):
-        if file.resolve().is_relative_to((options.root / name).resolve()):
-            says = f"The file would lie in `{name}/`, from which the site is made."
-            raise Problems([Problem("OUT INSIDE THE SOURCES", Place(file.name), says, "Name a file elsewhere.")])
+    check_archive(file, options.root, SHIPPED)
     build(options, progress)
     files = _built(options.root)
     write_archive(files, file)

@@ -1,5 +1,6 @@
 """The whole site in one zip file, for readers without network. The same site gives the same bytes."""
 
+import contextlib
 import io
 import os
 import zipfile
@@ -9,24 +10,37 @@ from pathlib import Path
 from explainery.problems import Place, Problem, Problems
 
 _BEGINNING = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can name
+_COMMENT = b"made by explainery"
 _UNIX, _READABLE = 3, 0o100644 << 16
+
+
+def is_own_archive(file: Path) -> bool:
+    """Say whether a publish made a file, which its comment tells: the end of a zip file. Raises OSError."""
+    end = len(_COMMENT).to_bytes(2, "little") + _COMMENT
+    with file.open("rb") as archive:
+        archive.seek(-min(len(end), file.stat().st_size), os.SEEK_END)
+        return archive.read() == end
 
 
 def write_archive(files: Mapping[str, Path], target: Path) -> None:
     """Write files into `target`, in a folder of its name, so that unpacking scatters nothing. Raises Problems."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:
+        archive.comment = _COMMENT
         for path, file in sorted(files.items()):
             entry = zipfile.ZipInfo(f"{target.stem}/{path}", _BEGINNING)
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, _UNIX, _READABLE
             archive.writestr(entry, file.read_bytes(), compresslevel=9)
-    temporary = target.with_name(f".{target.name}-{os.getpid()}")
+    temporary = target.with_name(f".explainery-new-{os.getpid()}")
     try:
-        temporary.write_bytes(held.getvalue())
+        temporary.unlink(missing_ok=True)  # of one that was killed; or a link, which leads somebody elsewhere
+        with temporary.open("xb") as new:
+            new.write(held.getvalue())
         temporary.replace(target)
     except OSError as error:
         says = f"The file cannot be written: {(error.strerror or str(error)).lower()}."
         hint = "Name a file in a folder that is there, and in which you may write."
         raise Problems([Problem("CANNOT WRITE", Place(target.name), says, hint)]) from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)

@@ -1,0 +1,136 @@
+"""Where a command may write: what somebody named by mistake is never replaced, nor is what the site is made from."""
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from explainery.files import cannot_read, is_plain, visible
+from explainery.problems import Place, Problem, Problems
+from explainery.write import has_list
+
+_SOURCES = ("content", "templates", "assets")
+_BARRED = re.compile(r'[<>:"|?*]')
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³]|conin\$|conout\$) *(?:\.|$)", re.IGNORECASE)
+"""What Windows takes for a device, whatever comes after the dot."""
+
+
+def check_folder(folder: Path, root: Path, shipped: Path) -> None:
+    """Raise Problems where the folder is not one for a site of the explainer at `root`.
+
+    It may be new, empty, or hold an earlier site. Hidden files may lie in it, such as those of git.
+    """
+    keep_from_sources(folder, root, shipped)
+    place = Place(shown(root, folder))
+    if not os.path.lexists(folder):
+        _check_new(folder, place)
+        return
+    if not folder.is_dir():
+        says = f"The folder `{place.path}` cannot be written: {_what(folder)} stands where a folder is needed."
+        hint = "Move that file, or write elsewhere with `--out`."
+        raise Problems([Problem("CANNOT WRITE", place, says, hint)])
+    try:
+        others = sorted(name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208 - names alone
+        in_use = bool(others) and not has_list(folder)
+    except OSError as error:
+        raise Problems([cannot_read(error, place, "folder")]) from None
+    if in_use:
+        says = f"This folder holds files that no build put there, such as `{visible(others[0])}`."
+        raise Problems([Problem("FOLDER IN USE", place, says, "Name an empty folder, or a new one.")])
+
+
+def check_archive(file: Path, root: Path, shipped: Path) -> None:
+    """Raise Problems where the file is not one to put a site into: it may be new, or an archive of an earlier site."""
+    from explainery.publishing import is_own_archive  # noqa: PLC0415 - most builds make none
+
+    place = Place(visible(file.name) or ".")
+    for base in dict.fromkeys((root, shipped)):
+        for name in _SOURCES:
+            if _is_within(file, base / name):
+                says = f"The file would lie in `{name}/`, from which the site is made."
+                raise Problems([Problem("OUT INSIDE THE SOURCES", place, says, "Name a file elsewhere.")])
+    wrong = _wrong_name(file.name) or _wrong_name(file.stem)
+    if not wrong and file.name.startswith("."):
+        wrong = "it begins with a dot, so the file, or the folder in it, would be hidden"
+    if wrong:
+        says = f"`{place.path}` is no name for a zip file: {wrong}."
+        raise Problems([Problem("NOT A NAME", place, says, "Choose another, such as `lesson.zip`.")])
+    hint = "Name a new file; or delete this one, if you do not need it."
+    try:
+        if not stat.S_ISREG(file.lstat().st_mode):
+            says = f"This is {_what(file)}, and it would be replaced."
+            raise Problems([Problem("NOT A FILE", place, says, "Name a new file.")])
+        if not is_own_archive(file):
+            says = "This file is there already, and no publish made it."
+            raise Problems([Problem("FILE IN THE WAY", place, says, hint)])
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise Problems([cannot_read(error, place, "file")]) from None
+
+
+def keep_from_sources(folder: Path, root: Path, shipped: Path) -> None:
+    """Raise Problems where a site in the folder would be written into what it is made from, or over it."""
+    for base in dict.fromkeys((root, shipped)):
+        for name in _SOURCES:
+            if _is_within(folder, base / name) or _is_within(base / name, folder):
+                says = f"The site would be written into `{name}/`, or over it."
+                hint = "Choose a folder outside it with `--out`; without `--out` it is `site/`."
+                raise Problems([Problem("OUT INSIDE THE SOURCES", Place(shown(root, folder)), says, hint)])
+
+
+def shown(root: Path, folder: Path) -> str:
+    """Return a folder's name as problems print it: relative to the explainer where it lies inside."""
+    real = Path(os.path.realpath(folder))
+    inside = Path(os.path.realpath(root))
+    return visible(real.relative_to(inside).as_posix() if real.is_relative_to(inside) else folder.name or real.name)
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    """Say whether a path leads into a folder, or to it, also in other letters where these do not count."""
+    real, outer = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
+    return real.is_relative_to(outer) or any(_is_same(parent, outer) for parent in (real, *real.parents))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _check_new(folder: Path, place: Place) -> None:
+    """Raise Problems where a folder that is to be made, or one above it, would have a name that is none."""
+    real = Path(os.path.realpath(folder))
+    for part in (real, *real.parents):
+        if os.path.lexists(part):
+            return
+        if wrong := _wrong_name(part.name):
+            says = f"`{visible(part.name)}` is no name for a folder: {wrong}."
+            raise Problems([Problem("NOT A NAME", place, says, "Choose another, such as `site`.")])
+
+
+def _wrong_name(name: str) -> str | None:
+    """Return why a name is none on some system, if so."""
+    if not name.strip(". "):
+        return "it names nothing"
+    if not is_plain(name):
+        return "it holds a character that cannot be printed, or a backslash"
+    if found := _BARRED.search(name):
+        return f"Windows allows no `{found[0]}` in names"
+    if name[-1] in ". ":
+        return "Windows leaves out dots and spaces at the end of names"
+    return "on Windows it is a device" if _DEVICES.match(name) else None
+
+
+def _what(path: Path) -> str:
+    """Return what stands at a path, in words that fit after “this is”."""
+    mode = path.lstat().st_mode
+    kinds = (
+        (stat.S_ISLNK, "a symbolic link"),
+        (stat.S_ISDIR, "a folder"),
+        (stat.S_ISFIFO, "a pipe"),
+        (stat.S_ISSOCK, "a socket"),
+        (stat.S_ISREG, "a file"),
+    )
+    return next((word for test, word in kinds if test(mode)), "a device")
