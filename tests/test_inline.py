@@ -33,13 +33,13 @@ class Calls:
 
     def __init__(self):
         self.noted = []
-        self.rows = self
+        self.lines = self
 
     def link(self, *call):
         self.noted.append(call)
         return len(self.noted)
 
-    citation = picture = surplus_cell = row_without_cells = no_table = passed = link
+    citation = picture = surplus_cell = row_without_cells = no_table = unread = passed = link
 
     def heading(self, *call):
         return f"h{self.link(*call)}"
@@ -100,10 +100,10 @@ def test_a_field_of_words_alone_gives_what_the_whole_way_gives(text):
 @example("1) one")
 @example("one\n+ two")
 def test_no_list_goes_unseen(text):
-    short = list(lists.lists(text))
+    short = list(lists.lists(text, ()))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lists, "_MAYBE_ITEM", re.compile(""))
-        assert short == list(lists.lists(text))
+        assert short == list(lists.lists(text, ()))
 
 
 @settings(max_examples=1000, deadline=None)

@@ -6,25 +6,30 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import HashHeaderProcessor, OListProcessor, UListProcessor
+from markdown.blockprocessors import BlockQuoteProcessor, HashHeaderProcessor, OListProcessor, UListProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from explainery.markdown.tables import Rows
+from explainery.markdown.lines import Lines
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _RULE = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 _ROW = re.compile(r"\|(?!\|).*\|")
+_PARAGRAPHS = frozenset({"p", "li", "blockquote"})
+_SIGN = r">|#{2,6} |`{3}|~{3}|[-*+](?: |$)|\[[^\n]*?\]:"
+_BLOCK_SIGN = re.compile(rf"^ *(?:{_SIGN})|\A *\d{{1,3}}[.)](?: |$)", re.MULTILINE)
+_FIRST_SIGN = re.compile(rf"{_SIGN}|\d{{1,3}}[.)](?: |$)")  # further down a number is one in words
 
 
-def register_blocks(engine: markdown.Markdown, rows: Callable[[], Rows]) -> None:
+def register_blocks(engine: markdown.Markdown, lines: Callable[[], Lines]) -> None:
     """Register what stands in this module in place of the stock processors."""
     blocks = engine.parser.blockprocessors
     blocks.register(_Numbered(engine.parser), "olist", 40)
     blocks.register(_Bullets(engine.parser), "ulist", 30)
     blocks.register(_Heading(engine.parser), "hashheader", 70)
-    blocks.register(_Table(engine.parser, rows), "table", 75)
-    engine.treeprocessors.register(_NoTables(engine, rows), "no_tables", 24)
+    blocks.register(_Table(engine.parser, lines), "table", 75)
+    blocks.register(_Quotation(engine.parser), "quote", 20)
+    engine.treeprocessors.register(_Unread(engine, lines), "unread", 24)
 
 
 def _with_short_numbers(processor: OListProcessor) -> None:
@@ -58,12 +63,20 @@ class _Heading(HashHeaderProcessor):
     RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})(?!#)(?P<header>[^\n]*?)(?:(?<=[ \t])#+)?[ \t]*(?:\n|$)")
 
 
+class _Quotation(BlockQuoteProcessor):
+    """A quotation of its own, also behind another one and an empty line."""
+
+    def lastChild(self, parent: Element) -> Element | None:  # noqa: ARG002, N802
+        """Return none, so that no quotation is found to go on with."""
+        return None
+
+
 class _Table(TableProcessor):
     """A table that loses no cell, which one without a `|` cannot be."""
 
-    def __init__(self, parser: BlockParser, rows: Callable[[], Rows]) -> None:
+    def __init__(self, parser: BlockParser, lines: Callable[[], Lines]) -> None:
         super().__init__(parser, {"use_align_attribute": True})
-        self._rows = rows
+        self._lines = lines
 
     def test(self, parent: Element, block: str) -> bool:
         return "|" in block and super().test(parent, block)
@@ -73,9 +86,9 @@ class _Table(TableProcessor):
         columns = len(align)
         if len(cells) > columns:
             begin = int(bool(self.border) and row.startswith("|")) + sum(len(cell) + 1 for cell in cells[:columns])
-            self._rows().surplus_cell(row, begin, columns)
+            self._lines().surplus_cell(row, begin, columns)
         elif "|" not in row and row:
-            self._rows().row_without_cells(row)
+            self._lines().row_without_cells(row)
         super()._build_row(_CODE.sub(_with_pipes, row) if "\\|" in row else row, parent, align)  # type: ignore[misc]
 
 
@@ -84,25 +97,29 @@ def _with_pipes(code: re.Match[str]) -> str:
     return code[0].replace("\\|", "|")
 
 
-class _NoTables(Treeprocessor):
-    """Looks for lines of tables in texts, where they stand only if no table was found."""
+class _Unread(Treeprocessor):
+    """Looks for lines in texts that begin as tables, quotations, items and so on do, and are none."""
 
-    def __init__(self, engine: markdown.Markdown, rows: Callable[[], Rows]) -> None:
+    def __init__(self, engine: markdown.Markdown, lines: Callable[[], Lines]) -> None:
         super().__init__(engine)
-        self._rows = rows
+        self._lines = lines
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            for text in (element.text, element.tail):
-                if text and "|" in text and element.tag != "code":
-                    self._look([line.strip() for line in text.split("\n")])
+            if element.tag != "code":
+                for text, in_paragraph in ((element.text, element.tag in _PARAGRAPHS), (element.tail, True)):
+                    if text and ("|" in text or (in_paragraph and _BLOCK_SIGN.search(text))):
+                        self._look([line.strip() for line in text.split("\n")], in_paragraph=in_paragraph)
 
-    def _look(self, lines: Sequence[str]) -> None:
+    def _look(self, lines: Sequence[str], *, in_paragraph: bool) -> None:
         rules = [number for number, line in enumerate(lines) if "|" in line and _RULE.fullmatch(line)]
         for number in rules:
             why = ("headless", "uneven")[number] if number < 2 else "under text"  # noqa: PLR2004 - head and rule
-            self._rows().no_table(lines[number], why)
+            self._lines().no_table(lines[number], why)
         bare = next((line for line in lines if _ROW.fullmatch(line)), None)
         if bare and not rules:
-            self._rows().no_table(bare, "bare")
-        self._rows().passed(lines[-1])
+            self._lines().no_table(bare, "bare")
+        for number, line in enumerate(lines if in_paragraph else ()):
+            if (_BLOCK_SIGN if number else _FIRST_SIGN).match(line):
+                self._lines().unread(line)
+        self._lines().passed(lines[-1])

@@ -8,7 +8,7 @@ from explainery.markdown.marks import slug
 from explainery.model import Heading
 from explainery.problems import Place
 
-_LINE = re.compile(r"^(?:[ >]|[-*+] |\d+\. )*(#{1,6})(?!#)[^\n]*$", re.MULTILINE)
+_LINE = re.compile(r"^(?:[ \t>]|[-*+][ \t]|\d+\.[ \t])*(#{1,6})(?!#)[^\n]*$", re.MULTILINE)
 _NEXT_ID = re.compile(r"\s+#")
 
 

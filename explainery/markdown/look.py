@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from explainery.fields.invisible import UNUSUAL_SPACES, invisible, named
 from explainery.markdown.escapes import ENTITY, KEPT
@@ -42,13 +42,18 @@ _BEFORE_ADDRESS = re.compile(r"\]\([ \t]*\Z|^ {0,3}\[[^\[\]\n]+\]:[ \t]*\Z", re.
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _BRACKET = re.compile(r"[\[\](){}]|\n[ \t]*\n")
 _QUOTES = re.compile(rf"^(?: {{0,3}}> ?){{{_DEEPEST_QUOTE + 1},}}", re.MULTILINE)
-_UNDERLINED = re.compile(r"^[ \t]*\S[^\n]*\n((?:-+|=+)[ \t]*)$", re.MULTILINE)
-_TITLE = re.compile(r"^(?:[ >]|[-*+] |\d+\. )*(#(?!#).*)$", re.MULTILINE)
+_UNDERLINED = re.compile(
+    r"^(?:([ \t]*>)[ \t>]*|[ \t]*)[^\s>][^\n]*\n(?(1)[ \t>]*|[ \t]*)((?:-+|=+)[ \t]*)$", re.MULTILINE
+)
+_UNDERLINE = re.compile(r"\n[ \t>]*[-=]")
+_TITLE = re.compile(r"^(?:[ \t>]|[-*+][ \t]|\d+\.[ \t])*(#(?!#).*)$", re.MULTILINE)
 _NO_HEADING = re.compile(
     r"^(?:(?>(?: {0,3}> ?)*)(?: {4})* {1,3}(?P<few>#{2,6})(?!#)"
-    r"|(?:[ >]|[-*+] |\d+\. )*(?P<many>#{7,}))[^\n]*",
+    r"|(?:[ \t>]|[-*+][ \t]|\d+\.[ \t])*(?P<close>#{2,6})(?=[^\s#])"
+    r"|(?:[ \t>]|[-*+][ \t]|\d+\.[ \t])*(?P<many>#{7,}))[^\n]*",
     re.MULTILINE,
 )
+_MAYBE_NO_HEADING = re.compile(r"##(?<= ##)|##(?:[^\s#]|#{5})")
 _QUOTED_BLOCK = re.compile(
     r"^[ >]*> *((`{3,}|~{3,})[^`\n]*)$(?:(?:\n[ >]*>[^\n]*)*?\n[ >]*> *\2[`~]* *$)?", re.MULTILINE
 )
@@ -59,8 +64,6 @@ _UNUSUAL_SPACE = re.compile(
 )
 _NUMBERED = re.compile(rf"[ >]*\d{{1,3}}\.[ {UNUSUAL_SPACES}]")
 _ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `film.md#end`
-_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[^\n]*", re.MULTILINE)
-_NAME = re.compile(r"\[([^\[\]\n]+)\]")
 _PARAGRAPH = re.compile(r"(?:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
 _LIST = re.compile(r"[ >]*(?:[-*+]|\d{1,3}\.)[ \t]")
 _TABLE = re.compile(r"[^\n|]*\|[^\n]*\n[ >]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?(?:\n|\Z)")
@@ -71,27 +74,33 @@ _INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(RAW_TAGS - {'br'}))}|strong)\
 _UNREAD = re.compile(rf"(?<!{KEPT})\[(?:([^\[\]<>\n{KEPT}]*)\](?=\s?\(|\[)|(@[^\]<>\n]*))")
 
 
-def look(whole: str, text: str) -> Iterator[Finding]:
-    """Yield what is wrong in `text`: the `whole` in which code, comments and escaped signs are blanked out."""
+def look(whole: str, text: str, code: Iterable[int]) -> Iterator[Finding]:
+    """Yield what is wrong in `text`: the `whole` in which code, comments and escaped signs are blanked out.
+
+    `code` are the offsets of what stands in indented code.
+    """
     yield from _raw_html(text)
-    yield from lists(text)
+    yield from lists(text, code)
     yield from foreign(whole, text)
-    for found in _UNDERLINED.finditer(text) if "\n-" in text or "\n=" in text else ():
+    for found in _UNDERLINED.finditer(text) if _UNDERLINE.search(text) else ():
         says = "A line of hyphens or equals signs right under text makes that text a heading."
         hint = "Write `## …` for a heading; put an empty line above hyphens for a rule across the page."
-        yield ("UNDERLINED HEADING", found.start(1), len(found[1]), says, hint)
+        yield ("UNDERLINED HEADING", found.start(2), len(found[2]), says, hint)
     for found in _TITLE.finditer(text) if _ONE_HASH.search(text) else ():
         says = "`#` makes a second title; the page’s title is in its front matter."
         hint = "Begin headings with `##`; for the sign itself, write `\\#`."
         yield ("SECOND TITLE", found.start(1), len(found[1]), says, hint)
-    for found in _NO_HEADING.finditer(text) if " ##" in text or "#######" in text else ():
+    for found in _NO_HEADING.finditer(text) if _MAYBE_NO_HEADING.search(text) else ():
         if found["many"]:
             says = "A heading begins with two to six `#`, so this would be printed as it stands."
             hint = "Write as many as the heading needs; for the signs themselves, write `\\#`."
+        elif found["close"]:
+            says = "No space stands behind these `#`, so elsewhere they begin no heading."
+            hint = f"Write `{found['close']} …` for a heading; for the signs themselves, write `\\#`."
         else:
             says = "Spaces stand before this heading, so it would be printed as it stands."
             hint = "Delete them; in a list a heading is indented by four spaces for each level."
-        start = found.start("many") if found["many"] else found.start("few")
+        start = found.start(found.lastgroup or 0)
         yield ("NOT A HEADING", start, found.end() - start, says, hint)
     for found in _QUOTED_BLOCK.finditer(whole) if ">" in text else ():
         if text[found.start(1)] in (SOMETHING, "`", "~"):  # not in code or a comment
@@ -101,7 +110,6 @@ def look(whole: str, text: str) -> Iterator[Finding]:
             )
             yield ("BLOCK IN A QUOTATION", found.start(1), len(found[1]), says, hint)
     yield from _unusual_spaces(text)
-    yield from _unused_addresses(text)
     comment = text.find("<!--")  # those that close are blanked out
     if comment >= 0:
         says = "A comment opens here and never closes."
@@ -127,15 +135,6 @@ def _unusual_spaces(text: str) -> Iterator[Finding]:
         says = f"Here stands {named(found[where])}, so the line would be printed as it stands."
         itself = f"; for the sign itself, write `{sign[:-1]}\\{sign[-1]}`" if sign else ""
         yield ("UNUSUAL SPACE", found.start(where), 1, says, f"Type a plain space in its place{itself}.")
-
-
-def _unused_addresses(text: str) -> Iterator[Finding]:
-    names = Counter(name.casefold() for name in _NAME.findall(text)) if "]:" in text else Counter[str]()
-    for found in _DEFINITION.finditer(text) if names else ():
-        if names[found[1].casefold()] == 1:
-            says = f"This line gives the name `{found[1]}` to an address, and no link uses it; so it would be lost."
-            hint = "Write the link as `[words](film.md)`; if this is text, begin it with `\\[`."
-            yield ("UNUSED ADDRESS", found.start(1) - 1, len(found[0].strip()), says, hint)
 
 
 def too_heavy(text: str) -> Iterator[Finding]:

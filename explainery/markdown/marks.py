@@ -5,10 +5,10 @@ from typing import Protocol
 from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.blockprocessors import ReferenceProcessor
 from markdown.inlinepatterns import (
     ENTITY_RE,
     AutolinkInlineProcessor,
+    BacktickInlineProcessor,
     ImageInlineProcessor,
     ImageReferenceInlineProcessor,
     InlineProcessor,
@@ -18,9 +18,10 @@ from markdown.inlinepatterns import (
     ShortReferenceInlineProcessor,
 )
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
+from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString, code_escape
 
 from explainery.forms import one_form
+from explainery.markdown.addresses import Names, NamingLines
 from explainery.markdown.alternatives import words_in
 from explainery.markdown.blocks import register_blocks
 from explainery.markdown.escapes import (
@@ -32,10 +33,11 @@ from explainery.markdown.escapes import (
     with_backslashes,
     without_entities,
 )
+from explainery.markdown.lines import Lines
 from explainery.markdown.shortcuts import Engine, take_shortcuts
-from explainery.markdown.tables import Rows
 
 OPEN, CLOSE = "\ue000", "\ue001"
+_BACKTICKS = r"(?<!\\)((?:\\\\)+)(?=`)|(?<!\\)(`+)"
 _CITATION = r"\[(@[^\]]*)\]"
 _ID = re.compile(r"\s*(?<!\\)\{#?([^{}\\]*)\}\s*$")
 _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
@@ -44,7 +46,7 @@ _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
 class Marks(Protocol):
     """What one text's marks are given to while Python-Markdown runs. A mark is known by the number that it gets."""
 
-    rows: Rows
+    lines: Lines
 
     def link(self, target: str, words: str, title: str | None) -> int:
         """Take a link, and give its number."""
@@ -70,8 +72,11 @@ class Converter:
         engine.ESCAPED_CHARS = ESCAPED_CHARS
         engine.preprocessors.deregister("html_block")
         engine.inlinePatterns.deregister("automail")
-        engine.parser.blockprocessors.register(_References(engine.parser), "reference", 15)
+        engine.parser.blockprocessors.register(NamingLines(engine.parser), "reference", 15)
+        self.names = Names()
+        engine.references = self.names
         patterns = engine.inlinePatterns
+        patterns.register(_Code(_BACKTICKS), "backtick", 190)
         patterns.register(_Citation(_CITATION, engine, self), "citation", 175)
         for name, base, priority in (
             ("reference", ReferenceInlineProcessor, 170),
@@ -86,7 +91,7 @@ class Converter:
             patterns.register(_marking(base, self)(stock.pattern, engine), name, priority)
         patterns.register(Entity(ENTITY_RE, engine), "entity", 80)
         engine.treeprocessors.register(Unescape(engine), "unescape", 0)
-        register_blocks(engine, lambda: self.marks.rows)
+        register_blocks(engine, lambda: self.marks.lines)
         take_shortcuts(engine)
         engine.treeprocessors.register(_Headings(engine, self), "headings", 25)
         engine.treeprocessors.register(_Alignment(engine), "alignment", 5)
@@ -111,6 +116,7 @@ class _Citation(InlineProcessor):
 def _marking(base: type[InlineProcessor], converter: Converter) -> type[InlineProcessor]:
     """Return `base` with its links and pictures turned into marks."""
     in_place = issubclass(base, LinkInlineProcessor) and not issubclass(base, ReferenceInlineProcessor)
+    short = issubclass(base, ShortReferenceInlineProcessor)
     # What the parser puts in the place of escaped signs is there in the text, but not in the addresses below it, and in
     # angle brackets a backslash is none.
     written = plain if in_place else with_backslashes if base is AutolinkInlineProcessor else unescaped
@@ -133,7 +139,7 @@ def _marking(base: type[InlineProcessor], converter: Converter) -> type[InlinePr
         def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str | None, int | None, int | None]:  # noqa: N802
             found = super().handleMatch(m, data)
             element, start, end = found if isinstance(found, tuple) else (found, m.start(0), m.end(0))
-            if element is None:
+            if element is None or (short and end is not None and data[end : end + 1] == "["):
                 return None, None, None
             title = element.get("title")
             title = title and written(without_entities(title))
@@ -149,13 +155,28 @@ def _marking(base: type[InlineProcessor], converter: Converter) -> type[InlinePr
             element.set("id", f"mark-{converter.marks.link(target, words, title)}")
             return element, start, end
 
+    if issubclass(base, ReferenceInlineProcessor):
+        Marking.RE_LINK = re.compile(r"\[([^\]]*)\]")  # the stock one lets a space stand between the brackets
     return Marking
 
 
-class _References(ReferenceProcessor):
-    """Lines that give a name to an address, which may hold spaces where it stands in angle brackets."""
+class _Code(BacktickInlineProcessor):
+    """Code as CommonMark reads it: it ends at as many backticks as it begins with, and loses one space on each side."""
 
-    RE = re.compile(ReferenceProcessor.RE.pattern.replace(r"([^\s]+)", r"(<[^<>\n]*>|[^\s]+)"), re.MULTILINE)
+    def handleMatch(  # type: ignore[override] # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        if m[1]:
+            return super().handleMatch(m, data)
+        end = re.compile(f"(?<!`){m[2]}(?!`)").search(data, m.end())
+        if not end:
+            return None, m.start(), m.end()
+        words = data[m.end() : end.start()].replace("\n", " ")
+        if words.startswith(" ") and words.endswith(" ") and words.strip():
+            words = words[1:-1]
+        code = Element("code")
+        code.text = AtomicString(code_escape(words))
+        return code, m.start(), end.end()
 
 
 class _Headings(Treeprocessor):

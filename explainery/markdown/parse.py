@@ -3,22 +3,24 @@
 import functools
 import html as entities
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 import nh3
 
 from explainery import walk
 from explainery.markdown.cut import Cut, words_of
 from explainery.markdown.escapes import KEPT
+from explainery.markdown.given import Given
 from explainery.markdown.headings import Headings
+from explainery.markdown.lines import FoundLines
+from explainery.markdown.lists import CHANGING_LINES_BELOW
 from explainery.markdown.look import invisible_signs, leftovers, look, too_heavy
 from explainery.markdown.marks import CLOSE, OPEN, Converter, Marks
 from explainery.markdown.region import Occurrences, Region
 from explainery.markdown.silence import Fence, Silence, masked, silences
-from explainery.markdown.tables import TableRows
 from explainery.markdown.targets import Say, link_to, picture_at
 from explainery.markdown.typography import typeset
-from explainery.model import Block, Body, Citation, Picture, Ref, Segment
+from explainery.model import Block, Body, Citation, Link, Picture, Ref, Segment
 from explainery.problems import Place, Problem, Problems
 
 BlockReader = Callable[[str, int, int, Place], Block]
@@ -28,6 +30,7 @@ PLAIN_CODE = ("text", "python", "html", "css", "yaml", "json", "sh", "markdown")
 """What a block of code may be called."""
 
 _ELEMENT = re.compile(r"</?([A-Za-z!?][^\s<>/]*)")
+_LINK_IN_LINK = re.compile(r'<a id="mark-(\d+)">(?=[^<]*(?:<(?!/?a\b)[^<]*)*<a )')
 _MOST_BLOCKS = 1_000
 # A line in which Markdown finds nothing, as in most fields: it begins with a letter, and none of its signs is a mark.
 _ONLY_WORDS = re.compile(
@@ -81,18 +84,26 @@ class _Parse(Marks):
             return self._only_words()
         silent = tuple(self._silent())
         fences = tuple(one for one in silent if isinstance(one, Fence))
+        code = [one.start for one in silent if isinstance(one, Silence) and one.kind == "indented"]
         visible = masked(self.text, silent)
         unreadable = (*too_heavy(masked(self.text, fences)), *invisible_signs(visible))
-        for title, offset, length, says, hint in (*unreadable, *look(self.text, visible)):
+        for title, offset, length, says, hint in (*unreadable, *look(self.text, visible, code)):
             self._say(title, (offset, length), says, hint)
         if unreadable:
             raise Problems(self.problems)
-        self.rows = TableRows(self.text, visible, self._say)
+        given = Given(self.text, silent, self._fence_or_problem)
+        misread = any(problem.title in CHANGING_LINES_BELOW for problem in self.problems)
+        self.lines = FoundLines(given, visible, self._say, lambda offset: misread or self._said(offset))
         self.occurrences = Occurrences(self.text, visible)
         self.headings = Headings(visible, lambda *where: self.region.place(self.text, *where), self._say)
-        html = _converter().convert(self._for_markdown(silent), self)
+        converter = _converter()
+        html = converter.convert(given.text, self)
+        for title, offset, length, says, hint in converter.names.wrong(self.text, visible):
+            if not self._said(offset):
+                self._say(title, (offset, length), says, hint)
         if inline:
             html = self._one_paragraph(html)
+        self._refuse_links_in_links(html)
         self._refuse_what_cleaning_drops(html)
         html = _CLEANER.clean(html)
         for title, offset, length, says, hint in leftovers(html, visible):
@@ -114,6 +125,11 @@ class _Parse(Marks):
         place = where if isinstance(where, Place) else self.region.place(self.text, *where)
         self.problems.append(Problem(title, place, says, hint))
 
+    def _said(self, offset: int) -> bool:
+        """Say whether a problem was found in the line at an offset."""
+        line = self.region.place(self.text, offset, 1).line
+        return any(problem.place.line == line for problem in self.problems)
+
     def _say_at(self, place: Place) -> Say:
         return lambda title, says, hint: self._say(title, place, says, hint)
 
@@ -127,7 +143,15 @@ class _Parse(Marks):
                 where = (max(0, self.text.find(tag[0])), len(tag[0]))
                 self._say("RAW HTML", where, says, "Write `&lt;` for the sign itself.")
 
-    # Fences and comments ----------------------------------------------------------------------------------------------
+    def _refuse_links_in_links(self, html: str) -> None:
+        """Note links that hold another one, which cleaning would divide."""
+        for outer in _LINK_IN_LINK.finditer(html):
+            link = self.marked[int(outer[1])]
+            if isinstance(link, Link):
+                says = "A link cannot hold a citation, a picture or another link."
+                self._say("MARK INSIDE A LINK", link.place, says, "Put it behind the link.")
+
+    # Fences ----------------------------------------------------------------------------------------------------------
 
     def _silent(self) -> Iterator[Silence | Fence]:
         """Yield all in the text that is silent."""
@@ -139,18 +163,6 @@ class _Parse(Marks):
                 self._say("TOO MANY BLOCKS", (one.start, len(one.sign)), says, "Divide it into several pages.")
                 raise Problems(self.problems)
             yield one
-
-    def _for_markdown(self, silent: Iterable[Silence | Fence]) -> str:
-        """Return the text with a mark in the place of every fenced block, and without comments."""
-        pieces, at = [], 0
-        for one in silent:
-            if isinstance(one, Fence):
-                pieces += [self.text[at : one.start], self._fence_or_problem(one)]
-                at = one.end
-            elif one.kind == "comment":
-                pieces += [self.text[at : one.start], "\n" * self.text.count("\n", one.start, one.end)]
-                at = one.end
-        return "".join([*pieces, self.text[at:]])
 
     def _fence_or_problem(self, fence: Fence) -> str:
         where = (fence.start + len(fence.indent), fence.first_line_end - fence.start - len(fence.indent))

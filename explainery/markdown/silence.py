@@ -21,10 +21,11 @@ _OPENING = re.compile(r"^([ \t]*)(`{3,}|~{3,})[ \t]*([^\n`]*)$", re.MULTILINE)
 _SIGN = re.compile(r"(?P<escape>\\[!-/:-@\[-`{-~])|(?P<ticks>`+)|<!--")
 _TICKS = re.compile("`+")
 _QUOTED = re.compile(r"(?: {0,3}> ?)+")
+_QUOTED_IN_ITEM = re.compile(r"(?: {4})+(?= {0,3}>)")
 _ITEM = re.compile(r" *(?:[-*+]|\d{1,3}\.) ")
 _ENDS_ITSELF = re.compile(r" {0,3}(?:#|([-*_])(?: *\1){2,} *$)")  # headings and rules, which need no empty line
 # Behind these line ends something else begins, to which no code span goes on.
-_BREAK = r"(?:$|[-*+][ \t]|\d{1,3}\.[ \t]|#|\||[-*_]{3,}[ \t]*$|`{3}[^`\n]*$|~{3})"
+_BREAK = r"(?:$|[-*+][ \t]|\d{1,3}[.)][ \t]|#|\||[-*_]{3,}[ \t]*$|`{3}[^`\n]*$|~{3})"
 _AFTER_TEXT = re.compile(rf"\n(?=[ \t]*(?:>|{_BREAK}))", re.MULTILINE)
 _AFTER_QUOTE = re.compile(rf"\n(?=[ \t>]*{_BREAK})", re.MULTILINE)
 _LEVEL = 4  # spaces of indentation for each list around a line
@@ -68,6 +69,8 @@ class _Walk:
         self.empty = True  # the line before was empty
         self.depth = 0  # lists around the line before
         self.quotes = 0
+        self.around: int | None = None  # lists around the quotation in which the line before stood
+        self.prefix = 0  # how much of the line stands before what its quotation holds
         self.comments_end = "-->" in text
         self.looked_up_to = 0  # code spans are known up to here, where their paragraph ends
         self.closing: dict[int, deque[int]] = {}
@@ -84,7 +87,7 @@ class _Walk:
                 continue
             depth = self.depth
             if self._is_code(line.expandtabs(_LEVEL)):
-                yield Silence("indented", self.at, end)
+                yield Silence("indented", min(self.at + self.prefix, end), end)
                 self.at = end + 1
             else:
                 yield from self._words(depth)
@@ -105,12 +108,14 @@ class _Walk:
 
     def _is_code(self, line: str) -> bool:
         """Say whether a line is indented code, and note which lists and quotations are around it."""
-        quoted = _QUOTED.match(line)
+        begin = self._end_of_indentation(line)
+        quoted = _QUOTED.match(line, begin)
         quotes = quoted[0].count(">") if quoted else 0
         if quotes > self.quotes or (self.empty and quotes < self.quotes):  # lines may go on without `>`
             self.fresh, self.depth, self.quotes = True, 0, quotes
         self.empty = False
-        line = line[quoted.end() :] if quoted else line
+        self.prefix = quoted.end() if quoted else 0
+        line = line[self.prefix :]
         if not line.strip():
             self.fresh = True
             return False
@@ -118,12 +123,24 @@ class _Walk:
         level = min(indent // _LEVEL, self.depth)
         if self.fresh and indent >= (level + 1) * _LEVEL:
             return True
-        if _ITEM.match(line) and (self.fresh or self.depth):
+        ends_itself = _ENDS_ITSELF.match(line, level * _LEVEL)
+        if not ends_itself and _ITEM.match(line) and (self.fresh or self.depth):
             self.depth = level + 1
         elif self.fresh:
             self.depth = level
-        self.fresh = bool(_ENDS_ITSELF.match(line, level * _LEVEL))
+        self.fresh = bool(ends_itself)
         return False
+
+    def _end_of_indentation(self, line: str) -> int:
+        """Return where in a line a quotation in an item begins, and note which lists are around that; else 0."""
+        found = _QUOTED_IN_ITEM.match(line)
+        around = self.depth if self.around is None else self.around
+        if found and found.end() <= around * _LEVEL and (self.around is not None or self.fresh):
+            self.around = around
+            return found.end()
+        if self.around is not None:
+            self.depth, self.quotes, self.around = self.around, 0, None
+        return 0
 
     def _words(self, depth: int) -> Iterator[Silence]:
         """Yield what stands in a line of words, which ends with that of its last span or comment.
