@@ -10,6 +10,7 @@ from typing import Any
 
 from explainery import fields, walk
 from explainery.essence import digest_of
+from explainery.licences import LICENCES, licence_called
 from explainery.markdown import PLAIN_CODE, BlockReader, Region, parse_markdown, typeset_words
 from explainery.model import Block, Body, Document, Parsed, Record, Settings, Source, Sources
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
@@ -125,9 +126,24 @@ def _settings(sources: Sources, kinds: Mapping[str, Schema]) -> Settings:
     for folder, kind in (values.get("defaults") or {}).items():
         if kind and kind not in kinds:
             problems.append(_unknown_kind(kind, places[f"defaults.{folder}"], kinds))
+    for field in ("licence", "code-licence"):
+        if isinstance(name := values.get(field), str):
+            values[field] = licence_called(name)
+            if values[field] is None:
+                problems.append(_unknown_licence(name, field, places[field]))
     if problems:
         raise Problems(problems)
     return Settings(values, places)
+
+
+def _unknown_licence(name: str, field: str, place: Place) -> Problem:
+    says = f"There is no licence `{name}` among those known by name."
+    other = f"{field}: {{name: …, url: https://…}}"
+    hint = (
+        f"Write its SPDX identifier (spdx.org/licenses), as in `CC-BY-4.0`, or, for one that is not known, name and"
+        f" address:\n\n{other}\n\nWhere nobody is to get any right, delete this line."
+    )
+    return Problem("UNKNOWN LICENCE", place, says, did_you_mean(name, LICENCES, hint))
 
 
 def _parse_file(source: Source, grammar: _Grammar) -> Document | tuple[Record, ...]:

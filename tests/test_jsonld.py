@@ -14,7 +14,7 @@ URL = "https://example.org/x/"
 SCHEMA = "https://schema.org/"
 NEEDED = {
     "WebSite": {"url", "name", "inLanguage"},
-    "Article": {"url", "headline", "description", "inLanguage", "dateModified", "license"},
+    "Article": {"url", "headline", "description", "inLanguage", "dateModified"},
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name", "item"},
     "Person": {"name", "alternateName", "jobTitle", "subjectOf"},

@@ -9,7 +9,6 @@ from explainery.figures import draw_strip
 from explainery.model import Body, Document, Page
 from explainery.render.views import PageView, RecordView, Views
 
-_SETTINGS = ("id", "title", "description", "language", "repository", "authors")
 _OUTPUTS = ("cards", "citations", "data", "feed", "jsonld", "llms", "search", "twins")
 
 
@@ -35,9 +34,7 @@ class SiteView:
 
     def __getitem__(self, name: str) -> Any:
         """Return a setting. Raises KeyError, which templates see as an undefined name."""
-        if name not in _SETTINGS:
-            raise KeyError(name)
-        return self._views.site.settings[name]
+        return self._views.follow(self._views.site.settings[name])
 
     @property
     def url(self) -> str | None:

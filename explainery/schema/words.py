@@ -30,6 +30,7 @@ _NEEDED = {
     "settings": (
         *("id", "title", "description", "language", "authors", "url", "cname", "repository", "scripts", "navigation"),
         *("footer", "history", "outputs", "numbers", "zones", "thresholds", "defaults", "epoch", "strip"),
+        *("licence", "code-licence"),
     ),
     "records/correction": ("date", "page", "old", "new", "why"),
     "records/event": ("group", "title", "time"),
