@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from explainers import build
 
+from explainery.check.frame import SLOTS
 from explainery.read import read
-from explainery.schema import read_schemas
+from explainery.schema import one_schema, read_schemas
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -56,3 +57,16 @@ def test_the_table_of_records_has_every_field(kind):
     assert {name.strip("*") for name in fields} == schema["properties"].keys() - {"draft"}
     assert {name.strip("*") for name in fields if name.startswith("**")} == set(schema["required"])
     assert "**`draft: true`** keeps a record out of the site" in WRITING
+
+
+def test_the_table_of_settings_has_every_one():
+    schema = one_schema("settings file", read(ROOT, ROOT).templates["settings.yaml"], "templates/settings.yaml")
+    table = WRITING[WRITING.index("| setting |") :].partition("\n\n")[0]
+    named = [name for row in table.splitlines()[2:] for name in re.findall(r"`([^`]+)`", row.split("|")[1])]
+    assert sorted(named) == sorted(schema.shape.fields)
+
+
+def test_the_list_of_slots_has_every_one():
+    listed = WRITING[WRITING.index("`templates/slots/`") :].partition("\n\n")[0]
+    assert sorted(re.findall(r"`([\w-]+\.html)`", listed)) == list(SLOTS)
+    assert sorted(file.name for file in (ROOT / "templates/slots").iterdir()) == list(SLOTS)

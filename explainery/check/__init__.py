@@ -12,6 +12,7 @@ from explainery.check import (
     facts,
     figures,
     files,
+    frame,
     lasting,
     links,
     numbers,
@@ -91,6 +92,8 @@ def _check(
     problems += numbers.numbers_are_held(site, sources, accounts)
     problems += corrections.corrections_stood_there(site, sources, earlier)
     problems += pictures.assets_are_pictures(sources)
+    problems += frame.named_assets_are_there(site, sources)
+    problems += frame.slots_are_there(sources)
     problems += days.nothing_was_checked_in_the_future(site, sources)
     if problems:
         raise Problems(problems)

@@ -9,8 +9,11 @@ _ENDING = ".ttf"
 
 
 def card_fonts(site: Site, assets: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Return the fonts by name; none where no cards are wanted, or the site's URL is unknown: cards are shown by it."""
-    if site.url is None or not site.settings.wants("cards"):
+    """Return the fonts by name; none where no cards are wanted, or the site's URL is unknown: cards are shown by it.
+
+    None either where one picture stands for all pages.
+    """
+    if site.url is None or site.settings["social-image"] or not site.settings.wants("cards"):
         return {}
     return {
         path.removeprefix(CARD_FONTS).removesuffix(_ENDING): content

@@ -47,7 +47,8 @@ def _lines(values: Iterable[Any]) -> str:
 
 def _site(site: Site) -> Output:
     """Return the site's own fields, and its pages, one a line."""
-    named = {name: site.settings[name] for name in ("id", "title", "description", "language", "repository", "authors")}
+    names = ("id", "title", "description", "language", "repository", "authors", "publisher", "licence", "code-licence")
+    named = {name: site.settings[name] for name in names}
     head = json.dumps(_without_nothing({**named, "url": site.url}), ensure_ascii=False).removesuffix("}")
     pages = _lines(_page(page, site) for page in sorted(site.pages, key=lambda page: page.address))
     return Output("data/site.json", f'{head}, "pages": [\n{pages}\n]}}\n'.encode())

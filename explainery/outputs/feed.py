@@ -39,7 +39,8 @@ def feed(site: Site) -> tuple[Output, ...]:
     _text(root, "updated", _moment(entries[0].day))
     SubElement(root, "link", rel="self", type="application/atom+xml", href=f"{site.url}feed.xml")
     SubElement(root, "link", rel="alternate", type="text/html", href=site.url)
-    for name in site.settings["authors"] or (site.settings["title"],):
+    # RFC 4287 asks for an author; where nobody is named, the site speaks for itself.
+    for name in site.settings["authors"] or (site.settings["publisher"] or site.settings["title"],):
         _text(SubElement(root, "author"), "name", name)
     for entry in entries[:_MOST]:
         _add(root, entry, site.url)

@@ -15,6 +15,7 @@ def citation_output(context: PageContext) -> Output:
         "type": "webpage",
         "title": str(page["title"]),
         "container-title": settings["title"],
+        "publisher": settings["publisher"],
         "author": [{"literal": name} for name in settings["authors"] or ()],
         "issued": {"date-parts": [[checked.year, checked.month, checked.day]]},
         "URL": context.canonical(),

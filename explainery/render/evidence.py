@@ -29,7 +29,8 @@ class Disputed:
 class Evidence:
     """How many facts, those `confirmed` by two origins and those that rest on a `single` one; how many of each status.
 
-    `statuses` has only those that occur; `sources` and `origins` count those of all notes.
+    `statuses` has only those that occur; `sources` and `origins` count those of all notes, `archived` the sources
+    of which a copy is kept.
     """
 
     facts: int
@@ -38,6 +39,7 @@ class Evidence:
     statuses: Mapping[str, int]
     disputed: tuple[Disputed, ...]
     sources: int
+    archived: int
     origins: int
     due: dt.date | None
     """The day from which the page is to be checked again; None where nobody said."""
@@ -52,7 +54,8 @@ def evidence_of(context: PageContext) -> Evidence | None:
     if not facts:
         return None
     confirmed = sum(fact["confidence"] == "confirmed" for fact in facts)
-    sources = {cited.record.id for note in notes for cited in note.citations}
+    cited = (cited.record for note in notes for cited in note.citations)
+    sources = {source.id: bool(source["archived"]) for source in cited}
     context.views.note("counts", context.page.path)
     page = context.views.site.by_path.get(context.page.path)
     return Evidence(
@@ -62,6 +65,7 @@ def evidence_of(context: PageContext) -> Evidence | None:
         statuses=_in_order(Counter(str(fact["status"]) for fact in facts)),
         disputed=tuple(_disputed(note, note.fact) for note in notes if note.fact and note.fact["status"] == "disputed"),
         sources=len(sources),
+        archived=sum(sources.values()),
         origins=len({_origin(name, context) for name in sources}),
         due=due_on(page.document.fields) if page else None,
         numbers=context.views.site.counts.get(context.page.path),

@@ -73,8 +73,11 @@ class Head:
 
     @property
     def image(self) -> str | None:
-        """Return the absolute address of the card."""
-        return f"{self._context.views.site.url}{escaped(self.card.address)}" if self.card else None
+        """Return the absolute address of the picture to show with a link: the card, or the one for all pages."""
+        site, social = self._context.views.site, self._settings["social-image"]
+        if site.url and social:
+            return f"{site.url}{escaped(self._context.address_of(f'assets/{social}'))}"
+        return f"{site.url}{escaped(self.card.address)}" if self.card else None
 
     @property
     def feed(self) -> str | None:

@@ -108,8 +108,12 @@ class PageContext(Values):
         return self._file(sheet) if sheet else None
 
     def _file(self, path: str) -> str:
+        return self.relative(self.address_of(path))
+
+    def address_of(self, path: str) -> str:
+        """Return the address below the site of an asset or file. Raises KeyError where there is none."""
         self.views.note("asset", path)
-        return self.relative(self.assets.addresses[path])
+        return self.assets.addresses[path]
 
     def canonical(self) -> str | None:
         """Return this page's absolute address; None where the site's is not known."""

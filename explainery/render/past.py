@@ -58,10 +58,13 @@ class Past:
 
     @property
     def edit_url(self) -> str | None:
-        """Return where this page can be edited; None without a repository, or a file behind the page."""
+        """Return where this page can be edited; None where the settings tell no way, or no file is behind the page."""
         base, branch = self._repository()
-        there = base and self._views.there(self.path)
-        return f"{base}/edit/{branch}/content/{quote(self.path)}" if there else None
+        edit = self._views.site.settings["edit"]
+        if edit in (None, True) and base:
+            edit = f"{base}/edit/{branch}/content/{{path}}"
+        there = isinstance(edit, str) and self._views.there(self.path)
+        return edit.replace("{path}", quote(self.path)) if there else None
 
     def _address(self, change: Change) -> str | None:
         base, _ = self._repository()

@@ -30,13 +30,14 @@ _NEEDED = {
     "settings": (
         *("id", "title", "description", "language", "authors", "url", "cname", "repository", "scripts", "navigation"),
         *("footer", "history", "outputs", "numbers", "zones", "thresholds", "defaults", "epoch", "strip"),
-        *("licence", "code-licence"),
+        *("licence", "code-licence", "publisher", "checked-against", "footer-text", "edit", "logo", "social-image"),
+        *("browser-colours", "preload-fonts"),
     ),
     "records/correction": ("date", "page", "old", "new", "why"),
     "records/event": ("group", "title", "time"),
     "records/fact": ("title", "statement", "value", "to", "unit", "status", "confidence", "sources", "checked"),
     "records/role": ("group", "person", "job"),
-    "records/source": ("type", "title", "kind", "origin"),
+    "records/source": ("type", "title", "kind", "origin", "archived"),
     "records/term": ("term", "definition"),
 }
 """The fields that the generator itself asks for, by the file of their schema."""

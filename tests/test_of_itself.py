@@ -1,0 +1,58 @@
+"""A site says nothing of itself that its owner did not say, and nothing of another explainer."""
+
+import re
+
+import pytest
+from explainers import build, files_of, put
+from lxml import etree
+
+import explainery.render.cards
+
+CLAIMS = re.compile(
+    r"licen[cs]e|creative.?commons|\bCC\b|\bMIT\b|author|publisher|archived|copies|stage|challenge|cosmonaut|\bfilm|movie"
+    r"|russian|launch|docking|flight|mission|glossary|source|fact\b|question|edit this|report an error|explainery",
+    re.IGNORECASE,
+)
+SILENT = ("assets/", ".explainery.json")
+BARE = {
+    "content/site.yaml": "id: bees\ntitle: Bees\nlanguage: en\nurl: https://example.org/\n",
+    "content/index.md": "---\ntitle: Bees\nanswer: A hive lives on flowers.\nchecked: 2026-01-31\n---\n\nBees fly.\n",
+}
+"""An explainer of which nothing is known but its name and its one page."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Return the texts of all that is published of it, and under `card.svg` the share card of its page."""
+    root, cards = put(tmp_path_factory.mktemp("bare"), BARE), []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(explainery.render.cards, "judge", lambda svg, *_: cards.append(svg))
+        result = build(root)
+    assert (result.exit_code, result.stderr) == (0, "")
+    files = {path: content.decode("utf-8", "replace") for path, content in files_of(root / "site").items()}
+    words = etree.fromstring(cards[0]).iter("{http://www.w3.org/2000/svg}text")
+    return {**files, "card.svg": " ".join("".join(text.itertext()) for text in words)}
+
+
+def test_a_bare_site_makes_no_claim(site):
+    texts = {
+        path: re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
+        for path, text in site.items()
+        if not path.startswith(SILENT) and not path.endswith(".png")
+    }
+    texts["feed.xml"] = texts["feed.xml"].replace("<author>\n<name>Bees</name>\n</author>", "")  # RFC 4287 asks for one
+    texts["data/site.json"] = texts["data/site.json"].replace('"facts": [], "terms": [], "sources": []', "")
+    assert {"index.html", "search.html", "404.html", "feed.xml", "llms.txt", "sitemap.xml", "card.svg"} <= texts.keys()
+    assert {"index.md", "data/site.json", "index.csl.json", "robots.txt"} <= texts.keys()
+    claims = {
+        path: [text[max(0, at.start() - 40) : at.end() + 40] for at in CLAIMS.finditer(text)]
+        for path, text in texts.items()
+    }
+    assert {path: found for path, found in claims.items() if found} == {}
+
+
+def test_a_bare_site_says_when_it_was_checked_and_nothing_more(site):
+    assert '<span>Checked <time datetime="2026-01-31">31 January 2026</time></span>' in site["index.html"]
+    assert "theme-color" not in site["index.html"]
+    assert "data-fonts" not in site["index.html"]
+    assert "Search every page of this site, or go through its pages from A to Z." in site["search.html"]
