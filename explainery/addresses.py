@@ -36,7 +36,7 @@ def published(content: bytes) -> Published:
     """Return what the list says."""
     places: dict[str, Place] = {}
     given_up, odd = set(), []
-    for number, line in enumerate(content.decode("utf-8-sig", "replace").splitlines(), 1):
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", content.decode("utf-8-sig", "replace")), 1):
         text = line.strip()
         place = Place(f"content/{FILE}", number, 1, max(1, len(text)))
         if not text or text == "#" or text.startswith("# "):

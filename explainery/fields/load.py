@@ -164,5 +164,7 @@ class _Reader:
     def translated(self, error: yaml.MarkedYAMLError) -> Problem:
         """Return what PyYAML could not read as a problem in the writer's words."""
         found = mistake(error, self.lines)
-        place = Place(self.path, self.first_line + found.line, found.column + 1, max(1, found.length))
+        line = min(found.line, len(self.lines) - 1)  # PyYAML stops behind the last one where a file just ends
+        column = min(found.column, len(self.lines[line]))
+        place = Place(self.path, self.first_line + line, column + 1, max(1, found.length))
         return Problem(found.title, place, found.says, found.hint)

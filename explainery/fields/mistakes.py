@@ -47,6 +47,15 @@ class _Trouble:
     def text(self) -> str:
         return self.at(self.line)
 
+    def bracket(self) -> tuple[int, int]:
+        """Return the place of the bracket in which PyYAML stopped; it names that of a value which is missing, too."""
+        number, column = self.began
+        while number >= 0 and self.at(number)[column : column + 1] not in ("[", "{"):
+            before = self.at(number)[: column if number == self.began[0] else None]
+            column = max(before.rfind("["), before.rfind("{"))
+            number -= column < 0
+        return (number, column) if number >= 0 else self.began
+
     def above(self) -> int:
         """Return the number of the line above that is not empty."""
         return next((number for number in range(self.line - 1, -1, -1) if self.at(number).strip()), self.line)
@@ -162,7 +171,7 @@ def _text_after_bracket(trouble: _Trouble) -> Mistake | None:
 def _open_bracket(trouble: _Trouble) -> Mistake | None:
     if "flow" not in trouble.context:
         return None
-    number, column = trouble.began
+    number, column = trouble.bracket()
     rest = trouble.at(number)[column:].rstrip()
     close = "]" if rest.startswith("[") else "}"
     if close in rest:

@@ -19,7 +19,8 @@ def translated(error: Exception, page: str, templates: Mapping[str, str]) -> Pro
     What a template calls says with a KeyError that there is no such thing, with a TemplateError whatever else is wrong.
     """
     if isinstance(error, TemplateSyntaxError):
-        place = Place(f"{_TEMPLATES}{error.name}", error.lineno)
+        path = error.filename or str(error.name)  # Jinja2 gives the one for the other where a comment has no end
+        place = Place(path if path.startswith(_TEMPLATES) else f"{_TEMPLATES}{path}", error.lineno)
         says = f"The template cannot be read: {error.message}"
         return Problem("TEMPLATE SYNTAX", place, says, "See jinja.palletsprojects.com for what a template may hold.")
     if isinstance(error, TemplateNotFound):
