@@ -13,6 +13,7 @@ from explainers import SMALL, put
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+PINNED = [ROOT / ".github/workflows/pages.yml", ROOT / ".github/workflows/nightly.yml"]
 PAGES = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", ".cache", ".*_cache", "node_modules", "__pycache__", ".hypothesis")
 BASH = shutil.which("bash")
@@ -46,13 +47,21 @@ def test_actionlint_finds_nothing():
     assert (found.returncode, found.stdout + found.stderr) == (0, "")
 
 
-def test_actions_that_publish_are_pinned_to_a_commit():
-    used = [step["uses"] for job in PAGES["jobs"].values() for step in job["steps"] if "uses" in step]
-    assert len(used) > 5
-    text = (ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8")
+@pytest.mark.parametrize("file", PINNED, ids=lambda file: file.stem)
+def test_actions_are_pinned_to_a_commit(file):
+    text = file.read_text(encoding="utf-8")
+    used = [step["uses"] for job in yaml.safe_load(text)["jobs"].values() for step in job["steps"] if "uses" in step]
+    assert len(used) > 1
     for action in used:
         assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", action)
         assert re.search(rf"{action} # v\d+\.\d+\.\d+$", text, re.MULTILINE)
+
+
+def test_long_runs_are_left_to_the_night():
+    nightly = yaml.safe_load((ROOT / ".github/workflows/nightly.yml").read_text(encoding="utf-8"))
+    scripts = {file.name for file in (ROOT / "tests/long").glob("*.py") if "__main__" in file.read_text("utf-8")}
+    assert scripts == set(nightly["jobs"]["look"]["strategy"]["matrix"]["script"])
+    assert not list((ROOT / "tests/long").glob("test_*"))
 
 
 def test_what_builds_keep_is_kept_with_the_key_that_signs_it():
