@@ -6,7 +6,7 @@ import re
 import pytest
 
 from explainery.markdown import Region, parse_markdown
-from explainery.markdown.foreign import FOREIGN
+from explainery.markdown.foreign import FOREIGN, foreign
 from explainery.problems import Problems
 
 # How the signs themselves are written where a backslash before the first does not do.
@@ -115,3 +115,9 @@ def test_what_is_to_be_written_in_its_place_is_no_problem(row):
 )
 def test_what_looks_alike_is_none(text):
     assert not problems(text)
+
+
+def test_quotations_in_quotations_are_looked_through_once():
+    """And not in each of the 2^400 ways in which their spaces can be shared out, which would take for ever."""
+    text = f"x\n{'> ' * 400}x\n> : y\n"
+    assert [start for _title, start, *_more in foreign(text, text)] == [text.index(":")]

@@ -185,7 +185,7 @@ FOREIGN: tuple[Foreign, ...] = (
         "Term\n: Definition",
         "a definition",
         ("\n:", "\n :", "\n  :", "\n   :", "> :", ">:"),
-        r"(?<=\n)(?: {0,3}> ?)* {0,3}(?P<mark>:)[ \t]+\S",
+        r"(?<=\n)(?>(?: {0,3}> ?)*) {0,3}(?P<mark>:)[ \t]+\S",
         "Write `**Term**: Definition`, or put it into `terms.yaml`.",
     ),
     Foreign("> [!NOTE]", "a remark", ("[!",), r"\[!\w+\][+-]?(?!\()", _NOTE),
