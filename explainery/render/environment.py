@@ -98,6 +98,9 @@ class Templates(Environment):
         except RecursionError:
             message = "blocks or brackets stand too deep one inside another."
             raise TemplateSyntaxError(message, 1, name, filename) from None
+        except ValueError:
+            message = "a number has more digits than can be read."
+            raise TemplateSyntaxError(message, 1, name, filename) from None
 
     def select_template(self, names: Iterable[Any], parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002 - as above
         """Return the first of some templates that is there; one that is not there yet may come."""
