@@ -12,7 +12,7 @@ _FIELD = re.compile(r"(?P<before>[ ]*(?:- +)*(?P<name>[\w-]+) *:[ \t]+)(?P<value
 _ITEM = re.compile(r"(?P<before>[ ]*(?:- +)+)(?P<value>.*?)\s*$")
 _UNUSUAL_SPACE = re.compile(
     rf" *(?:- +)*(?:-|[\w-]+:)(?P<behind>[{UNUSUAL_SPACES}])"
-    rf"|[ {UNUSUAL_SPACES}]*?(?P<before>[{UNUSUAL_SPACES}])[ {UNUSUAL_SPACES}]*(?:- |[\w-]+: )"
+    rf"| *(?P<before>[{UNUSUAL_SPACES}])[ {UNUSUAL_SPACES}]*+(?:- |[\w-]+: )"
 )
 _RESERVED = "@`%*&!|>]},?-\"'"
 
