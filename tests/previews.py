@@ -87,6 +87,17 @@ class Preview:
         answer = connection.getresponse()
         return answer.status, dict(answer.getheaders()), answer.read()
 
+    def raw(self, request):
+        """Send bytes as they are, say that no more will come, and return what is answered until the server hangs up."""
+        name, port = self.host.split(":")
+        with socket.create_connection((name, int(port)), timeout=PATIENCE) as connection:
+            with suppress(ConnectionError):  # it may have heard enough
+                connection.sendall(request)
+                connection.shutdown(socket.SHUT_WR)
+            with suppress(ConnectionError):
+                return b"".join(iter(lambda: connection.recv(100_000), b""))
+        return b""
+
     def wait_for(self, page, words):
         """Wait until a page below the base holds the words; a preview that starts again may be away for a moment."""
         until = time.monotonic() + PATIENCE

@@ -11,7 +11,7 @@ from pathlib import Path
 from socket import socket
 
 from explainery.preview.overlay import Shown, shown
-from explainery.preview.server import State, bind, is_loopback, serve
+from explainery.preview.server import Origins, State, bind, is_loopback, serve
 from explainery.preview.values import Builder, Passage, Rebuilt, Setup
 from explainery.preview.watch import Watch
 from explainery.problems import Problems
@@ -42,7 +42,7 @@ class _Preview:
 
     def __init__(self, setup: Setup, builder: Builder, say: Callable[[str], None]) -> None:
         self._setup, self._builder, self._say = setup, builder, say
-        self._state = State(setup.folder, setup.base)
+        self._state = State(setup.folder, setup.base, Origins(setup.host))
         self._editor = setup.editor if is_loopback(setup.host) else None
         self._watch = Watch((*setup.inputs, setup.program))
         self._complaint = ""
@@ -56,7 +56,7 @@ class _Preview:
 
     async def serve(self, sockets: list[socket], port: int) -> None:
         """Serve until the task is cancelled."""
-        serve(self._state, self._setup.host, sockets)
+        serve(self._state, sockets, self._fault)
         threading.Thread(target=self._follow, args=(asyncio.get_running_loop(),), daemon=True).start()
         host = f"[{self._setup.host}]" if ":" in self._setup.host else self._setup.host
         address = f"http://{host}:{port}{self._setup.base}"
@@ -102,7 +102,16 @@ class _Preview:
                 failure = error
                 break
         outcome = "The preview shows what was there before; save again to try once more."
+        return self._explained(failure, outcome)
+
+    def _explained(self, failure: BaseException, outcome: str) -> Sequence[Passage]:
         return self._builder.explain(Problems([problem_of(failure, "serve")], outcome))
+
+    def _fault(self, error: BaseException) -> None:
+        """Print that the server failed at a request."""
+        passages = self._explained(error, "The preview goes on.")
+        sys.stderr.write("\n".join(passage.text for passage in passages))
+        sys.stderr.flush()
 
     def _told(self, outcome: Outcome, saved: Sequence[Path]) -> Shown | None:
         """Print what is wrong, and return it for the browser; None where all is well."""

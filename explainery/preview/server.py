@@ -1,12 +1,16 @@
 """Serves the folder as a static host does, plus one script, and tells open pages what to do.
 
+Pages of other servers may be open in the same browser, and ask this one, too: it answers to its own alone.
+
 Only user of livereload and tornado. The protocol is livereload's, version 7; `reload` carries three fields more:
 `version` of the page now, `styles` where only those changed, and `problems`.
 """
 
 import errno
 import ipaddress
+import logging
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -17,7 +21,7 @@ from livereload.handlers import LiveReloadHandler
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
-from tornado.websocket import WebSocketHandler
+from tornado.websocket import WebSocketClosedError
 
 from explainery.preview.files import address_below, file_at, page_at, type_of
 from explainery.preview.inject import Look, look_of, with_script
@@ -28,14 +32,31 @@ _NO_PAGE = b"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Nothing here yet</title></head><body></body></html>
 """
 _TRIES = 20
+_LONGEST = 10_000  # bytes of a message, or of what comes with a request: those of the protocol have some hundred
+
+
+class Origins:
+    """Which requests are let in. A page in the web can make names of hosts lead here, but no number."""
+
+    def __init__(self, host: str) -> None:
+        """Take the host that is served. The port may be any: another one may lead here, as from inside a container."""
+        names = ["localhost", r"127\.0\.0\.1", r"\[::1\]", re.escape(f"[{host}]" if ":" in host else host.lower())]
+        if not is_loopback(host):
+            names += [r"[\d.]+", r"\[[\da-f:]+\]"]
+        self._own = re.compile(rf"(?:{'|'.join(names)})(?::\d+)?")
+
+    def allow(self, headers: Mapping[str, str]) -> bool:
+        """Say whether a request names this server, and comes of no page of another one."""
+        host, origin = headers.get("Host", "").lower(), headers.get("Origin")
+        return bool(self._own.fullmatch(host)) and (origin is None or origin.lower() == f"http://{host}")
 
 
 class State:
-    """What all handlers know: what is served, which page is in view, and what is wrong at the moment."""
+    """What all handlers know: what is served and to whom, which page is in view, and what is wrong at the moment."""
 
-    def __init__(self, folder: Path, base: str) -> None:
+    def __init__(self, folder: Path, base: str, origins: Origins) -> None:
         """Begin with no problem and nobody looking."""
-        self.folder, self.base = folder, base
+        self.folder, self.base, self.origins = folder, base, origins
         self.in_view: str | None = None
         self.problems: Shown | None = None
         self.channels: set[_Channel] = set()
@@ -59,11 +80,28 @@ class State:
             channel.catch_up()
 
 
-class _Files(RequestHandler):
-    """Any file of the site. Tornado adds an ETag of what it sends, so browsers ask each time and seldom load anew."""
+class _Own(RequestHandler):
+    """Answers to whom the address that was printed brought here, and to no page of another server."""
 
     def initialize(self, state: State) -> None:
         self.state = state
+
+    def set_default_headers(self) -> None:
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")  # no script or picture of other pages either
+
+    def prepare(self) -> None:
+        if not self.state.origins.allow(self.request.headers):
+            self.set_status(403)
+            self.set_header("Content-Type", "text/plain; charset=utf-8")
+            self.finish("The preview answers only to the address that it printed.\n")
+
+    def write_error(self, status_code: int, **_kwargs: Any) -> None:
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(f"{status_code} {self._reason}\n")
+
+
+class _Files(_Own):
+    """Any file of the site. Tornado adds an ETag of what it sends, so browsers ask each time and seldom load anew."""
 
     def get(self) -> None:
         path = self.request.path
@@ -100,7 +138,7 @@ class _Files(RequestHandler):
         self.finish(with_script(content, _SCRIPT, self.request.host))
 
 
-class _Script(RequestHandler):
+class _Script(_Own):
     """livereload.js, and behind it what this preview does with its messages."""
 
     def get(self) -> None:
@@ -111,18 +149,14 @@ class _Script(RequestHandler):
         self.finish(theirs.read_bytes() + b"\n" + ours.read_bytes())
 
 
-class _Channel(LiveReloadHandler):  # type: ignore[misc] # livereload comes without types
+class _Channel(_Own, LiveReloadHandler):  # type: ignore[misc] # livereload comes without types
     """The connection to one open page."""
 
     def initialize(self, state: State) -> None:
-        self.state = state
+        super().initialize(state)
         self.path = ""
         self.version = ""
         self.told: Shown | None = None
-
-    def check_origin(self, origin: str) -> bool:
-        """Let in pages of this server only; livereload lets in all."""
-        return bool(WebSocketHandler.check_origin(self, origin))
 
     def on_message(self, message: str | bytes) -> None:
         """Answer the handshake as livereload does; then tell a page that missed something."""
@@ -133,7 +167,7 @@ class _Channel(LiveReloadHandler):  # type: ignore[misc] # livereload comes with
                 self.version = str(said.get("snipver", ""))
             elif said["command"] == "info":
                 self._is_here(urlsplit(str(said["url"])).path, said.get("plugins") or {})
-        except (ValueError, TypeError, KeyError, AttributeError):  # no message of the protocol
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # no message of the protocol
             self.close()
 
     def on_close(self) -> None:
@@ -164,13 +198,17 @@ def _same_text(look: Look, version: str) -> bool:
     return version.partition(".")[0] == look.version.partition(".")[0]
 
 
-class _Refused(RequestHandler):
-    """The answer to requests that name another host: some page in the web pretends that this server is its own."""
+class _Log(logging.Handler):
+    """Takes what tornado and livereload would print: only errors of our own are told, no nonsense that came in."""
 
-    def prepare(self) -> None:
-        self.set_status(403)
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish("The preview answers only to the address that it printed.\n")
+    def __init__(self, tell: Callable[[BaseException], None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        if error and not isinstance(error, (OSError, WebSocketClosedError)):  # somebody went, or the system is busy
+            self._tell(error)
 
 
 def bind(host: str, port: int) -> tuple[list[socket], int]:
@@ -187,14 +225,19 @@ def bind(host: str, port: int) -> tuple[list[socket], int]:
     raise AssertionError  # the last try returned or raised
 
 
-def serve(state: State, host: str, sockets: list[socket]) -> None:
-    """Answer the connections, from now on and as long as the event loop runs."""
-    site = Application(default_handler_class=_Refused, log_function=lambda _handler: None, websocket_ping_interval=30)
-    site.add_handlers(
-        _hosts(host),
-        [("/livereload", _Channel, {"state": state}), (_SCRIPT, _Script), (".*", _Files, {"state": state})],
+def serve(state: State, sockets: list[socket], tell: Callable[[BaseException], None]) -> None:
+    """Answer the connections, from now on and as long as the event loop runs; `tell` takes errors of the program."""
+    for name in ("tornado", "livereload", "asyncio"):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [_Log(tell)], False
+    known = {"state": state}
+    site = Application(
+        [("/livereload", _Channel, known), (_SCRIPT, _Script, known), (".*", _Files, known)],
+        log_function=lambda _handler: None,
+        websocket_ping_interval=30,
+        websocket_max_message_size=_LONGEST,
     )
-    HTTPServer(site).add_sockets(sockets)
+    HTTPServer(site, max_body_size=_LONGEST).add_sockets(sockets)
 
 
 def is_loopback(host: str) -> bool:
@@ -203,11 +246,3 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _hosts(host: str) -> str:
-    """Return the pattern of hosts that requests may name. A page in the web can make names lead here, but no number."""
-    names = ["localhost", r"127\.0\.0\.1", r"\[::1\]", re.escape(host)]
-    if not is_loopback(host):
-        names += [r"[\d.]+", r"\[[\da-f:]+\]"]
-    return f"(?:{'|'.join(names)})$"
