@@ -233,7 +233,7 @@ def pins(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", ["build", "test"])
+@pytest.mark.parametrize("name", ["build", "test", "audit"])
 def test_a_lock_has_hashes_and_no_addresses(name: str) -> None:
     text = (ROOT / f"requirements/{name}.txt").read_text(encoding="utf-8")
     entries = re.findall(r"^[^\s#].*(?:\n {4}--hash=sha256:[0-9a-f]{64}(?: \\)?)+", text, re.MULTILINE)
@@ -247,9 +247,14 @@ def numbers(version: str) -> list[int]:
 
 
 def test_the_locks_hold_what_the_project_file_asks_for() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    tools = project["optional-dependencies"]["test"]
-    for needed, locked in [(project["dependencies"], pins("build")), (tools, pins("test"))]:
+    file = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = file["project"]
+    tools, audit = project["optional-dependencies"]["test"], file["dependency-groups"]["audit"]
+    for needed, locked in [
+        (project["dependencies"], pins("build")),
+        (tools, pins("test")),
+        (audit, pins("audit")),
+    ]:
         for requirement in needed:
             name, lowest = re.fullmatch(r"([\w.-]+)(?:\[\w+\])?>=([\d.]+)", requirement).groups()
             version = locked[name.lower()]

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from explainers import SMALL, put
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
-PINNED = [ROOT / ".github/workflows/pages.yml", ROOT / ".github/workflows/nightly.yml"]
-PAGES = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text(encoding="utf-8"))
+AUDIT, CI, PAGES = (
+    yaml.safe_load((ROOT / f".github/workflows/{name}.yml").read_text(encoding="utf-8"))
+    for name in ("audit", "ci", "pages")
+)
+READ = {"contents": "read"}
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", ".cache", ".*_cache", "node_modules", "__pycache__", ".hypothesis")
 BASH = shutil.which("bash")
 WITH_BASH = pytest.mark.skipif(not BASH or os.name == "nt", reason="the steps are written for bash")
@@ -33,9 +37,12 @@ CONDITIONS = {
 }
 
 
-def test_workflows_follow_the_schema():
-    """The schema of GitHub's workflows comes with check-jsonschema, so that nothing is fetched."""
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", *WORKFLOWS]
+@pytest.mark.parametrize(
+    ("schema", "files"), [("github-workflows", WORKFLOWS), ("dependabot", [ROOT / ".github/dependabot.yml"])]
+)
+def test_what_github_reads_follows_its_schema(schema, files):
+    """The schemas come with check-jsonschema, so that nothing is fetched."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *files]
     found = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert found.returncode == 0, found.stdout + found.stderr
 
@@ -47,14 +54,27 @@ def test_actionlint_finds_nothing():
     assert (found.returncode, found.stdout + found.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("file", PINNED, ids=lambda file: file.stem)
-def test_actions_are_pinned_to_a_commit(file):
-    text = file.read_text(encoding="utf-8")
-    used = [step["uses"] for job in yaml.safe_load(text)["jobs"].values() for step in job["steps"] if "uses" in step]
-    assert len(used) > 1
+def test_zizmor_finds_nothing():
+    """It knows how workflows are attacked; offline it asks nobody."""
+    linter = shutil.which("zizmor", path=sysconfig.get_path("scripts"))
+    command = [linter, "--offline", "--no-progress", "--no-config", "--strict-collection", ROOT / ".github"]
+    found = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert found.returncode == 0, found.stdout + found.stderr
+    assert found.stderr.count("completed ") == len(WORKFLOWS) + 1  # and what Dependabot is told
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda file: file.stem)
+def test_every_action_is_pinned_to_a_commit(workflow):
+    text = workflow.read_text(encoding="utf-8")
+    used = re.findall(r"\buses:(.*)", text)
+    assert used
     for action in used:
-        assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", action)
-        assert re.search(rf"{action} # v\d+\.\d+\.\d+$", text, re.MULTILINE)
+        assert re.fullmatch(r" actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
+
+
+def test_an_action_has_one_commit_in_all_workflows():
+    used = set(re.findall(r"uses: (\S+)@(\S+)", "\n".join(file.read_text(encoding="utf-8") for file in WORKFLOWS)))
+    assert len(used) == len({action for action, _commit in used}) > 5
 
 
 def test_long_runs_are_left_to_the_night():
@@ -73,11 +93,23 @@ def test_no_job_may_do_more_than_it_has_to():
     assert PAGES["permissions"] == {}
     assert PAGES["jobs"]["build"]["permissions"] == {"contents": "read", "pages": "read"}
     assert PAGES["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert {workflow.stem for workflow in WORKFLOWS} == {"audit", "ci", "pages"}
+    assert (CI["permissions"], {"permissions"} & {key for job in CI["jobs"].values() for key in job}) == (READ, set())
+    assert (AUDIT["permissions"], AUDIT["jobs"]["packages"]["permissions"]) == ({}, READ)
 
 
 def test_no_run_step_holds_an_expression():
     """What stands in an expression would be run as a command."""
-    assert not [step for job in PAGES["jobs"].values() for step in job["steps"] if "${{" in step.get("run", "")]
+    jobs = [job for workflow in (PAGES, CI, AUDIT) for job in workflow["jobs"].values()]
+    assert not [step for job in jobs for step in job["steps"] if "${{" in step.get("run", "")]
+
+
+def test_the_audit_asks_about_every_lock():
+    said = " ".join(step.get("run", "") for step in AUDIT["jobs"]["packages"]["steps"])
+    installed, *asked = re.findall(r"--requirement requirements/(\w+)\.txt", said)
+    locks = {file.stem for file in (ROOT / "requirements").glob("*.txt")}
+    assert installed == "audit"
+    assert {*asked, "build"} == locks  # test_door.py has it that the lock of the tests holds that of builds
 
 
 @pytest.fixture(scope="module")
