@@ -7,12 +7,14 @@ import os
 import re
 import shutil
 import socket
+import subprocess
+import sys
 import time
 from contextlib import suppress
 
 import pytest
 from explainers import SMALL, build, put
-from previews import PROJECT, finished, running
+from previews import PATIENCE, PROJECT, finished, free_port, running
 from tornado.httpclient import HTTPClientError
 from tornado.websocket import WebSocketClosedError
 
@@ -513,8 +515,30 @@ def test_control_c_ends_it_without_a_word(tmp_path):
         assert preview.complained == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows tells nobody that a pipe has no reader")
+@pytest.mark.parametrize("lines", [0, 2], ids=["at once", "after its first lines"])
+def test_it_ends_without_a_word_where_nobody_reads_what_it_prints(tmp_path, lines):
+    root = put(tmp_path / "small", SMALL)
+    command = [sys.executable, "-m", "explainery", "serve", "--root", str(root), "--port", str(free_port())]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, encoding="utf-8", cwd=PROJECT) as process:
+        for _ in range(lines):
+            process.stdout.readline()
+        process.stdout.close()
+        if lines:
+            save(root, "content/film.md", "flies", "flew")
+        try:
+            assert (process.wait(PATIENCE), process.stderr.read()) == (1, "")
+        finally:
+            process.kill()
+
+
 @pytest.mark.parametrize(
-    "arguments", [("--base", "/../"), ("--base", "/a b/"), ("--port", "0"), ("--host", "256.1.1.1")]
+    "arguments",
+    [
+        *[("--base", "/../"), ("--base", "/a b/"), ("--port", "0")],
+        *[("--host", "256.1.1.1"), ("--host", ""), ("--host", "a..b"), ("--host", "x" * 300), ("--host", "a\0b")],
+    ],
 )
 def test_what_cannot_be_served_is_said(tmp_path, arguments):
     from click.testing import CliRunner  # noqa: PLC0415

@@ -14,7 +14,7 @@ from explainery.commands.build import SHIPPED, Basis, basis_of, build
 from explainery.commands.kept import kept_at
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
-from explainery.preview import Passage, Rebuilt, Setup, preview
+from explainery.preview import Passage, Rebuilt, Setup, bind, preview
 from explainery.problems import Place, Problem, Problems
 
 _INPUTS = ("content", "templates", "assets")
@@ -62,14 +62,15 @@ def serve(serving: Serving, lines_of: Callable[[str], list[str]], say: Callable[
         open_browser=serving.open_browser,
         editor=serving.editor,
     )
+    builder = _Builder(Options(root, out=folder, drafts=serving.drafts), serving.today, lines_of)
     try:
-        builder = _Builder(Options(root, out=folder, drafts=serving.drafts), serving.today, lines_of)
-        preview(setup, builder, say)
-    except OSError as error:
+        listening = bind(setup.host, setup.port)
+    except (OSError, ValueError) as error:  # a ValueError is what no address can be
         place = Place(f"{serving.host}:{serving.port}")
-        says = f"The preview cannot be served at this address: {error.strerror or error}."
+        says = f"The preview cannot be served at this address: {getattr(error, 'strerror', None) or error}."
         hint = "Choose another port with `--port`, or leave out `--host`."
         raise Problems([Problem("CANNOT SERVE", place, says, hint)]) from None
+    preview(setup, listening, builder, say)
 
 
 class _Builder:

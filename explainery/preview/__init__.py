@@ -1,6 +1,7 @@
 """The live preview: serves what a rebuild wrote, tells open pages what changed, shows problems over them."""
 
 from explainery.preview.run import preview
+from explainery.preview.server import bind
 from explainery.preview.values import Builder, Passage, Rebuilt, Setup
 
-__all__ = ["Builder", "Passage", "Rebuilt", "Setup", "preview"]
+__all__ = ["Builder", "Passage", "Rebuilt", "Setup", "bind", "preview"]

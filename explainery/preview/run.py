@@ -11,7 +11,7 @@ from pathlib import Path
 from socket import socket
 
 from explainery.preview.overlay import Shown, shown
-from explainery.preview.server import Origins, State, bind, is_loopback, serve
+from explainery.preview.server import Listening, Origins, State, is_loopback, serve
 from explainery.preview.values import Builder, Passage, Rebuilt, Setup
 from explainery.preview.watch import Watch
 from explainery.problems import Problems
@@ -24,12 +24,12 @@ Outcome = Rebuilt | Sequence[Passage]
 """What a rebuild came to: done, or the text about what is wrong."""
 
 
-def preview(setup: Setup, builder: Builder, say: Callable[[str], None]) -> None:
-    """Serve `setup.folder` until Ctrl-C, and rebuild it whenever an input changes.
+def preview(setup: Setup, listening: Listening, builder: Builder, say: Callable[[str], None]) -> None:
+    """Serve `setup.folder` to who connects, until Ctrl-C, and rebuild it whenever an input changes.
 
-    `say` prints a line. Raises OSError where the address cannot be had, KeyboardInterrupt at the end.
+    `say` prints a line. Raises KeyboardInterrupt at the end, or what `say` raised.
     """
-    sockets, port = bind(setup.host, setup.port)
+    sockets, port = listening
     if port != setup.port:
         say(f"Port {setup.port} is taken; this is port {port}.")
     run = _Preview(setup, builder, say)
@@ -46,6 +46,7 @@ class _Preview:
         self._editor = setup.editor if is_loopback(setup.host) else None
         self._watch = Watch((*setup.inputs, setup.program))
         self._complaint = ""
+        self._failure: BaseException | None = None
 
     def begin(self) -> None:
         """Build for the first time: in the main thread and without an event loop, so that Ctrl-C ends it at once."""
@@ -55,7 +56,7 @@ class _Preview:
         self._state.tell(self._told(outcome, ()))
 
     async def serve(self, sockets: list[socket], port: int) -> None:
-        """Serve until the task is cancelled."""
+        """Serve until the task is cancelled, or inputs cannot be followed any longer; then raises why."""
         serve(self._state, sockets, self._fault)
         threading.Thread(target=self._follow, args=(asyncio.get_running_loop(),), daemon=True).start()
         host = f"[{self._setup.host}]" if ":" in self._setup.host else self._setup.host
@@ -63,10 +64,17 @@ class _Preview:
         self._say(f"Preview: {address} (Ctrl-C ends it)")
         if self._setup.open_browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        while True:  # noqa: ASYNC110 - no event would do: Windows notices Ctrl-C only when the loop wakes
+        while not self._failure:  # noqa: ASYNC110 - no event would do: Windows notices Ctrl-C only when the loop wakes
             await asyncio.sleep(0.2)
+        raise self._failure
 
     def _follow(self, loop: asyncio.AbstractEventLoop) -> None:
+        try:
+            self._follow_saves(loop)
+        except BaseException as error:  # noqa: BLE001 - in this thread nobody would see it; a terminal may be gone
+            self._failure = error
+
+    def _follow_saves(self, loop: asyncio.AbstractEventLoop) -> None:
         def ready() -> None:
             loop.call_soon_threadsafe(lambda: self._state.tell(self._state.problems))
 

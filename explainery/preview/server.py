@@ -211,11 +211,18 @@ class _Log(logging.Handler):
             self._tell(error)
 
 
-def bind(host: str, port: int) -> tuple[list[socket], int]:
+Listening = tuple[list[socket], int]
+"""Sockets that take connections, and their port."""
+
+
+def bind(host: str, port: int) -> Listening:
     """Begin to take connections, and return where: at the given port, or the next one that is free.
 
-    They wait until somebody serves them. Raises OSError where no port can be had.
+    They wait until somebody serves them. Raises OSError where no port can be had, ValueError where that is no host.
     """
+    if not host:  # which would be all addresses of this machine, and nobody who leaves a host empty means that
+        message = "it names no host"
+        raise ValueError(message)
     for tried in range(port, port + _TRIES):
         try:
             return bind_sockets(tried, address=host), tried
