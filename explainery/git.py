@@ -17,8 +17,8 @@ from types import MappingProxyType
 
 from explainery.problems import Place, Problem, Problems
 
-_SETTINGS = ("-c", "user.useConfigOnly=true", "-c", "log.showSignature=false")
-"""Git makes up nobody who commits, and adds nothing to what it is asked for."""
+_SETTINGS = ("-c", "user.useConfigOnly=true", "-c", "log.showSignature=false", "-c", "log.mailmap=false")
+"""Git makes up nobody who commits, and adds nothing to what it is asked for, nor reads a file for that."""
 
 _RUN_NOTHING = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 _FETCH_NOTHING = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1"}
@@ -50,7 +50,8 @@ class Ran:
         lines = [line.strip() for line in dict.fromkeys(self.said.splitlines()) if line.strip()]
         telling = [line for line in lines if line.startswith(("fatal:", "error:", "remote:"))] or lines
         words = " ".join(re.sub(r"^(?:fatal|error|remote):\s*", "", line) for line in telling[:3])
-        return re.sub(r"//[^/@\s]+@", "//", words).rstrip(".") or "it gave no reason"
+        plain = re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", words)  # a terminal must not obey what a server said
+        return re.sub(r"//[^/@\s]+@", "//", plain).rstrip(".") or "it gave no reason"
 
     @property
     def refused(self) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
+from explainery.files import visible
 from explainery.forms import one_form
 from explainery.git import Git, Ran, has_git
 from explainery.model import Change, History
@@ -153,7 +154,7 @@ def _day(text: str, commit: str, subject: str, problems: list[Problem]) -> dt.da
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        which = f"`{commit[:7]}` (“{subject}”)" if subject else f"`{commit[:7]}`"
+        which = f"`{commit[:7]}` (“{visible(subject)}”)" if subject else f"`{commit[:7]}`"
         when = "has a date that git cannot read" if text.startswith("%") else f"is dated `{text}`"
         says = f"The commit {which} {when}, so nobody can tell the day of what it changed."
         hint = "Give it another date beside the history, which stays as it is:\n\ngit replace --edit " + commit[:7]

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from explainers import SMALL, build, put
 
 from explainery.cli import commands
-from explainery.commands.history import history
-from explainery.git import Git
+from explainery.commands.history import as_text, history
+from explainery.git import Git, Ran
 from explainery.past import head_of, history_of
 from explainery.problems import Problems
 from explainery.publishing import source_commit
@@ -220,8 +220,9 @@ def test_a_stand_in_for_git_where_none_is_installed_is_no_git(root, tmp_path, mo
 
 
 def odd(root, author, subject=b"Say more"):
-    """Commit what is committed already as no program should; `author` is the whole line."""
-    tree, before = git(root, "rev-parse", "HEAD^{tree}", "HEAD").split("\n")
+    """Commit as no program should; `author` is the whole line."""
+    git(root, "add", "-A")
+    tree, before = git(root, "write-tree"), git(root, "rev-parse", "HEAD")
     committer = b"committer W <w@example.org> 1770000000 +0000\n"
     text = b"tree %b\nparent %b\n%b%b\n%b\n" % (tree.encode(), before.encode(), author, committer, subject)
     (root.parent / "commit").write_bytes(text)
@@ -270,10 +271,21 @@ def test_a_commit_without_a_day_is_a_problem_that_names_it(root, author):
 def test_any_subject_is_one_line_of_the_history_of_a_fact(root, subject):
     put(root, {"content/facts.yaml": SMALL["content/facts.yaml"].replace("took 12", "lasted 12")})
     commit(root, subject)
-    result = CliRunner().invoke(commands, ["check", "--root", str(root), "--history", "days"])
-    assert result.exit_code == 0, result.stderr
-    assert "statement: The flight took 12 days. → The flight lasted 12 days." in result.stdout
-    assert "\x1b" not in result.stdout
+    lines = as_text("days", history(root, "days")).split("\n")
+    assert "  statement: The flight took 12 days. → The flight lasted 12 days." in lines
+    assert len(lines) == len(as_text("days", history(root, "days")).splitlines())
+    assert all(line.isprintable() for line in lines)
+
+
+def test_a_terminal_obeys_no_server_no_commit_and_no_name_of_a_file(root):
+    assert Ran(1, "", "remote: a\x1b[2Jb\nfatal: c\x07\n").reason.isprintable()
+    put(root, {"a\x1b[2Jb.txt": ""})
+    with pytest.raises(Problems) as found:
+        source_commit(Git(root))
+    assert "`a\\x1b[2Jb.txt`" in found.value.problems[0].says
+    put(root, {"content/film.md": SMALL["content/film.md"]})
+    odd(root, b"author W <w@example.org> -5 +0000\n", b"\x1b[2J")
+    assert "“\\x1b[2J”" in problem_of(root).says
 
 
 # Hostile --------------------------------------------------------------------------------------------------------------

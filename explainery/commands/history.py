@@ -5,6 +5,7 @@ from pathlib import Path
 
 from explainery.commands.build import SHIPPED
 from explainery.editorial import Version, versions
+from explainery.files import visible
 from explainery.git import Git
 from explainery.past import has_commits
 from explainery.problems import Place, Problem, Problems, did_you_mean
@@ -68,4 +69,5 @@ def as_text(name: str, found: list[Version] | None) -> str:
     lines = []
     for version in found:
         lines += [f"{version.day} {version.commit[:7]} {version.subject}", *(f"  {line}" for line in version.changes)]
+    lines = [visible(line) for line in lines]  # a terminal must not obey what a commit says
     return "\n".join(lines)

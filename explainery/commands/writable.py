@@ -63,7 +63,7 @@ def check_archive(file: Path, root: Path, shipped: Path) -> None:
         if not is_own_archive(file):
             says = "This file is there already, and no publish made it."
             raise Problems([Problem("FILE IN THE WAY", place, says, hint)])
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
         raise Problems([cannot_read(error, place, "file")]) from None

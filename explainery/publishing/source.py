@@ -1,5 +1,6 @@
 """The commit that a site is made from: a published site names it, so everything must be in it."""
 
+from explainery.files import visible
 from explainery.git import Git
 from explainery.problems import Place, Problem, Problems, listed
 
@@ -41,7 +42,7 @@ def _no_repository(reason: str) -> Problem:
 
 def _not_committed(changed: list[str]) -> Problem:
     more = f", and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
-    what = listed(changed[:_NAMED]) + more
+    what = listed(map(visible, changed[:_NAMED])) + more
     says = f"The site names the commit that it was made from, but this is not committed: {what}."
     hint = 'Commit it, or set it aside with `git stash -u`:\n\ngit add -A\ngit commit -m "Say what changed"'
     return Problem("NOT COMMITTED", Place("git"), says, hint)

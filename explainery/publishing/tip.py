@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from explainery.files import visible
 from explainery.git import Git, failed
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 
@@ -89,7 +90,8 @@ def _is_ours(git: Git, target: Target, kept: str, files: tuple[str, ...]) -> Non
     others = [name for name in names if name != DOMAIN]
     if others:
         last = git.ask("log", "-1", "--format=%h “%s” by %an", kept)
-        says = f"{target} has what no publish put there, such as `{others[0]}`; its newest commit is {last}."
+        such = visible(f"such as `{others[0]}`; its newest commit is {last}")
+        says = f"{target} has what no publish put there, {such}."
         hint = (
             "Look at it. `publish --replace` puts the site in its place, as one more commit: what was there stays in"
             " the history. `--branch` names another branch."
