@@ -24,7 +24,7 @@ _QUOTED_IN_ITEM = re.compile(r"((?: {4})+) {0,3}>")
 _WORDS = re.compile(  # a line that goes on with a paragraph
     r" *(?!(?:[-*+]|\d{1,9}[.)])(?: |$)|#{1,6} |[>|]|(?P<rule>[-*_])(?: *(?P=rule)){2,} *$|=+ *$|`{3}|~{3})[^\s\1]"
 )
-_NUMBERED = re.compile(r" {0,3}(\d+)([.)]) +\S")
+_NUMBERED = re.compile(r" {0,3}(\d+)([.)])(?: +\S|(?P<alone>) *$)")
 _LEVEL = 4
 _DEEPEST = 10
 _MOST_DIGITS = 3  # more of them, as in a year, begin no item
@@ -111,7 +111,7 @@ class _Lists:
             elif indent:
                 says = f"This quotation is indented by {_spaces(indent)}, so it would end the list."
                 yield ("LIST WOULD FLATTEN", *where, says, _FOUR_OR_NONE)
-        elif quotes < self.quotes and self.touching and not _UNDERLINE.fullmatch(line):
+        elif quotes < self.quotes and self.touching and (self.under_code or not _UNDERLINE.fullmatch(line)):
             says = "This line stands right under a quotation, so it would become part of that."
             yield ("LINE UNDER A QUOTATION", *where, says, "Put an empty line above it; or begin it with `>`, too.")
 
@@ -182,10 +182,12 @@ class _Lists:
         found = _NUMBERED.match(line)
         if not found:
             return
-        digits, sign = found.groups()
+        digits, sign = found[1], found[2]
+        if found["alone"] is not None and not (after_gap or self.open):
+            return
         goes_on = self._goes_on(digits + sign, number)
         if last := self.open.get(indent, "").rstrip(".-*+"):
-            goes_on = int(last) + 1 == int(digits)
+            goes_on = int(last) + 1 == int(digits) or sign == ")"
         if sign == ")" and (after_gap or goes_on):
             says = f"`{digits})` does not begin a list item."
             yield ("NOT A LIST", *where, says, f"Write `{digits}.`; for the sign itself, `{digits}\\)`.")

@@ -63,6 +63,7 @@ _UNUSUAL_SPACE = re.compile(
     re.MULTILINE,
 )
 _NUMBERED = re.compile(rf"[ >]*\d{{1,3}}\.[ {UNUSUAL_SPACES}]")
+_ANY_ENTITY = re.compile(rf"&#(?:\d+|[xX][0-9a-fA-F]+);|{ENTITY.pattern}")
 _ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `film.md#end`
 _PARAGRAPH = re.compile(r"(?:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
 _LIST = re.compile(r"[ >]*(?:[-*+]|\d{1,3}\.)[ \t]")
@@ -117,10 +118,14 @@ def look(whole: str, text: str, code: Iterable[int]) -> Iterator[Finding]:
 
 
 def invisible_signs(text: str) -> Iterator[Finding]:
-    """Yield the entities in `text` that stand for what may not stand there itself; some would be taken for marks."""
-    for entity in ENTITY.finditer(text) if "&" in text else ():
-        if sign := invisible(html.unescape(entity[0])):
-            yield ("INVISIBLE CHARACTER", entity.start(), len(entity[0]), sign[1], "Delete it.")
+    """Yield the entities in `text` that stand for what may not stand there itself, or for nothing."""
+    for entity in _ANY_ENTITY.finditer(text) if "&" in text else ():
+        where, sign = (entity.start(), len(entity[0])), html.unescape(entity[0])
+        if "\ufffd" in sign or (not sign and entity[0].startswith("&#")):
+            hint = f"Write the character itself; for these signs, write `&amp;{entity[0][1:]}`."
+            yield ("NO SUCH CHARACTER", *where, f"`{entity[0]}` stands for no character.", hint)
+        elif found := invisible(sign):
+            yield ("INVISIBLE CHARACTER", *where, found[1], "Delete it.")
 
 
 def _unusual_spaces(text: str) -> Iterator[Finding]:

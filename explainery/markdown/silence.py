@@ -102,7 +102,7 @@ class _Walk:
         begin = min(opening.end() + 1, len(text))
         inner = (begin, max(begin, closing.start() if closing else len(text)))
         start, self.at = self.at, closing.end() + 1 if closing else len(text)
-        self.fresh, self.empty, self.depth = True, True, 0
+        self.fresh, self.empty, self.depth, self.around = True, True, 0, None
         end = closing.end() if closing else len(text)
         return Fence(opening[3].strip(), sign, opening[1], start, opening.end(), inner, end, closing is not None)
 
