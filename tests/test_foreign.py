@@ -10,7 +10,13 @@ from explainery.markdown.foreign import FOREIGN, foreign
 from explainery.problems import Problems
 
 # How the signs themselves are written where a backslash before the first does not do.
-ITSELF = {r"\begin{x}": r"\\begin{x}", "• x": "&bull; x", "a. x\nb. y": "a\\. x\nb. y"}
+ITSELF = {
+    r"\begin{x}": r"\\begin{x}",
+    "• x": "&bull; x",
+    "a. x\nb. y": "a\\. x\nb. y",
+    "i. x\nii. y": "i\\. x\nii. y",
+    "– x\n– y": "– x\n\n– y",
+}
 SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -79,7 +85,7 @@ def test_its_signs_can_be_printed(row):
         re.sub("<[^>]*>", "", "".join(one for one in parsed(text).segments if isinstance(one, str)))
     )
     expected = re.sub(r"^> |^- |`", "", row.example)
-    printed = re.sub("[“”]", '"', printed.replace("—", "---").replace("–", "--"))
+    printed, expected = (re.sub("[“”]", '"', one.replace("—", "---").replace("–", "--")) for one in (printed, expected))
     assert printed.split() == expected.split()
 
 
@@ -110,6 +116,8 @@ def test_what_is_to_be_written_in_its_place_is_no_problem(row):
         "C:\\Users\\text and \\d",
         "Ann: yes.\nBen : no.",
         "1. one\n2. two\n    - three",
+        "I. Newton was here,\nand https://example.org/~ann/~ben",
+        "He came – and went\n– as ever.\n\n— Who?\n\n— She.\n\n— I see,<br>\n— said he.",
         "++ and == and ~~ and ^^ and || alone",
     ],
 )

@@ -35,7 +35,7 @@ class Foreign:
 FOREIGN: tuple[Foreign, ...] = (
     # Words
     Foreign("~~x~~", "words struck out", ("~~",), r"(?<!~)~~(?!~)\S[^\n]{0,300}?~~(?!~)", "Write `<s>x</s>`."),
-    Foreign("H~2~O", "a subscript", ("~",), r"(?<!~)~[^\s~]+~(?!~)", "Write `H<sub>2</sub>O`."),
+    Foreign("H~2~O", "a subscript", ("~",), r"(?<![~/])~[^\s~]+~(?!~)", "Write `H<sub>2</sub>O`."),
     Foreign("x^2^", "a superscript", ("^",), r"(?<!\^)\^[^\s^\[]+\^(?!\^)", "Write `x<sup>2</sup>`."),
     Foreign(
         "==x==",
@@ -230,6 +230,22 @@ FOREIGN: tuple[Foreign, ...] = (
         _LINE + r"(?P<mark>\(?[aA][.)])[ \t]+\S[^\n]*\n[ >]*\(?[bB][.)][ \t]+\S",
         "Begin each line with `- `, and put an empty line above the first item.",
         r"For the signs themselves, write `a\.`.",
+    ),
+    Foreign(
+        "i. x\nii. y",
+        "an item of a list",
+        ("ii. ", "ii) ", "II. ", "II) "),
+        _LINE + r"(?P<mark>\(?(?:i|I)[.)])[ \t]+\S[^\n]*\n[ >]*\(?(?:ii|II)[.)][ \t]+\S",
+        "Begin the lines with `1. `, `2. ` and so on, and put an empty line above the first item.",
+        r"For the signs themselves, write `i\.`.",
+    ),
+    Foreign(
+        "– x\n– y",
+        "an item of a list",
+        ("– ", "— "),
+        _LINE + r"(?P<mark>[–—])[ \t]+\S[^\n]*(?<!<br>)(?<! {2})\n[ >]*[–—][ \t]+\S",
+        "Begin each line with `- `, and put an empty line above the first item.",
+        "For the signs themselves, as in speech, put an empty line between these lines.",
     ),
     Foreign(
         "(1) x\n(2) y",

@@ -64,6 +64,8 @@ _UNUSUAL_SPACE = re.compile(
 )
 _NUMBERED = re.compile(rf"[ >]*\d{{1,3}}\.[ {UNUSUAL_SPACES}]")
 _ANY_ENTITY = re.compile(rf"&#(?:\d+|[xX][0-9a-fA-F]+);|{ENTITY.pattern}")
+_STARS = re.compile(r"\d[\d.,]*\*\d[\d.,]*\*\d[\d.,]*(?!\*)")
+_TICK_IN_TAG = re.compile(r"<(?:https?://[^<>\s`]*`[^<>\s]*|[A-Za-z]+\s[^<>\n\"`]*\"[^\"<>\n`]*`[^<>\n]*)>")
 _ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `film.md#end`
 _PARAGRAPH = re.compile(r"(?:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
 _LIST = re.compile(r"[ >]*(?:[-*+]|\d{1,3}\.)[ \t]")
@@ -110,11 +112,25 @@ def look(whole: str, text: str, code: Iterable[int]) -> Iterator[Finding]:
                 "Put it below the quotation; or take its first and last line away, and put five spaces behind each `>`."
             )
             yield ("BLOCK IN A QUOTATION", found.start(1), len(found[1]), says, hint)
+    yield from _swallowed(whole, text)
     yield from _unusual_spaces(text)
     comment = text.find("<!--")  # those that close are blanked out
     if comment >= 0:
         says = "A comment opens here and never closes."
         yield ("COMMENT WITHOUT END", comment, len("<!--"), says, "Close it with `-->`.")
+
+
+def _swallowed(whole: str, text: str) -> Iterator[Finding]:
+    """Yield signs that would be marks where most likely none is meant."""
+    for found in _STARS.finditer(text) if "*" in text else ():
+        says = "The stars between these numbers would set the middle one in italics, and vanish."
+        hint = f"Write `{found[0].replace('*', ' × ')}`; for the signs themselves, put a backslash before the first."
+        yield ("STARS BETWEEN NUMBERS", found.start(), len(found[0]), says, hint)
+    for found in _TICK_IN_TAG.finditer(whole) if "`" in whole and "<" in text else ():
+        if text[found.start()] == "<":
+            says = "Code begins at the backtick in these angle brackets, so they would be printed as they stand."
+            hint = "Write `%60` for it in an address, `&#96;` elsewhere."
+            yield ("CODE IN BRACKETS", found.start(), len(found[0]), says, hint)
 
 
 def invisible_signs(text: str) -> Iterator[Finding]:
