@@ -2,6 +2,7 @@
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ ITSELF = {
     "i. x\nii. y": "i\\. x\nii. y",
     "– x\n– y": "– x\n\n– y",
 }
+WRITING = (Path(__file__).parent.parent / "content/README.md").read_text(encoding="utf-8")
 SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -94,6 +96,21 @@ def test_what_is_to_be_written_in_its_place_is_no_problem(row):
     for piece in re.findall("`([^`]+)`", row.write):
         found = {problem.title for problem in problems(piece + ("x" if piece.endswith(" ") else ""))}
         assert not found & {"MARK OF ANOTHER DIALECT", "RAW HTML", "NOT A TABLE"}, piece
+
+
+def test_what_writers_are_told_is_true():
+    """In the table of the writing format the left side is refused, and the right side is not."""
+    rows = re.findall(
+        r"^\| (.+) \| (.+) \|$",
+        WRITING.partition("| elsewhere | here |\n|---|---|\n")[2].partition("\n\n")[0],
+        re.MULTILINE,
+    )
+    assert len(rows) > 5
+    for elsewhere, here in rows:
+        for example in re.findall("`([^`]+)`", elsewhere):
+            assert problems(example), example
+        for example in re.findall("`([^`]+)`", here):
+            assert not problems(example), example
 
 
 @pytest.mark.parametrize(
