@@ -106,10 +106,11 @@ class _Unread(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            if element.tag != "code":
-                for text, in_paragraph in ((element.text, element.tag in _PARAGRAPHS), (element.tail, True)):
-                    if text and ("|" in text or (in_paragraph and _BLOCK_SIGN.search(text))):
-                        self._look([line.strip() for line in text.split("\n")], in_paragraph=in_paragraph)
+            text, tail, tag = element.text, element.tail, element.tag
+            if text and tag != "code" and ("|" in text or (tag in _PARAGRAPHS and _BLOCK_SIGN.search(text))):
+                self._look([line.strip() for line in text.split("\n")], in_paragraph=tag in _PARAGRAPHS)
+            if tail and ("|" in tail or _BLOCK_SIGN.search(tail)):
+                self._look([line.strip() for line in tail.split("\n")], in_paragraph=True)
 
     def _look(self, lines: Sequence[str], *, in_paragraph: bool) -> None:
         rules = [number for number, line in enumerate(lines) if "|" in line and _RULE.fullmatch(line)]

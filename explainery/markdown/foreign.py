@@ -256,7 +256,7 @@ FOREIGN: tuple[Foreign, ...] = (
     ),
 )
 _ROWS = tuple((row, re.compile(row.pattern, re.MULTILINE)) for row in FOREIGN)
-_SIGNS = frozenset(sign for row in FOREIGN for sign in row.signs)
+_SIGNS = {sign: frozenset(sign) for row in FOREIGN for sign in row.signs}
 
 
 def foreign(text: str, visible: str) -> Iterator[Finding]:
@@ -264,7 +264,8 @@ def foreign(text: str, visible: str) -> Iterator[Finding]:
     if "{" in visible:
         visible = _HEADING_ID.sub(lambda found: found[1] + " " * len(found[2]), visible)
     taken: list[tuple[int, int]] = []
-    signs = {sign for sign in _SIGNS if sign in visible}
+    characters = set(visible)  # most signs have one that is nowhere in the text
+    signs = {sign for sign, needed in _SIGNS.items() if characters >= needed and sign in visible}
     for row, pattern in _ROWS:
         for match in () if signs.isdisjoint(row.signs) else pattern.finditer(visible):
             start, end = match.span("mark" if "mark" in pattern.groupindex else 0)

@@ -61,6 +61,10 @@ class _Lists:
         number = 0
         while number < len(self.lines):
             offset, written = self.lines[number]
+            if not self.quotes and (not written or (not self.open and written[0].isalpha())):
+                self.previous, self.touching, self.under_code = written, bool(written), False
+                self.in_text, self.begun, number = True, 0, number + 1
+                continue  # an empty line, or one of words, as nearly all are
             line = written.expandtabs(_LEVEL) if "\t" in written else written
             quotation = self._quotation_in_item(number) if self.open else ()
             if quotation:
@@ -72,7 +76,9 @@ class _Lists:
             begin = len(written) - len(written.lstrip(" \t>" if begin else " \t"))
             where = (offset + begin, max(1, len(written.rstrip()) - begin))
             quotes = line[: len(line) - len(inner)].count(">")
-            is_code = self.text.rfind("\n", 0, offset) in self.code or bool(quotation and not line)
+            is_code = (bool(self.code) and self.text.rfind("\n", 0, offset) in self.code) or bool(
+                quotation and not line
+            )
             filled = is_code or bool(inner.strip())
             if quotes != self.quotes and not self._is_lazy(inner, quotes):
                 if filled or quotes > self.quotes:

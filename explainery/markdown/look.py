@@ -64,7 +64,7 @@ _UNUSUAL_SPACE = re.compile(
 )
 _NUMBERED = re.compile(rf"[ >]*\d{{1,3}}\.[ {UNUSUAL_SPACES}]")
 _ANY_ENTITY = re.compile(rf"&#(?:\d+|[xX][0-9a-fA-F]+);|{ENTITY.pattern}")
-_STARS = re.compile(r"\d[\d.,]*\*\d[\d.,]*\*\d[\d.,]*(?!\*)")
+_STARS = re.compile(r"\*(?<=\d\*)\d[\d.,]*\*(?=\d)")
 _TICK_IN_TAG = re.compile(r"<(?:https?://[^<>\s`]*`[^<>\s]*|[A-Za-z]+\s[^<>\n\"`]*\"[^\"<>\n`]*`[^<>\n]*)>")
 _ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `film.md#end`
 _PARAGRAPH = re.compile(r"(?:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
@@ -123,8 +123,8 @@ def look(whole: str, text: str, code: Iterable[int]) -> Iterator[Finding]:
 def _swallowed(whole: str, text: str) -> Iterator[Finding]:
     """Yield signs that would be marks where most likely none is meant."""
     for found in _STARS.finditer(text) if "*" in text else ():
-        says = "The stars between these numbers would set the middle one in italics, and vanish."
-        hint = f"Write `{found[0].replace('*', ' × ')}`; for the signs themselves, put a backslash before the first."
+        says = "These stars between numbers would set the middle one in italics, and vanish."
+        hint = "Write `×` in their place; for the signs themselves, put a backslash before the first."
         yield ("STARS BETWEEN NUMBERS", found.start(), len(found[0]), says, hint)
     for found in _TICK_IN_TAG.finditer(whole) if "`" in whole and "<" in text else ():
         if text[found.start()] == "<":
