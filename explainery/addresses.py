@@ -71,7 +71,7 @@ def addresses_of(site: Site) -> frozenset[str]:
         for record in site.records[kind].values():
             if record.draft:
                 continue
-            home = site.by_path.get(walk.home_of(record, site.parsed.record_kinds[kind]))
+            home = site.by_path.get(site.homes.get((kind, record.id), ""))
             for name in (record.id, *(record.fields["aliases"] or ())):
                 found.add(f"{kind}:{name}")
                 if home and not home.document.fields.get("draft"):

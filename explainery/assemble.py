@@ -9,8 +9,10 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from explainery import walk
+from explainery.essence import digest_of
 from explainery.model import (
     Amount,
+    Block,
     Counts,
     Document,
     Edtf,
@@ -26,7 +28,7 @@ from explainery.model import (
 from explainery.problems import Problem, Problems
 from explainery.reckoning import reckon
 from explainery.taking import Taking
-from explainery.uses import corrected, supports, used_on
+from explainery.uses import corrected, homes, supports, used_on
 
 Records = Mapping[str, Mapping[str, Record]]
 Holder = TypeVar("Holder", Record, Document)
@@ -55,16 +57,19 @@ def assemble(
     records = _by_id(map(taking.filled, shown), parsed.record_kinds)
     if problems or taking.problems:
         raise Problems((*problems, *taking.problems))
-    pages = tuple(_pages(published, parsed.kinds))
-    by_path: dict[str, Page] = {}
-    for page in pages:
-        by_path.setdefault(page.path, page)
     aliases = {
         (record.kind, alias): record.id
         for kind in records.values()
         for record in kind.values()
         for alias in record.fields.get("aliases") or ()
     }
+    used = used_on(published, parsed, records, aliases)
+    lists = tuple(_lists(parsed, published, records, used))
+    published += lists
+    pages = tuple(_pages(published, parsed.kinds))
+    by_path: dict[str, Page] = {}
+    for page in pages:
+        by_path.setdefault(page.path, page)
     domain = parsed.settings["cname"]
     return Site(
         settings=_with_repository(parsed.settings, repository),
@@ -75,16 +80,37 @@ def assemble(
         duplicates=tuple(_duplicates(parsed.records)),
         record_aliases=aliases,
         amounts=amounts,
-        used_on=used_on(published, parsed, records, aliases),
+        used_on=used,
         supports=supports(records, aliases),
         texts=tuple(walk.texts(published, records)),
         parsed=parsed,
-        drafts=len(parsed.documents) - len(published) + len(left_out),
+        drafts=len(parsed.documents) + len(lists) - len(published) + len(left_out),
         left_out=left_out,
         today=today,
         corrected=corrected(records),
         history=history,
+        homes=homes(published, parsed, records),
+        listed=frozenset(document.path for document in lists),
     )
+
+
+def _lists(
+    parsed: Parsed, published: list[Document], records: Records, used: Mapping[tuple[str, str], tuple[str, ...]]
+) -> Iterator[Document]:
+    """Yield the shipped pages that list records which pages name and none shows; they are as old as the newest page."""
+    known = homes(published, parsed, records)
+    newest = max((document.fields["checked"] for document in published), default=None)
+    for document in parsed.lists:
+        shown = {kind for block in walk.blocks([document.body]) for kind in _kinds_shown(block, parsed)}
+        is_needed = any(key[0] in shown and key not in known for key in used)
+        if is_needed and newest and not any(one.path.casefold() == document.path for one in parsed.documents):
+            fields = {**document.fields, "checked": newest}
+            yield replace(document, fields=fields, digest=digest_of((document.digest, newest)))
+
+
+def _kinds_shown(block: Block, parsed: Parsed) -> Iterator[str]:
+    for selection in parsed.components[block.name].selects.values():
+        yield selection.partition(".")[0]
 
 
 def with_documents(site: Site, documents: Iterable[Document]) -> Site:

@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -17,6 +17,7 @@ from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema import Readers, Schema, one_schema, read_fields, read_schemas
 from explainery.stopwatch import timed
 from explainery.values import read_amount
+from explainery.without import left_out
 from explainery.wording import has_words_for
 from explainery.workers import spread
 
@@ -42,6 +43,7 @@ class _Grammar:
     kinds: Mapping[str, Schema]
     record_kinds: Mapping[str, Schema]
     components: Mapping[str, Schema]
+    left_out: Mapping[str, str]
     digest: bytes
 
 
@@ -76,7 +78,16 @@ def parse(sources: Sources, memory: Memory, toolchain: bytes) -> Parsed:
         record_kinds={name: schema.shape for name, schema in grammar.record_kinds.items()},
         components={name: schema.shape for name, schema in grammar.components.items()},
         files=sources.files,
+        lists=tuple(_lists(sources, grammar)),
     )
+
+
+def _lists(sources: Sources, grammar: _Grammar) -> Iterator[Document]:
+    """Yield the pages that are shipped, as far as there are the components that they are made of."""
+    for path, text in sources.templates.items():
+        folder, _, name = path.rpartition("/")
+        if folder == "lists" and name.endswith(".md") and name.removesuffix(".md") in grammar.components:
+            yield _page(f"content/{name}", text, grammar)
 
 
 def _framed(file: Source) -> bytes:
@@ -101,7 +112,8 @@ def _grammar(sources: Sources, toolchain: bytes) -> _Grammar:
     settings = sources.settings.content + sources.templates["settings.yaml"].encode()
     digest = hashlib.sha256(toolchain + settings + repr(schemas).encode())
     kinds, records, components = _schemas(tuple(schemas.items()))
-    return _Grammar(_settings(sources, kinds), kinds, records, components, digest.digest())
+    settings_read = _settings(sources, kinds)
+    return _Grammar(settings_read, kinds, records, components, sources.left_out, digest.digest())
 
 
 @functools.lru_cache(maxsize=1)
@@ -125,7 +137,8 @@ def _settings(sources: Sources, kinds: Mapping[str, Schema]) -> Settings:
         problems.append(Problem("UNKNOWN LANGUAGE", places["language"], says, hint))
     for folder, kind in (values.get("defaults") or {}).items():
         if kind and kind not in kinds:
-            problems.append(_unknown_kind(kind, places[f"defaults.{folder}"], kinds))
+            place = places[f"defaults.{folder}"]
+            problems.append(_unknown_kind(kind, place, kinds, sources.left_out))
     for field in ("licence", "code-licence"):
         if isinstance(name := values.get(field), str):
             values[field] = licence_called(name)
@@ -202,12 +215,19 @@ def _kind(path: str, node: fields.Node | None, grammar: _Grammar) -> tuple[str, 
     if isinstance(own, fields.Scalar) and own.text:
         if own.text in grammar.kinds:
             return own.text, []
-        return "", [_unknown_kind(own.text, own.place, grammar.kinds)]
+        return "", [_unknown_kind(own.text, own.place, grammar.kinds, grammar.left_out)]
     folders = (str(folder) for folder in PurePosixPath(path.removeprefix("content/")).parents)
     return next((defaults[folder] for folder in folders if folder in defaults), "page"), []
 
 
-def _unknown_kind(kind: str, place: Place, kinds: Iterable[str]) -> Problem:
+def _left_out(name: str, what: str, place: Place, instead: str) -> Problem:
+    says = f"The {what} `{name}` is left out by `without` in `content/site.yaml`."
+    return Problem(f"{what.upper()} LEFT OUT", place, says, f"Delete `{name}` from that list, or {instead}.")
+
+
+def _unknown_kind(kind: str, place: Place, kinds: Iterable[str], gone: Mapping[str, str]) -> Problem:
+    if kind in left_out(gone, "kinds"):
+        return _left_out(kind, "kind", place, "write another kind here")
     says = f"There is no kind of page called `{kind}`."
     return Problem("UNKNOWN KIND", place, says, did_you_mean(kind, kinds, f"The kinds are {listed(kinds)}."))
 
@@ -217,6 +237,8 @@ def _block_reader(path: str, text: str, grammar: _Grammar) -> BlockReader:
 
     def read_block(name: str, start: int, end: int, place: Place) -> Block:
         if name not in grammar.components:
+            if name in left_out(grammar.left_out, "components"):
+                raise Problems([_left_out(name, "block", place, "delete this block")])
             raise Problems([_unknown_component(name, grammar.components, place)])
         node = fields.load(text[:end], path, start)
         readers = _readers(path, text, grammar.settings["language"])
@@ -250,6 +272,9 @@ def _records(path: str, text: str, grammar: _Grammar) -> tuple[Record, ...]:
     name = inside.parts[0].removesuffix(inside.suffix)
     homes = {schema.shape.content: kind for kind, schema in grammar.record_kinds.items()}
     if name not in homes:
+        gone = read_schemas(grammar.left_out, "records").values()
+        if kind := next((schema.shape.name for schema in gone if schema.shape.content == name), None):
+            raise Problems([_left_out(kind, "record", Place(path), "delete this file")])
         says = f"No kind of record has its home in `{inside}`."
         hint = did_you_mean(name, filter(None, homes), f"The homes are {listed(filter(None, homes))}.")
         raise Problems([Problem("UNKNOWN RECORDS", Place(path), says, hint)])

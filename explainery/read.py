@@ -10,9 +10,10 @@ from pathlib import Path
 
 from explainery.files import cannot_read, content_of, files_in, visible
 from explainery.forms import by_name
-from explainery.model import Source, Sources
+from explainery.model import SHIPPED_VALUES, VALUES, Source, Sources
 from explainery.problems import Place, Problem, Problems
 from explainery.utf8 import text_of
+from explainery.without import without
 
 _DATA = "data/"  # a folder of YAML files that are no records, but what charts are drawn from
 _TRIES = 5
@@ -31,7 +32,8 @@ class Seen:
 def read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None = None) -> Sources:
     """Return what stands in the explainer at `root`, with its templates and assets laid over those `shipped`.
 
-    Every path of a source begins at `root`. `seen` are files read before in this process.
+    Every path of a source begins at `root`. `seen` are files read before in this process. What the settings leave out
+    is left out.
     Raises Problems where there is nothing to read, or a file leads elsewhere.
     """
     for _try in range(_TRIES):
@@ -48,8 +50,8 @@ def read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None = Non
 def read_again(sources: Sources, files: Iterable[Path], root: Path, shipped: Path) -> Sources | None:
     """Return the sources with some of their files as they are now; what did not change is the same object.
 
-    None where one of them is new, gone, a link or behind one, or cannot be read: to know what is there takes a look at
-    all.
+    None where one of them is new, gone, a link or behind one, or cannot be read, or says something new of the whole
+    explainer: to know what is there takes a look at all.
     """
     pages = {source.path: source for source in sources.pages}
     records = {source.path: source for source in sources.records}
@@ -69,8 +71,8 @@ def read_again(sources: Sources, files: Iterable[Path], root: Path, shipped: Pat
             pages[name] = _renewed(pages[name], content)
         elif name in records:
             records[name] = _renewed(records[name], content)
-        elif name == settings.path:
-            settings = _renewed(settings, content)
+        elif name == settings.path and _renewed(settings, content) is not settings:
+            return None  # what it leaves out may have changed
         elif folder == "content" and path in others:
             others[path] = content
         elif folder == "templates" and path in templates:
@@ -126,14 +128,15 @@ def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> 
                 records.append(Source(f"content/{path}", content))
         else:
             files[path] = content
-    return Sources(
+    sources = Sources(
         pages=tuple(pages),
         records=tuple(records),
         settings=Source("content/site.yaml", contents["content"]["site.yaml"]),
         files=files,
         templates={path: text_of(data, f"templates/{path}") for path, data in contents["templates"].items()},
-        assets=contents["assets"],
+        assets=_with_shipped_values(contents["assets"], root, shipped),
     )
+    return without(sources)
 
 
 def _has_content(root: Path) -> None:
@@ -157,6 +160,14 @@ def _files(root: Path, shipped: Path, folder: str, problems: list[Problem]) -> d
     for base in bases:
         found |= files_in(base / folder, folder, problems, trusted=base != root)
     return dict(sorted(found.items()))
+
+
+def _with_shipped_values(assets: Mapping[str, bytes], root: Path, shipped: Path) -> dict[str, bytes]:
+    """Return the assets, and the shipped values beside those of the explainer, which may be some of them alone."""
+    own, first = root / "assets" / VALUES, shipped / "assets" / VALUES
+    if own == first or not own.is_file() or not first.is_file():
+        return dict(assets)
+    return {**assets, SHIPPED_VALUES: content_of(str(first))}
 
 
 def _contents(

@@ -43,6 +43,33 @@ def _mentions(bodies: Iterable[Body], parsed: Parsed, records: Records) -> Itera
                     yield from walk.mentions(inner)
 
 
+def homes(documents: list[Document], parsed: Parsed, records: Records) -> Mapping[tuple[str, str], str]:
+    """Return the path of the page that shows each record, of the kinds which have an address (`x-page`).
+
+    It is the page that their schema names, or where there is none the first of all whose blocks show the record.
+    """
+    paths = {document.path for document in documents}
+    found: dict[tuple[str, str], str] = {}
+    for kind, shape in parsed.record_kinds.items():
+        if shape.page:
+            planned = {name: walk.home_of(record, shape) for name, record in records[kind].items()}
+            found |= {(kind, name): path for name, path in planned.items() if path in paths}
+            if not planned.keys() <= {name for of, name in found if of == kind}:
+                _found_elsewhere(found, kind, documents, parsed, records)
+    return found
+
+
+def _found_elsewhere(
+    found: dict[tuple[str, str], str], kind: str, documents: list[Document], parsed: Parsed, records: Records
+) -> None:
+    """Add where the records of a kind stand that have no place yet."""
+    for document in documents:
+        for block in walk.blocks([document.body]):
+            for record in walk.selected(block, parsed.components[block.name], records) or ():
+                if record.kind == kind:
+                    found.setdefault((kind, record.id), document.path)
+
+
 def corrected(records: Records) -> Mapping[str, tuple[str, ...]]:
     """Return, for every page with something corrected, its corrections, the newest first."""
     found: dict[str, list[str]] = defaultdict(list)

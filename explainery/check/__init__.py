@@ -33,6 +33,7 @@ Rule = Callable[[Site], Iterable[Problem]]
 
 RULES: tuple[Rule, ...] = (
     files.endings_are_known,
+    addresses.there_is_a_front_page,
     addresses.every_address_has_one_page,
     addresses.every_page_has_a_speakable_address,
     addresses.aliases_are_free,
@@ -94,6 +95,7 @@ def _check(
     problems += pictures.assets_are_pictures(sources)
     problems += frame.named_assets_are_there(site, sources)
     problems += frame.slots_are_there(sources)
+    problems += frame.tokens_are_set(sources)
     problems += days.nothing_was_checked_in_the_future(site, sources)
     if problems:
         raise Problems(problems)

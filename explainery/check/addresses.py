@@ -10,8 +10,24 @@ from explainery.problems import Place, Problem
 
 _SPEAKABLE = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _ALIAS = re.compile(rf"(?:{_SPEAKABLE.pattern}/)*{_SPEAKABLE.pattern}\.html")
+_FRONT = "index.md"
+_ENOUGH = "---\ntitle: Home\nanswer: What a reader should know first.\nchecked: 2026-01-31\n---"
 # Kept free also where the search is switched off, so that switching it on moves no page.
 _MADE = {"404.html": "the page for addresses that lead nowhere", "search.html": "the page of the search"}
+
+
+def there_is_a_front_page(site: Site) -> Iterator[Problem]:
+    """The page to which a reader comes first is there."""
+    if _FRONT in site.by_path:
+        return
+    place, says = Place(f"content/{_FRONT}"), f"The site has no front page: there is no file `content/{_FRONT}`."
+    hint = f"Write one; this is enough:\n\n{_ENOUGH}"
+    if any(document.path == _FRONT for document in site.parsed.documents):
+        says = "The front page is a draft, so the site has none."
+        hint = "Publish it (delete its `draft: true`), or build with `--drafts`."
+    elif other := next((path for path in site.by_path if path.casefold() == _FRONT), None):
+        hint = f"Rename `content/{other}` to `{_FRONT}`; letter case counts on the web."
+    yield Problem("NO FRONT PAGE", place, says, hint)
 
 
 def every_address_has_one_page(site: Site) -> Iterator[Problem]:

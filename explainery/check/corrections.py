@@ -44,7 +44,8 @@ def corrections_stood_there(site: Site, sources: Sources, earlier: Earlier) -> I
     for correction in site.records.get("correction", {}).values():
         page = site.by_path.get(correction.fields["page"].id)
         old = words_of(correction.fields["old"])
-        if page is None or not old:  # there is a rule for the one; and signs alone are in too many places to be found
+        # There is a rule for the first; signs alone are in too many places to be found; behind a list is no file.
+        if page is None or not old or page.path in site.listed:
             continue
         new = correction.fields["new"]
         now = words_of(current[f"content/{page.path}"].decode("utf-8-sig", "replace"))

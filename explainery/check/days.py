@@ -67,6 +67,8 @@ def _all_checked(site: Site) -> Iterator[_Checked]:
         if type(day) is dt.date:  # which an explainer's own schema may have otherwise
             yield _Checked(f"The fact `{fact.id}`", day, fact.places["checked"], walk.refs(fact.fields))
     for page in site.pages:
+        if page.path in site.listed:  # which is as old as others
+            continue
         day = page.document.fields.get("checked")
         if type(day) is dt.date:
             yield _Checked("This page", day, page.document.places["checked"], _cited(page))

@@ -5,8 +5,12 @@ from collections.abc import Iterator
 
 from explainery.model import Site, Sources
 from explainery.problems import Place, Problem, did_you_mean, listed
+from explainery.utf8 import text_of
 
 _SLOT = re.compile(r"[\"']slots/([^\"']+)[\"']")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SET = re.compile(r"(--[\w-]+)\s*:")
+_USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _FOLDER = "slots/"
 SLOTS = (
     "after-text.html",
@@ -42,3 +46,32 @@ def slots_are_there(sources: Sources) -> Iterator[Problem]:
             says = f"There is no slot `{name}`: no template asks for it, so nobody would see what stands in it."
             hint = did_you_mean(name, asked, f"The slots are {listed(sorted(asked))}.")
             yield Problem("NO SUCH SLOT", Place(f"templates/{path}"), says, hint)
+
+
+def tokens_are_set(sources: Sources) -> Iterator[Problem]:
+    """Every value that a style sheet asks for is set in one of them; without, browsers drop the whole declaration."""
+    sheets = {
+        f"assets/{path}": text_of(content, f"assets/{path}")
+        for path, content in sources.assets.items()
+        if _is_sheet(path)
+    }
+    sheets |= {f"templates/{path}": text for path, text in sources.templates.items() if _is_sheet(path)}
+    plain = {path: _COMMENT.sub(_blank, text) for path, text in sheets.items()}
+    known = {name for text in plain.values() for name in _SET.findall(text)}
+    for path, text in plain.items():
+        for found in _USED.finditer(text):
+            if found[1] not in known:
+                before = text[: found.start(1)]
+                place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"), len(found[1]))
+                says = f"No style sheet sets `{found[1]}`."
+                otherwise = f"Set it in `assets/css/tokens.css`:\n\n:root {{ {found[1]}: …; }}"
+                yield Problem("UNDEFINED TOKEN", place, says, did_you_mean(found[1], known, otherwise))
+
+
+def _is_sheet(path: str) -> bool:
+    return path.endswith(".css")
+
+
+def _blank(comment: re.Match[str]) -> str:
+    """Return as many spaces as a comment has signs, so that places stay."""
+    return re.sub(r"[^\n]", " ", comment[0])

@@ -52,8 +52,8 @@ def mentions_lead_somewhere(site: Site) -> Iterator[Problem]:
             if record is None:
                 yield no_record(site, ref)
                 continue
-            home = walk.home_of(record, site.parsed.record_kinds[record.kind])
-            if record.kind == "term" and home not in site.by_path:
+            if record.kind == "term" and (record.kind, record.id) not in site.homes:
+                home = walk.home_of(record, site.parsed.record_kinds[record.kind])
                 says = f"Terms are explained on the page `content/{home}`, and there is none."
                 hint = "Write that page, with the block `glossary` in it."
                 yield Problem("NO PAGE FOR TERMS", ref.place, says, hint)

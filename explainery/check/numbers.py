@@ -56,7 +56,7 @@ class _Wording:
         }
 
     def _read(self, path: str) -> str:
-        return self._contents[path].decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        return self._contents.get(path, b"").decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
     def of(self, account: Account) -> Iterator[Problem]:
         """Yield the problems of an account."""

@@ -2,6 +2,8 @@
 
 from explainery.model.history import Change, History
 from explainery.model.site import (
+    SHIPPED_VALUES,
+    VALUES,
     Counts,
     Document,
     Made,
@@ -35,6 +37,8 @@ from explainery.model.texts import (
 )
 
 __all__ = [
+    "SHIPPED_VALUES",
+    "VALUES",
     "Amount",
     "Block",
     "Body",

@@ -12,6 +12,9 @@ from explainery.model.texts import Amount, Body, Ref
 from explainery.problems import Place
 from explainery.value import Value
 
+VALUES, SHIPPED_VALUES = "css/tokens.css", "css/shipped/tokens.css"
+"""The asset that holds the values of all style sheets, and the one that is shipped, where an explainer adds its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -23,7 +26,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything that `read` found, by path below each folder, in the order of the paths."""
+    """Everything that `read` found, by path below each folder, in the order of the paths.
+
+    `left_out` are the schemas of what the explainer does without, which are no templates of it.
+    """
 
     pages: tuple[Source, ...]
     records: tuple[Source, ...]
@@ -31,6 +37,7 @@ class Sources:
     files: Mapping[str, bytes]
     templates: Mapping[str, str]
     assets: Mapping[str, bytes]
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +87,14 @@ class Shape:
 
     `texts` are the names of the fields whose words people read; what is `untied` may say any number. `amounts` are the
     paths of the fields that hold numbers or dates (`time`, `years.*`), `dates` those of dates alone.
+    `sequence_words` are what one page of a sequence is called (`name`), and the whole (`label`).
     """
 
     name: str
     fields: tuple[str, ...]
     order: tuple[str, ...] = ()
     sequence: bool = False
+    sequence_words: Mapping[str, str] = field(default_factory=dict)
     page: str | None = None
     content: str | None = None
     figure: str | None = None
@@ -115,7 +124,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """Everything that `parse` made, each from its own file alone."""
+    """Everything that `parse` made, each from its own file alone.
+
+    `lists` are pages that are shipped: each lists the records that no page of the explainer shows, if there are any.
+    """
 
     settings: Settings
     documents: tuple[Document, ...]
@@ -124,6 +136,7 @@ class Parsed:
     record_kinds: Mapping[str, Shape]
     components: Mapping[str, Shape]
     files: Mapping[str, bytes]
+    lists: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +174,8 @@ class Site:
 
     `drafts` says how many pages and records were left out, and `left_out` are these records; `corrected` are the
     corrections of each page by its path, newest first; `counts` tells of the numbers of each page, and under an empty
-    path of those of all records, where every number was looked at.
+    path of those of all records, where every number was looked at. `homes` are the pages that show records, by kind and
+    id; no file of the explainer is behind those pages that are `listed`.
     """
 
     settings: Settings
@@ -182,6 +196,8 @@ class Site:
     corrected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     history: History | None = None
     counts: Mapping[str, Counts] = field(default_factory=dict)
+    homes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    listed: frozenset[str] = frozenset()
 
     def record(self, kind: str, name: str) -> Record | None:
         """Return a record by its id or by an id that it had before."""

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import lightningcss
 
 from explainery import walk
-from explainery.model import Link, Output, Picture, Site
+from explainery.model import SHIPPED_VALUES, VALUES, Link, Output, Picture, Site
 from explainery.pictures import PICTURES
 from explainery.problems import Place, Problem, Problems
 from explainery.urls import escaped
@@ -23,6 +23,7 @@ from explainery.utf8 import text_of
 _IMPORT = re.compile(r"""@import\s+url\(\s*["']?([^"')]+)["']?\s*\)\s*layer\((\w+)\)\s*;""")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _SHEET = "css/site.css"
+_FONTS = "fonts/"
 CARD_FONTS = "fonts/cards/"
 """The folder of the fonts for share cards, which are not published."""
 
@@ -48,8 +49,9 @@ class Bundle:
 def bundle_assets(site: Site, assets: Mapping[str, bytes], templates: Mapping[str, str]) -> Bundle:
     """Return the assets and the files that texts refer to. Raises Problems where a style sheet is wrong."""
     found: dict[str, Output] = {}
+    idle = set(_idle_fonts(site, assets))
     for path, content in assets.items():
-        if not path.startswith(_INLINED):
+        if not path.startswith(_INLINED) and path not in idle:
             plain = path.endswith(".txt")
             found[f"assets/{path}"] = Output(f"assets/{path}" if plain else named(f"assets/{path}", content), content)
     addresses = {path: output.path for path, output in found.items()}
@@ -64,6 +66,18 @@ def bundle_assets(site: Site, assets: Mapping[str, bytes], templates: Mapping[st
     icons = {path: content for path, content in assets.items() if path.startswith("icons/") and path.endswith(".svg")}
     inline = {f"assets/{path}": f"data:image/svg+xml,{quote(content)}" for path, content in icons.items()}
     return Bundle(tuple(found.values()), addresses, dict(_sizes(site)), inline, styles)
+
+
+def _idle_fonts(site: Site, assets: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield the fonts that no style sheet and no setting asks for, and without any other what is said of them."""
+    used = set(site.settings["preload-fonts"] or ())
+    for path, content in assets.items():
+        if path.endswith(".css"):
+            for target in _URL.findall(content.decode("utf-8", "replace")):
+                used.add(posixpath.normpath(posixpath.join(posixpath.dirname(path), target)))
+    fonts = [path for path in assets if path.startswith(_FONTS) and not path.startswith(CARD_FONTS)]
+    kept = {path for path in fonts if path in used}
+    yield from (path for path in fonts if path not in kept and not (kept and path.endswith(".txt")))
 
 
 def named(path: str, content: bytes) -> str:
@@ -86,6 +100,8 @@ def style_sheet(path: str, assets: Mapping[str, bytes], addresses: Mapping[str, 
             problems.append(Problem("BAD STYLE SHEET", Place(f"assets/{path}"), says, "Correct its name."))
             return ""
         text = text_of(assets[inner], f"assets/{inner}")
+        if inner == VALUES and SHIPPED_VALUES in assets:
+            text = f"{text_of(assets[SHIPPED_VALUES], f'assets/{inner}')}\n{text}"
         return f"@layer {found[2]} {{\n{_addressed(inner, text, addresses, problems)}\n}}"
 
     sheet = _IMPORT.sub(inlined, text_of(assets[path], f"assets/{path}"))

@@ -72,8 +72,8 @@ def _record(record: Record, site: Site) -> dict[str, Any]:
         fields.pop("draft", None)
     if record.kind == "fact" and record.id in site.amounts:
         fields["value"] = _plain(site.amounts[record.id], site)
-    home = walk.home_of(record, site.parsed.record_kinds[record.kind])
-    if record.kind == "fact" and home in site.by_path:
+    home = site.homes.get((record.kind, record.id))
+    if record.kind == "fact" and home:
         fields["address"] = f"{escaped(site.by_path[home].address)}#{record.id}"
     if record.kind in _MENTIONED:
         paths = site.used_on.get((record.kind, record.id), ())

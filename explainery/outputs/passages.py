@@ -143,10 +143,9 @@ def _sources(site: Site) -> Iterator[Passage]:
 
 
 def _at_home(site: Site, kind: str) -> Iterator[tuple[Record, str]]:
-    """Yield the records of a kind that a page shows, each with the path of that page (`x-page` of their schema)."""
+    """Yield the records of a kind that a page shows, each with the path of that page."""
     for record in site.records.get(kind, {}).values():
-        path = walk.home_of(record, site.parsed.record_kinds[kind])
-        if path in site.by_path:
+        if path := site.homes.get((kind, record.id)):
             yield record, path
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
-from explainery import walk
 from explainery.essence import digest_of
 from explainery.model import Output, Same, Site
 from explainery.outputs.assets import named, style_sheet
@@ -93,8 +92,7 @@ def _output(path: str, content: bytes) -> Output:
 def _data(site: Site, found: Iterable[Passage]) -> bytes:
     """Return the passages as a script; `search.js` says what stands where."""
     numbers = {page.path: number for number, page in enumerate(site.pages)}
-    facts = site.records.get("fact", {}).values()
-    ranks = {walk.home_of(fact, site.parsed.record_kinds["fact"]): _LISTS for fact in facts}
+    ranks = {path: _LISTS for (kind, _name), path in site.homes.items() if kind == "fact"}
     ranks |= {ref.id: _MAIN for ref in site.settings["navigation"] or ()}
     pages = [[escaped(page.address), page.title, page.document.kind, ranks.get(page.path, 0)] for page in site.pages]
     rows = []

@@ -63,7 +63,7 @@ class Past:
         edit = self._views.site.settings["edit"]
         if edit in (None, True) and base:
             edit = f"{base}/edit/{branch}/content/{{path}}"
-        there = isinstance(edit, str) and self._views.there(self.path)
+        there = isinstance(edit, str) and self._views.there(self.path) and self.path not in self._views.site.listed
         return edit.replace("{path}", quote(self.path)) if there else None
 
     def _address(self, change: Change) -> str | None:

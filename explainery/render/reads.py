@@ -130,6 +130,9 @@ class Inputs:
             found.append(tuple(record.id for record in chosen or ()))
         return tuple(found)
 
+    def _home(self, kind: str, name: str) -> Any:
+        return self._site.homes.get((kind, name))
+
     def _used_on(self, kind: str, name: str) -> Any:
         return self._site.used_on.get((kind, name))
 

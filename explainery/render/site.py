@@ -106,7 +106,9 @@ class RecordsView(Mapping[str, tuple[RecordView, ...]]):
         self._views = views
 
     def __getitem__(self, kind: str) -> tuple[RecordView, ...]:
-        """Return the records of a kind, in its order. Raises KeyError where there is no such kind."""
+        """Return the records of a kind, in its order; none where it is left out. Raises KeyError for any other name."""
+        if kind in (self._views.site.settings["without"] or ()):
+            return ()
         return self._views.records(kind)
 
     def __iter__(self) -> Any:

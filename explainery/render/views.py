@@ -144,10 +144,8 @@ class RecordView:
     @property
     def home(self) -> str | None:
         """Return the path of the page that shows this record at its lasting address; None where there is none."""
-        self._views.note("record", self._record.kind, self._record.id)
-        self._views.note("shape", "record_kinds", self.record_kind)
-        path = walk.home_of(self._record, self._views.site.parsed.record_kinds[self.record_kind])
-        return path if path and self._views.there(path) else None
+        self._views.note("home", self.record_kind, self.id)
+        return self._views.site.homes.get((self.record_kind, self.id))
 
     @property
     def used_on(self) -> tuple[str, ...]:
@@ -217,6 +215,13 @@ class PageView(Past):
     def children(self) -> "tuple[PageView, ...]":
         """Return the pages of this index page's folder."""
         return tuple(self._views.page(path) for path in self._placed("children").children)
+
+    @property
+    def sequence(self) -> Mapping[str, str]:
+        """Return what the kind calls its sequence: one page (`name`) and the whole (`label`), as far as it says so."""
+        self._views.note("shape", "kinds", self.kind)
+        words = self._views.site.parsed.kinds[self.kind].sequence_words
+        return {"name": words.get("name", ""), "label": words.get("label", "")}
 
     @property
     def previous(self) -> "PageView | None":

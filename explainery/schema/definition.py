@@ -161,11 +161,13 @@ def _shape(name: str, definition: Mapping[str, Any]) -> Shape:
     selects = {field: sub["x-select"] for field, sub in properties.items() if "x-select" in sub}
     if "x-select" in definition:
         selects[""] = definition["x-select"]
+    sequence = definition.get("x-sequence", False)
     return Shape(
         name=name,
         fields=tuple(properties),
         order=tuple(definition.get("x-order", ())),
-        sequence=bool(definition.get("x-sequence")),
+        sequence=bool(sequence),
+        sequence_words=sequence if isinstance(sequence, Mapping) else {},
         page=definition.get("x-page"),
         content=definition.get("x-content"),
         needs=tuple(definition.get("x-needs", ())),
