@@ -31,7 +31,7 @@ def test_every_page_has_a_card_and_no_two_are_alike(tmp_path):
     assert build(root, *URL).exit_code == 0
     found = cards(root)
     pages = {re.sub(r"\.[0-9a-f]{8}\.png$", "", path) for path in found}
-    assert pages == {"cards/film", "cards/index", "cards/stages/one", "cards/stages/two"}
+    assert pages == {"cards/film", "cards/index", "cards/sources", "cards/stages/one", "cards/stages/two"}
     assert {size_of(picture) for picture in found.values()} == {(1200, 630)}
     assert len(set(found.values())) == len(found)
     assert all(len(picture) < 60_000 for picture in found.values())

@@ -437,7 +437,7 @@ def test_closed_streams_are_no_error(tmp_path: Path, closed: str) -> None:
         )
     )
     assert (run.code, run.err) == (0, "")
-    assert run.out.startswith("4 pages: ") is not closed.startswith(">")
+    assert run.out.startswith("5 pages: ") is not closed.startswith(">")
     assert (root / "site/film.html").stat().st_size > 0
     assert "4 pages" not in "".join(file.read_text("utf-8") for file in (root / "site").rglob("*.html"))
 

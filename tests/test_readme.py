@@ -68,5 +68,5 @@ def test_the_table_of_settings_has_every_one():
 
 def test_the_list_of_slots_has_every_one():
     listed = WRITING[WRITING.index("`templates/slots/`") :].partition("\n\n")[0]
-    assert sorted(re.findall(r"`([\w-]+\.html)`", listed)) == list(SLOTS)
+    assert sorted(re.findall(r"`([\w-]+\.(?:html|svg))`", listed)) == list(SLOTS)
     assert sorted(file.name for file in (ROOT / "templates/slots").iterdir()) == list(SLOTS)

@@ -58,8 +58,11 @@ def _add(root: Element, entry: _Entry, url: str) -> None:
 
 
 def _pages(site: Site) -> Iterator[_Entry]:
-    """Yield an entry for each page. One that moved keeps the id that it had: the first of its old addresses."""
-    for page in site.pages:
+    """Yield an entry for each page that somebody wrote.
+
+    One that moved keeps the id that it had: the first of its old addresses.
+    """
+    for page in (page for page in site.pages if page.path not in site.listed):
         fields = page.document.fields
         first = (*(fields.get("aliases") or ()), page.address)[0]
         yield _Entry(fields["checked"], first, _address(page), page.title, fields["answer"].text)
