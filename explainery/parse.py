@@ -4,7 +4,7 @@ import functools
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -87,7 +87,11 @@ def _lists(sources: Sources, grammar: _Grammar) -> Iterator[Document]:
     for path, text in sources.templates.items():
         folder, _, name = path.rpartition("/")
         if folder == "lists" and name.endswith(".md") and name.removesuffix(".md") in grammar.components:
-            yield _page(f"content/{name}", text, grammar)
+            try:
+                yield _page(f"content/{name}", text, grammar)
+            except Problems as found:
+                at = (replace(one, place=replace(one.place, path=f"templates/{path}")) for one in found.problems)
+                raise Problems(at) from None
 
 
 def _framed(file: Source) -> bytes:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from explainers import build, files_of, put
+from explainers import SMALL, build, files_of, put
 from lxml import etree
 
 import explainery.render.cards
@@ -21,17 +21,27 @@ BARE = {
 """An explainer of which nothing is known but its name and its one page."""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """Return the texts of all that is published of it, and under `card.svg` the share card of its page."""
-    root, cards = put(tmp_path_factory.mktemp("bare"), BARE), []
+def built(root):
+    """Build an explainer; return the texts of all that is published, and as `card.svg` the card of its front page."""
+    cards = []
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(explainery.render.cards, "judge", lambda svg, *_: cards.append(svg))
         result = build(root)
     assert (result.exit_code, result.stderr) == (0, "")
     files = {path: content.decode("utf-8", "replace") for path, content in files_of(root / "site").items()}
-    words = etree.fromstring(cards[0]).iter("{http://www.w3.org/2000/svg}text")
-    return {**files, "card.svg": " ".join("".join(text.itertext()) for text in words)}
+    return {**files, "card.svg": cards[0].decode()}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Return all that is published of it."""
+    return built(put(tmp_path_factory.mktemp("bare"), BARE))
+
+
+def words_of(card):
+    """Return the words on a card."""
+    texts = etree.fromstring(card.encode()).iter("{http://www.w3.org/2000/svg}text")
+    return " ".join("".join(text.itertext()) for text in texts)
 
 
 def test_a_bare_site_makes_no_claim(site):
@@ -41,6 +51,7 @@ def test_a_bare_site_makes_no_claim(site):
         if not path.startswith(SILENT) and not path.endswith(".png")
     }
     texts["feed.xml"] = texts["feed.xml"].replace("<author>\n<name>Bees</name>\n</author>", "")  # RFC 4287 asks for one
+    texts["card.svg"] = words_of(texts["card.svg"])
     texts["data/site.json"] = texts["data/site.json"].replace('"facts": [], "terms": [], "sources": []', "")
     assert {"index.html", "search.html", "404.html", "feed.xml", "llms.txt", "sitemap.xml", "card.svg"} <= texts.keys()
     assert {"index.md", "data/site.json", "index.csl.json", "robots.txt"} <= texts.keys()
@@ -56,3 +67,26 @@ def test_a_bare_site_says_when_it_was_checked_and_nothing_more(site):
     assert "theme-color" not in site["index.html"]
     assert "data-fonts" not in site["index.html"]
     assert "Search every page of this site, or go through its pages from A to Z." in site["search.html"]
+
+
+def test_a_card_is_drawn_on_in_its_slots(tmp_path):
+    slots = {
+        "templates/slots/card-brand.svg": "{# nothing #}",
+        "templates/slots/card-ground.svg": '<path d="M1 2h3"/>',
+        "templates/slots/card-foot.svg": "<text>Made of {{ page.title }}</text>",
+    }
+    card = built(put(tmp_path, BARE | slots))["card.svg"]
+    assert '<path d="M1 2h3"/>' in card
+    assert '<text x="72" y="95" font-size="40">Bees</text>' in card  # where no mark stands before it
+    assert words_of(card).split() == ["Bees", "Bees", "Made", "of", "Bees"]
+
+
+def test_notes_follow_where_sources_stand(tmp_path):
+    root = put(tmp_path / "first", SMALL)
+    assert build(root).exit_code == 0
+    page = "---\ntitle: Reading\nanswer: All.\nchecked: 2026-01-31\n---\n\n```sources\n```\n"
+    assert build(put(root, {"content/reading.md": page})).exit_code == 0
+    anew = put(tmp_path / "anew", SMALL | {"content/reading.md": page})
+    assert build(anew).exit_code == 0
+    assert b'href="reading.html#tass-1"' in (root / "site/index.html").read_bytes()
+    assert files_of(root / "site") == files_of(anew / "site")
