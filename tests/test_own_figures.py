@@ -47,7 +47,7 @@ def test_other_code_draws_again_and_only_that_page(root):
     file.write_text(file.read_text("utf-8").replace("} m", "} metres"), "utf-8")
     told = build(root)
     assert "1,200 metres" in (root / "site/index.html").read_text("utf-8")
-    assert "2 pages: 2 files written" in told.stdout  # the page and its drawing
+    assert "3 pages: 2 files written" in told.stdout  # the page and its drawing
 
 
 def test_ctrl_c_names_the_figure_that_does_not_end(root):
