@@ -68,20 +68,32 @@ def _links(folder: Path, **told: Any) -> None:
 
 @click.command(cls=Guarded)
 @root_option
-@click.option("--import", "file", type=_FILE, default=None, help="Add the sources in this CSL-JSON or BibTeX file.")
+@click.option(
+    "--import", "file", type=_FILE, default=None, help="Add the sources in this file of CSL-JSON, BibTeX or CSL-YAML."
+)
 @click.option("--kind", default=None, help="With --import: the kind of those whose kind the file does not say.")
 @click.option("--export", "form", type=click.Choice(["csl", "bibtex"]), default=None, help="Print all sources.")
 def sources(root: Path | None, file: Path | None, kind: str | None, form: str | None) -> None:
     """Bring sources in from Zotero and the like, or give them out."""
-    from explainery.commands import sources as command  # noqa: PLC0415 - as above
-
     if (file is None) == (form is None):
         message = "Name a file to --import, or a form to --export."
         raise click.UsageError(message)
     if file:
-        _answer(root, lambda folder: click.echo("\n".join(command.import_sources(folder, file, kind))))
+        _answer(root, lambda folder: _import(folder, file, kind))
     else:
+        from explainery.commands import sources as command  # noqa: PLC0415 - as above
+
         _answer(root, lambda folder: click.echo(command.export_sources(folder, str(form)), nl=False))
+
+
+def _import(folder: Path, file: Path, kind: str | None) -> None:
+    """Add sources, and say what became of which; raise Problems for those that were left out."""
+    from explainery.commands.importing import import_sources  # noqa: PLC0415 - as above
+
+    lines, problems = import_sources(folder, file, kind)
+    click.echo("\n".join(lines))
+    if problems:
+        raise problems
 
 
 def _answer(root: Path | None, work: Callable[[Path], None]) -> None:

@@ -77,9 +77,9 @@ def _nothing_to_show(block: Block, selection: tuple[str, str, Any], groups: set[
 
 
 def sources_can_be_found(site: Site) -> Iterator[Problem]:
-    """A reader can find every source: by its address, or by who published it."""
+    """A reader can find every source: by its address, by who published it, by its number, or where it is kept."""
     for source in site.records.get("source", {}).values():
-        if not source.fields.get("URL") and not source.fields.get("publisher"):
+        if not any(source.fields.get(name) for name in ("URL", "publisher", "DOI", "ISBN", "archive")):
             says = f"Nobody can find the source `{source.id}`: it has neither an address nor a publisher."
             yield Problem("SOURCE NOBODY CAN FIND", source.place, says, "Add `URL`, or `publisher`, or both.")
 

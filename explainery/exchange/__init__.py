@@ -1,7 +1,10 @@
-"""Sources from other programs and for them: CSL-JSON (citationstyles.org, 1.0.2), as Zotero exports it, and BibTeX."""
+"""Sources from other programs and for them: CSL-JSON (citationstyles.org, 1.0.2), CSL-YAML, BibTeX and BibLaTeX."""
 
-from explainery.exchange.bibtex import read_bibtex, write_bibtex
-from explainery.exchange.csl import Item, read_csl
-from explainery.exchange.fields import Brought, same_address, source_fields
+from explainery.exchange.bibtex import write_bibtex
+from explainery.exchange.csl import plain
+from explainery.exchange.duplicates import Known
+from explainery.exchange.fields import Brought, source_fields
+from explainery.exchange.items import Item, called
+from explainery.exchange.reading import read_library
 
-__all__ = ["Brought", "Item", "read_bibtex", "read_csl", "same_address", "source_fields", "write_bibtex"]
+__all__ = ["Brought", "Item", "Known", "called", "plain", "read_library", "source_fields", "write_bibtex"]

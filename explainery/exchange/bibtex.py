@@ -1,161 +1,326 @@
-"""BibTeX and BibLaTeX into items of CSL, and back. Only user of bibtexparser and pylatexenc.
+"""BibTeX and BibLaTeX into items of CSL, and back. Only user of bibtexparser, with `people`.
 
+bibtexparser finds entries and fields; what stands in fields is read here, since it knows neither joins (`"a" # b`) nor
+heirs (`crossref`), and takes two fields without a comma between them for one.
 Types and fields: the manual of BibLaTeX, section 2 (ctan.org/pkg/biblatex).
 """
 
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from bibtexparser import middlewares
 from bibtexparser.entrypoint import parse_string, write_string
-from bibtexparser.library import Library
-from bibtexparser.middlewares.names import NameParts
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock
-from pylatexenc.latex2text import LatexNodes2Text
-from pylatexenc.latexencode import unicode_to_latex
+from bibtexparser.library import Library as Blocks
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    Entry,
+    Field,
+    ImplicitComment,
+    ParsingFailedBlock,
+    String,
+)
 
-from explainery.exchange.csl import Item
-from explainery.problems import Place, Problem, Problems
+from explainery.exchange.entries import csl_fields
+from explainery.exchange.items import Item, Library, Lines, called
+from explainery.exchange.latex import escaped
+from explainery.exchange.people import written
+from explainery.problems import Place, Problem
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it says there, problems say
 
-_TYPES = {
-    **dict.fromkeys(("article", "suppperiodical"), "article-journal"),
-    **dict.fromkeys(("book", "mvbook", "booklet", "collection", "proceedings", "inbook", "incollection"), "book"),
-    **dict.fromkeys(("inproceedings", "conference"), "paper-conference"),
-    **dict.fromkeys(("report", "techreport", "thesis", "phdthesis", "mastersthesis"), "report"),
-    **dict.fromkeys(("online", "electronic", "www"), "webpage"),
-    **dict.fromkeys(("inreference", "reference"), "entry-encyclopedia"),
-    **dict.fromkeys(("video", "movie"), "motion_picture"),
-    **dict.fromkeys(("misc", "unpublished", "manual", "software", "patent"), "document"),
-    "audio": "broadcast",
+_MONTHS = "January February March April May June July August September October November December".split()
+_STRINGS = {name[:3].lower(): name for name in _MONTHS}
+_NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:+.-]*)\s*=\s*")
+_BARE = re.compile(r"[^\s#{}\",=]+")
+_SWALLOWED = re.compile(r"\n\s*[A-Za-z][\w-]*\s*=\s*[{\"]")
+_LEFT_OVER = re.compile(r"[\s,}]*[A-Za-z][\w-]*\s*=\s*[{\"\d]")
+_NO_ENTRY = {"set", "xdata", "control"}
+_LONGEST = 200_000
+_BACK = {
+    "article-journal": "article",
+    "book": "book",
+    "report": "report",
     "dataset": "dataset",
+    "webpage": "online",
+    "article-newspaper": "article",
+    "article-magazine": "article",
+    "entry-encyclopedia": "inreference",
 }
-_BACK = {"article-journal": "article", "book": "book", "report": "report", "dataset": "dataset", "webpage": "online"}
-_AS_ARTICLE = ("article-newspaper", "article-magazine")
-_NAMES = {"title": "title", "doi": "DOI", "url": "URL", "langid": "language", "language": "language"}
-_PUBLISHERS = ("publisher", "journaltitle", "journal", "organization", "institution", "school", "howpublished")
-_KNOWN = {*_NAMES, *_PUBLISHERS, "author", "date", "year", "month", "day", "urldate"}
-_VERBATIM = ("url", "doi", "file", "eprint")
-_LANGUAGES = {"english": "en", "american": "en", "british": "en", "russian": "ru", "german": "de", "french": "fr"}
-_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_AS_THEY_ARE = {"URL": "url", "DOI": "doi", "ISBN": "isbn", "language": "langid"}
 
 
-def read_bibtex(text: str, path: str) -> list[Item]:
-    """Return the entries of a file as items of CSL. Raises Problems that name every entry that cannot be read."""
-    steps = [
-        middlewares.ResolveStringReferencesMiddleware(),
-        middlewares.RemoveEnclosingMiddleware(),
-        middlewares.NormalizeFieldKeys(),
-        middlewares.MonthIntMiddleware(),
-        middlewares.SeparateCoAuthors(),
-        middlewares.SplitNameParts(),
-    ]
-    library = parse_string(text, parse_stack=steps)
-    if library.failed_blocks:
-        raise Problems(_problem(block, path) for block in library.failed_blocks)
-    items = [Item(one.key, dict(_fields(one)), _place(one.start_line, path)) for one in library.entries]
-    if not items and text.strip():
-        says = "This file holds no entry of BibTeX, such as `@article{…}`."
-        raise Problems([Problem("NOT BIBTEX", Place(path), says, "Export it again, in the format BibTeX or BibLaTeX.")])
-    return items
+@dataclass(slots=True)
+class _Raw:
+    """An entry before its words are read: its fields in LaTeX, by their names in small letters."""
+
+    type: str
+    key: str
+    line: int
+    fields: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
 
 
-def _place(line: int | None, path: str) -> Place:
-    return Place(path, (line or 0) + 1)
+class _Unreadable(Exception):  # noqa: N818 - it says what cannot be read
+    """What is wrong with an entry, in a sentence's words behind its name, and where."""
+
+    def __init__(self, says: str, hint: str, line: int) -> None:
+        self.says, self.hint, self.line = says, hint, line
+        super().__init__(says)
 
 
-def _problem(block: ParsingFailedBlock, path: str) -> Problem:
-    place = _place(block.start_line, path)
-    if isinstance(block, DuplicateBlockKeyBlock):
-        return Problem("ID TWICE", place, f"Two entries have the key `{block.key}`.", "Give one of them another key.")
-    if isinstance(block, DuplicateFieldKeyBlock):
-        names = ", ".join(sorted(block.duplicate_keys))
-        return Problem("FIELD TWICE", place, f"This entry says twice what its {names} is.", "Delete one of the two.")
-    says = "This entry cannot be read: a brace, a quotation mark or a comma is missing in it."
-    return Problem("BAD BIBTEX", place, says, "Close what it opens, or leave the entry out.")
+def read_bibtex(text: str, path: str) -> Library:
+    """Return the entries of a file as items of CSL, and a problem for each that cannot be read."""
+    return _Reading(text, path).library()
 
 
-def _fields(entry: Entry) -> Iterator[tuple[str, Any]]:
-    """Yield the fields of an entry as CSL has them, and under their own names those that CSL calls otherwise."""
-    values = {field.key: field.value for field in entry.fields}
-    yield "type", _TYPES.get(entry.entry_type.lower(), "document")
-    for name, value in values.items():
-        if name in _NAMES:
-            yield _NAMES[name], _language(_plain(name, value)) if "lang" in name else _plain(name, value)
-        elif name not in _KNOWN:
-            yield name, str(value)
-    if publisher := next((values[name] for name in _PUBLISHERS if values.get(name)), None):
-        yield "publisher", _plain("publisher", publisher)
-    if values.get("author"):
-        yield "author", [_person(name) for name in values["author"]]
-    if issued := _issued(values):
-        yield "issued", {"date-parts": [issued]}
+class _Reading:
+    def __init__(self, text: str, path: str) -> None:
+        self.text, self.lines = text, Lines(text, path)
+        self.path = path
+        self.problems: list[Problem] = []
+        self.strings = dict(_STRINGS)
+        self.entries: list[_Raw] = []
+
+    def library(self) -> Library:
+        blocks = parse_string(self.text, parse_stack=[]).blocks
+        end = len(self.text)
+        ends = []
+        for block in reversed(blocks):  # what stands behind an entry that cannot be read may belong to it
+            ends.append(end)
+            if not isinstance(block, ImplicitComment):
+                end = self.lines.start((block.start_line or 0) + 1)
+        for at, (block, behind) in enumerate(zip(blocks, reversed(ends), strict=True)):
+            self._take(block, blocks[at + 1] if at + 1 < len(blocks) else None, behind)
+        by_key = {entry.key.casefold(): entry for entry in reversed(self.entries)}
+        items = []
+        for entry in self.entries:
+            if entry.type not in _NO_ENTRY:
+                fields, remarks = csl_fields(entry.type, _with_inherited(entry, by_key), entry.key)
+                items.append(
+                    Item(entry.key, fields, self._place(entry.line), tuple(dict.fromkeys((*entry.remarks, *remarks))))
+                )
+        if not items and not self.problems and self.text.strip():
+            says = "This file holds no entry of BibTeX, such as `@article{…}`."
+            hint = "Export it again, in the format BibTeX or BibLaTeX."
+            self.problems.append(Problem("NOT BIBTEX", Place(self.path), says, hint))
+        return Library(tuple(items), tuple(self.problems))
+
+    def _place(self, line: int) -> Place:
+        start = self.lines.start(line)
+        length = len(self.text[start:].partition("\n")[0].rstrip())
+        return Place(self.path, line, 1, max(1, length))
+
+    def _take(self, block: Block, following: Block | None, end: int) -> None:
+        """Keep what a block holds, the next one beginning at `end`; note a problem where it cannot be read."""
+        if isinstance(block, DuplicateBlockKeyBlock):  # what the one is to the other is found out later
+            block = block.ignore_error_block or block
+        line = (block.start_line or 0) + 1
+        if isinstance(block, String):
+            self._define(block)
+            return
+        try:
+            if isinstance(block, ParsingFailedBlock) and not isinstance(block.ignore_error_block, Entry):
+                self.entries.append(self._mended(block, self.text[self.lines.start(line) : end], line))
+                return
+            entry = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
+            if isinstance(entry, Entry):
+                _closed_in_time(following)
+                self.entries.append(self._raw(entry, line))
+        except _Unreadable as unreadable:
+            key = _key_of(block.raw or "")
+            says = f"{called(key)} {unreadable.says}."
+            self.problems.append(Problem("BAD BIBTEX", self._place(unreadable.line), says, unreadable.hint))
+
+    def _define(self, block: String) -> None:
+        try:
+            value, _more = self._value(str(block.value), 0, [])
+        except _Unreadable:
+            return  # who uses it is told so
+        self.strings[block.key.casefold()] = value
+
+    def _raw(self, entry: Entry, line: int) -> _Raw:
+        raw = _Raw(entry.entry_type.strip().lower(), entry.key.strip(), line)
+        for one in entry.fields:
+            where = (one.start_line or 0) + 1
+            waiting = [(one.key, str(one.value))]
+            while waiting:
+                name, text = waiting.pop()
+                value, more = self._value(text, where, raw.remarks)
+                if more:
+                    raw.remarks.append(f"lacks a comma behind its `{name}`")
+                    waiting.append(more)
+                self._keep(raw, name.strip().casefold(), value)
+        return raw
+
+    def _keep(self, raw: _Raw, name: str, value: str) -> None:
+        before = raw.fields.get(name, "").strip()
+        if before and value.strip() and before != value.strip():
+            raw.remarks.append(f"says twice what its `{name}` is; the first was taken")
+        elif value.strip() or name not in raw.fields:
+            raw.fields[name] = value
+
+    def _value(self, text: str, line: int, remarks: list[str]) -> tuple[str, tuple[str, str] | None]:
+        """Return a value that is written in pieces joined by `#`, and a field that follows without a comma."""
+        pieces, at = [], 0
+        while True:
+            at += len(text[at:]) - len(text[at:].lstrip())
+            piece, at = self._piece(text, at, line, remarks)
+            pieces.append(piece)
+            rest = text[at:].lstrip()
+            if not rest:
+                return "".join(pieces), None
+            if rest.startswith("#"):
+                at = len(text) - len(rest) + 1
+            elif following := _NEXT_FIELD.match(rest):
+                return "".join(pieces), (following[1], rest[following.end() :])
+            else:
+                says = "has words behind the end of a field: a brace or a quotation mark stands too early"
+                raise _Unreadable(says, "Write each field as `name = {value},`.", line)
+
+    def _piece(self, text: str, at: int, line: int, remarks: list[str]) -> tuple[str, int]:
+        """Return one piece of a value, without its braces or quotation marks, and where it ends."""
+        sign = text[at : at + 1]
+        if sign in ("{", '"') and sign:
+            end = _end_of(text, at, "}" if sign == "{" else '"')
+            if end is None:
+                says, hint = "has a field that does not end", "Look for a `{` or a quotation mark too many."
+                raise _Unreadable(says, hint, line)
+            return text[at + 1 : end], end + 1
+        found = _BARE.match(text, at)
+        if not found:
+            return "", len(text) if not text[at:].strip() else at + 1
+        name = found[0]
+        if not name[0].isdecimal() and name.casefold() not in self.strings:
+            remarks.append(f"uses `{name}`, for which there is no `@string`")
+        return self.strings.get(name.casefold(), name), found.end()
+
+    def _mended(self, block: ParsingFailedBlock, text: str, line: int) -> _Raw:
+        """Return an entry that cannot be read as it stands, but would be without a comma too many or with its end."""
+        fewer_commas = re.sub(r",(\s*,)+", ",", text)
+        ways = (
+            (fewer_commas, "has a comma too many between its fields"),
+            (f"{text.rstrip()}\n}}", "lacks the brace at its end"),
+            (f"{fewer_commas.rstrip()}\n}}", "lacks the brace at its end"),
+        )
+        for mended, remark in ways if len(text) <= _LONGEST else ():
+            blocks = parse_string(mended, parse_stack=[]).blocks
+            entry = blocks[0] if len(blocks) == 1 else None
+            if isinstance(entry, Entry) and not any(_SWALLOWED.search(str(one.value)) for one in entry.fields):
+                raw = self._raw(Entry(entry.entry_type, entry.key, entry.fields), line)
+                raw.remarks.append(remark)
+                return raw
+        where = line + (block.raw or "").count("\n")
+        reason = str(block.error)
+        if "=" in reason and "block start" not in reason:
+            says, hint = "lacks a comma, or a `=` behind a field’s name", "Write each field as `name = {value},`."
+        elif "comma after entry key" in reason:
+            says, hint = "has no comma behind its key", "Write the key right behind the brace, and a comma after it."
+        else:
+            says, where = "does not end: a brace or a quotation mark is missing in it", line
+            hint = "Close what it opens, or leave the entry out."
+        raise _Unreadable(says, hint, where)
 
 
-def _plain(name: str, value: Any) -> str:
-    """Return a value without the marks of LaTeX; an address as it stands, in which `%` is no comment."""
-    text = str(value)
-    words = text.replace("\\", "") if name in _VERBATIM else LatexNodes2Text().latex_to_text(text)
-    return " ".join(words.split())
+def _closed_in_time(following: Block | None) -> None:
+    """Raise _Unreadable where fields stand behind the end of an entry."""
+    if isinstance(following, ImplicitComment) and _LEFT_OVER.match(following.comment):
+        says, where = "is closed too early: what stands behind it belongs to no entry", (following.start_line or 0) + 1
+        raise _Unreadable(says, "Look for a `}` too many before this line.", where)
 
 
-def _language(name: str) -> str:
-    return _LANGUAGES.get(name.casefold(), name)
+def _key_of(raw: str) -> str:
+    found = re.match(r"@\s*\w+\s*[{(]\s*([^\s,={}\"]{1,200})", raw)
+    return found[1] if found else ""
 
 
-def _person(name: NameParts) -> dict[str, str]:
-    family = _plain("", " ".join((*name.von, *name.last, *name.jr)))
-    given = _plain("", " ".join(name.first))
-    return {"family": family, "given": given} if given else {"literal": family}
+def _end_of(text: str, start: int, closing: str) -> int | None:
+    """Return where the piece ends that opens at `start`; None where it does not."""
+    depth = 0
+    for found in re.finditer(r"\\.|[{}\"]", text[start + 1 :], re.DOTALL):
+        sign = found[0]
+        if sign == closing and not depth:
+            return start + 1 + found.start()
+        depth += (sign == "{") - (sign == "}")
+    return None
 
 
-def _issued(values: Mapping[str, Any]) -> list[int]:
-    """Return year, month and day, as far as they are known."""
-    if day := _DAY.match(str(values.get("date") or "")):
-        return [int(part) for part in day.groups() if part]
-    parts = []
-    for name in ("year", "month", "day"):
-        if not str(values.get(name) or "").isdecimal():
-            break
-        parts.append(int(values[name]))
-    return parts
+def _with_inherited(entry: _Raw, by_key: Mapping[str, _Raw]) -> dict[str, str]:
+    """Return the fields of an entry, with those that it takes from others: `crossref`, `xdata`."""
+    fields = dict(entry.fields)
+    waiting, met = [entry], {entry.key.casefold()}
+    while waiting:
+        heir = waiting.pop()
+        names = [(name, "") for name in re.split(r"[,\s]+", heir.fields.get("xdata", ""))]
+        names += [(heir.fields.get("crossref", "").strip(), "book")]
+        for name, kind in names:
+            giver = by_key.get(name.casefold())
+            if not name or name.casefold() in met:
+                continue
+            met.add(name.casefold())
+            if giver is None:
+                entry.remarks.append(f"takes fields from `{name}`, which is not in this file")
+                continue
+            waiting.append(giver)
+            for own, value in giver.fields.items():
+                fields.setdefault(f"{kind}{own}" if kind and own in ("title", "subtitle") else own, value)
+    for name in ("crossref", "xdata", "xref"):
+        fields.pop(name, None)
+    return fields
 
 
 def write_bibtex(items: Iterable[Mapping[str, Any]]) -> str:
     """Return items of CSL as a file of BibLaTeX."""
-    library = Library()
+    library = Blocks()
     for item in items:
-        library.add(Entry(_entry_type(item), str(item["id"]), [Field(*pair) for pair in _pairs(item)]))
+        library.add(Entry(_entry_type(item), _key(item), [Field(*pair) for pair in _pairs(item)]))
     return write_string(library)
 
 
+def _key(item: Mapping[str, Any]) -> str:
+    """Return the key that the entry came with, if it did: articles cite it so."""
+    aliases = item.get("custom", {}).get("aliases") or ()
+    return str(next((one for one in aliases if not re.search(r"[\s,{}()\\\"%#~=]", one)), item["id"]))
+
+
 def _entry_type(item: Mapping[str, Any]) -> str:
-    return "article" if item["type"] in _AS_ARTICLE else _BACK.get(item["type"], "misc")
+    if item["type"] == "book" and item.get("container-title"):
+        return "incollection"
+    return _BACK.get(item["type"], "misc")
 
 
 def _pairs(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    yield "title", _escaped(item["title"])
-    if people := item.get("author"):
-        yield "author", " and ".join(map(_written, people))
+    yield "title", escaped(item["title"])
+    for name in ("author", "editor"):
+        if people := item.get(name):
+            yield name, " and ".join(escaped_name(person) for person in people)
+    if container := item.get("container-title"):
+        yield "booktitle", escaped(container)
     if publisher := item.get("publisher"):
-        yield ("journaltitle" if _entry_type(item) == "article" else "publisher"), _escaped(publisher)
-    if issued := item.get("issued"):
-        yield "date", "-".join(f"{part:02}" for part in issued["date-parts"][0])
-    for name, own in (("URL", "url"), ("language", "langid")):
+        yield ("journaltitle" if _entry_type(item) == "article" else "publisher"), escaped(publisher)
+    if item.get("issued"):
+        yield "date", item["issued"]["edtf"] if "edtf" in item["issued"] else _date(item["issued"])
+    for name, own in _AS_THEY_ARE.items():
         if item.get(name):
             yield own, item[name]
+    if item.get("archive"):
+        yield "library", escaped(item["archive"])
     if item.get("note"):
-        yield "note", _escaped(item["note"])
+        yield "note", escaped(item["note"])
 
 
-def _escaped(text: str) -> str:
-    return str(unicode_to_latex(text, unknown_char_policy="keep", unknown_char_warning=False))
+def _date(issued: Mapping[str, Any]) -> str:
+    """Return a date of CSL as EDTF, which BibLaTeX takes."""
+    about = "~" if issued.get("circa") else ""
+    dates = [[f"{part:02}" for part in parts] for parts in issued["date-parts"]]
+    if issued.get("season") and len(dates[0]) == 1:
+        dates[0].append(f"{20 + issued['season']}")
+    return "/".join("-".join(parts) + about for parts in dates)
 
 
-def _written(person: Mapping[str, str]) -> str:
-    if "family" in person and person.get("given"):
-        return _escaped(f"{person['family']}, {person['given']}")
-    return f"{{{_escaped(person.get('literal') or person.get('family') or '')}}}"
+def escaped_name(person: Mapping[str, str]) -> str:
+    """Return a name as BibTeX writes it."""
+    name = written(person)
+    return f"{{{escaped(name[1:-1])}}}" if name.startswith("{") else escaped(name)

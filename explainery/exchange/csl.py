@@ -1,47 +1,160 @@
-"""CSL-JSON as a file: an array of items, each with the place where it begins."""
+"""CSL-JSON and CSL-YAML (citationstyles.org, 1.0.2) as files: every source that can be read, with its place."""
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from explainery import fields
+from explainery.exchange.items import Item, Library, Lines, called
 from explainery.problems import Place, Problem, Problems
 
 _GAP = re.compile(r"[\s,]*")
+_LIST = re.compile(r'"(?:items|references)"\s*:\s*\[')
+# Where an entry begins, after one that cannot be read: with a field that neither a name nor a date has.
+_ENTRY = re.compile(
+    r'\{\s*"(?!family|given|literal|date-parts|non-dropping|dropping|suffix|raw|season|circa)[^"]*"\s*:'
+)
+_KEY = re.compile(r'"(?:id|citation-key)"\s*:\s*"([^"\\\n]{1,200})"')
+_MOST_FAULTS = 100
+_MOST_DIGITS = 15
 _WHOLE = "A CSL-JSON file is a list of sources: `[{…}, {…}]`. In Zotero: Export Library, format “CSL JSON”."
+_CLOSE = "Close brackets before you open new ones."
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One source as a file had it: the name it has there, its fields as CSL names them, and where it stands."""
+class _Object(dict[str, Any]):
+    """An object of JSON, and which of its names stand there twice."""
 
-    name: str
-    fields: Mapping[str, Any]
-    place: Place
+    twice: tuple[str, ...] = ()
 
 
-def read_csl(text: str, path: str) -> list[Item]:
-    """Return the items of a file. Raises Problems where it is not CSL-JSON."""
+def _object(pairs: list[tuple[str, Any]]) -> _Object:
+    found = _Object(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        found.twice = tuple(sorted({name for name in names if names.count(name) > 1}))
+    return found
+
+
+def _whole_number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_whole_number, parse_constant=lambda _name: None)
+
+
+def read_json(text: str, path: str) -> Library:
+    """Return the sources in a file of CSL-JSON, and what is wrong with the others."""
+    lines, start = Lines(text, path), _GAP.match(text).end()  # type: ignore[union-attr] # it matches nothing, too
+    if text[start] == "[":
+        return _Reading(text, lines).entries(start + 1)
+    if inner := _LIST.search(text):
+        return _Reading(text, lines).entries(inner.end())
     try:
-        everything = json.loads(text)
-    except json.JSONDecodeError as error:
-        place = Place(path, error.lineno, error.colno)
-        raise Problems([Problem("NOT JSON", place, f"This is not JSON: {error.msg}.", _WHOLE)]) from None
-    except RecursionError:
-        raise Problems([Problem("NOT CSL-JSON", Place(path), "This file holds lists in lists.", _WHOLE)]) from None
-    if not isinstance(everything, list):
-        raise Problems([Problem("NOT CSL-JSON", Place(path, 1), "This JSON is not a list of sources.", _WHOLE)])
-    items, problems, at = [], [], text.index("[") + 1
-    for value in everything:
-        at = _GAP.match(text, at).end()  # type: ignore[union-attr] # it matches nothing, too
-        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        _value, at = json.JSONDecoder().raw_decode(text, at)
-        place = Place(path, line, column)
-        if isinstance(value, dict):
-            items.append(Item(str(value.get("id") or ""), value, place))
+        value, _end = _DECODER.raw_decode(text, start)
+    except (ValueError, RecursionError) as error:
+        return Library((), (_fault(error, lines, start, ""),))
+    if "title" in value and "itemType" not in value:
+        return Library((_item(value, lines.place(start)),), ())
+    says = "This JSON is not a list of sources."
+    return Library((), (Problem("NOT CSL-JSON", lines.place(start), says, _WHOLE),))
+
+
+class _Reading:
+    """Reads one entry after the other, so that one which cannot be read costs itself alone."""
+
+    def __init__(self, text: str, lines: Lines) -> None:
+        self.text, self.lines = text, lines
+        self.problems: list[Problem] = []
+
+    def entries(self, at: int) -> Library:
+        items = []
+        for value, place in self._values(at):
+            if isinstance(value, dict):
+                items.append(_item(value, place))
+            else:
+                self.problems.append(_no_source(place))
+        return Library(tuple(items), tuple(self.problems))
+
+    def _values(self, at: int) -> Iterator[tuple[Any, Place]]:
+        while (at := _GAP.match(self.text, at).end()) < len(self.text) and self.text[at] != "]":  # type: ignore[union-attr] # as above
+            place = self.lines.place(at)
+            try:
+                value, end = _DECODER.raw_decode(self.text, at)
+            except (ValueError, RecursionError) as error:
+                wrong = error.pos if isinstance(error, json.JSONDecodeError) else at
+                following = _ENTRY.search(self.text, max(wrong, at + 1))
+                end = following.start() if following else len(self.text)
+                key = _KEY.search(self.text, at, end)
+                self.problems.append(_fault(error, self.lines, at, key[1] if key else ""))
+                if not isinstance(error, json.JSONDecodeError) or len(self.problems) >= _MOST_FAULTS:
+                    self._stop(end)
+                    return
+                at = end
+                continue
+            yield value, place
+            at = end
+        if at >= len(self.text) and not self.problems:
+            says = "The list of sources does not end: its last bracket is missing, and perhaps more."
+            self.problems.append(Problem("NOT JSON", self.lines.place(max(0, at - 1)), says, "Export it again."))
+
+    def _stop(self, at: int) -> None:
+        if _ENTRY.search(self.text, at):
+            says = "From here on nothing was read, since so much before is wrong."
+            self.problems.append(Problem("NOT JSON", self.lines.place(at), says, "Mend the first problems first."))
+
+
+def _no_source(place: Place) -> Problem:
+    says = "This entry of the list is no source: it is not a group of fields."
+    return Problem("NOT A SOURCE", place, says, _WHOLE)
+
+
+def _fault(error: Exception, lines: Lines, start: int, key: str) -> Problem:
+    """Return what is wrong with an entry that begins at `start` and cannot be read."""
+    if isinstance(error, json.JSONDecodeError):
+        place = lines.place(error.pos)
+        says = f"{called(key)} is not JSON from here on: {error.msg[:1].lower()}{error.msg[1:]}."
+        return Problem("NOT JSON", place, says, "Look for a comma, a bracket or a quotation mark that is missing.")
+    says = f"In {called(key)[:1].lower()}{called(key)[1:]} brackets stand too deep one inside another."
+    return Problem("BRACKETS TOO DEEP", lines.place(start), says, _CLOSE)
+
+
+def _item(value: dict[str, Any], place: Place) -> Item:
+    key = value.get("citation-key") or value.get("id")
+    name = str(key).strip() if isinstance(key, str | int | float) else ""
+    twice = getattr(value, "twice", ())
+    return Item(name, value, place, tuple(f"says twice what its `{one}` is; the second was taken" for one in twice))
+
+
+def read_yaml(text: str, path: str) -> Library:
+    """Return the sources in a file of CSL-YAML, as Pandoc has it: a list, or one under `references`."""
+    try:
+        node = fields.load(re.sub(r"\n(?:---|\.\.\.)\s*$", "\n", text), path, comments=True)
+    except Problems as found:
+        return Library((), found.problems)
+    if isinstance(node, fields.Fields):
+        node = next((value for key, value in node.entries if key.text == "references"), None)
+    if not isinstance(node, fields.Items):
+        hint = "Write `references:`, and below it the sources, each beginning with a hyphen."
+        return Library((), (Problem("NOT CSL-YAML", Place(path, 1), "This YAML holds no list of sources.", hint),))
+    items, problems = [], []
+    for one in node.items:
+        if isinstance(one, fields.Fields):
+            items.append(_item(plain(one), one.place))
         else:
-            problems.append(Problem("NOT CSL-JSON", place, "This entry of the list is not a source.", _WHOLE))
-    if problems:
-        raise Problems(problems)
-    return items
+            problems.append(_no_source(one.place))
+    return Library(tuple(items), tuple(problems))
+
+
+def plain(node: fields.Node) -> Any:
+    """Return a node of YAML as texts, lists and objects."""
+    if isinstance(node, fields.Fields):
+        return {key.text: plain(value) for key, value in node.entries}
+    if isinstance(node, fields.Items):
+        return [plain(item) for item in node.items]
+    return node.text
+
+
+def lists(value: Any) -> Iterable[Any]:
+    """Return a value that ought to be a list as one."""
+    return value if isinstance(value, list) else () if value in (None, "") else (value,)

@@ -1,13 +1,19 @@
 """An item of CSL into the fields of our sources: what has a place there, what is left out, what is wrong."""
 
+import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from explainery.exchange.csl import Item
-from explainery.problems import Problem, did_you_mean
+from explainery.exchange.dates import date_of_csl
+from explainery.exchange.duplicates import same_address
+from explainery.exchange.items import Item, called
+from explainery.exchange.people import people_of_csl
+from explainery.fields.invisible import has_word, without_invisible
+from explainery.forms import one_form
+from explainery.problems import Problem
+from explainery.web import fault
 
 _OURS = (
     *("article-newspaper", "article-magazine", "article-journal", "book", "broadcast", "dataset", "document"),
@@ -18,11 +24,11 @@ _NEAREST = {
     **dict.fromkeys(("entry", "entry-dictionary"), "entry-encyclopedia"),
     **dict.fromkeys(("chapter", "classic", "collection"), "book"),
     **dict.fromkeys(("review", "periodical"), "article-magazine"),
-    **dict.fromkeys(("review-book", "paper-conference"), "article-journal"),
+    **dict.fromkeys(("review-book", "paper-conference", "article"), "article-journal"),
     **dict.fromkeys(("thesis", "standard"), "report"),
     **dict.fromkeys(("song", "performance"), "broadcast"),
     **dict.fromkeys(("post", "software"), "webpage"),
-    **dict.fromkeys("article bill event figure graphic hearing legal_case legislation".split(), "document"),
+    **dict.fromkeys("bill event figure graphic hearing legal_case legislation".split(), "document"),
     **dict.fromkeys("manuscript map musical_score pamphlet patent".split(), "document"),
     **dict.fromkeys("personal_communication regulation treaty".split(), "document"),
 }
@@ -32,123 +38,248 @@ _KINDS = {
     **dict.fromkeys(("dataset", "entry-encyclopedia"), "database"),
     **dict.fromkeys(("report", "document"), "official"),
 }
-_TAKEN = {"id", "type", "title", "publisher", "container-title", "author", "issued", "URL", "DOI", "language", "custom"}
-_OWN = ("kind", "origin", "archived", "link")
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+# By their names and longer codes; those of two letters say themselves.
+_LANGUAGES = {
+    **dict.fromkeys(("english", "american", "british", "usenglish", "ukenglish", "canadian", "australian"), "en"),
+    **dict.fromkeys(("german", "ngerman", "austrian", "naustrian", "swissgerman", "deutsch"), "de"),
+    **dict.fromkeys(("french", "francais", "français", "canadien"), "fr"),
+    **dict.fromkeys(("portuguese", "brazilian", "portuges", "brazil"), "pt"),
+    **dict.fromkeys(("spanish", "español", "espanol"), "es"),
+    **dict.fromkeys(("russian", "русский"), "ru"),
+    "italian": "it",
+    "dutch": "nl",
+    "polish": "pl",
+    "czech": "cs",
+    "swedish": "sv",
+    "danish": "da",
+    "norwegian": "no",
+    "norsk": "nb",
+    "nynorsk": "nn",
+    "finnish": "fi",
+    "hungarian": "hu",
+    "magyar": "hu",
+    "greek": "el",
+    "turkish": "tr",
+    "ukrainian": "uk",
+    "japanese": "ja",
+    "chinese": "zh",
+    "latin": "la",
+    "arabic": "ar",
+    "hebrew": "he",
+    "catalan": "ca",
+    "estonian": "et",
+    "latvian": "lv",
+    "lithuanian": "lt",
+    "bulgarian": "bg",
+    "romanian": "ro",
+    "serbian": "sr",
+    "croatian": "hr",
+    "slovak": "sk",
+    "slovene": "sl",
+    "korean": "ko",
+    "persian": "fa",
+    "hindi": "hi",
+    "icelandic": "is",
+    "georgian": "ka",
+    "belarusian": "be",
+    "eng": "en",
+    "ger": "de",
+    "deu": "de",
+    "fre": "fr",
+    "fra": "fr",
+    "rus": "ru",
+    "spa": "es",
+    "ita": "it",
+    "por": "pt",
+    "dut": "nl",
+    "nld": "nl",
+    "pol": "pl",
+    "cze": "cs",
+    "ces": "cs",
+    "jpn": "ja",
+    "zho": "zh",
+}
+_TAKEN = {
+    *("id", "citation-key", "ids", "type", "title", "publisher", "container-title", "author", "editor", "issued"),
+    *("URL", "DOI", "ISBN", "language", "custom", "archive", "archive_collection", "archive_location", "call-number"),
+}
+_OWN = ("kind", "origin", "archived", "link", "aliases", "draft")
+_PEOPLE = ("author", "director", "composer")
+_SHELF = ("archive", "archive_collection", "archive_location", "call-number")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_TAG = re.compile(
+    r"</?(?:i|b|em|strong|sup|sub|span|sc|scp|u|p|br|nocase|italic|bold|(?:jats|mml):\w+)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:#\w{1,8}|[A-Za-z]{2,8});")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_BARE_HOST = re.compile(
+    r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|int|io|[a-z]{2})(?:/|$))\S*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A source in the making: its fields but the id, its addresses to know it by, and what of it had no place.
+    """A source in the making: its fields but id and origin, and what of the item had no place.
 
-    `guessed` says whether its kind was not said.
+    `remarks` are sentences about what was read otherwise than it is written; `guessed` says whether its kind was not
+    said; `names` are other keys that it had.
     """
 
     item: Item
     fields: Mapping[str, Any]
-    addresses: tuple[str, ...]
     left_out: tuple[str, ...]
+    remarks: tuple[str, ...]
     guessed: bool
+    names: tuple[str, ...]
 
 
-def source_fields(item: Item, kind: str | None) -> Brought | list[Problem]:
-    """Return what a source takes from an item, or all that is wrong with it. `kind` is for one that says none itself.
+def source_fields(item: Item, kind: str | None) -> Brought | Problem:
+    """Return what a source takes from an item, or why it can be none. `kind` is for one that says none itself.
 
     Without `kind` it is guessed from the type.
     """
-    raw = item.fields
-    own = raw["custom"] if isinstance(raw.get("custom"), dict) else {}
-    doi = _DOI.fullmatch(str(raw.get("DOI") or "").strip())
-    address = _text(raw.get("URL")) or (f"https://doi.org/{doi[1]}" if doi else None)
-    found = {
-        "type": raw.get("type") if raw.get("type") in _OURS else _NEAREST.get(str(raw.get("type"))),
-        "title": _text(raw.get("title")),
-        "publisher": _text(
-            raw.get("publisher") if _is_book(raw) else raw.get("container-title") or raw.get("publisher")
-        ),
-        "author": list(_authors(raw.get("author"))) or None,
-        "issued": _issued(raw.get("issued")),
-        "URL": address,
-        "language": _language(raw.get("language")),
-        **{name: own[name] for name in _OWN if name in own},
-        "note": _text(raw.get("note")) if own else None,
-    }
-    problems = list(_problems(item, found))
-    if problems:
-        return problems
-    found["kind"] = found.get("kind") or kind or _KINDS.get(str(found["type"]), "press")
-    addresses = tuple(one for one in (address, f"https://doi.org/{doi[1]}" if doi else None) if one)
-    left = {name for name, value in raw.items() if name not in _TAKEN and value not in ("", [], None)}
-    left -= {"note"} if own else set()
-    left |= {name for name in ("language", "issued", "author") if raw.get(name) and not found[name]}
-    fields = {name: value for name, value in found.items() if value is not None}
-    return Brought(item, fields, addresses, tuple(sorted(left)), not (own.get("kind") or kind))
+    return _Making(item).brought(kind)
 
 
-def _problems(item: Item, found: Mapping[str, Any]) -> Iterator[Problem]:
-    if not found["type"]:
-        says = f"{_named(item)} has the type `{item.fields.get('type')}`, which CSL does not have."
-        hint = did_you_mean(str(item.fields.get("type")), (*_OURS, *_NEAREST), "Write `webpage`, or what else it is.")
-        yield Problem("UNKNOWN TYPE", item.place, says, hint)
-    if not found["title"]:
-        yield Problem(
-            "NO TITLE", item.place, f"{_named(item)} has no title.", "Give it one; without one it cannot be shown."
-        )
-    if not found["URL"] and not found["publisher"]:
-        says = f"Nobody can find {_named(item).lower()}: it has neither an address nor a publisher."
-        yield Problem("SOURCE NOBODY CAN FIND", item.place, says, "Add `URL`, or `publisher`, or both.")
-    if found["URL"] and not re.fullmatch(r"https?://\S+", found["URL"]):
-        says = f"{_named(item)} has the address `{found['URL']}`, which is none of the web."
-        yield Problem("BAD ADDRESS", item.place, says, "Write the whole address, beginning with `https://`.")
+class _Making:
+    def __init__(self, item: Item) -> None:
+        self.item, self.raw = item, item.fields
+        self.remarks: list[str] = list(item.remarks)
+        self.unread: set[str] = set()
 
+    def brought(self, kind: str | None) -> Brought | Problem:
+        raw = self.raw
+        own = raw["custom"] if isinstance(raw.get("custom"), dict) else {}
+        title = self._text("title") or self._text("title-short") or self._text("container-title")
+        if not title or not has_word(title):
+            says = f"{called(self.item.name)} has no title."
+            return Problem("NO TITLE", self.item.place, says, "Give it one; without one it cannot be shown.")
+        found = {
+            "type": self._type(),
+            "title": title,
+            **self._published(title),
+            "author": next(filter(None, (people_of_csl(raw.get(name)) for name in _PEOPLE)), None),
+            "editor": people_of_csl(raw.get("editor")) or None,
+            "issued": self._issued(),
+            **self._addresses(),
+            "ISBN": self._text("ISBN"),
+            "archive": self._shelf(),
+            "language": self._language(),
+            **{name: own[name] for name in _OWN if name in own},
+            "note": self._text("note") if own else None,
+        }
+        if not any(found.get(name) for name in ("URL", "publisher", "DOI", "ISBN", "archive")):
+            found["draft"] = True
+            where = "`URL`, `publisher`, `DOI`, `ISBN` or `archive`"
+            self.remarks.append(f"can be found nowhere; it is a draft until you add {where}")
+        guessed = not (own.get("kind") or kind)
+        found["kind"] = found.get("kind") or kind or _KINDS.get(str(found["type"]), "press")
+        fields = {name: self._clean(name, value) for name, value in found.items() if value is not None}
+        names = tuple(str(one) for one in raw.get("ids") or () if isinstance(one, str))
+        return Brought(self.item, fields, self._left_out(found, own), tuple(self.remarks), guessed, names)
 
-def _named(item: Item) -> str:
-    return f"The source `{item.name}`" if item.name else "This source"
+    def _left_out(self, found: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the names of the fields that hold something which has found no place."""
+        left = {name for name, value in self.raw.items() if name not in _TAKEN and value not in ("", [], {}, None)}
+        left -= {"note"} if own else set()
+        left -= {name for name in _PEOPLE if name in left and found["author"] == people_of_csl(self.raw[name])}
+        left |= {name for name in ("issued", "author", "editor", "language") if self.raw.get(name) and not found[name]}
+        return tuple(sorted(left | self.unread))
 
+    def _text(self, name: str) -> str | None:
+        value = self.raw.get(name)
+        if isinstance(value, list) and value and all(isinstance(one, str) for one in value):  # as Crossref has it
+            value = value[0]
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            value = str(value)
+        if not isinstance(value, str):
+            return None
+        text = _TAG.sub("", value)
+        return " ".join((html.unescape(text) if _ENTITY.search(text) else text).split()) or None
 
-def _is_book(raw: Mapping[str, Any]) -> bool:
-    """Say whether who published it is named by `publisher`: of an article it is what it stood in."""
-    return bool(raw.get("publisher")) and not str(raw.get("type")).startswith(("article", "post", "review"))
+    def _clean(self, name: str, value: Any) -> Any:
+        """Return a value without characters that nobody sees, in one form of Unicode."""
+        if isinstance(value, list):
+            return [self._clean(name, one) for one in value]
+        if isinstance(value, dict):
+            return {str(key): self._clean(name, one) for key, one in value.items()}
+        if not isinstance(value, str):
+            return value
+        visible = without_invisible(value)
+        remark = f"holds a character that nobody sees in its `{name}`; it was taken out"
+        if visible != value and remark not in self.remarks:
+            self.remarks.append(remark)
+        return one_form(" ".join(visible.split()))
 
+    def _type(self) -> str:
+        said = self.raw.get("type")
+        name = said.strip().replace(" ", "_") if isinstance(said, str) else ""
+        found = name if name in _OURS else _NEAREST.get(name)
+        if not found:
+            why = f"has the type `{name[:60]}`, which is unknown here" if name else "has no type"
+            self.remarks.append(f"{why}; it came in as `document`")
+        return found or "document"
 
-def _text(value: Any) -> str | None:
-    return " ".join(re.sub(r"<[^>]*>", "", value).split()) or None if isinstance(value, str) else None
+    def _published(self, title: str) -> dict[str, str | None]:
+        """Return who published it and what it stands in. Of an article the first is the second."""
+        publisher, container = self._text("publisher"), self._text("container-title")
+        kind = str(self.raw.get("type"))
+        if container == title and not self._text("title"):
+            container = None
+        if publisher and not kind.startswith(("article", "post", "review")):
+            return {"publisher": publisher, "container-title": container if container != publisher else None}
+        if publisher and container and publisher != container:
+            self.unread.add("publisher")
+        if not container and kind == "personal_communication":
+            return {"publisher": publisher}
+        return {"publisher": container or publisher}
 
+    def _issued(self) -> str | None:
+        value = self.raw.get("issued")
+        date, whole = date_of_csl(value)
+        if not whole:
+            end = f"; it was taken as `{date}`" if date else "; it was left out"
+            self.remarks.append(f"has a date that is not clear{end}")
+        return date
 
-def _authors(value: Any) -> Iterator[dict[str, str]]:
-    for person in value if isinstance(value, list) else ():
-        if isinstance(person, dict):
-            family = " ".join(filter(None, (_text(person.get("non-dropping-particle")), _text(person.get("family")))))
-            named = {"family": family, "given": _text(person.get("given")), "literal": _text(person.get("literal"))}
-            if any(named.values()):
-                yield {name: words for name, words in named.items() if words}
+    def _addresses(self) -> dict[str, str | None]:
+        """Return its address, and its DOI where that is another one."""
+        text = self._text("DOI") or ""
+        found = _DOI.search(text)
+        if text and not found:
+            self.unread.add("DOI")
+        doi = found[0].rstrip(".,;") if found else None
+        address = self._address()
+        if doi and (not address or same_address(address) == same_address(f"https://doi.org/{doi}")):
+            return {"URL": address or f"https://doi.org/{doi}"}
+        return {"URL": address, "DOI": doi}
 
-
-def _issued(value: Any) -> str | None:
-    """Return a date of CSL as ISO 8601 writes it; of a range its beginning."""
-    if not isinstance(value, dict):
-        return None
-    try:
-        numbers = [int(part) for part in value["date-parts"][0]]
-        date = "-".join(f"{number:0{4 if not at else 2}}" for at, number in enumerate(numbers))
-    except (KeyError, IndexError, TypeError, ValueError):
-        date = str(value.get("raw") or value.get("literal") or "")
-    return date if _DATE.fullmatch(date) else None
-
-
-def _language(value: Any) -> str | None:
-    found = re.match(r"([a-z]{2})(?:[-_]|$)", _text(value) or "", re.IGNORECASE)
-    return found[1].lower() if found else None
-
-
-def same_address(address: str) -> str:
-    """Return what two addresses of one page have in common: no scheme, no `www.`, no fragment, no slash at the end."""
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
+    def _address(self) -> str | None:
+        text = self._text("URL")
+        if not text:
+            return None
+        address = text.split()[0].strip("<>")
+        if _BARE_HOST.fullmatch(address):
+            address = f"https://{address}"
+        found = _SCHEME.match(address)
+        if found:
+            address = found[0].lower() + address[found.end() :]
+        if not address.startswith(("http://", "https://")) or fault(address):
+            self.unread.add("URL")
+            self.remarks.append(f"has the address `{text[:80]}`, which is none of the web; it was left out")
+            return None
+        if address != text and len(text.split()) > 1:
+            self.remarks.append("has more than one address; the first was taken")
         return address
-    host = parts.netloc.casefold().removeprefix("www.").removeprefix("dx.")
-    path = parts.path.rstrip("/")
-    path = path.casefold() if host == "doi.org" else path
-    return f"{host}{path}?{parts.query}".removesuffix("?")
+
+    def _shelf(self) -> str | None:
+        """Return where it is kept: the archive, and what the shelf is called there."""
+        parts = [text for text in map(self._text, _SHELF) if text]
+        shelf = ", ".join(dict.fromkeys(parts))
+        return shelf if shelf.casefold() not in ("", "arxiv", "arxiv.org") else None
+
+    def _language(self) -> str | None:
+        text = (self._text("language") or "").casefold()
+        found = re.match(r"([a-z]{2})(?:[-_].*)?$", text)
+        return found[1] if found else _LANGUAGES.get(text) or _LANGUAGES.get(re.split(r"[\s,;/(]", text)[0])

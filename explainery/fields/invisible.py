@@ -7,6 +7,8 @@ import unicodedata
 # byte-order mark inside the text; the private characters that stand for marks while texts are worked on.
 _SIGNS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ue000-\ue015"
 _INVISIBLE = re.compile(f"[{_SIGNS}]")
+_NOTHING = re.compile(f"[{_SIGNS}\ud800-\udfff]")
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a sign that are drawn as nothing
 INVISIBLE_HINT = "Delete it; if that is hard, delete the words around it and type them again."
 
@@ -18,6 +20,11 @@ def invisible(text: str) -> tuple[int, str] | None:
         return None
     name = unicodedata.name(found[0], "").lower()
     return found.start(), f"An invisible character stands here: U+{ord(found[0]):04X}{f', {name}' if name else ''}."
+
+
+def without_invisible(text: str) -> str:
+    """Return a text without such characters, and without halves of characters (surrogates), which no file can hold."""
+    return _NOTHING.sub(lambda sign: " " if sign[0] in _BREAKS else "", text)
 
 
 UNUSUAL_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000"

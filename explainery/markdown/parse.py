@@ -36,7 +36,7 @@ _MOST_BLOCKS = 1_000
 _ONLY_WORDS = re.compile(
     r"[^\W\d_](?:[^\s\\`*_{}\[\]()<>&#|~^$%=+:\x00-\x1f\x7f-\xa0\ue000\ue001]|:(?![a-z])| (?! *$)){0,1000}"
 )
-_CITED = re.compile(r"@([\w.:-]*\w)(?:,\s*(.+))?", re.DOTALL)
+_CITED = re.compile(r"@(\w(?:[\w:.#$%&+?~/-]*\w)?)(?:,\s*(.+))?", re.DOTALL)  # what keys are made of in libraries
 _TAGS = {
     *"a abbr b blockquote br cite code dd dfn dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li mark ol p pre q s samp".split(),
     *"small strong sub sup table tbody td th thead tr u ul var wbr".split(),

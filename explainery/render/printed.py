@@ -8,6 +8,8 @@ from explainery.edtf import iso_of, read_edtf
 from explainery.model import Amount, Edtf, Month
 from explainery.wording import print_amount, print_clock, print_date, print_day
 
+_ET_AL = "et al."  # stands in the place of further authors
+
 if TYPE_CHECKING:
     from explainery.render.views import RecordView, Views
 
@@ -56,7 +58,10 @@ class Values:
         names = [
             person
             if isinstance(person, str)
-            else person.get("literal") or " ".join(filter(None, (person.get("given"), person.get("family"))))
+            else person.get("literal")
+            or " ".join(filter(None, (person.get("given"), person.get("family"), person.get("suffix"))))
             for person in people or ()
         ]
+        if names[1:] and names[-1] == _ET_AL:
+            return f"{', '.join(filter(None, names[:-1]))} {_ET_AL}"
         return " and ".join(filter(None, (", ".join(names[:-1]), names[-1] if names else "")))

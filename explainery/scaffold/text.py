@@ -24,7 +24,7 @@ def record_text(schema: Schema, values: Mapping[str, Any], indent: str) -> str:
 
 def bare_record_text(values: Mapping[str, Any], indent: str) -> str:
     """Return a record that needs no filling in, without comments; `values` begin with its id."""
-    first, *others = (f"{name}: {_as_yaml(value)}" for name, value in values.items())
+    first, *others = (f"{name}: {as_yaml(value)}" for name, value in values.items())
     return "".join(f"{indent}{line}\n" for line in (f"- {first}", *(f"  {line}" for line in others)))
 
 
@@ -35,7 +35,7 @@ def _lines(schema: Schema, values: Mapping[str, Any], uncommented: str = "") -> 
         about = " ".join(filter(None, (_about(sub), "Put the right one here." if _names(sub) else "")))
         if about and name != uncommented:
             yield f"# {about}"
-        yield f"{name}: {_as_yaml(values[name])}"
+        yield f"{name}: {as_yaml(values[name])}"
     left = [name for name in fields if name not in values]
     if left:
         yield "# These may be added:"
@@ -57,14 +57,14 @@ def _names(sub: Mapping[str, Any]) -> bool:
     return "x-ref" in sub or (isinstance(items, dict) and "x-ref" in items)
 
 
-def _as_yaml(value: Any, *, inside: bool = False) -> str:
+def as_yaml(value: Any, *, inside: bool = False) -> str:
     """Return a value in one line of YAML; `inside` brackets more signs need quotation marks."""
     if isinstance(value, str):
         return value if _is_plain(value, inside=inside) else json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
-        return f"[{', '.join(_as_yaml(item, inside=True) for item in value)}]"
+        return f"[{', '.join(as_yaml(item, inside=True) for item in value)}]"
     if isinstance(value, dict):
-        entries = (f"{_as_yaml(name, inside=True)}: {_as_yaml(item, inside=True)}" for name, item in value.items())
+        entries = (f"{as_yaml(name, inside=True)}: {as_yaml(item, inside=True)}" for name, item in value.items())
         return f"{{{', '.join(entries)}}}"
     return json.dumps(value)
 

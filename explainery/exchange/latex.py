@@ -1,0 +1,67 @@
+r"""LaTeX into words: `{\"U}ber {NASA} \& more` into `Über NASA & more`. Only user of pylatexenc.
+
+What pylatexenc drops or stumbles over is taken out before: addresses, boxes, signs that LaTeX would not take either.
+"""
+
+import logging
+import re
+
+from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latexencode import unicode_to_latex
+
+logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # what it stumbles over is read otherwise below
+
+_LONGEST = 20_000
+_DEEPEST = 50
+_BEFORE = (
+    (re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}"), r"{\1}"),
+    (re.compile(r"\\href\s*\{[^{}]*\}"), ""),
+    (re.compile(r"\\(?:noopsort|switchargs)\s*\{[^{}]*\}"), ""),
+    (re.compile(r"\\(?:[mhf]box|textls|hspace\*?|relax|protect|mkbibemph|mkbibitalic|mkbibbold)(?![A-Za-z])\s*"), ""),
+    (re.compile(r"\\((?:La|Bib|Xe|Lua)?TeX)(?![A-Za-z])\s?(?:\\(?= ))?(?:\{\})?"), r"\1"),
+    (re.compile(r"\\(?:enquote|mkbibquote|textquote)\s*\{([^{}]*)\}"), r"“\1”"),
+    (re.compile(r"\\textquotesingle(?![A-Za-z])\s*(?:\{\})?"), "'"),
+    (re.compile(r"\\frac\s*\{?([^{}\\])\}?\s*\{?([^{}\\])\}?"), r"\1/\2"),
+    (re.compile(r"(?<!\\)([%&#])"), r"\\\1"),
+)
+_MONEY = re.compile(r"(?<!\\)\$")
+_SIGNS = re.compile(r"[\\{}$~%&#`]|--|''")
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*|\\(.)|[{}$]")
+_PARSER = LatexNodes2Text(math_mode="text", keep_comments=True)
+
+
+def words(value: str) -> str:
+    """Return a text of LaTeX as words, with single spaces."""
+    if not _SIGNS.search(value):
+        return " ".join(value.split())
+    text = value
+    for pattern, by in _BEFORE:
+        text = pattern.sub(by, text)
+    if len(_MONEY.findall(text)) % 2:  # a price, and no formula
+        text = _MONEY.sub(r"\\$", text)
+    if len(text) > _LONGEST or text.count("{") + text.count("\\begin") > _LONGEST // 10 or _depth(text) > _DEEPEST:
+        found = _COMMAND.sub(r"\1", text)
+    else:
+        try:
+            found = _PARSER.latex_to_text(text)
+        except Exception:  # noqa: BLE001 - it has errors of all kinds for LaTeX that is none
+            found = _COMMAND.sub(lambda sign: sign[1] or "", text)
+    return " ".join(found.split())
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        deepest = max(deepest, depth)
+    return deepest + text.count("\\begin") + text.count("[")
+
+
+def verbatim(value: str) -> str:
+    """Return an address or the like, in which `%` and `_` are themselves."""
+    return re.sub(r"\\([_%&#~$^])(?:\{\})?|\\(?:url|href)\s*(?=\{)|[{}]", lambda sign: sign[1] or "", value).strip()
+
+
+def escaped(text: str) -> str:
+    """Return words as LaTeX."""
+    return str(unicode_to_latex(text, unknown_char_policy="keep", unknown_char_warning=False))
