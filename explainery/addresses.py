@@ -16,7 +16,7 @@ from explainery.problems import Place
 FILE = "addresses.txt"
 """The list in `content/`, and in the finished site that of the addresses which it has now."""
 
-_ADDRESS = re.compile(r"(?:[^\s#:]+\.html(?:#[\w-]+)?|[\w-]+:[\w.-]+)")
+_ADDRESS = re.compile(r"(?:[^\s#:]+\.html(?:#[\w-]\S*)?|[\w-]+:[\w.]\S*)")
 _HEAD = """\
 # Addresses that this site has published. One that vanishes stops the build until something leads on from it.
 # `python3 build.py lock` adds the new ones. A hyphen and a space before an address give it up.

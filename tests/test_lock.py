@@ -23,6 +23,7 @@ def test_addresses_are_added_and_kept(tmp_path):
         [
             *("film.html", "film.html#plot", "old/film.html", "index.html", "index.html#first"),
             *("stages/one.html", "stages/two.html", "fact:days", "fact:doctor", "sources.html"),
+            "source:tass-1",
         ]
     )
     before = file.read_bytes()

@@ -213,11 +213,11 @@ class _Reading:
                 raw.remarks.append(remark)
                 return raw
         where = line + (block.raw or "").count("\n")
-        reason = str(block.error)
-        if "=" in reason and "block start" not in reason:
-            says, hint = "lacks a comma, or a `=` behind a field’s name", "Write each field as `name = {value},`."
-        elif "comma after entry key" in reason:
+        reason = str(getattr(block.error, "abort_reason", ""))
+        if "comma after entry key" in reason:
             says, hint = "has no comma behind its key", "Write the key right behind the brace, and a comma after it."
+        elif "=" in reason and "block start" not in reason:
+            says, hint = "lacks a comma, or a `=` behind a field’s name", "Write each field as `name = {value},`."
         else:
             says, where = "does not end: a brace or a quotation mark is missing in it", line
             hint = "Close what it opens, or leave the entry out."

@@ -50,7 +50,7 @@ def date_of_csl(value: Any) -> tuple[str | None, bool]:
         ends = [f"{date}{about}" for date, _whole in dates[:2] if date]
         open_end = len(dates) > 1 and not dates[1][0]
         text = f"{ends[0]}/.." if open_end else "/".join(dict.fromkeys(ends))
-        whole = all(understood for _date, understood in dates) and len(dates) <= len(("begins", "ends"))
+        whole = all(understood for date, understood in dates if date) and len(dates) <= len(("begins", "ends"))
         return (text, whole) if read_edtf(text) else (ends[0], False)
     for name in ("edtf", "raw", "literal"):
         if value.get(name):
@@ -116,7 +116,10 @@ def _from_digits(text: str) -> tuple[str | None, bool] | None:
     for pattern in _NUMBERS:
         if found := pattern.fullmatch(text):
             parts = found.groupdict()
-            return _written([int(parts[name]) for name in "ymd" if parts.get(name)])
+            numbers = [int(parts[name] or 0) for name in "ymd" if name in parts]
+            return _written(
+                numbers[: numbers.index(0)] if 0 in numbers else numbers
+            )  # `2020-00-00`, as some say a year
     return None
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 _ALIKE = 0.6  # of two titles: spelled or cut otherwise, not another work
 _COMPARED = 200  # as many characters of titles as tell works apart
 _DOI_ADDRESS = re.compile(r"(?:doi\.org/)?(10\.\d{4,9}/.+)", re.IGNORECASE)
-_ISBN = re.compile(r"(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx]")
+ISBN = re.compile(r"(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx]")
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ def _marks(fields: Mapping[str, Any]) -> Iterator[str]:
     for text in (str(fields.get("DOI") or ""), same if "10." in same else ""):
         if found := _DOI_ADDRESS.fullmatch(text):
             yield f"doi:{found[1].casefold()}"
-    for isbn in _ISBN.findall(str(fields.get("ISBN") or "")):
+    for isbn in ISBN.findall(str(fields.get("ISBN") or "")):
         yield f"isbn:{_thirteen(isbn)}"
     if address:
         yield f"at:{same}" if "/" in same or "?" in same else f"at:{same}:home"

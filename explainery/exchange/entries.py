@@ -33,6 +33,33 @@ _TYPES = {
 }
 _PAPERS = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
 _PUBLISHERS = ("publisher", "institution", "school", "organization", "howpublished")
+_CSL_TOO = {
+    "type",
+    "id",
+    "issued",
+    "custom",
+    "archive",
+    "citation-key",
+    "container-title",
+}  # names that mean another thing there
+# What astronomers write for journals (ui.adsabs.harvard.edu/help/actions/journal-macros).
+_JOURNALS = {
+    "aap": "Astronomy and Astrophysics",
+    "aj": "Astronomical Journal",
+    "apj": "Astrophysical Journal",
+    "apjl": "Astrophysical Journal Letters",
+    "apjs": "Astrophysical Journal Supplement Series",
+    "araa": "Annual Review of Astronomy and Astrophysics",
+    "jgr": "Journal of Geophysical Research",
+    "mnras": "Monthly Notices of the Royal Astronomical Society",
+    "nat": "Nature",
+    "prd": "Physical Review D",
+    "prl": "Physical Review Letters",
+    "ssr": "Space Science Reviews",
+    "grl": "Geophysical Research Letters",
+    "pasp": "Publications of the Astronomical Society of the Pacific",
+    "planss": "Planetary and Space Science",
+}
 _SHELVES = ("archive", "library", "callnumber", "call-number", "shelfmark", "archive_location", "archiveid")
 _ADDRESSES = ("url", "link", "ee", "adsurl", "bdsk-url-1", "file-url", "howpublished", "note", "annote")
 _ADDRESS = re.compile(r"https?:\\?/\\?/[^\s{}<>\"|]+|www\.[^\s{}<>\"|]+", re.IGNORECASE)
@@ -45,7 +72,9 @@ def csl_fields(kind: str, raw: Mapping[str, str], key: str) -> tuple[dict[str, A
     """Return the fields of an entry of the type `kind` as CSL has them, and sentences about what is odd in them."""
     entry = _Entry(kind, raw)
     fields = {name: value for name, value in entry.fields() if value}
-    fields |= {name: value for name, value in raw.items() if name not in entry.used and value.strip() and name}
+    for name, value in raw.items():
+        if name not in entry.used and name and value.strip():
+            fields[name if name not in _CSL_TOO else f"{name} of BibTeX"] = value
     if key:
         fields["id"] = key
     return fields, entry.remarks
@@ -64,7 +93,8 @@ class _Entry:
         for name in names:
             if self.raw.get(name, "").strip():
                 self.used.add(name)
-                if found := words(self.raw[name]):
+                macro = self.raw[name].strip("{} ").removeprefix("\\")
+                if found := words(self.raw[name]) or _JOURNALS.get(macro, macro):
                     return found
         return ""
 
@@ -135,6 +165,9 @@ class _Entry:
         if parts["date"]:
             return verbatim(self.raw["date"])  # in which `~` says about
         year, month, day = parts["year"], parts["month"], parts["day"]
+        if year and not re.fullmatch(r"\d{4}", year):  # `c. 1850`, `1914--1918`: of which year would the month be?
+            self.used -= {"month", "day"}
+            return year
         if month.isdecimal() and year:
             year, month = f"{year}-{int(month[:4]):02}" if 0 < int(month[:4]) <= 12 else year, ""  # noqa: PLR2004
             return f"{year}-{int(day[:4]):02}" if day.isdecimal() and "-" in year and int(day[:4]) else year

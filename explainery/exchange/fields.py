@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainery.exchange.dates import date_of_csl
-from explainery.exchange.duplicates import same_address
+from explainery.exchange.duplicates import ISBN, same_address
 from explainery.exchange.items import Item, called
 from explainery.exchange.people import people_of_csl
 from explainery.fields.invisible import has_word, without_invisible
@@ -163,7 +163,7 @@ class _Making:
             "editor": people_of_csl(raw.get("editor")) or None,
             "issued": self._issued(),
             **self._addresses(),
-            "ISBN": self._text("ISBN"),
+            "ISBN": self._isbn(),
             "archive": self._shelf(),
             "language": self._language(),
             **{name: own[name] for name in _OWN if name in own},
@@ -272,6 +272,13 @@ class _Making:
         if address != text and len(text.split()) > 1:
             self.remarks.append("has more than one address; the first was taken")
         return address
+
+    def _isbn(self) -> str | None:
+        text = self._text("ISBN")
+        if text and not ISBN.search(text):  # EndNote writes ISSNs there
+            self.unread.add("ISBN")
+            return None
+        return text
 
     def _shelf(self) -> str | None:
         """Return where it is kept: the archive, and what the shelf is called there."""

@@ -15,7 +15,7 @@ ET_AL = "et al."
 _OTHERS = ("others", "et al", "et al.", "et. al.", "and others", "u. a.")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|V|PhD|Ph\.D|MD|Esq)\.?", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
-_NAMED = re.compile(r"\s*(family|given|prefix|suffix)\s*=\s*(.*)", re.IGNORECASE)
+_NAMED = re.compile(r"\s*([a-z]+(?:-i)?)\s*=\s*(.*)", re.IGNORECASE | re.DOTALL)
 _BRACED = re.compile(r"\{([^{}]|\{[^{}]*\})*\}")
 
 Person = dict[str, str]
@@ -97,7 +97,7 @@ def _named(name: str, remarks: list[str]) -> Iterator[Person]:
         yield {"literal": plain}
         return
     parts = [part.strip() for part in _outside(name, ",")]
-    if all(map(_NAMED.match, parts)):
+    if len(parts) > 1 and all(map(_NAMED.match, parts)):
         yield _of_named(parts)
         return
     kept = [part for part in parts if part]

@@ -14,7 +14,10 @@ from explainery.edtf import read_edtf
 from explainery.model import Body, Edtf, EdtfDate, Month, Output, Page, Record, Ref, Site
 from explainery.urls import escaped
 
-_CSL = ("id", "type", "title", "publisher", "author", "issued", "URL", "language", "note")
+_CSL = (
+    *("id", "type", "title", "publisher", "author", "editor", "container-title", "issued", "URL", "DOI", "ISBN"),
+    *("archive", "language", "note"),
+)
 _SEASON = 20  # EDTF numbers the seasons 21 to 24, CSL 1 to 4
 _MENTIONED = ("fact", "term", "source")
 

@@ -1,0 +1,307 @@
+"""What entries of BibTeX and items of CSL become, field by field: names, dates, addresses, titles."""
+
+import json
+
+import pytest
+
+from explainery.exchange import Brought, read_library, source_fields
+
+
+def read(content, *, count=1):
+    """Return what the entries of a file become."""
+    content = content.encode() if isinstance(content, str) else content
+    library = read_library(content, "in")
+    results = [source_fields(item, None) for item in library.items]
+    assert [*library.problems, *(one for one in results if not isinstance(one, Brought))] == []
+    assert len(results) == count
+    return results
+
+
+def bib(fields, kind="article"):
+    return read(f"@{kind}{{k, title = {{T}}, {fields}}}")[0]
+
+
+def csl(**fields):
+    return read(json.dumps([{"id": "k", "type": "book", "title": "T", **fields}]))[0]
+
+
+def names(people):
+    return [tuple(person.values()) for person in people]
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        ("Beethoven, Ludwig van", [("Beethoven", "Ludwig van")]),
+        ("Ludwig van Beethoven", [("van Beethoven", "Ludwig")]),
+        ("de la Vall{\\'e}e Poussin, Charles", [("de la Vallée Poussin", "Charles")]),
+        ("King, Jr., Martin Luther", [("King", "Martin Luther", "Jr.")]),
+        ("Martin Luther King, Jr.", [("King", "Martin Luther", "Jr.")]),
+        ("Ford, III, Henry and others", [("Ford", "Henry", "III"), ("et al.",)]),
+        ("{World Health Organization} and {{NASA}}", [("World Health Organization",), ("NASA",)]),
+        ("{Barnes and Noble}", [("Barnes and Noble",)]),
+        ("Plato", [("Plato",)]),
+        ("family=Berg, given=Jan, prefix=van der, useprefix=true", [("van der Berg", "Jan")]),
+        ('M{\\"u}ller, J{\\o}rgen~K.', [("Müller", "Jørgen K.")]),
+        ("Иванов, Иван", [("Иванов", "Иван")]),
+    ],
+)
+def test_names_keep_their_parts(written, people):
+    found = bib(f"journal = {{J}}, author = {{{written}}}")
+    assert (names(found.fields["author"]), found.remarks) == (people, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        ("Smith, John, and Doe, Kim", [("Smith", "John"), ("Doe", "Kim")]),
+        ("Smith, J., Doe, K.", [("Smith", "J."), ("Doe", "K.")]),
+        ("John Smith, Kim Doe, Ann Roe", [("Smith", "John"), ("Doe", "Kim"), ("Roe", "Ann")]),
+        ("Smith, John; Doe, Kim", [("Smith", "John"), ("Doe", "Kim")]),
+    ],
+)
+def test_a_comma_too_many_is_said_as_such(written, people):
+    found = bib(f"author = {{{written}}}")
+    assert names(found.fields["author"]) == people
+    assert any("comma" in remark or "semicolon" in remark for remark in found.remarks)
+
+
+def test_names_of_csl_keep_their_parts():
+    people = [
+        {"family": "Berg", "given": "Jan", "non-dropping-particle": "van den"},
+        {"family": "Fontaine", "given": "Jean", "dropping-particle": "de", "non-dropping-particle": "La"},
+        {"family": "King", "given": "M. L.", "suffix": "Jr."},
+        {"literal": "WHO"},
+        "Roe, Ann",
+        {"literal": "others"},
+    ]
+    found = names(csl(author=people).fields["author"])
+    assert found == [
+        ("van den Berg", "Jan"),
+        ("de La Fontaine", "Jean"),
+        ("King", "M. L.", "Jr."),
+        ("WHO",),
+        ("Roe", "Ann"),
+        ("et al.",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("issued", "date"),
+    [
+        ({"date-parts": [[2020, 0, 0]]}, "2020"),
+        ({"date-parts": [["2021", "5", 6]]}, "2021-05-06"),
+        ({"date-parts": [[2021, None]]}, "2021"),
+        ({"date-parts": [[1914], [1918]]}, "1914/1918"),
+        ({"date-parts": [[2020, 3], [0]]}, "2020-03/.."),
+        ({"date-parts": [[1850]], "circa": True}, "1850~"),
+        ({"date-parts": [[1850]], "circa": "1"}, "1850~"),
+        ({"date-parts": [[2020]], "season": "1"}, "2020-21"),
+        ({"date-parts": [[2020, 16]]}, "2020-24"),
+        ({"date-parts": [2020, 5]}, "2020-05"),
+        ({"raw": "2020-05-06"}, "2020-05-06"),
+        ({"literal": "circa 1850"}, "1850~"),
+        ({"year": 2020, "month": 5}, "2020-05"),
+        ("2020", "2020"),
+        (2020, "2020"),
+    ],
+)
+def test_dates_of_csl(issued, date):
+    found = csl(issued=issued, publisher="P")
+    assert (found.fields.get("issued"), found.remarks) == (date, ())
+
+
+@pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ("date = {2020~}", "2020~"),
+        ("date = {1914/1918}", "1914/1918"),
+        ("date = {2020-21}", "2020-21"),
+        ("date = {199u}", "199X"),
+        ("date = {2020-05-06T10:00:00Z}", "2020-05-06"),
+        ("date = {1993-00-00}", "1993"),
+        ("year = 2020, month = may", "2020-05"),
+        ("year = 2020, month = 5, day = 6", "2020-05-06"),
+        ('year = 2020, month = "10~" # jan', "2020-01-10"),
+        ("year = {2020}, month = {May--June}", "2020-05/2020-06"),
+        ("year = {c. 1850}", "1850~"),
+        ("year = {1914--1918}", "1914/1918"),
+        ("year = {1914--18}", "1914/1918"),
+        ("year = {[1850?]}", "1850?"),
+        ("date = {5. März 2020}", "2020-03-05"),
+        ("date = {Spring 2020}", "2020-21"),
+        ("date = {31/12/1999}", "1999-12-31"),
+    ],
+)
+def test_dates_of_bibtex(fields, date):
+    found = bib(f"journal = {{J}}, {fields}")
+    assert (found.fields.get("issued"), found.remarks) == (date, ())
+
+
+@pytest.mark.parametrize(
+    "issued", ["sometime", {"date-parts": [[99999]]}, "2020-02-31", "9" * 5000, {"raw": "05/06/2020"}]
+)
+def test_a_date_that_is_not_clear_is_said(issued):
+    assert any("a date that is not clear" in remark for remark in csl(issued=issued, publisher="P").remarks)
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ('{The {M}ars \\"uber Fl{\\"u}ge}', "The Mars über Flüge"),
+        ('"A {"}quoted{"} one"', 'A "quoted" one'),
+        ("{R\\&D -- 100\\% of \\textit{E. coli}}", "R&D – 100% of E. coli"),
+        ("{100% pure & simple}", "100% pure & simple"),
+        ("{It costs $5}", "It costs $5"),
+        ("{$\\alpha$-helix, \\LaTeX{} and \\mbox{more}}", "α-helix, LaTeX and more"),
+        ("{{NASA} at {{{50}}}}", "NASA at 50"),
+        ("{\\href{https://example.org}{Words}}", "Words"),
+        ('"Part " # one # { and more}', "Part One and more"),
+        ("{Cafe\u0301}", "Café"),
+    ],
+)
+def test_latex_becomes_words(written, title):
+    found = read(f"@string{{one = {{One}}}}\n@misc{{k, title = {written}, publisher = {{P}}}}")[0]
+    assert (found.fields["title"], found.remarks) == (title, ())
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("howpublished = {\\url{https://example.org/a_b%20c}}", {"URL": "https://example.org/a_b%20c"}),
+        ("note = {Available at \\url{HTTPS://Example.org/x}.}", {"URL": "https://Example.org/x"}),
+        ("eprint = {2001.01234}, archivePrefix = {arXiv}", {"URL": "https://arxiv.org/abs/2001.01234"}),
+        ("eprint = {hep-th/9901001v2}, eprinttype = {arxiv}", {"URL": "https://arxiv.org/abs/hep-th/9901001v2"}),
+        ("eprint = {4417}, eprinttype = {jstor}", {"URL": "https://www.jstor.org/stable/4417"}),
+        ("isbn = {978-3-16-148410-0}", {"ISBN": "978-3-16-148410-0"}),
+        ("library = {State Archive, Fonds 12}, shelfmark = {f. 3v}", {"archive": "State Archive, Fonds 12, f. 3v"}),
+        ("doi = {10.5555/a_b}", {"URL": "https://doi.org/10.5555/a_b"}),
+        (
+            "doi = {https://doi.org/10.5555/A}, url = {http://dx.doi.org/10.5555/a}",
+            {"URL": "http://dx.doi.org/10.5555/a"},
+        ),
+        ("doi = {10.5555/a}, url = {https://x.org}", {"URL": "https://x.org", "DOI": "10.5555/a"}),
+        ("url = {www.example.org/a}", {"URL": "https://www.example.org/a"}),
+    ],
+)
+def test_it_can_be_found(fields, expected):
+    found = bib(fields, "misc").fields
+    assert {name: found[name] for name in expected} == expected
+    assert "draft" not in found
+
+
+def test_a_shelf_mark_of_csl_can_be_found():
+    found = csl(archive="State Archive", archive_location="Fonds 12", **{"call-number": "f. 3v"}).fields
+    assert (found["archive"], "draft" in found) == ("State Archive, Fonds 12, f. 3v", False)
+
+
+def test_a_chapter_keeps_its_book_and_its_editors():
+    entries = """
+@incollection{one, title = {One}, author = {Roe, Ann}, crossref = {book}}
+@inbook{two, title = {Two}, booktitle = {The Other Book}, booksubtitle = {A Guide},
+  editor = {Poe, Eva}, publisher = {Q}}
+@book{book, title = {The Book}, editor = {Doe, Kim and others}, publisher = {P}, year = 1999}
+"""
+    one, two, _book = read(entries, count=3)
+    assert (one.fields["container-title"], one.fields["publisher"], one.fields["issued"]) == ("The Book", "P", "1999")
+    assert names(one.fields["editor"]) == [("Doe", "Kim"), ("et al.",)]
+    assert (two.fields["container-title"], two.fields["type"]) == ("The Other Book: A Guide", "book")
+    assert (names(two.fields["author"]) if "author" in two.fields else []) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "remark"),
+    [
+        ("@misc{k, title={T},, publisher={P}}", "has a comma too many between its fields"),
+        ("@misc{k, title={T}\n publisher={P}}", "lacks a comma behind its `title`"),
+        ("@misc{k, title={T}, publisher={P}\n", "lacks the brace at its end"),
+        ("@misc{k, title={T}, title={U}, publisher={P}}", "says twice what its `title` is; the first was taken"),
+        ("@misc{k, title={T}, publisher=pp}", "uses `pp`, for which there is no `@string`"),
+        (
+            "@incollection{k, title={T}, publisher={P}, crossref={x}}",
+            "takes fields from `x`, which is not in this file",
+        ),
+        ('[{"id": "k", "title": "T", "type": null, "publisher": "P"}]', "has no type; it came in as `document`"),
+        (
+            '[{"id": "k", "title": "T", "type": "book", "title": "U", "publisher": "P"}]',
+            "says twice what its `title` is; the second was taken",
+        ),
+        (
+            '[{"id": "k", "title": "T\\ud800\\u200e", "type": "book", "publisher": "P\\u2028"}]',
+            "holds a character that nobody sees in its `title`; it was taken out",
+        ),
+    ],
+)
+def test_what_is_read_otherwise_than_written_is_said(entry, remark):
+    assert remark in read(entry)[0].remarks
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        (b"@misc{a, title={T}},\n year = {2020}}\n@misc{b, title={T}, publisher={P}}", 1, "`a` is closed too early"),
+        (
+            b"@misc{a, title={T} more, publisher={P}}\n@misc{b, title={T}, publisher={P}}",
+            1,
+            "`a` has words behind the end of a field",
+        ),
+        (b"@misc{a title={T}}\n@misc{b, title={T}, publisher={P}}", 1, "`a` has no comma behind its key"),
+        (
+            b'[{"id": "b", "title": "T", "type": "book"},\n {"id": "a", "title": },\n {"id": "c"}]',
+            2,
+            "`a` is not JSON from here on",
+        ),
+        (b'[{"id": "b", "title": "T", "type": "book"},\n 5]', 2, "no source"),
+    ],
+)
+def test_what_cannot_be_read_has_its_line_and_key_and_stops_no_other(content, line, words):
+    library = read_library(content, "in")
+    assert "b" in [item.name for item in library.items]
+    assert any(words in problem.says and problem.place.line == line for problem in library.problems)
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"<!DOCTYPE html>\n<html><body>Log in</body></html>", "a web page"),
+        (b"TY  - JOUR\nTI  - T\nER  - \n", "RIS"),
+        (b'<?xml version="1.0"?><xml><records></records></xml>', "EndNote XML"),
+        (b"%0 Journal Article\n%T T\n", "the tagged format of EndNote and Refer"),
+        (b'"Key","Item Type","Title"\n', "CSV"),
+        (b"%PDF-1.7", "a PDF file"),
+        (b"SQLite format 3\0", "a database"),
+        (b"  \n", "empty"),
+    ],
+)
+def test_another_format_is_named_with_what_to_export_instead(content, what):
+    (problem,) = read_library(content, "in").problems
+    assert what in problem.says
+    assert "CSL JSON" in problem.hint
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_encodings(encoding):
+    text = "% Encoding: Cp1252\r\n@misc{k,\r\n title = {Müller},\r\n publisher = {É}}\r\n"
+    assert read(text.encode(encoding))[0].fields["title"] == "Müller"
+
+
+def test_an_encoding_that_is_not_said_has_its_line():
+    (problem,) = read_library("@misc{k,\n title = {Müller}}".encode("cp1252"), "in").problems
+    assert (problem.title, problem.place.line, problem.place.column) == ("NOT UTF-8", 2, 12)
+
+
+def test_yaml_of_pandoc():
+    head = "---\nreferences:\n- id: k\n  type: book\n  title: T\n"
+    text = f"{head}  author:\n  - family: Roe\n    given: Ann\n  issued: 2020\n  publisher: P\n...\n"
+    found = read(text)[0]
+    assert (found.item.name, found.fields["issued"], names(found.fields["author"])) == ("k", "2020", [("Roe", "Ann")])
+
+
+def test_what_has_no_place_is_named():
+    found = csl(publisher="P", abstract="A\u200b\u2028", volume=3, keyword="", NOTE="n", translator=[{"family": "R"}])
+    assert found.left_out == ("NOTE", "abstract", "translator", "volume")
+    assert bib("journal = {J}, type = {x}, volume = 3, options = {y}").left_out == (
+        "options",
+        "type of BibTeX",
+        "volume",
+    )
