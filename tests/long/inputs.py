@@ -315,7 +315,7 @@ class Run:
             self.outcomes["refused"] += 1
             try:
                 fault = self._fault(found, path, content)
-            except Exception as error:  # noqa: BLE001 - that is what is looked for
+            except Exception as error:
                 fault = f"traceback {type(error).__name__}", traceback.format_exc(limit=-8)
             except Hang:
                 fault = "hang", traceback.format_exc(limit=-8)
@@ -325,7 +325,7 @@ class Run:
             return Finding(number, kind.name, "hang", traceback.format_exc(limit=-8))
         except KeyboardInterrupt:
             raise
-        except BaseException as error:  # noqa: BLE001 - what libraries in Rust raise is no Exception
+        except BaseException as error:
             return Finding(number, kind.name, f"traceback {type(error).__name__}", traceback.format_exc(limit=-8))
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)

@@ -1,6 +1,6 @@
 """Mutates the twelve libraries of `exchange/libraries.py`: no file, however broken, may raise an error or take seconds.
 
-    python tests/long/fuzz_import.py --seed 12 --count 50000 --since 0
+    python tests/long/imports.py --seed 12 --count 50000 --since 0
 
 What it did is printed, so that a run can be taken up again with `--since`. Exits 1 where it found something.
 """
@@ -188,11 +188,13 @@ def try_one(content: bytes) -> Counter[str]:
 def main() -> int:
     """Try the files; print what was found, and return 1 where that is something."""
     arguments = argparse.ArgumentParser()
-    for name, default in (("--seed", 12), ("--count", 50_000), ("--since", 0)):
+    for name, default in (("--seed", 12), ("--count", 50_000), ("--since", 0), ("--seconds", 3600)):
         arguments.add_argument(name, type=int, default=default)
     told = arguments.parse_args()
-    texts, found, all_of = pieces(), [], Counter()
+    texts, found, all_of, started = pieces(), [], Counter(), time.monotonic()
     for number in range(told.since, told.since + told.count):
+        if time.monotonic() - started > told.seconds:
+            break
         chance = random.Random(f"{told.seed} {number}")
         content = mutated(texts[number % len(texts)], chance)
         begins = time.perf_counter()
@@ -202,7 +204,7 @@ def main() -> int:
             found.append(f"{number}: {traceback.format_exc()}")
         if (seconds := time.perf_counter() - begins) > _LONGEST:
             found.append(f"{number}: {seconds:.1f} seconds")
-    print(f"{told.count} files from {told.since} on, seed {told.seed}: {len(found)} found. {dict(all_of)}")
+    print(f"{all_of['files']} files from {told.since} on, seed {told.seed}: {len(found)} found. {dict(all_of)}")
     print("\n".join(found[:20]))
     return bool(found)
 
