@@ -26,7 +26,7 @@ ALONE = (
 words = st.lists(st.sampled_from(PLAIN) | st.sampled_from(INLINE), min_size=1, max_size=4).map(" ".join)
 paragraphs = st.lists(st.tuples(words, st.sampled_from(["", "", "  ", "."])).map("".join), min_size=1, max_size=3)
 code = st.lists(
-    st.tuples(st.sampled_from(["", "x <!-- c --> ", "<!-- d -->"]), words).map("".join), min_size=1, max_size=2
+    st.tuples(st.sampled_from(["", "x <!-- c --> ", "y<!-- d -->"]), words).map("".join), min_size=1, max_size=2
 )
 
 

@@ -59,7 +59,7 @@ def hold(text):
     assert not differential.difference(differential.followed(text))
     body = differential.parsed(text)
     if isinstance(body, Body):
-        shown = differential.printed(body)
+        shown = differential.printed(body).strip()
         assert not [row.example for row in FOREIGN if re.search(row.pattern, shown, re.MULTILINE)]
 
 
