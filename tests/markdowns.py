@@ -20,7 +20,7 @@ BEFORE = (
     "    > ¦    1. ¦- ## ¦> ## ¦## ¦###"
 ).split("¦")
 ALONE = (
-    "¦## seven¦---¦===¦***¦- - -¦* * *¦| a | b |¦|---|---|¦```¦~~~¦[x1]: b.md¦: def¦##hash¦<!-- c -->¦>¦-¦1.¦1)"
+    "¦## seven¦---¦===¦***¦- - -¦* * *¦| a | b |¦|---|---|¦```¦~~~¦[x1]: b.md¦##hash¦<!-- c -->¦>¦-¦1.¦1)"
 ).split("¦")
 
 words = st.lists(st.sampled_from(PLAIN) | st.sampled_from(INLINE), min_size=1, max_size=4).map(" ".join)
