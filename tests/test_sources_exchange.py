@@ -190,15 +190,24 @@ def test_what_goes_out_as_csl_comes_in_the_same(tmp_path):
     assert came == yaml.safe_load(sources.read_text(encoding="utf-8"))
 
 
-def test_what_goes_out_as_bibtex_comes_in_the_same(tmp_path):
-    root, records, _said = brought(tmp_path / "one", ZOTERO)
+MORE = """\
+@incollection{One:1, title = {100\\% of \\# {\\H U}}, author = {King, Jr., M. and others}, booktitle = {A & B},
+  editor = {{Poe and Roe}}, publisher = {P}, isbn = {978-3-16-148410-0}, date = {1914/1918}}
+@inproceedings{two, title = {Two}, author = {Roe, A.}, booktitle = {Proc.}, publisher = {Q},
+  doi = {10.5555/a}, url = {https://two.org/}, library = {Archive, f. 3}, year = {c. 1850}}
+"""
+
+
+@pytest.mark.parametrize(("content", "name"), [(ZOTERO, "in.json"), (MORE, "in.bib")])
+def test_what_goes_out_as_bibtex_comes_in_the_same(tmp_path, content, name):
+    root, records, _said = brought(tmp_path / "one", content, name=name)
     out = run(root, "--export", "bibtex")
     assert out.exit_code == 0
     assert run(root, "--export", "bibtex").stdout == out.stdout
     _other, came, _said = brought(tmp_path / "two", out.stdout, name="in.bib")
     by_title = {record["title"]: record for record in came}
     for record in records:
-        for field in ("publisher", "author", "issued", "URL", "language"):
+        for field in {*record, *by_title[record["title"]]} - {"id", "type", "kind", "origin"}:
             assert by_title[record["title"]].get(field) == record.get(field), field
 
 

@@ -286,8 +286,8 @@ def _key(item: Mapping[str, Any]) -> str:
 
 
 def _entry_type(item: Mapping[str, Any]) -> str:
-    if item["type"] == "book" and item.get("container-title"):
-        return "incollection"
+    if item.get("container-title"):
+        return "incollection" if item["type"] == "book" else "inproceedings"
     return _BACK.get(item["type"], "misc")
 
 

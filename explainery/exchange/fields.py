@@ -227,6 +227,8 @@ class _Making:
         kind = str(self.raw.get("type"))
         if container == title and not self._text("title"):
             container = None
+        if isinstance(self.raw.get("custom"), dict):  # from another explainer, which has them as they are here
+            return {"publisher": publisher, "container-title": container}
         if publisher and not kind.startswith(("article", "post", "review")):
             return {"publisher": publisher, "container-title": container if container != publisher else None}
         if publisher and container and publisher != container:

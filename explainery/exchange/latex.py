@@ -7,7 +7,6 @@ import logging
 import re
 
 from pylatexenc.latex2text import LatexNodes2Text
-from pylatexenc.latexencode import unicode_to_latex
 
 logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # what it stumbles over is read otherwise below
 
@@ -24,6 +23,8 @@ _BEFORE = (
     (re.compile(r"\\frac\s*\{?([^{}\\])\}?\s*\{?([^{}\\])\}?"), r"\1/\2"),
     (re.compile(r"(?<!\\)([%&#])"), r"\\\1"),
 )
+_ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "{}$&#%_"})
+_ESCAPED |= str.maketrans({"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"})
 _MONEY = re.compile(r"(?<!\\)\$")
 _SIGNS = re.compile(r"[\\{}$~%&#`]|--|''")
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*|\\(.)|[{}$]")
@@ -63,5 +64,5 @@ def verbatim(value: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return words as LaTeX."""
-    return str(unicode_to_latex(text, unknown_char_policy="keep", unknown_char_warning=False))
+    """Return words as LaTeX: only the signs that mean something there change, since BibLaTeX is UTF-8."""
+    return text.translate(_ESCAPED)

@@ -58,6 +58,7 @@ class _Maker:
     """Makes what entries are made of."""
 
     def __init__(self, seed: str) -> None:
+        self.place = seed.split(".", maxsplit=1)[0]
         self.chance = random.Random(seed)  # noqa: S311 - nothing secret is made
         self.number = 0
 
@@ -107,10 +108,10 @@ class _Maker:
         return found
 
     def doi(self) -> str:
-        return f"10.5555/{self.one_of('abcdef')}{self.number}.{self.chance.randint(10, 99)}"
+        return f"10.5555/{self.place}.{self.one_of('abcdef')}{self.number}.{self.chance.randint(10, 99)}"
 
     def url(self) -> str:
-        return f"https://example.org/{self.one_of(('a_b', 'c%20d', 'e~f', 'g'))}/{self.number}?x=1&y=2"
+        return f"https://{self.place}.example.org/{self.one_of(('a_b', 'c%20d', 'e~f', 'g'))}/{self.number}?x=1&y=2"
 
     def isbn(self) -> str:
         return f"978-3-{self.chance.randint(10, 99)}-{self.number:06}-{self.chance.randint(0, 9)}"
