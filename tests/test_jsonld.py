@@ -167,7 +167,8 @@ def test_an_article_names_who_wrote_it(tmp_path):
 
 
 def test_a_source_that_no_page_lists_is_told_where_it_is_cited(tmp_path):
-    pages = built(put(tmp_path, SMALL))
+    settings = SMALL["content/site.yaml"] + "without: [sources]\n"
+    pages = built(put(tmp_path, SMALL | {"content/site.yaml": settings}))
     works = [thing for thing in graph_of(pages["film.html"]) if "CreativeWork" in short(thing)]
     assert [work[f"{SCHEMA}name"] for work in works] == [[{"@value": "A report"}]]
 
