@@ -19,9 +19,9 @@ BEFORE = (
     "    ¦  ¦ ¦> ¦>¦> > ¦- ¦* ¦+ ¦1. ¦2. ¦10. ¦1) ¦- - ¦> - ¦- > ¦    - ¦  - ¦- 1. ¦> 1. ¦     ¦        ¦\t¦-\t¦-     ¦"
     "    > ¦    1. ¦- ## ¦> ## ¦## ¦###"
 ).split("¦")
-ALONE = (
-    "¦## seven¦---¦===¦***¦- - -¦* * *¦| a | b |¦|---|---|¦```¦~~~¦[x1]: b.md¦##hash¦<!-- c -->¦>¦-¦1.¦1)"
-).split("¦")
+ALONE = ("¦## seven¦---¦===¦***¦- - -¦* * *¦| a | b |¦|---|---|¦```¦~~~¦[x1]: b.md¦##hash¦<!-- c -->¦>¦-¦1.¦1)").split(
+    "¦"
+)
 
 words = st.lists(st.sampled_from(PLAIN) | st.sampled_from(INLINE), min_size=1, max_size=4).map(" ".join)
 paragraphs = st.lists(st.tuples(words, st.sampled_from(["", "", "  ", "."])).map("".join), min_size=1, max_size=3)
