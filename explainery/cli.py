@@ -18,7 +18,7 @@ from explainery.commands.progress import progress_bar
 from explainery.editing import check, sources
 from explainery.problems import Problems
 from explainery.stopwatch import measured
-from explainery.terminal import Guarded, print_problems, reader, root_option, this_day, today_option
+from explainery.terminal import Guarded, explainer_at, print_problems, reader, root_option, this_day, today_option
 from explainery.web import fault, published
 
 
@@ -103,7 +103,7 @@ def _build(root: Path | None, told: Mapping[str, Any], *, as_json: bool) -> floa
     """Build, print what was done, and return the seconds that it took."""
     from explainery.commands import build as command  # noqa: PLC0415 - other commands need not load the stages
 
-    options = Options((root or command.SHIPPED).resolve(), **told)
+    options = Options(explainer_at(root), **told)
     try:
         with progress_bar() as progress:
             built = command.build(options, progress)
@@ -141,10 +141,9 @@ def _unused(paths: Sequence[str]) -> str:
 @root_option
 def lock(root: Path | None) -> None:
     """Build, and note all addresses in content/addresses.txt, so that none vanishes unseen."""
-    from explainery.commands.build import SHIPPED  # noqa: PLC0415 - as above
     from explainery.commands.lock import lock as command  # noqa: PLC0415 - as above
 
-    folder = (root or SHIPPED).resolve()
+    folder = explainer_at(root)
     try:
         with progress_bar() as progress:
             locked = command(folder, progress)
@@ -161,10 +160,9 @@ def lock(root: Path | None) -> None:
 @root_option
 def new(kind: str, title: tuple[str, ...], inside: str | None, root: Path | None) -> None:
     """Write a page or a record to fill in: new profile "Mark Vande Hei"."""
-    from explainery.commands.build import SHIPPED  # noqa: PLC0415 - as above
     from explainery.commands.new import new as command  # noqa: PLC0415 - as above
 
-    folder = (root or SHIPPED).resolve()
+    folder = explainer_at(root)
     try:
         made = command(folder, kind, " ".join(title), inside, this_day())
     except Problems as problems:
@@ -199,9 +197,8 @@ def _base(_context: click.Context, _parameter: click.Parameter, value: str) -> s
 def serve(root: Path | None, today: date | None, **options: Any) -> None:
     """Preview the explainer in the browser while you write."""
     from explainery.commands import serve as command  # noqa: PLC0415 - as above
-    from explainery.commands.build import SHIPPED  # noqa: PLC0415 - as above
 
-    folder = (root or SHIPPED).resolve()
+    folder = explainer_at(root)
     try:
         day = this_day if today is None else lambda: today
         command.serve(command.Serving(root=folder, today=day, **options), reader(folder), click.echo)
@@ -226,9 +223,8 @@ def serve(root: Path | None, today: date | None, **options: Any) -> None:
 def publish(root: Path | None, **told: Any) -> None:
     """Build the site and push it to a branch, which GitHub Pages shows; or write it elsewhere."""
     from explainery.commands import publish as command  # noqa: PLC0415 - as above
-    from explainery.commands.build import SHIPPED  # noqa: PLC0415 - as above
 
-    publishing = command.Publishing((root or SHIPPED).resolve(), **told)
+    publishing = command.Publishing(explainer_at(root), **told)
     if publishing.contradictory:
         message = "--to, --zip, and the options of a branch exclude each other."
         raise click.UsageError(message)

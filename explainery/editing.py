@@ -9,7 +9,7 @@ import click
 
 from explainery.commands.progress import progress_bar
 from explainery.problems import Problems
-from explainery.terminal import Guarded, print_problems, root_option, today_option
+from explainery.terminal import Guarded, explainer_at, print_problems, root_option, today_option
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -98,9 +98,7 @@ def _import(folder: Path, file: Path, kind: str | None) -> None:
 
 def _answer(root: Path | None, work: Callable[[Path], None]) -> None:
     """Do what a command does in the explainer's folder; print its problems and exit 1 where there are any."""
-    from explainery.commands.build import SHIPPED  # noqa: PLC0415 - as above
-
-    folder = (root or SHIPPED).resolve()
+    folder = explainer_at(root)
     try:
         work(folder)
     except Problems as problems:

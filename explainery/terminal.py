@@ -15,6 +15,7 @@ from explainery.files import content_of
 from explainery.loading import is_ctrl_c
 from explainery.problems import Problems
 
+_SETTINGS = "content/site.yaml"
 _ENDED_BY_CTRL_C = 130  # as shells have it
 
 
@@ -59,6 +60,20 @@ def root_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the option `--root`."""
     kind = click.Path(path_type=Path, file_okay=False)
     return click.option("--root", type=kind, default=None, help="Folder of the explainer.")(command)
+
+
+def explainer_at(root: Path | None) -> Path:
+    """Return the folder of the explainer that a command is about: the one named, or the one that it is called in.
+
+    That is the nearest folder with `content/site.yaml`, from the current one up; where there is none, the clone that
+    the program runs from.
+    """
+    if root is not None:
+        return root.resolve()
+    here = Path.cwd()
+    nearest = (folder for folder in (here, *here.parents) if (folder / _SETTINGS).is_file())
+    clone = Path(__file__).resolve().parents[1]
+    return next(nearest, clone if (clone / _SETTINGS).is_file() else here)
 
 
 def today_option(words: str, *, clock: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

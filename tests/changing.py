@@ -3,7 +3,7 @@
 import struct
 import zlib
 
-from explainers import SMALL
+from explainers import LOOKS, SMALL
 
 
 def png(width: int, height: int, grey: int = 128) -> bytes:
@@ -156,7 +156,8 @@ method: Counted.
 """
 
 CHANGING = {
-    **{path: text for path, text in SMALL.items() if not path.startswith("content/s")},
+    **LOOKS,
+    **{path: text for path, text in SMALL.items() if path not in LOOKS and not path.startswith("content/s")},
     "content/site.yaml": (
         "id: small\ntitle: Small\nlanguage: en\nscripts: {Cyrillic: ru}\ndefaults: {stages: stage, crew: profile}\n"
         "navigation: [film.md, stages/index.md, crew/index.md]\nfooter: [glossary.md]\nepoch: launch\n"

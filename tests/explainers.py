@@ -11,8 +11,26 @@ from click.testing import CliRunner, Result
 
 from explainery.cli import commands
 
+FLAGSHIP = Path(__file__).parent.parent
+LOOKS = {
+    file.relative_to(FLAGSHIP).as_posix(): file.read_text(encoding="utf-8")
+    for folder in ("templates", "assets")
+    for file in sorted((FLAGSHIP / folder).rglob("*"))
+    if file.is_file()
+}
+"""The templates and assets that the flagship has of its own, for explainers that use its kinds and components."""
+
+
 SMALL = {
     "content/site.yaml": "id: small\ntitle: Small\nlanguage: en\nscripts: {Cyrillic: ru}\ndefaults: {stages: stage}\n",
+    "templates/kinds/stage/schema.yaml": (
+        "title: stage\nx-extends: page\nx-order: [begins, title]\nx-sequence: true\nrequired: [begins, evidence]\n"
+        "properties:\n  begins: {type: string, format: date, x-value: date}\n"
+        "  ends: {type: string, format: date, x-value: date}\n  evidence: {enum: [documented, announced]}\n"
+    ),
+    "templates/kinds/stage/page.html": (
+        '{% extends "base.html" %}\n{% block meta %}{{ parts.noted_dates(page, "begins", "ends") }}{% endblock %}\n'
+    ),
     "content/index.md": (
         "---\ntitle: Home\nanswer: 'It took [12 days](fact:days).'\nchecked: 2026-01-31\n---\n\n"
         "## First {#first}\n\nSee [the film](film.md#plot) and [@tass-1].\n"
@@ -48,6 +66,17 @@ def put(root: Path, files: dict[str, str]) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
     return root
+
+
+def put_flagship(root: Path) -> Path:
+    """Copy the flagship, all that is its own, below `root` and return it."""
+    shutil.copytree(FLAGSHIP / "content", root / "content")
+    return put_looks(root)
+
+
+def put_looks(root: Path) -> Path:
+    """Copy the templates and assets that the flagship has of its own below `root` and return it."""
+    return put(root, LOOKS)
 
 
 def build(root: Path, *options: str) -> Result:

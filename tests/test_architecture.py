@@ -7,18 +7,21 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "explainery").rglob("*.py"))
-SHEETS = sorted(
-    file.relative_to(ROOT).as_posix()
-    for file in (*(ROOT / "assets/css").rglob("*.css"), *(ROOT / "templates").rglob("*.css"))
-)
-TEMPLATES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "templates").rglob("*.html"))
-OTHERS = [
-    file.relative_to(ROOT).as_posix()
-    for name in ("card.svg", "graph.json")
-    for file in sorted((ROOT / "templates").rglob(name))
-]
+FOLDERS = [base / name for base in (ROOT / "explainery/shipped", ROOT) for name in ("templates", "assets")]
 
-STANDALONE = ("templates/404.html", "templates/editorial.html")  # each is one file, with its style in it
+
+def named(pattern):
+    """Return the files of that name which the generator ships, and those of the flagship."""
+    return [file.relative_to(ROOT).as_posix() for folder in FOLDERS for file in sorted(folder.rglob(pattern))]
+
+
+SHEETS, TEMPLATES = named("*.css"), named("*.html")
+OTHERS = [*named("card.svg"), *named("graph.json")]
+
+STANDALONE = (
+    "explainery/shipped/templates/404.html",
+    "explainery/shipped/templates/editorial.html",
+)  # each is one file, with its style in it
 
 RAW = re.compile(
     r"#[0-9a-fA-F]{3,8}\b|(?<![\w.-])-?\d*\.?\d+(?:px|rem|em|ch|vh|vw|vmin|pt|mm|s|ms)\b|\brgba?\(|\bhsla?\("

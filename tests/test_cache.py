@@ -24,6 +24,7 @@ from explainery.commands import memory as memories
 from explainery.commands.build import build
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
+from explainery.render.environment import _environment as loaded
 
 ROOT = Path(__file__).parent.parent
 OTHER = SMALL["content/film.md"].replace("flies", "flew")
@@ -33,6 +34,7 @@ OTHER = SMALL["content/film.md"].replace("flies", "flew")
 def built(tmp_path_factory):
     """Build an explainer once, and return its folder, which no test changes."""
     root = put(tmp_path_factory.mktemp("built"), SMALL)
+    loaded.cache_clear()  # or templates that another test compiled would not be kept
     build(Options(root))
     return root
 
@@ -59,7 +61,8 @@ def builds_right(root):
 def clean_site(content):
     """Return what a build without a cache makes of some content."""
     with TemporaryDirectory() as folder:
-        root = put(Path(folder), {f"content/{path}": text.decode() for path, text in content})
+        looks = {path: text for path, text in SMALL.items() if path.startswith("templates/")}
+        root = put(Path(folder), {**looks, **{f"content/{path}": text.decode() for path, text in content}})
         build(Options(root), memory=Memory(None))
         return files_of(root / "site")
 

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainery import raster
+from explainery.commands.build import SHIPPED
 from explainery.lettering import Face, cut, read_face, set_in
 
 ROOT = Path(__file__).parent.parent
 URL = ("--url", "https://example.org/small/")
-FONT = ROOT / "assets/fonts/cards/head-800.ttf"
+FONT = SHIPPED / "assets/fonts/cards/head-800.ttf"
 EVEN = Face(dict.fromkeys("abcdefghijklmnopqrstuvwxyz …", 0.5))
 
 

@@ -256,7 +256,7 @@ def test_the_locks_hold_what_the_project_file_asks_for() -> None:
         (audit, pins("audit")),
     ]:
         for requirement in needed:
-            name, lowest = re.fullmatch(r"([\w.-]+)(?:\[\w+\])?>=([\d.]+)", requirement).groups()
+            name, lowest = re.fullmatch(r"([\w.-]+)(?:\[\w+\])?>=([\d.]+)(?:; .+)?", requirement).groups()
             version = locked[name.lower()]
             assert numbers(version) >= numbers(lowest)
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import jsonschema_rs
 import pytest
-from explainers import SMALL, put
+from explainers import LOOKS, SMALL, put
 
 from explainery.assemble import assemble
+from explainery.commands.build import SHIPPED
 from explainery.commands.schemas import keep_schemas
 from explainery.fields import decode, front_matter, load
 from explainery.model import Output
@@ -23,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 
 def schemas_of(root):
     """Return the schemas of an explainer by their paths, and its parsed pages."""
-    sources = read(root, ROOT)
+    sources = read(root, SHIPPED)
     parsed = parse(sources, {}, b"")
     site = assemble(parsed, None, drafts=False)
     found = {output.path: json.loads(output.content) for output in editor_schemas(site, sources.templates)}
@@ -37,7 +38,7 @@ def flagship():
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
-    return schemas_of(put(tmp_path_factory.mktemp("small"), SMALL))[2]
+    return schemas_of(put(tmp_path_factory.mktemp("small"), {**SMALL, **LOOKS}))[2]
 
 
 def settings_of_the_editor():

@@ -268,7 +268,7 @@ def test_a_day_that_is_none_is_wrong_usage(tmp_path):
 def test_a_report_leaves_nothing_but_what_builds_keep(tmp_path):
     root = put(tmp_path, SMALL)
     run(root)
-    assert {path.name for path in root.iterdir()} == {"content", ".cache"}
+    assert {path.name for path in root.iterdir()} == {"content", "templates", ".cache"}
 
 
 # History --------------------------------------------------------------------------------------------------------------

@@ -1,15 +1,18 @@
 """The examples of the components work: each is put on a page in a copy of the content, and the site is built."""
 
-import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 import yaml
-from explainers import build, once_for_all, put
+from explainers import build, once_for_all, put, put_flagship
+
+from explainery.commands.build import SHIPPED
 
 ROOT = Path(__file__).parent.parent
-COMPONENTS = sorted(file.parent for file in (ROOT / "templates/components").glob("*/component.html"))
+COMPONENTS = sorted(
+    file.parent for base in (SHIPPED, ROOT) for file in (base / "templates/components").glob("*/component.html")
+)
 EXAMPLES = [
     pytest.param(number, component, example, id=f"{component}: {example['name']}")
     for number, (component, example) in enumerate(
@@ -38,7 +41,7 @@ def build_examples(root):
 
     An example shows how a block looks: its numbers make no claims that anything must stand behind.
     """
-    shutil.copytree(ROOT / "content", root / "content")
+    put_flagship(root)
     settings = (ROOT / "content/site.yaml").read_text(encoding="utf-8")
     files = {"content/site.yaml": settings.replace("numbers: strict", "numbers: lenient")}
     for number, component, example in (one.values for one in EXAMPLES):

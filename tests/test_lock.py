@@ -18,19 +18,19 @@ def lock(root):
 def test_addresses_are_added_and_kept(tmp_path):
     root = put(tmp_path, SMALL)
     file = root / "content/addresses.txt"
-    assert lock(root).stdout == "10 addresses in content/addresses.txt, 10 of them new.\n"
+    assert lock(root).stdout == "12 addresses in content/addresses.txt, 12 of them new.\n"
     assert sorted(published(file.read_bytes()).places) == sorted(
         [
             *("film.html", "film.html#plot", "old/film.html", "index.html", "index.html#first"),
-            *("stages/one.html", "stages/two.html", "fact:days", "fact:doctor", "sources.html"),
-            "source:tass-1",
+            *("stages/one.html", "stages/two.html", "fact:days", "fact:doctor", "source:tass-1"),
+            *("sources.html", "sources.html#tass-1"),
         ]
     )
     before = file.read_bytes()
-    assert lock(root).stdout == "10 addresses in content/addresses.txt, 0 of them new.\n"
+    assert lock(root).stdout == "12 addresses in content/addresses.txt, 0 of them new.\n"
     assert file.read_bytes() == before
     put(root, {"content/stages/three.md": SMALL["content/stages/two.md"]})
-    assert lock(root).stdout == "11 addresses in content/addresses.txt, 1 of them new.\n"
+    assert lock(root).stdout == "13 addresses in content/addresses.txt, 1 of them new.\n"
 
 
 def test_what_vanished_is_not_forgotten(tmp_path):
@@ -50,7 +50,7 @@ def test_what_was_given_up_stays_given_up(tmp_path):
     file = root / "content/addresses.txt"
     (root / "content/stages/two.md").unlink()
     file.write_text(file.read_text(encoding="utf-8") + "- stages/two.html\n", encoding="utf-8")
-    assert lock(root).stdout == "9 addresses in content/addresses.txt, 0 of them new.\n"
+    assert lock(root).stdout == "11 addresses in content/addresses.txt, 0 of them new.\n"
     assert published(file.read_bytes()).given_up == {"stages/two.html"}
     assert build(root).exit_code == 0
 

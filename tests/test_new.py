@@ -2,24 +2,24 @@
 
 import datetime as dt
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner
-from explainers import SMALL, build, files_of, put, put_cache
+from explainers import LOOKS, SMALL, build, files_of, put, put_cache, put_flagship
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from explainery.cli import commands
+from explainery.commands.build import SHIPPED
 from explainery.commands.new import new
 from explainery.problems import Problems
 from explainery.scaffold import short_name
 
 ROOT = Path(__file__).parent.parent
-KINDS = sorted(folder.parent.name for folder in (ROOT / "templates/kinds").glob("*/schema.yaml"))
-RECORDS = sorted(folder.parent.name for folder in (ROOT / "templates/records").glob("*/schema.yaml"))
+KINDS = sorted(folder.parent.name for folder in (SHIPPED / "templates/kinds").glob("*/schema.yaml"))
+RECORDS = sorted(folder.parent.name for folder in (SHIPPED / "templates/records").glob("*/schema.yaml"))
 DAY = dt.date(2026, 1, 31)
 
 PERSON = {"content/crew/ada.md": "---\ntitle: Ada\nanswer: Ada.\nchecked: 2026-01-31\n---\n\nAda.\n"}
@@ -57,7 +57,7 @@ def test_what_is_new_builds(tmp_path, kind):
 
 
 def test_the_flagship_takes_one_of_each_kind(tmp_path, shipped):  # noqa: ARG001 - it left a cache
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+    put_flagship(tmp_path)
     put_cache(tmp_path, ROOT)
     paths = [run(tmp_path, kind, f"Новое: a {kind}").stdout.splitlines()[0] for kind in [*KINDS, *RECORDS]]
     assert all((tmp_path / path).is_file() for path in paths)
@@ -227,7 +227,7 @@ PROBLEMS = {
     "TOO LONG": (("page", "word " * 20), {}, "at most 70 fit"),
     "INVISIBLE CHARACTER": (("page", "a\u202eb"), {}, "1 problem"),
     "NOTHING TO REFER TO": (("fact", "New"), {"content/sources.yaml": ""}, "A fact needs a source"),
-    "NOTHING TO REFER TO: page": (("role", "New"), {}, "A role needs a page in the folder `content/crew`"),
+    "NOTHING TO REFER TO: page": (("role", "New"), LOOKS, "A role needs a page in the folder `content/crew`"),
     "CANNOT ADD A RECORD": (("fact", "New"), {"content/facts.yaml": "[{id: x}]\n"}, "does not end there"),
     "CANNOT ADD A RECORD: end": (("fact", "New"), {"content/facts.yaml": FACTS + "...\n"}, "does not end there"),
     "MISSING FIELD": (("fact", "New"), {"content/facts.yaml": FACTS.replace("  checked: 2026-01-31\n", "", 1)}, "days"),
@@ -310,5 +310,5 @@ def test_any_title_builds_or_is_refused(tmp_path_factory, kind, title):
 
 @pytest.mark.parametrize("path", [*(f"kinds/{kind}" for kind in KINDS), *(f"records/{kind}" for kind in RECORDS)])
 def test_every_field_is_described(path):
-    schema = yaml.safe_load((ROOT / f"templates/{path}/schema.yaml").read_text(encoding="utf-8"))
+    schema = yaml.safe_load((SHIPPED / f"templates/{path}/schema.yaml").read_text(encoding="utf-8"))
     assert [name for name, field in schema["properties"].items() if "description" not in field] == []

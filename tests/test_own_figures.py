@@ -10,8 +10,10 @@ import pytest
 from explainers import build
 from test_specs import SPECS, blocks_of, prepare
 
+from explainery.commands.build import SHIPPED
+
 ROOT = Path(__file__).parents[1]
-CODE = sorted(ROOT.glob("templates/components/*/draw.py"))
+CODE = sorted(file for base in (SHIPPED, ROOT) for file in base.glob("templates/components/*/draw.py"))
 DRAW = "templates/components/span/draw.py"
 ENDLESS = """
 def draw(data):

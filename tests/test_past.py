@@ -141,7 +141,7 @@ def test_what_changed_on_another_branch_while_a_page_moved_is_part_of_it(root):
 
 def test_an_explainer_in_a_folder_of_a_repository_has_its_history(root):
     (root / "docs").mkdir()
-    git(root, "mv", "content", "docs/content")
+    git(root, "mv", "content", "templates", "docs")
     commit(root, 2, "Move the explainer")
     changed(root / "docs", 3, "Change it", "content/film.md", "flies", "flew")
     changed(root, 4, "Touch no page", ".gitignore", "/site/", "site/")
@@ -420,7 +420,7 @@ def test_the_day_that_was_told_counts_for_every_file(root):
 
 def test_an_explainer_in_a_folder_is_held_to_the_newest_commit(root):
     (root / "docs").mkdir()
-    git(root, "mv", "content", "docs/content")
+    git(root, "mv", "content", "templates", "docs")
     check_on(root / "docs", "2026-06-04")
     commit(root, 3, "Move and check it")
     assert accused(root / "docs") == LATE

@@ -458,7 +458,7 @@ def test_a_folder_that_goes_and_comes_back_is_followed(fresh, tmp_path, name):
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot replace a running program")
 def test_new_code_of_the_generator_starts_it_again_unless_it_cannot_be_loaded(tmp_path):
     program = tmp_path / "program"
-    for name in ("explainery", "templates", "assets"):
+    for name in ("explainery",):
         shutil.copytree(PROJECT / name, program / name, ignore=shutil.ignore_patterns("__pycache__"))
     with running(put(tmp_path / "small", SMALL), program=program) as preview:
         put(program, {"explainery/outputs/nojekyll.py": "def broken(:\n"})

@@ -23,7 +23,9 @@ def test_it_names_every_stage_and_the_slowest_files_and_components(tmp_path):
     stages, files, components = tables(told.stdout).values()
     assert {"read", "parse", "assemble", "check", "render", "write", "everything else"} <= stages.keys()
     assert abs(sum(share for _taken, share in stages.values()) - 100) < 1
-    assert files.keys() == {path.removeprefix("content/") for path in SMALL} - {"site.yaml"}
+    assert files.keys() == {path.removeprefix("content/") for path in SMALL if path.startswith("content/")} - {
+        "site.yaml"
+    }
     times = [taken for taken, _share in files.values()]
     assert times == sorted(times, reverse=True)
     assert components.keys() == {"sources"}

@@ -286,7 +286,7 @@ def test_problems_in_the_content_publish_nothing(work, host):
 
 def test_an_explainer_in_a_folder_of_a_repository_is_published_from_there(work, host):
     (work / "docs").mkdir()
-    git(work, "mv", "content", "docs/content")
+    git(work, "mv", "content", "templates", "docs")
     (work / ".gitignore").write_text("/site/\n/.cache/\n/.gitignore\n", encoding="utf-8")
     commit(work, "Move")
     for _ in range(2):

@@ -1,13 +1,13 @@
 """The READMEs are right: their examples build in a copy of the content, and their tables name what there is."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from explainers import build
+from explainers import build, put_flagship
 
 from explainery.check.frame import SLOTS
+from explainery.commands.build import SHIPPED
 from explainery.read import read
 from explainery.schema import one_schema, read_schemas
 
@@ -17,7 +17,7 @@ EXAMPLES = re.findall(r"^```(\w+) (content/\S+)\n(.*?)^```$", README, re.DOTALL 
 
 
 def test_all_examples_build(tmp_path):
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+    put_flagship(tmp_path)
     for language, path, text in EXAMPLES:
         file = tmp_path / path
         if language == "diff":
@@ -44,7 +44,7 @@ def test_every_way_to_change_something_has_an_example():
 
 
 WRITING = (ROOT / "content/README.md").read_text(encoding="utf-8")
-RECORDS = read_schemas(read(ROOT, ROOT).templates, "records")
+RECORDS = read_schemas(read(ROOT, SHIPPED).templates, "records")
 
 
 @pytest.mark.parametrize("kind", RECORDS)
@@ -60,7 +60,7 @@ def test_the_table_of_records_has_every_field(kind):
 
 
 def test_the_table_of_settings_has_every_one():
-    schema = one_schema("settings file", read(ROOT, ROOT).templates["settings.yaml"], "templates/settings.yaml")
+    schema = one_schema("settings file", read(ROOT, SHIPPED).templates["settings.yaml"], "templates/settings.yaml")
     table = WRITING[WRITING.index("| setting |") :].partition("\n\n")[0]
     named = [name for row in table.splitlines()[2:] for name in re.findall(r"`([^`]+)`", row.split("|")[1])]
     assert sorted(named) == sorted(schema.shape.fields)
@@ -69,4 +69,4 @@ def test_the_table_of_settings_has_every_one():
 def test_the_list_of_slots_has_every_one():
     listed = WRITING[WRITING.index("`templates/slots/`") :].partition("\n\n")[0]
     assert sorted(re.findall(r"`([\w-]+\.(?:html|svg))`", listed)) == list(SLOTS)
-    assert sorted(file.name for file in (ROOT / "templates/slots").iterdir()) == list(SLOTS)
+    assert sorted(file.name for file in (SHIPPED / "templates/slots").iterdir()) == list(SLOTS)

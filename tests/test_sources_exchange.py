@@ -282,7 +282,7 @@ def test_an_article_cites_by_the_keys_of_its_library(tmp_path):
     put(root, {"content/film.md": f"{text}\nAll of it [{cited}].\n"})
     built = build(root)
     assert (built.exit_code, built.stderr) == (0, "")
-    assert "P (book), undated, p. 6" in (root / "site/film.html").read_text(encoding="utf-8")
+    assert ">P (book), undated</a>, p. 6" in (root / "site/film.html").read_text(encoding="utf-8")
 
 
 def test_a_key_of_another_source_is_not_taken(tmp_path):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from explainers import once_for_all
+from explainers import once_for_all, put_looks
 from jinja2 import Template
 from rights import without_rights
 
@@ -96,7 +96,7 @@ def base(tmp_path_factory):
 
     def begin(spec, root):
         for block in blocks_of(spec)[""]:
-            prepare(block, root)
+            put_looks(root) if block["info"] == "flagship" else prepare(block, root)
         assert not build(root).stderr
 
     return lambda spec: once_for_all(tmp_path_factory, f"base of {spec.stem}", functools.partial(begin, spec))

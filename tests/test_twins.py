@@ -10,6 +10,7 @@ from explainers import SMALL, build, files_of, put
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainery.commands.build import SHIPPED
 from explainery.unmark import markdown_of
 
 ROOT = Path(__file__).parent.parent
@@ -73,9 +74,11 @@ def test_a_twin_follows_the_facts_of_its_page(tmp_path):
 def test_a_template_of_ones_own_takes_the_place_of_a_twins(tmp_path):
     root = put(tmp_path, SMALL)
     build(root)
-    put(root, {"templates/twin/marks.html": (ROOT / "templates/twin/marks.html").read_text(encoding="utf-8") + "\n"})
+    put(root, {"templates/twin/marks.html": (SHIPPED / "templates/twin/marks.html").read_text(encoding="utf-8") + "\n"})
     own = (
-        (ROOT / "templates/twin/base.html").read_text(encoding="utf-8").replace("<h2>Notes</h2>", "<h2>Footnotes</h2>")
+        (SHIPPED / "templates/twin/base.html")
+        .read_text(encoding="utf-8")
+        .replace("<h2>Notes</h2>", "<h2>Footnotes</h2>")
     )
     put(root, {"templates/twin/base.html": own})
     build(root)

@@ -28,7 +28,7 @@ from fontTools.subset import Options, Subsetter, parse_unicodes
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-FOLDER = Path(__file__).resolve().parent.parent / "assets" / "fonts"
+FOLDER = Path(__file__).resolve().parent.parent / "explainery" / "shipped" / "assets" / "fonts"
 
 LATIN = (
     "20-7E,A0-FF,131,152-153,2C6,2DA,2DC,2009-200A,2010-2014,2018-201A,201C-201E,2020-2022,2026,202F,2030,2032-2033,"

@@ -20,8 +20,8 @@ from explainery.stopwatch import timed
 from explainery.write import Stamp, Written, intact, is_in_line, stamped, write
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-SHIPPED = _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parent
-"""The folder of the shipped `templates/` and `assets/`: beside the package in a clone, inside it when installed."""
+SHIPPED = _PACKAGE / "shipped"
+"""The folder of the `templates/` and `assets/` that every explainer starts from."""
 
 
 @dataclass(frozen=True, slots=True)

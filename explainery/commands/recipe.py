@@ -26,6 +26,7 @@ from explainery.outputs.sitemap import sitemap
 from explainery.parse import parse
 from explainery.past import history_of, text_of
 from explainery.render import Assets, Kept, not_found, redirects, render, render_pages, search_page
+from explainery.schema import with_inherited
 from explainery.stopwatch import timed
 
 
@@ -76,9 +77,9 @@ def make_site(
     they were written.
     """
     site, drawings = checked_site(sources, options, memory, head)
-    templates = sources.templates
+    templates = with_inherited(sources.templates, site.parsed.kinds, site.parsed.components)
     with timed("stage", "assets and search"):
-        bundle, assets = _assets(site, sources, memory)
+        bundle, assets = _assets(site, sources, templates, memory)
         style = style_sheet("css/404.css", sources.assets, bundle.addresses)
         shelf = memory.shelf("search")
         finder = search(site, sources.assets, bundle.addresses, shelf, intact) if wanted(site, "search") else None
@@ -111,14 +112,15 @@ def make_page(site: Site, sources: Sources, options: Options, memory: Memory) ->
     accounts = accounts_of(site, memory.shelf("numbers"))
     check_one_page(site, drawings, sources, accounts, _earlier(options, memory))
     site = with_counts(site, accounts.counts)
-    bundle, assets = _assets(site, sources, memory)
-    pages = render_pages(site, sources.templates, assets, drawings, _kept(memory, {}))
+    templates = with_inherited(sources.templates, site.parsed.kinds, site.parsed.components)
+    bundle, assets = _assets(site, sources, templates, memory)
+    pages = render_pages(site, templates, assets, drawings, _kept(memory, {}))
     return (*pages, *bundle.outputs)
 
 
-def _assets(site: Site, sources: Sources, memory: Memory) -> tuple[Bundle, Assets]:
+def _assets(site: Site, sources: Sources, templates: Mapping[str, str], memory: Memory) -> tuple[Bundle, Assets]:
     """Return the assets to publish, and what pages need to know of them."""
-    bundle = bundle_assets(site, with_touch_icon(sources.assets, memory.shelf("icon")), sources.templates)
+    bundle = bundle_assets(site, with_touch_icon(sources.assets, memory.shelf("icon")), templates)
     fonts = card_fonts(site, sources.assets)
     return bundle, Assets(bundle.addresses, bundle.sizes, bundle.inline, bundle.styles, fonts)
 

@@ -92,6 +92,7 @@ class Shape:
 
     name: str
     fields: tuple[str, ...]
+    extends: str = ""
     order: tuple[str, ...] = ()
     sequence: bool = False
     sequence_words: Mapping[str, str] = field(default_factory=dict)

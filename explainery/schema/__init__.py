@@ -5,6 +5,7 @@ with `x-`: they are listed in `explainery/README.md`. Schemas are closed: a fiel
 """
 
 from explainery.schema.definition import Schema, holds_amount, one_schema, read_schemas
+from explainery.schema.inheritance import with_inherited
 from explainery.schema.reading import Readers, read_fields
 
-__all__ = ["Readers", "Schema", "holds_amount", "one_schema", "read_fields", "read_schemas"]
+__all__ = ["Readers", "Schema", "holds_amount", "one_schema", "read_fields", "read_schemas", "with_inherited"]

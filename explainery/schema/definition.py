@@ -165,6 +165,7 @@ def _shape(name: str, definition: Mapping[str, Any]) -> Shape:
     return Shape(
         name=name,
         fields=tuple(properties),
+        extends=definition.get("x-extends", ""),
         order=tuple(definition.get("x-order", ())),
         sequence=bool(sequence),
         sequence_words=sequence if isinstance(sequence, Mapping) else {},

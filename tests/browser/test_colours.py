@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-TOKENS = (Path(__file__).parents[2] / "assets/css/tokens.css").read_text(encoding="utf-8")
+TOKENS = (Path(__file__).parents[2] / "explainery/shipped/assets/css/tokens.css").read_text(encoding="utf-8")
 TEXT = ("ink", "ink-quiet", "link", "visited", "film", "flight", "training", "medical", "tally")
 LINES = ("rule-strong", "focus")
 MORE = re.search(r"@media \(prefers-contrast: more\) \{(.*?)\n\}", TOKENS, re.DOTALL)[1]

@@ -1,6 +1,5 @@
 """What `publish` made, seen as readers see it: crawled as GitHub Pages serves it, and from disk out of the zip file."""
 
-import shutil
 import subprocess
 import threading
 import zipfile
@@ -13,7 +12,7 @@ from urllib.request import url2pathname
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT, AsPages
-from explainers import once_for_all, put_cache
+from explainers import once_for_all, put_cache, put_flagship
 
 from explainery.cli import commands
 
@@ -38,7 +37,7 @@ def place(tmp_path_factory, shipped_with_url):  # noqa: ARG001 - it left a cache
 def publish(found):
     """Publish the explainer to a branch and into a file below the folder `found`."""
     work = found / "work"
-    shutil.copytree(ROOT / "content", work / "content")
+    put_flagship(work)
     put_cache(work, ROOT)
     (work / ".gitignore").write_text("/site/\n/.cache/\n", encoding="utf-8")
     for arguments in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-q", "-m", "Begin")):

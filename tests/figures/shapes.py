@@ -7,6 +7,7 @@ import pytest
 
 from explainery import walk
 from explainery.assemble import assemble
+from explainery.commands.build import SHIPPED
 from explainery.draw import Data, Drawing, Label
 from explainery.draw.words import SIZES
 from explainery.figures import Drawings
@@ -15,8 +16,8 @@ from explainery.parse import parse
 from explainery.read import read
 
 ROOT = Path(__file__).parents[2]
-CODE = sorted(ROOT.glob("templates/components/*/draw.py"))
-TEMPLATES = {path.relative_to(ROOT / "templates").as_posix(): path.read_text(encoding="utf-8") for path in CODE}
+CODE = [(base, file) for base in (SHIPPED, ROOT) for file in base.glob("templates/components/*/draw.py")]
+TEMPLATES = {file.relative_to(base / "templates").as_posix(): file.read_text(encoding="utf-8") for base, file in CODE}
 
 
 def code_of(component):
@@ -86,7 +87,7 @@ def _grouped(shapes, only):
 @cache
 def shipped():
     """Return the shipped site."""
-    return assemble(parse(read(ROOT, ROOT), {}, b""), None, drafts=False)
+    return assemble(parse(read(ROOT, SHIPPED), {}, b""), None, drafts=False)
 
 
 def placed(component):

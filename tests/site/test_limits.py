@@ -1,12 +1,12 @@
 """The shipped site keeps to the limits in its settings, and each limit would be overstepped if the site were worse."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner
+from explainers import put_flagship
 
 from explainery.cli import commands
 
@@ -27,7 +27,7 @@ def check(root):
 
 @pytest.fixture
 def copy(tmp_path):
-    return shutil.copytree(ROOT / "content", tmp_path / "content").parent
+    return put_flagship(tmp_path)
 
 
 @pytest.fixture(scope="module")
