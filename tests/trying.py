@@ -1,7 +1,8 @@
 """Tries changes to an explainer's files, one at a time, through all stages that look for mistakes."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,6 +37,20 @@ def changes_in(file: Path) -> Iterator[Change]:
         yield Change(*(entry[name] for name in ("id", "file", "find", "replace", "kind", "false")))
 
 
+def _together(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    """Yield changes in groups, in each at most one of a page."""
+    groups: dict[tuple[bool, int], list[Change]] = {}
+    times = Counter[tuple[bool, str]]()
+    for change in changes:
+        if change.file.endswith(".md"):
+            kind = change.is_false, change.file
+            groups.setdefault((change.is_false, times[kind]), []).append(change)
+            times[kind] += 1
+        else:
+            yield [change]
+    yield from groups.values()
+
+
 class Trial:
     """An explainer whose files are changed for one look at a time; the files on the disk stay as they are."""
 
@@ -61,10 +76,29 @@ class Trial:
             return found.problems
         return ()
 
-    def after(self, change: Change) -> tuple[Problem, ...]:
-        """Return what is wrong after a change."""
-        path = f"content/{change.file}"
+    def stopped(self, changes: Iterable[Change]) -> set[str]:
+        """Return the ids of the changes after which something is wrong, as if each were tried by itself.
+
+        It takes half a second to look at everything, so changes of different pages are tried together, those first that
+        are expected to be wrong. One has its answer where something is wrong on its own page, or where nothing is wrong
+        at all. The others are tried alone, as are those of records, which other pages depend on.
+        """
+        found, alone = set[str](), list[Change]()
+        for group in _together(changes):
+            problems = self._after(group)
+            wrong = {problem.place.path for problem in problems}
+            found |= {change.id for change in group if f"content/{change.file}" in wrong}
+            alone += [change for change in group if problems and change.id not in found]
+        return found | {change.id for change in alone if self._after([change])}
+
+    def _after(self, changes: Iterable[Change]) -> tuple[Problem, ...]:
+        """Return what is wrong after changes, each of another file."""
         files: Sources = self.sources
-        text = next(file.content.decode() for file in (*files.pages, *files.records) if file.path == path)
-        assert text.count(change.find) == 1, f"{change.id}: “{change.find}” stands {text.count(change.find)} times"
-        return self.problems({path: text.replace(change.find, change.replace)})
+        texts = {file.path: file.content.decode() for file in (*files.pages, *files.records)}
+        changed = {}
+        for change in changes:
+            path = f"content/{change.file}"
+            count = texts[path].count(change.find)
+            assert count == 1, f"{change.id}: “{change.find}” stands {count} times"
+            changed[path] = texts[path].replace(change.find, change.replace)
+        return self.problems(changed)
