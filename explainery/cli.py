@@ -77,7 +77,7 @@ class _Path(click.Path):
     "--root",
     type=click.Path(path_type=Path, file_okay=False),
     default=None,
-    help="Folder of the explainer: its content/, and its own templates/ and assets/ over the shipped ones.",
+    help="Folder of the explainer; else the nearest one with content/site.yaml, from the current folder up.",
 )
 @click.option("--out", type=_Path(path_type=Path), default=None, help="Folder to write to, in place of site/.")
 @click.option("--url", default=None, callback=_address, help=_URL)

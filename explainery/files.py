@@ -3,6 +3,7 @@
 Whatever else lies there is a problem with its name. It never counts as absent, or its page would leave the site.
 """
 
+import contextlib
 import errno
 import os
 import re
@@ -68,6 +69,22 @@ def content_of(file: str) -> bytes:
         return b"".join(parts)
     finally:
         os.close(descriptor)
+
+
+def replaced(file: Path, content: bytes) -> None:
+    """Put a file in the place of what is there, whole at every moment. Raises OSError.
+
+    What is written first has a name that somebody else may have given to a link; no link is written through.
+    """
+    temporary = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        temporary.unlink(missing_ok=True)  # of a run that was killed
+        with temporary.open("xb") as new:
+            new.write(content)
+        temporary.replace(file)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def cannot_read(error: OSError, place: Place, what: str) -> Problem:

@@ -17,7 +17,10 @@ from types import MappingProxyType
 
 from explainery.problems import Place, Problem, Problems
 
-_SETTINGS = ("-c", "user.useConfigOnly=true", "-c", "log.showSignature=false", "-c", "log.mailmap=false")
+_SETTINGS = (
+    *("-c", "user.useConfigOnly=true", "-c", "log.showSignature=false"),
+    *("-c", "log.mailmap=false", "-c", "log.showRoot=true"),
+)
 """Git makes up nobody who commits, and adds nothing to what it is asked for, nor reads a file for that."""
 
 _RUN_NOTHING = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")

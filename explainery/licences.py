@@ -74,7 +74,7 @@ def _key(name: str) -> str:
     """Return what tells names apart: no case, no hyphens, no scheme of an address, and `CC` for `Creative Commons`."""
     words = re.sub(r"[\s_-]+", " ", name.strip().casefold())
     words = re.sub(r"^creative commons (license |licence )?", "cc ", words)
-    address = re.sub(r"^https?://(www\.)?|/(deed|legalcode)(\.\w+)?$| (international|unported)$", "", words)
+    address = re.sub(r"^https?://(www\.)?|/(deed|legalcode)(\.[\w ]+)?$| (international|unported)$", "", words)
     return address.rstrip("/")
 
 

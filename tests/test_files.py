@@ -12,8 +12,10 @@ from rights import without_rights
 
 from explainery import read as reading
 from explainery.cli import commands
+from explainery.commands.adding import put as put_record
 from explainery.commands.build import SHIPPED
 from explainery.commands.kept import kept_at
+from explainery.files import replaced
 from explainery.linkcheck import Kept, State, Verdict
 from explainery.problems import Problems
 from explainery.read import read, read_again
@@ -191,3 +193,22 @@ def test_the_preview_is_not_built_behind_a_link(root, tmp_path):
     assert result.exit_code == 1
     assert result.stderr.startswith("-- CANNOT WRITE ---")
     assert files_of(tmp_path / "mine") == {"notes.txt": b"Mine"}
+
+
+def test_what_is_replaced_is_not_written_through_a_link(tmp_path):
+    """Somebody who guesses the name of what is written first gets no file of the user overwritten."""
+    victim, file = tmp_path / "victim", tmp_path / "sources.yaml"
+    victim.write_bytes(b"precious")
+    link(tmp_path / f".sources.yaml.{os.getpid()}", victim)
+    replaced(file, b"new")
+    assert (victim.read_bytes(), file.read_bytes(), file.is_symlink()) == (b"precious", b"new", False)
+    assert {one.name for one in tmp_path.iterdir()} == {"victim", "sources.yaml"}
+
+
+@pytest.mark.parametrize("added", [b"", b"more"])
+def test_a_file_that_was_saved_meanwhile_is_not_written(tmp_path, added):
+    file = put(tmp_path, {"content/sources.yaml": "saved meanwhile"}) / "content/sources.yaml"
+    with pytest.raises(Problems) as found:
+        put_record(tmp_path, "content/sources.yaml", b"as read" + added, b"as read")
+    assert [problem.title for problem in found.value.problems] == ["FILE CHANGED"]
+    assert file.read_bytes() == b"saved meanwhile"

@@ -5,6 +5,7 @@ import json
 import os
 import random
 import shutil
+import signal
 
 import pytest
 from changing import CHANGED, CHANGING, PICTURES, png
@@ -82,7 +83,7 @@ def test_a_killed_build_leaves_no_link_to_nowhere(prepared, tmp_path, change):
     assert steps > 100
     for number in _some(range(1, steps + 1), 17):
         site = shutil.copytree(before, tmp_path / str(number))
-        assert os.WTERMSIG(at_step(site, number, kill, lambda site=site: writes(new, site)))
+        assert os.WTERMSIG(at_step(site, number, kill, lambda site=site: writes(new, site))) == signal.SIGKILL
         assert dead_links(site) == []
         writes(new, site)
         assert everything(site) == everything(clean)
@@ -104,10 +105,12 @@ def test_a_disk_that_fails_is_a_problem_with_place_and_remedy(prepared, tmp_path
             (problem,) = found.problems
             told.write_text(json.dumps([problem.title, problem.place.path, problem.hint, found.outcome]))
 
+    told_once = False
     for number in (1, 3, *_some(range(4, steps + 1), 2)):
         site, told = shutil.copytree(before, tmp_path / str(number)), tmp_path / f"{number}.json"
         assert at_step(site, number, fail, lambda site=site, told=told: attempt(site, told)) == 0
         if told.exists():
+            told_once = True
             title, place, hint, outcome = json.loads(told.read_text())
             assert title == "CANNOT WRITE"
             assert place.startswith("site")
@@ -117,6 +120,7 @@ def test_a_disk_that_fails_is_a_problem_with_place_and_remedy(prepared, tmp_path
         assert dead_links(site) == []
         writes(new, site)
         assert everything(site) == everything(clean)
+    assert told_once
 
 
 def test_a_whole_build_that_is_killed(tmp_path):
@@ -127,7 +131,8 @@ def test_a_whole_build_that_is_killed(tmp_path):
     put(root, CHANGED)
     (root / "content/still.png").write_bytes(png(5, 5))
     for number in (40, 1, 5):  # of the site, then of the site or of the cache
-        assert at_step(root / ("site" if number == 40 else ""), number, kill, lambda: build(Options(root)))
+        ended = at_step(root / ("site" if number == 40 else ""), number, kill, lambda: build(Options(root)))
+        assert os.WTERMSIG(ended) == signal.SIGKILL
         assert dead_links(root / "site") == []
     build(Options(root))
     build(Options(root, out=root / "clean"), memory=Memory(None))

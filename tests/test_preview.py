@@ -21,6 +21,7 @@ from tornado.websocket import WebSocketClosedError
 from explainery.commands.options import Options
 from explainery.commands.serve import _Builder
 from explainery.preview import server
+from explainery.preview.values import Setup
 from explainery.problems import Problems
 
 SCRIPT = re.compile(rb'<script src="/livereload\.js\?[^"]*"></script>')
@@ -548,3 +549,12 @@ def test_what_cannot_be_served_is_said(tmp_path, arguments):
     result = CliRunner().invoke(commands, ["serve", "--root", str(put(tmp_path, SMALL)), *arguments])
     assert result.exit_code in (1, 2)
     assert "CANNOT SERVE" in result.stderr or "Invalid value" in result.stderr
+
+
+def test_what_is_shipped_is_no_code_of_the_generator():
+    """A style that is saved there is built, like one of the explainer's own; code starts the generator again."""
+    shipped = PROJECT / "explainery/shipped/assets"
+    where = {"folder": PROJECT / ".cache", "inputs": (shipped,), "program": PROJECT / "explainery"}
+    setup = Setup(**where, base="/", host="127.0.0.1", port=8000, open_browser=False, editor="")
+    assert not setup.is_program(shipped / "css/base.css")
+    assert setup.is_program(PROJECT / "explainery/read.py")

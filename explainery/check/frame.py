@@ -9,7 +9,7 @@ from explainery.utf8 import text_of
 
 _SLOT = re.compile(r"[\"']slots/([^\"']+)[\"']")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SET = re.compile(r"(--[\w-]+)\s*:")
+_SET = re.compile(r"(?<![\w-])(--[\w-]+)\s*:|@property\s+(--[\w-]+)")
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _FOLDER = "slots/"
 SLOTS = (
@@ -60,7 +60,7 @@ def tokens_are_set(sources: Sources) -> Iterator[Problem]:
     }
     sheets |= {f"templates/{path}": text for path, text in sources.templates.items() if _is_sheet(path)}
     plain = {path: _COMMENT.sub(_blank, text) for path, text in sheets.items()}
-    known = {name for text in plain.values() for name in _SET.findall(text)}
+    known = {name for text in plain.values() for names in _SET.findall(text) for name in names if name}
     for path, text in plain.items():
         for found in _USED.finditer(text):
             if found[1] not in known:

@@ -16,6 +16,10 @@ def no_record(site: Site, ref: Ref) -> Problem:
     draft = draft_called(site, ref.kind, ref.id)
     if draft:
         return is_a_draft(draft, ref.id, ref.place)
+    if ref.kind not in site.parsed.record_kinds:
+        says = f"There is no {ref.kind} `{ref.id}`: this explainer has no records of that kind."
+        hint = f"Delete the link; or take `{ref.kind}` out of `without` in `content/site.yaml`."
+        return Problem(f"UNKNOWN {ref.kind.upper()}", ref.place, says, hint)
     ids = [*site.records.get(ref.kind, {}), *(alias for kind, alias in site.record_aliases if kind == ref.kind)]
     return unknown_record(ref.kind, ref.id, ref.place, ids, str(site.parsed.record_kinds[ref.kind].content))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from explainery import fields
+from explainery.files import content_of, replaced
 from explainery.model import Source, Sources
 from explainery.parse import parse
 from explainery.problems import Place, Problem, Problems
@@ -13,8 +14,19 @@ from explainery.problems import Place, Problem, Problems
 def add_records(root: Path, sources: Sources, path: str, text_of: Callable[[str], str], count: int) -> int:
     """Write records at the end of a file, so that everything before them stays as it is; return the first one's line.
 
-    `text_of` gives the `count` records as entries of a list whose hyphens stand behind an indent. Raises Problems; then
-    nothing was written.
+    Raises Problems; then nothing was written. See `with_records`.
+    """
+    there = next((source.content for source in sources.records if source.path == path), None)
+    content, line = with_records(sources, path, text_of, count)
+    put(root, path, content, there)
+    return line
+
+
+def with_records(sources: Sources, path: str, text_of: Callable[[str], str], count: int) -> tuple[bytes, int]:
+    """Return what a file holds with more records at its end, and the line of the first of them.
+
+    `text_of` gives the `count` records as entries of a list whose hyphens stand behind an indent. Raises Problems where
+    they cannot be added.
     """
     there = next((source.content for source in sources.records if source.path == path), None)
     text = fields.decode(there or b"", path)
@@ -30,8 +42,7 @@ def add_records(root: Path, sources: Sources, path: str, text_of: Callable[[str]
     content = kept + (gap + text_of(indent)).replace("\n", ends).encode()
     _still_a_list(path, content, (len(node.items) if isinstance(node, fields.Items) else 0) + count)
     parse(replace(sources, pages=(), records=(Source(path, content),)), {}, b"")
-    put(root, path, content, there)
-    return (text + gap).count("\n") + 1
+    return content, (text + gap).count("\n") + 1
 
 
 def _without_brackets(text: str, place: Place) -> str:
@@ -65,13 +76,14 @@ def put(root: Path, path: str, content: bytes, before: bytes | None = None) -> N
         raise Problems([Problem("LINK TO A FOLDER", place, says, "Choose another one with `--in`.")])
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        if before is not None and content_of(str(file)) != before:
+            says = "This file has changed since it was read, so nothing was written into it."
+            raise Problems([Problem("FILE CHANGED", Place(path), says, "Run the command again.")])
         if before is None or content.startswith(before):
             with file.open("xb" if before is None else "ab") as opened:
                 opened.write(content[len(before or b"") :])
         else:
-            temporary = file.with_name(f".{file.name}.new")
-            temporary.write_bytes(content)
-            temporary.replace(file.resolve())
+            replaced(file.resolve(), content)
     except FileExistsError:
         says = "Something of that name is there already."
         raise Problems([Problem("NAME TAKEN", Place(path), says, "Choose another title.")]) from None

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from explainery import fields
-from explainery.commands.adding import add_records, put
+from explainery.commands.adding import put, with_records
 from explainery.commands.build import SHIPPED
 from explainery.exchange import Brought, Known, called, plain, read_library, source_fields
 from explainery.files import content_of
@@ -278,13 +278,14 @@ def _write(work: _Import, root: Path, sources: Sources) -> list[str]:
     sources = replace(sources, records=records)
     if changed:
         parse(replace(sources, pages=(), records=tuple(one for one in records if one.path in changed)), {}, b"")
-    for path, content in changed.items():
-        put(root, path, content, there[path])
+    path, line = f"content/{places.record_file(work.schema.shape, None, sources)}", 0
+    if work.added:
+        text = "\n".join(bare_record_text(new.values, "") for new in work.added)
+        changed[path], line = with_records(sources, path, lambda indent: _indented(text, indent), len(work.added))
+    for file, content in changed.items():
+        put(root, file, content, there.get(file))
     if not work.added:
         return [] if work.renamed else ["Nothing was added."]
-    path = f"content/{places.record_file(work.schema.shape, None, sources)}"
-    text = "\n".join(bare_record_text(new.values, "") for new in work.added)
-    line = add_records(root, sources, path, lambda indent: _indented(text, indent), len(work.added))
     return [f"{path}:{line}: {len(work.added)} added: {', '.join(new.values['id'] for new in work.added)}."]
 
 

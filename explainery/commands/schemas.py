@@ -1,9 +1,9 @@
 """Keeps the JSON Schemas for editors in `.cache/schemas/`, where `.vscode/settings.json` looks for them."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from explainery.files import replaced
 from explainery.model import Output
 
 
@@ -23,8 +23,6 @@ def keep_schemas(outputs: Iterable[Output], folder: Path | None) -> None:
         for file, content in wanted.items():
             if not file.is_file() or file.read_bytes() != content:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                temporary = file.with_name(f"{file.name}.{os.getpid()}")
-                temporary.write_bytes(content)
-                temporary.replace(file)
+                replaced(file, content)
     except OSError:
         pass

@@ -84,7 +84,7 @@ class Data(dict[str, Any]):
 
     def number(self, name: str) -> float:
         """Return a parameter that is a number from 0 on, or a fact that holds one. Raises Fault."""
-        return number(self, name)
+        return number({name: self[name]}, name)
 
     def quantity(self, name: str) -> Quantity:
         """Return a parameter that names a fact with a number from 0 on, as a quantity to convert. Raises Fault."""
@@ -92,7 +92,7 @@ class Data(dict[str, Any]):
 
     def moment(self, name: str) -> dt.datetime:
         """Return a parameter that is a day or moment, or a fact or event that holds one; UTC. Raises Fault."""
-        return moment(self, name)
+        return moment({name: self[name]}, name)
 
 
 def quantity(fact: Any, name: str) -> Quantity:

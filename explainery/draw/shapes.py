@@ -1,6 +1,6 @@
 """The small vocabulary that all figures are drawn with: shapes in pixels, each with a role.
 
-Geometry only. What a shape looks like is decided by `assets/css/components/figure.css`, by its role and its status.
+Geometry only. How a shape looks is decided by `components/figure/style.css`, by its role and its status.
 """
 
 import itertools

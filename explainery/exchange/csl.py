@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -31,8 +32,8 @@ class _Object(dict[str, Any]):
 def _object(pairs: list[tuple[str, Any]]) -> _Object:
     found = _Object(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        found.twice = tuple(sorted({name for name in names if names.count(name) > 1}))
+        names = Counter(name for name, _value in pairs)
+        found.twice = tuple(sorted(name for name, count in names.items() if count > 1))
     return found
 
 

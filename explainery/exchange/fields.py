@@ -104,6 +104,9 @@ _TAKEN = {
     *("URL", "DOI", "ISBN", "language", "custom", "archive", "archive_collection", "archive_location", "call-number"),
 }
 _OWN = ("kind", "origin", "archived", "link", "aliases", "draft")
+_OWN_TYPES: Mapping[str, type] = {"link": bool, "draft": bool, "aliases": list}
+"""What our own fields hold that are no texts."""
+
 _PEOPLE = ("author", "director", "composer")
 _SHELF = ("archive", "archive_collection", "archive_location", "call-number")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -166,7 +169,7 @@ class _Making:
             "ISBN": self._isbn(),
             "archive": self._shelf(),
             "language": self._language(),
-            **{name: own[name] for name in _OWN if name in own},
+            **{name: own[name] for name in _OWN if isinstance(own.get(name), _OWN_TYPES.get(name, str))},
             "note": self._text("note") if own else None,
         }
         if not any(found.get(name) for name in ("URL", "publisher", "DOI", "ISBN", "archive")):
@@ -176,7 +179,8 @@ class _Making:
         guessed = not (own.get("kind") or kind)
         found["kind"] = found.get("kind") or kind or _KINDS.get(str(found["type"]), "press")
         fields = {name: self._clean(name, value) for name, value in found.items() if value is not None}
-        names = tuple(str(one) for one in raw.get("ids") or () if isinstance(one, str))
+        ids = raw.get("ids")
+        names = tuple(one for one in ids if isinstance(one, str)) if isinstance(ids, list) else ()
         return Brought(self.item, fields, self._left_out(found, own), tuple(self.remarks), guessed, names)
 
     def _left_out(self, found: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[str, ...]:

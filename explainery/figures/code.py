@@ -25,9 +25,7 @@ def drawn(path: str, code: str, data: Data, block: Block) -> Figure:
         figure = draw(data)
     except Fault:
         raise
-    except ZeroDivisionError as error:
-        raise _failed(file, error, block.place) from error
-    except ArithmeticError:
+    except OverflowError:
         message = f"The figure `{block.name}` cannot be drawn from these numbers and dates: they are too large."
         raise Fault(message, hint="Look for a year or a number with too many digits.") from None
     except KeyboardInterrupt as error:

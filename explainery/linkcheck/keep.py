@@ -1,11 +1,10 @@
 """Verdicts of earlier runs, in a file that can be deleted at any time; it only spares servers and writers the wait."""
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from explainery.files import content_of
+from explainery.files import content_of, replaced
 from explainery.linkcheck.verdict import State, Verdict
 
 _DAY = 24 * 60 * 60
@@ -47,8 +46,6 @@ class Kept:
         }
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            temporary = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-            temporary.write_bytes(json.dumps(entries, ensure_ascii=False, indent=1).encode())
-            temporary.replace(self._file)
+            replaced(self._file, json.dumps(entries, ensure_ascii=False, indent=1).encode())
         except OSError:
             pass

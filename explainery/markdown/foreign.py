@@ -179,7 +179,7 @@ FOREIGN: tuple[Foreign, ...] = (
         "a task",
         ("[ ] ", "[x] ", "[X] "),
         _LINE + r"(?P<mark>\[[ xX]\]) ",
-        "Say it in words, as in `- Done: x`.",
+        "Say it in words: `- To do: x`, or `- Done: x` where a cross stands in the brackets.",
     ),
     Foreign(
         "Term\n: Definition",

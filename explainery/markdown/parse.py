@@ -220,7 +220,7 @@ class _Parse(Marks):
         place = self.region.place(self.text, *self.occurrences.next("!" + target, written))
         if not words:
             says = "This picture says nothing to people who cannot see it."
-            hint = f"Say what it shows between the brackets:\n\n![A cabin at the end of a long arm]({target})"
+            hint = f"Say what it shows between the brackets:\n\n![What the picture shows]({target})"
             self._say("PICTURE WITHOUT WORDS", place, says, hint)
         if OPEN in words:
             says = "The words of a picture cannot hold a citation or a link."

@@ -84,7 +84,7 @@ class _Preview:
         for burst in self._watch.bursts():
             saved = tuple(sorted({*held, *burst}))
             held = ()
-            if any(file.is_relative_to(self._setup.program) for file in saved):
+            if any(map(self._setup.is_program, saved)):
                 outcome: Outcome = [Passage(self._builder.restart())]
             else:
                 outcome = self._attempt(saved, ready)

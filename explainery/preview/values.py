@@ -69,3 +69,7 @@ class Setup:
     port: int
     open_browser: bool
     editor: str
+
+    def is_program(self, file: Path) -> bool:
+        """Say whether a file is code of the generator; what it ships, and every explainer starts from, is not."""
+        return file.is_relative_to(self.program) and not any(file.is_relative_to(folder) for folder in self.inputs)

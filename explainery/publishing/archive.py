@@ -1,12 +1,12 @@
 """The whole site in one zip file, for readers without network. The same site gives the same bytes."""
 
-import contextlib
 import io
 import os
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from explainery.files import replaced
 from explainery.problems import Place, Problem, Problems
 
 _BEGINNING = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can name
@@ -31,16 +31,9 @@ def write_archive(files: Mapping[str, Path], target: Path) -> None:
             entry = zipfile.ZipInfo(f"{target.stem}/{path}", _BEGINNING)
             entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, _UNIX, _READABLE
             archive.writestr(entry, file.read_bytes(), compresslevel=9)
-    temporary = target.with_name(f".explainery-new-{os.getpid()}")
     try:
-        temporary.unlink(missing_ok=True)  # of one that was killed; or a link, which leads somebody elsewhere
-        with temporary.open("xb") as new:
-            new.write(held.getvalue())
-        temporary.replace(target)
+        replaced(target, held.getvalue())
     except OSError as error:
         says = f"The file cannot be written: {(error.strerror or str(error)).lower()}."
         hint = "Name a file in a folder that is there, and in which you may write."
         raise Problems([Problem("CANNOT WRITE", Place(target.name), says, hint)]) from None
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)

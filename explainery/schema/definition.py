@@ -9,7 +9,7 @@ import jsonschema_rs
 
 from explainery.fields import Fields, Items, Node, load
 from explainery.model import Shape
-from explainery.problems import Place, Problem, Problems
+from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema.words import bad_schema, lacks, wrong_words
 
 NO_WORDS = frozenset(("pattern", "enum", "format", "x-exact", "x-edtf", "x-ref", "x-value", "x-data", "x-markdown"))
@@ -50,6 +50,8 @@ def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]
         parts = path.split("/")
         if parts[0] == folder and len(parts) == 3 and parts[2] == "schema.yaml":  # noqa: PLR2004 - folder/name/file
             found[parts[1]] = _definition(templates[path], f"templates/{path}")
+    if wrong := [one for name, own in found.items() if (one := _extends_nothing(folder, name, own, found, templates))]:
+        raise Problems(wrong)
     schemas = {}
     for name, own in found.items():
         path, definition = f"templates/{folder}/{name}/schema.yaml", _extended(name, found)
@@ -119,6 +121,22 @@ def _extended(name: str, found: Mapping[str, dict[str, Any]], seen: tuple[str, .
         "properties": {**base.get("properties", {}), **own.get("properties", {})},
         "required": [*base.get("required", []), *own.get("required", [])],
     }
+
+
+def _extends_nothing(
+    folder: str, name: str, own: Mapping[str, Any], found: Mapping[str, Any], templates: Mapping[str, str]
+) -> Problem | None:
+    """Return what is wrong with `x-extends`, if there is nothing of that name."""
+    parent = own.get("x-extends")
+    if parent is None or (parent in found and parent != name):
+        return None
+    path = f"templates/{folder}/{name}/schema.yaml"
+    node = load(templates[path.removeprefix("templates/")], path, comments=True)
+    entries = node.entries if isinstance(node, Fields) else ()
+    place = next((value.place for key, value in entries if key.text == "x-extends"), Place(path))
+    says = f"`x-extends` names `{parent}`, and there is no such folder in `templates/{folder}` to extend."
+    others = [other for other in found if other != name]
+    return Problem("BAD SCHEMA", place, says, did_you_mean(str(parent), others, f"There are {listed(others)}."))
 
 
 def _drawing_code(name: str, found: Mapping[str, dict[str, Any]], templates: Mapping[str, str], path: str) -> str:
