@@ -403,3 +403,23 @@ def test_numbers_are_counted_by_what_stands_behind_them(tmp_path):
     assert says(found["numbers-exempt"]) == ["extra.md: 1"]
     lenient = report(put(tmp_path, changed()))
     assert "numbers-held" not in lenient
+
+
+def test_a_report_replaces_nothing_but_a_report(tmp_path):
+    root, film = put(tmp_path / "site", SMALL), SMALL["content/film.md"]
+    victim, report_of = tmp_path / "mine.html", tmp_path / "report.html"
+    victim.write_text("mine", encoding="utf-8")
+    for _ in range(2):
+        assert run(root, "--html", str(report_of)).exit_code == 0
+    (tmp_path / "link.html").symlink_to(victim)
+    for file, title in [
+        (root / "content/film.md", "OUT INSIDE THE SOURCES"),
+        (root / "content/new.html", "OUT INSIDE THE SOURCES"),
+        (victim, "FILE IN THE WAY"),
+        (tmp_path / "link.html", "NOT A FILE"),
+    ]:
+        result = run(root, "--html", str(file))
+        assert result.exit_code == 1
+        assert f"-- {title} --" in result.stderr
+    assert victim.read_text(encoding="utf-8") == "mine"
+    assert (root / "content/film.md").read_text(encoding="utf-8") == film

@@ -252,6 +252,8 @@ BAD = {
     "no repository": ((), lambda work: shutil.rmtree(work / ".git"), "NO REPOSITORY", "not a git repository"),
     "the branch of the sources": (("--branch", "main"), None, "BRANCH OF THE SOURCES", "`gh-pages`"),
     "no name for a branch": (("--branch", "a..b"), None, "NOT A BRANCH", "`gh-pages`"),
+    "a branch of git's own name": (("--branch", "HEAD"), None, "NOT A BRANCH", "`gh-pages`"),
+    "a branch with its folder": (("--branch", "refs/heads/main"), None, "NOT A BRANCH", "`gh-pages`"),
 }
 
 

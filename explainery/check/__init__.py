@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     files.endings_are_known,
     addresses.there_is_a_front_page,
     addresses.every_address_has_one_page,
+    addresses.no_address_is_a_folder,
     addresses.every_page_has_a_speakable_address,
     addresses.aliases_are_free,
     lasting.published_addresses_last,

@@ -12,6 +12,10 @@ _SPEAKABLE = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _ALIAS = re.compile(rf"(?:{_SPEAKABLE.pattern}/)*{_SPEAKABLE.pattern}\.html")
 _FRONT = "index.md"
 _ENOUGH = "---\ntitle: Home\nanswer: What a reader should know first.\nchecked: 2026-01-31\n---"
+_FILES = {
+    *"llms.txt robots.txt sitemap.xml feed.xml addresses.txt".split(),
+    *(f"data/{name}.json" for name in ("site", "facts", "sources")),
+}
 # Kept free also where the search is switched off, so that switching it on moves no page.
 _MADE = {"404.html": "the page for addresses that lead nowhere", "search.html": "the page of the search"}
 
@@ -43,6 +47,25 @@ def every_address_has_one_page(site: Site) -> Iterator[Problem]:
             says = f"This page and `{first.path}` would both stand at `{page.address}`; letter case does not count."
             hint = f"Give one of the two files another name, such as `{page.path.removesuffix('.md')}-2.md`."
             yield Problem("ONE ADDRESS, TWO PAGES", place, says, hint)
+
+
+def no_address_is_a_folder(site: Site) -> Iterator[Problem]:
+    """No address of a page lies inside of another one, as in a folder: the one is a file."""
+    files = {page.address.casefold(): f"content/{page.path}" for page in site.pages}
+    files |= dict.fromkeys(_MADE, "")
+    places = [(page.address, Place(f"content/{page.path}")) for page in site.pages]
+    for page in site.pages:
+        for number, alias in enumerate(page.document.fields.get("aliases") or ()):
+            files.setdefault(alias.casefold(), f"content/{page.path}")
+            places.append((alias, page.document.places[f"aliases.{number}"]))
+    for address, place in places:
+        folder = posixpath.dirname(address)
+        while folder:
+            if folder.casefold() in files or folder.casefold() in _FILES:
+                says = f"This page would stand at `{address}`, but `{folder}` is a file, not a folder, on the site."
+                yield Problem("ADDRESS IN A FILE", place, says, "Give that folder, or the alias, another name.")
+                break
+            folder = posixpath.dirname(folder)
 
 
 def every_page_has_a_speakable_address(site: Site) -> Iterator[Problem]:

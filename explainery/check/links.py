@@ -11,6 +11,9 @@ from explainery.problems import Place, Problem, did_you_mean
 DOWNLOADS = (".pdf", ".csv", ".txt", ".json", ".zip", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg")
 
 
+_RECORDS = (".yaml", ".yml")
+
+
 def links_lead_somewhere(site: Site) -> Iterator[Problem]:
     """A link to a page or file finds it, spelled as it is written on the disk."""
     for link in _page_links(site):
@@ -63,7 +66,8 @@ def _page_links(site: Site) -> Iterator[Link]:
     for body in site.texts:
         for link in walk.links(body):
             # `#anchor` alone in a record has no page of its own.
-            if link.scheme == "page" and not link.target.endswith((".yaml", ".yml")):
+            is_anchor = link.target.endswith(_RECORDS) and f"content/{link.target}" == link.place.path
+            if link.scheme == "page" and not is_anchor:
                 yield link
 
 
@@ -77,6 +81,9 @@ def _anchors_in_fields(site: Site) -> Iterator[tuple[str, str, Place]]:
 
 
 def _no_download(site: Site, link: Link) -> Problem:
+    if link.target.endswith(_RECORDS):
+        says = "Files of records are what the site is made from, and are not published."
+        return Problem("FILE NOT PUBLISHED", link.place, says, "Link to the page that shows what you mean.")
     as_page = link.target.removesuffix(".html") + ".md"
     if as_page in site.by_path:
         says = "A link to a page names its Markdown file, so that it works in an editor, too."

@@ -11,7 +11,9 @@ from explainery.commands.kept import kept_at
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.commands.recipe import checked_site
+from explainery.commands.writable import check_report
 from explainery.editorial import Limit, Measure, limits, survey
+from explainery.files import replaced
 from explainery.model import Site, Sources
 from explainery.outputs.assets import style_sheet
 from explainery.past import head_of
@@ -52,6 +54,8 @@ def check(root: Path, today: dt.date, page: Path | None = None) -> Checked:
 
     Raises Problems.
     """
+    if page:
+        check_report(page, root, SHIPPED)
     site, sources = looked_at(root, today)
     measures = survey(site, today)
     checked = Checked(measures, tuple(limits(measures, site.settings["thresholds"])), today)
@@ -60,7 +64,7 @@ def check(root: Path, today: dt.date, page: Path | None = None) -> Checked:
         rows = [(measure, checked.limit_of(measure)) for measure in measures]
         content = editorial_page(site, sources.templates, style, rows, today)
         try:
-            page.write_bytes(content)
+            replaced(page, content)
         except OSError as error:
             says = f"This file cannot be written: {error.strerror}."
             hint = "Name a file in a folder that is there."

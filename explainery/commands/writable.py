@@ -5,10 +5,11 @@ import re
 import stat
 from pathlib import Path
 
-from explainery.files import cannot_read, is_plain, visible
+from explainery.files import cannot_read, content_of, is_plain, visible
 from explainery.problems import Place, Problem, Problems
 from explainery.write import has_list
 
+_REPORT = b'<meta name="generator" content="explainery check">'
 _SOURCES = ("content", "templates", "assets")
 _BARRED = re.compile(r'[<>:"|?*]')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³]|conin\$|conout\$) *(?:\.|$)", re.IGNORECASE)
@@ -39,16 +40,38 @@ def check_folder(folder: Path, root: Path, shipped: Path) -> None:
         raise Problems([Problem("FOLDER IN USE", place, says, "Name an empty folder, or a new one.")])
 
 
-def check_archive(file: Path, root: Path, shipped: Path) -> None:
-    """Raise Problems where the file is not one to put a site into: it may be new, or an archive of an earlier site."""
-    from explainery.publishing import is_own_archive  # noqa: PLC0415 - most builds make none
-
+def check_report(file: Path, root: Path, shipped: Path) -> None:
+    """Raise Problems where the file is not one for the report: it may be new, or an earlier report."""
     place = Place(visible(file.name) or ".")
+    _not_in_the_sources(file, place, root, shipped)
+    try:
+        if not stat.S_ISREG(file.lstat().st_mode):
+            says = f"This is {_what(file)}, and it would be replaced."
+            raise Problems([Problem("NOT A FILE", place, says, "Name a new file.")])
+        if _REPORT not in content_of(str(file)):
+            says = "This file is there already, and it is no report of `check`."
+            hint = "Name a new file; or delete this one, if you do not need it."
+            raise Problems([Problem("FILE IN THE WAY", place, says, hint)])
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise Problems([cannot_read(error, place, "file")]) from None
+
+
+def _not_in_the_sources(file: Path, place: Place, root: Path, shipped: Path) -> None:
     for base in dict.fromkeys((root, shipped)):
         for name in _SOURCES:
             if _is_within(file, base / name):
                 says = f"The file would lie in `{name}/`, from which the site is made."
                 raise Problems([Problem("OUT INSIDE THE SOURCES", place, says, "Name a file elsewhere.")])
+
+
+def check_archive(file: Path, root: Path, shipped: Path) -> None:
+    """Raise Problems where the file is not one to put a site into: it may be new, or an archive of an earlier site."""
+    from explainery.publishing import is_own_archive  # noqa: PLC0415 - most builds make none
+
+    place = Place(visible(file.name) or ".")
+    _not_in_the_sources(file, place, root, shipped)
     wrong = _wrong_name(file.name) or _wrong_name(file.stem)
     if not wrong and file.name.startswith("."):
         wrong = "it begins with a dot, so the file, or the folder in it, would be hidden"

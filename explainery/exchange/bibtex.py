@@ -36,6 +36,7 @@ _STRINGS = {name[:3].lower(): name for name in _MONTHS}
 _NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:+.-]*)\s*=\s*")
 _BARE = re.compile(r"[^\s#{}\",=]+")
 _SWALLOWED = re.compile(r"\n\s*[A-Za-z][\w-]*\s*=\s*[{\"]")
+_ENTRY_WITHOUT_BRACE = re.compile(r"^[ \t]*@(?P<type>[A-Za-z]+)[ \t]+(?P<key>[^\s,={}\"]{1,200})[ \t]*,", re.MULTILINE)
 _LEFT_OVER = re.compile(r"[\s,}]*[A-Za-z][\w-]*\s*=\s*[{\"\d]")
 _NO_ENTRY = {"set", "xdata", "control"}
 _LONGEST = 200_000
@@ -118,6 +119,8 @@ class _Reading:
         if isinstance(block, DuplicateBlockKeyBlock):  # what the one is to the other is found out later
             block = block.ignore_error_block or block
         line = (block.start_line or 0) + 1
+        if isinstance(block, ImplicitComment):
+            self._look_for_entries(block)
         if isinstance(block, String):
             self._define(block)
             return
@@ -133,6 +136,14 @@ class _Reading:
             key = _key_of(block.raw or "")
             says = f"{called(key)} {unreadable.says}."
             self.problems.append(Problem("BAD BIBTEX", self._place(unreadable.line), says, unreadable.hint))
+
+    def _look_for_entries(self, block: ImplicitComment) -> None:
+        """Note a problem for each entry in what is taken for words between entries: it lacks its brace."""
+        for found in _ENTRY_WITHOUT_BRACE.finditer(block.comment):
+            line = (block.start_line or 0) + 1 + block.comment.count("\n", 0, found.start("key"))
+            says = f"{called(found['key'])} has no brace behind `@{found['type']}`."
+            hint = f"Write `@{found['type']}{{{found['key']},` and close the brace at its end."
+            self.problems.append(Problem("BAD BIBTEX", self._place(line), says, hint))
 
     def _define(self, block: String) -> None:
         try:

@@ -67,6 +67,9 @@ def newest(git: Git, target: Target) -> str | None:
     return there.out.split()[0] if there.out.strip() else None
 
 
+_NO_BRANCHES = ("HEAD", "@")  # which git lets be made, and takes for something else in each clone
+
+
 def _may_be_named(git: Git, target: Target) -> None:
     """Raise Problems where remote or branch cannot be meant."""
     remotes = git.ask("remote").split()
@@ -75,7 +78,8 @@ def _may_be_named(git: Git, target: Target) -> None:
         add = f"Add it:\n\ngit remote add {target.remote} https://github.com/OWNER/REPOSITORY.git"
         known = f"Name one with `--remote`: there is {listed(remotes)}." if remotes else add
         raise Problems([Problem("NO SUCH REMOTE", target.place, says, did_you_mean(target.remote, remotes, known))])
-    if git.run("check-ref-format", f"refs/heads/{target.branch}").code or target.branch.startswith("-"):
+    is_none = target.branch in _NO_BRANCHES or target.branch.startswith(("-", "+", "refs/"))
+    if is_none or git.run("check-ref-format", f"refs/heads/{target.branch}").code:
         says = f"`{target.branch}` cannot be the name of a branch."
         raise Problems([Problem("NOT A BRANCH", target.place, says, "Most sites use `gh-pages`.")])
     if git.ask("symbolic-ref", "--short", "HEAD") == target.branch:

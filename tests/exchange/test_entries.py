@@ -305,3 +305,10 @@ def test_what_has_no_place_is_named():
         "type of BibTeX",
         "volume",
     )
+
+
+def test_an_entry_without_its_brace_is_named():
+    text = "@book{a, title={A}, publisher={P}}\n@book e, title={E}, publisher={P}}\n@book{c, title={C}, publisher={P}}"
+    library = read_library(text.encode(), "in.bib")
+    assert [item.name for item in library.items] == ["a", "c"]
+    assert [(one.place.line, "`e` has no brace" in one.says) for one in library.problems] == [(2, True)]
