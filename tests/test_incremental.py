@@ -1,8 +1,6 @@
 """Whatever is edited, in whatever order: a build that remembers gives, byte for byte, what a clean one gives.
 
-About 100 edits. The long run has as many as you say, and takes about a fifth of a second for each:
-
-    EXPLAINERY_EDITS=2000 python -m pytest -q tests/test_incremental.py -n 0
+About 60 edits. The long run, `long/edits.py`, has as many as there is time for.
 """
 
 import os
@@ -24,7 +22,7 @@ from explainery.commands.options import Options
 from explainery.problems import Problems
 from explainery.render.environment import _environment as loaded
 
-EDITS = int(os.environ.get("EXPLAINERY_EDITS", "100"))
+EDITS = int(os.environ.get("EXPLAINERY_EDITS", "60"))
 STEPS = 20
 FEW = st.integers(0, 9)
 START = {

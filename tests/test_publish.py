@@ -363,6 +363,17 @@ def test_a_zip_file_holds_the_whole_site_and_the_same_bytes_each_time(work, tmp_
     assert files_of(tmp_path / "unpacked/lesson") == plain
 
 
+def test_a_zip_file_to_which_somebody_added_is_not_replaced(work, tmp_path):
+    target = tmp_path / "lesson.zip"
+    assert publish(work, "--zip", str(target)).exit_code == 0
+    assert publish(work, "--zip", str(target)).exit_code == 0
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr("my-notes.txt", "mine")
+    content = target.read_bytes()
+    assert titles(publish(work, "--zip", str(target))) == ["FILE IN THE WAY"]
+    assert target.read_bytes() == content
+
+
 def test_a_zip_file_never_becomes_content_and_needs_its_folder(work, tmp_path):
     assert titles(publish(work, "--zip", str(work / "content/lesson.zip"))) == ["OUT INSIDE THE SOURCES"]
     assert titles(publish(work, "--zip", str(tmp_path / "nowhere/lesson.zip"))) == ["CANNOT WRITE"]

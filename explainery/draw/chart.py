@@ -203,9 +203,11 @@ def _in_utc(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return value
     result = {name: _in_utc(inner) for name, inner in value.items()}
-    if result.get("type") == "temporal" and "field" in result and "scale" not in result:
-        result["scale"] = {"type": "utc"}
-    unit = result.get("timeUnit")
+    scale, unit = result.get("scale", {}), result.get("timeUnit")
+    if result.get("type") == "temporal" and "field" in result and isinstance(scale, Mapping):
+        result["scale"] = {"type": "utc", **scale}
     if isinstance(unit, str) and not unit.startswith("utc"):
         result["timeUnit"] = f"utc{unit}"
+    elif isinstance(unit, Mapping):
+        result["timeUnit"] = {**unit, "utc": True}
     return result

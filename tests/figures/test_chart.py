@@ -84,15 +84,25 @@ def test_ids_are_the_blocks_own_in_both_widths():
         assert f"url(#taken-{name}-clip-1)" in svg(getattr(figure, name))
 
 
-@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Tokyo"])
-def test_every_machine_draws_the_same(zone):
+@pytest.mark.parametrize(
+    ("zone", "more"),
+    [
+        ("UTC", {}),
+        ("America/New_York", {}),
+        ("Asia/Tokyo", {"scale": {"nice": False}}),
+        ("Asia/Tokyo", {"timeUnit": {"unit": "yearmonthdate"}}),
+    ],
+)
+def test_every_machine_draws_the_same(zone, more):
     """Days are in UTC whatever the clock of the machine, also after Vega has been started anew."""
     program = (
         "import json, sys; from explainery.draw import chart; d = json.load(sys.stdin);"
         "d['files'] = {k: v.encode() for k, v in d['files'].items()};"
         "sys.stdout.write(chart.draw(d).wide.shapes[0].svg)"
     )
-    given = {**data(DAYS, LINE), "files": {"film/numbers.csv": DAYS}}
+    x = {**LINE["encoding"]["x"], **more}
+    line = {**LINE, "encoding": {**LINE["encoding"], "x": x}}
+    given = {**data(DAYS, line), "files": {"film/numbers.csv": DAYS}}
     done = subprocess.run(
         [sys.executable, "-c", program],
         input=json.dumps(given).encode(),
@@ -100,7 +110,7 @@ def test_every_machine_draws_the_same(zone):
         capture_output=True,
         check=True,
     )
-    assert done.stdout.decode() == svg(chart.draw(data(DAYS, LINE)).wide)
+    assert done.stdout.decode() == svg(chart.draw(data(DAYS, line)).wide)
 
 
 def test_narrow_is_laid_over_the_specification():
