@@ -82,6 +82,13 @@ def test_long_runs_are_left_to_the_night():
     assert not list((ROOT / "tests/long").glob("test_*"))
 
 
+@pytest.mark.parametrize("script", sorted((ROOT / "tests/long").glob("*.py")), ids=lambda file: file.stem)
+def test_a_long_run_can_be_started(script):
+    """Nobody looks at what runs at night until it has found something."""
+    told = subprocess.run([sys.executable, script, "--help"], capture_output=True, check=False)
+    assert (told.returncode, told.stderr) == (0, b"")
+
+
 def test_what_builds_keep_is_kept_with_the_key_that_signs_it():
     (kept,) = [one["with"] for one in PAGES["jobs"]["build"]["steps"] if one.get("name", "").startswith("Keep what")]
     assert kept["path"].split() == [".cache", "~/.local/state/explainery"]

@@ -33,10 +33,10 @@ from explainers import SMALL, put
 
 from explainery import parse, report
 from explainery.commands.build import SHIPPED
+from explainery.commands.importing import import_sources
 from explainery.commands.memory import Memory
 from explainery.commands.options import Options
 from explainery.commands.recipe import checked_site, make_site
-from explainery.commands.sources import import_sources
 from explainery.linkcheck.keep import Kept
 from explainery.model import Made, Output, Source, Sources
 from explainery.outputs import assets
@@ -168,7 +168,9 @@ class Explainer:
         file.write_bytes(content)
         before = (self.root / "content/sources.yaml").read_bytes()
         try:
-            import_sources(self.root, file, None)
+            _lines, problems = import_sources(self.root, file, None)
+            if problems:
+                raise problems
         finally:
             (self.root / "content/sources.yaml").write_bytes(before)
             file.unlink()
