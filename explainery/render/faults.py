@@ -10,6 +10,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from explainery.problems import Place, Problem, did_you_mean
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_LINE_END = re.compile(r"\r\n|\r|\n")  # as Jinja2 counts lines
 _TEMPLATES = "templates/"
 
 
@@ -34,7 +35,8 @@ def translated(error: Exception, page: str, templates: Mapping[str, str]) -> Pro
     if not inside or (called and not endless and not isinstance(error, KeyError | TemplateError)):
         raise error
     name, line = frames[inside[-1]]
-    text = templates.get(name.removeprefix(_TEMPLATES), "").split("\n")[line - 1]
+    lines = _LINE_END.split(templates.get(name.removeprefix(_TEMPLATES), ""))
+    text = lines[line - 1] if line <= len(lines) else ""
     place = Place(name, line, len(text) - len(text.lstrip()) + 1, max(1, len(text.strip())))
     if endless:
         says = f"The templates use themselves, or one another, without end while they make the page `{page}`."
