@@ -82,7 +82,7 @@ def _wrong(node: Scalar, known: set[str], users: Mapping[str, list[str]], names:
         yield Problem("CANNOT BE LEFT OUT", node.place, says, "Delete it from this list.")
     elif name not in known:
         says = f"There is no kind, record or block called `{name}` that could be left out."
-        hint = did_you_mean(name, known, f"There is {listed(sorted(known))}.")
+        hint = did_you_mean(name, known, f"There are {listed(sorted(known))}.")
         yield Problem("NOTHING TO LEAVE OUT", node.place, says, hint)
     elif name in users:
         says = f"`{name}` cannot be left out while others need it: {listed(map(_name, users[name]))}."

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from explainery import walk
-from explainery.figures import Drawings, Fault, draw_strip, figure_address, figure_code
+from explainery.draw.strip import strip_of_days
+from explainery.figures import Drawings, Fault, figure_address, figure_code
 from explainery.model import Block, Ref, Site
 from explainery.problems import Place, Problem, Problems
 
@@ -64,7 +65,7 @@ def the_strip_can_be_drawn(site: Site) -> Iterator[Problem]:
         return
     days = [event for event in site.records["event"].values() if event.fields["group"] == strip["days"]]
     try:
-        draw_strip(days, [site.records["event"][ref.id] for ref in strip["moments"]])
+        strip_of_days(days, [site.records["event"][ref.id] for ref in strip["moments"]])
     except Fault as error:
         place = site.settings.places["strip"]
         yield Problem("STRIP CANNOT BE DRAWN", place, str(error), "Correct `strip`, or the events that it names.")

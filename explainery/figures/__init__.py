@@ -1,13 +1,13 @@
 """Figures: what each block that draws one is drawn from, and the figure that its component's `draw.py` makes of it."""
 
 import hashlib
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping
 
-from explainery.draw import Data, Drawing, Fault, Figure, Table
+from explainery.draw import Data, Fault, Figure, Table
 from explainery.essence import digest_of
 from explainery.figures.code import drawn
 from explainery.figures.data import data_of
-from explainery.model import Block, Record, Site
+from explainery.model import Block, Site
 
 
 def figure_code(block: Block, site: Site) -> str | None:
@@ -58,13 +58,6 @@ def reads_support(block: Block, site: Site) -> bool:
     return figure_code(block, site) is not None and "support" in site.parsed.components[block.name].needs
 
 
-def draw_strip(days: Sequence[Record], moments: Sequence[Record]) -> Drawing:
-    """Return the bars of the strip under the masthead. Raises Fault where its events are not in order."""
-    from explainery.draw.strip import strip_of_days  # noqa: PLC0415 - loaded like the rest: when it is drawn
-
-    return strip_of_days(days, moments)
-
-
 def figure_address(page: str, block: Block, ending: str) -> str:
     """Return the address below the site of a figure's file (`svg`, `csv`)."""
     stem = page.removesuffix(".md").replace("/", "-")
@@ -76,7 +69,6 @@ __all__ = [
     "Fault",
     "Figure",
     "Table",
-    "draw_strip",
     "figure_address",
     "figure_code",
     "reads_files",

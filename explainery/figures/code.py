@@ -47,9 +47,7 @@ def _function(file: str, code: str) -> Callable[[Data], Any]:
     draw = getattr(module_of(file, code), "draw", None)
     if not callable(draw):
         says = "This file has no function `draw`, which makes the figure."
-        hint = (
-            "Begin with these lines:\n\nfrom explainery.draw import Data, Figure\n\n\ndef draw(data: Data) -> Figure:"
-        )
+        hint = "Write it:\n\nfrom explainery.draw import Data, Figure\n\n\ndef draw(data: Data) -> Figure:"
         raise Problems([Problem("DRAWING CODE FAILS", Place(file), says, hint)])
     found: Callable[[Data], Any] = draw
     return found

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from explainery.draw import Drawing
-from explainery.figures import draw_strip
+from explainery.draw.strip import strip_of_days
 from explainery.model import Body, Document, Page
 from explainery.render.views import PageView, RecordView, Views
 
@@ -95,7 +95,7 @@ class SiteView:
         """Return the drawing; it depends on nothing but events, all of which the page has read by now."""
         site = self._views.site
         moments = tuple(site.records["event"][ref.id] for ref in site.settings["strip"]["moments"])
-        return draw_strip(tuple(site.records["event"][day.id] for day in days), moments)
+        return strip_of_days(tuple(site.records["event"][day.id] for day in days), moments)
 
 
 class RecordsView(Mapping[str, tuple[RecordView, ...]]):
