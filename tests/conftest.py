@@ -19,8 +19,24 @@ settings.load_profile("explainery")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--update-specs`, which writes what the program prints into the `problems` blocks of `tests/specs/`."""
+    """Add options: to rewrite the `problems` blocks of `tests/specs/`, and to look at more than a change needs."""
     parser.addoption("--update-specs", action="store_true", help="rewrite the problems blocks of tests/specs/")
+    whole = "try all of what is many and alike, such as every page in the browser; the nightly tests do"
+    parser.addoption("--whole", action="store_true", help=whole)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what takes long where it was not asked for."""
+    if not config.getoption("--whole"):
+        for item in items:
+            if item.get_closest_marker("whole"):
+                item.add_marker(pytest.mark.skip(reason="takes long; --whole runs it, every night"))
+
+
+@pytest.fixture(scope="session")
+def whole(request: pytest.FixtureRequest) -> bool:
+    """Say whether all of what is many and alike is to be tried, or what stands for it."""
+    return bool(request.config.getoption("--whole"))
 
 
 def build_shipped(folder: Path, *options: str) -> None:

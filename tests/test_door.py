@@ -314,6 +314,7 @@ def test_the_tests_get_their_tools_and_a_build_can_use_the_same_venv(built: Proj
         assert (again.answer["arguments"], again.err) == ([command], "")
 
 
+@pytest.mark.whole
 def test_a_changed_lock_makes_venv_anew(built: Project) -> None:
     (built.venv / "stray").touch()
     built.lock("build", "doorstone==2.0")
@@ -338,6 +339,7 @@ def test_a_venv_that_does_not_fit_is_not_used(built: Project, without_ensurepip:
     assert built.run(PYTHONPATH=str(without_ensurepip), PATH="").code == CANNOT_SET_UP
 
 
+@pytest.mark.whole
 def test_a_hash_that_differs_installs_nothing_and_keeps_the_former_venv(built: Project) -> None:
     before = listing(built.venv)
     lock = built.folder / "requirements/build.txt"
@@ -398,6 +400,7 @@ def test_an_interrupted_set_up_tidies_up(built: Project) -> None:
     assert not (built.folder / ".venv-before").exists()
 
 
+@pytest.mark.whole
 def test_two_runs_that_find_a_half_made_venv_make_one_whole_one(project: Project) -> None:
     (project.venv / "lib").mkdir(parents=True)
     (project.venv / "lib/half-made").touch()

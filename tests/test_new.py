@@ -56,6 +56,7 @@ def test_what_is_new_builds(tmp_path, kind):
         assert (built.exit_code, built.stderr) == (0, "")
 
 
+@pytest.mark.whole
 def test_the_flagship_takes_one_of_each_kind(tmp_path, shipped):  # noqa: ARG001 - it left a cache
     put_flagship(tmp_path)
     put_cache(tmp_path, ROOT)

@@ -181,6 +181,7 @@ def fork(upstream, tmp_path):
     return folder, home
 
 
+@pytest.mark.whole
 @WITH_BASH
 def test_a_fork_that_is_pushed_gets_a_whole_site(fork):
     folder, home = fork

@@ -96,10 +96,22 @@ def folder(shipped):
 
 
 @pytest.fixture(scope="session")
-def pages(folder):
+def every_page(folder):
     """Return the addresses of all pages below the site, of those under `facts/` only some."""
     found = (file.relative_to(folder).as_posix() for file in folder.rglob("*.html") if file.name != "404.html")
     return sorted(address for address in found if not address.startswith("facts/") or address in FACTS)
+
+
+@pytest.fixture(scope="session")
+def pages_of_every_sort(every_page, folder):
+    """Return the addresses of few pages on which together everything stands that has a class of its own."""
+    return sorted(few(every_page, folder, r'class="([^"]+)"'))
+
+
+@pytest.fixture(scope="session")
+def pages(every_page, pages_of_every_sort, whole):
+    """Return the addresses of the pages to look at: with `--whole` of all, else of some that stand for them."""
+    return every_page if whole else pages_of_every_sort
 
 
 def few(pages, folder, pattern):
@@ -115,17 +127,11 @@ def few(pages, folder, pattern):
 
 
 @pytest.fixture(scope="session")
-def pages_of_every_sort(pages, folder):
-    """Return the addresses of few pages on which together everything stands that has a class of its own."""
-    return few(pages, folder, r'class="([^"]+)"')
-
-
-@pytest.fixture(scope="session")
-def pages_of_every_control(pages, folder):
+def pages_of_every_control(every_page, folder):
     """Return the addresses of few pages on which together every control stands that has a class, or is in one."""
     around = r'class="([^"]+)"[^>]*>\s*(?:<(?!a|button|input|summary)[^>]*>\s*)?<(?:a|button|input|summary)\b'
     own = r'<(?:a|button|input|summary|label)\b[^>]*?class="([^"]+)"'
-    return list(dict.fromkeys([*few(pages, folder, around), *few(pages, folder, own)]))
+    return list(dict.fromkeys([*few(every_page, folder, around), *few(every_page, folder, own)]))
 
 
 @pytest.fixture(scope="session")

@@ -107,6 +107,7 @@ def test_a_reader_finds_no_dead_link_and_no_page_without_style_under_a_path(tab,
     assert visited >= len([*(place / "work/content").rglob("*.md")]) - 1  # all but content/README.md
 
 
+@pytest.mark.whole
 def test_a_reader_without_network_finds_the_same(tab, place):
     wrong, visited = crawl(tab(), (place / "unpacked/lesson").as_uri() + "/", "index.html")
     assert not wrong

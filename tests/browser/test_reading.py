@@ -78,9 +78,9 @@ ELEMENTS = {
 }  # too many, likewise
 
 
-def test_a_page_is_small(pages, folder):
+def test_a_page_is_small(every_page, folder):
     big = {}
-    for address in pages:
+    for address in every_page:
         html = (folder / address).read_text(encoding="utf-8")
         sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
         styles = sum(packed_size((folder / address).parent / sheet) for sheet in sheets)
