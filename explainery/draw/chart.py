@@ -1,16 +1,20 @@
 """A writer's own chart: a Vega-Lite specification over a data file, drawn while the site is built.
 
-Only home of vl-convert-python, which is an optional extra. It draws with the fonts that it brings and with UTC, so that
-every machine makes the same picture; the site's condensed face, in which the words are shown, is narrower.
+The program `vega.py` draws it, with vl-convert-python, an optional extra: what a specification computes may never end,
+or take all memory, and anybody may have written it. It draws with the fonts that it brings and with UTC, so that every
+machine makes the same picture; the site's condensed face, in which the words are shown, is narrower.
 """
 
 import functools
+import importlib.util
 import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+from explainery.aside import Aside, Ended, TakesTooLong, TooManyTakeTooLong
 from explainery.draw.markup import cleaned
 from explainery.draw.rows import Rows, read_rows
 from explainery.draw.shapes import NARROW, WIDE, Drawing, Fault, Figure, Table
@@ -29,6 +33,16 @@ _OURS = {
     "autosize": "the site draws every chart in two widths of its own",
 }
 _MARKS = tuple("arc area bar circle errorband errorbar line point rect rule square text tick trail boxplot".split())
+PROGRAM = Aside(Path(__file__).with_name("vega.py"))
+"""Draws what it is asked for."""
+
+SECONDS = 20.0
+"""The time for one drawing; an ordinary one takes a tenth of a second, and the first a second."""
+
+LARGEST = 1_000_000
+"""The characters of a drawing; a thousand rows in three layers make half of that."""
+
+_LESS = "Ask for less: fewer rows, steps, bins and ticks, and no expression that runs on and on."
 _HIGH = 300  # pixels of a chart whose specification does not say its height
 _TEXT = {"fontSize": 15, "color": "ink", "fontWeight": "normal"}
 _CONFIG: Mapping[str, Any] = {
@@ -108,19 +122,30 @@ def _drawn(name: str, spec: Any, rows: Rows, prefix: str, width: int) -> Drawing
 @functools.lru_cache(maxsize=256)
 def _svg(spec: str, name: str) -> str:
     """Return a specification as SVG. Raises Fault where it does not compile, or nothing is there to do it."""
-    try:
-        import vl_convert  # noqa: PLC0415 - an optional extra, and only charts wait for it
-    except ImportError:
+    if importlib.util.find_spec("vl_convert") is None:
         message = "Charts are drawn by the Python package vl-convert-python, which is not installed."
         hint = f"Install it, with `uv pip` where there is no pip:\n\n{sys.executable} -m pip install vl-convert-python"
-        raise Fault(message, hint=hint) from None
+        raise Fault(message, hint=hint)
     try:
-        return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    except ValueError as error:
-        lines = [line for line in str(error).splitlines() if not line.lstrip().startswith("at ")]
-        says = _ECHO.sub("", lines[-1]).removeprefix("Error: ").strip()
+        answer = PROGRAM.ask({"spec": spec, "largest": LARGEST}, SECONDS)
+    except TakesTooLong:
+        message = f"`{name}` is not drawn after {SECONDS:g} seconds, so it was given up."
+        raise Fault(message, name, hint=_LESS) from None
+    except TooManyTakeTooLong:
+        message = f"`{name}` was not tried, since other charts took too long."
+        raise Fault(message, name, hint="Correct the others first, then build again.") from None
+    except Ended:
+        message = f"`{name}` ended the program that draws it, which mostly takes too much memory."
+        raise Fault(message, name, hint=_LESS) from None
+    if "large" in answer:
+        message = f"`{name}` makes a drawing of {answer['large']:,} characters, and a page can hold {LARGEST:,}."
+        raise Fault(message, name, hint=_LESS)
+    if "error" in answer:
+        lines = [line for line in answer["error"].splitlines() if not line.lstrip().startswith("at ")]
+        says = _ECHO.sub("", lines[-1] if lines else "").removeprefix("Error: ").strip()
         message = f"`{name}` does not compile: {says}"
-        raise Fault(message, name) from None
+        raise Fault(message, name)
+    return str(answer["svg"])
 
 
 def _config(width: int) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, MutableMapping
 
+from explainery.aside import Aside
 from explainery.draw import Data, Fault, Figure, Table
 from explainery.essence import digest_of
 from explainery.figures.code import drawn
@@ -25,6 +26,7 @@ class Drawings:
         """Take the site, its templates, and the figures of earlier builds by the digest of code and data."""
         self._site, self._templates, self._kept = site, templates, kept
         self.used: set[bytes] = set()
+        Aside.begin_anew()
 
     def draw(self, block: Block) -> Figure:
         """Return the figure of a block that has one.

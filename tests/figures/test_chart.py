@@ -5,13 +5,16 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from explainers import SMALL, build, files_of, put
 
+from explainery.aside import Aside
 from explainery.draw import Fault, chart
 from explainery.draw.markup import COLOURS, cleaned
+from explainery.figures import Drawings
 
 BAR = {
     "mark": "bar",
@@ -228,6 +231,67 @@ def test_nothing_but_shapes_and_words(name):
     text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g><{name}/></g></svg>'
     with pytest.raises(Fault, match=f"draws a `{name}`"):
         cleaned(text, "a", "spec")
+
+
+FOREVER = {
+    **BAR,
+    "transform": [{"calculate": "test(/(a+)+$/, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')", "as": "q"}],
+}
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    """Give charts little time, as long as a test lasts."""
+    Aside.begin_anew()
+    chart._svg.cache_clear()  # noqa: SLF001 - what was drawn before would not be drawn again
+    monkeypatch.setattr(chart, "SECONDS", 0.2)
+    yield monkeypatch
+    Aside.begin_anew()
+
+
+def test_what_never_ends_is_given_up_and_others_are_drawn(hurried):
+    hurried.undo()
+    assert chart.draw(data())
+    hurried.setattr(chart, "SECONDS", 0.2)
+    with pytest.raises(Fault, match=r"`spec` is not drawn after 0\.2 seconds") as problem:
+        chart.draw(data(spec=FOREVER))
+    assert problem.value.hint.startswith("Ask for less")
+    hurried.undo()
+    assert bars(chart.draw(data(spec={**BAR, "height": 250})).wide)
+
+
+def test_many_that_never_end_do_not_add_up(hurried):
+    says = []
+    for number in range(4):
+        with pytest.raises(Fault) as problem:
+            chart.draw(data(spec={**FOREVER, "height": 100 + number}))
+        says.append(str(problem.value))
+    assert ["not tried" in one for one in says] == [False, False, False, True]
+    hurried.undo()
+    Drawings(None, {}, {})  # as another build does
+    assert chart.draw(data())
+
+
+def test_one_program_draws_all_until_it_ends(hurried):
+    hurried.undo()
+    assert chart.draw(data())
+    process = chart.PROGRAM._process  # noqa: SLF001 - nothing else tells which it is
+    assert chart.draw(data(DAYS, LINE))
+    hurried.setattr(chart, "LARGEST", 1000)
+    with pytest.raises(Fault, match=r"a drawing of \d,\d+ characters, and a page can hold 1,000"):
+        chart.draw(data(spec={**BAR, "height": 302}))
+    assert chart.PROGRAM._process is process  # noqa: SLF001
+    if sys.platform == "linux":  # others limit no memory in use
+        assert re.search(r"Max data size +2000000000 ", Path(f"/proc/{process.pid}/limits").read_text(encoding="ascii"))
+    process.kill()  # as the system does where memory is short
+    with pytest.raises(Fault, match="`spec` ended the program that draws it"):
+        chart.draw(data(spec={**BAR, "height": 303}))
+    assert chart.PROGRAM._process is None  # noqa: SLF001
+
+
+def test_the_program_ends_when_nobody_asks_any_more():
+    command = [sys.executable, "-P", chart.PROGRAM._file]  # noqa: SLF001 - nothing else starts it
+    assert subprocess.run(command, input=b"", capture_output=True, check=True).stdout == b""
 
 
 def test_without_the_package_a_problem_says_how_to_get_it(monkeypatch):
