@@ -2,7 +2,8 @@
 
 The folder is whole at every moment, wherever a build ends: each file is replaced whole, what is linked to comes before
 what links to it, what is gone goes last, and where pages link to each other they are interim versions until all of them
-are there. A list of the files that builds made (`.explainery.json`) keeps every other file safe.
+are there. A list of the files that builds made (`.explainery.json`) keeps every other file safe, and tells what each of
+them held: one that holds something else is not deleted.
 """
 
 import contextlib
@@ -28,6 +29,10 @@ MANIFEST = ".explainery.json"
 PARTLY_WRITTEN = "Some files of the site are new and others as they were; the next build finishes it."
 """What is said where a build ended while it wrote."""
 
+Listed = Mapping[str, str]
+"""The files that builds made, by path, with the digests of what each may hold, separated by spaces."""
+
+_DIGITS = 32  # of the digest of a file
 _MADE_BY = b'"made by": "explainery"'
 _TEMPORARY = ".explainery-new"
 _HIDDEN = {".nojekyll"}  # all other hidden files in the folder, such as those of git, are not of builds
@@ -78,9 +83,13 @@ def intact(folder: Path, stamps: Mapping[str, Stamp], now: int) -> dict[str, Sta
     return found
 
 
+def _sha256(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
 def _digest(file: str) -> bytes | None:
     try:
-        return hashlib.sha256(content_of(file)).digest()
+        return _sha256(content_of(file))
     except OSError:
         return None
 
@@ -104,7 +113,7 @@ def stamped(outputs: Iterable[Made], folder: Path, known: Mapping[str, Stamp], n
 def is_in_line(folder: Path, paths: Iterable[str]) -> bool:
     """Say whether the folder's list of files names exactly these."""
     try:
-        return made(folder) == set(paths)
+        return made(folder).keys() == set(paths)
     except OSError:
         return False
 
@@ -130,23 +139,32 @@ def write(
         folder.mkdir(parents=True, exist_ok=True)
         states = {path: _state(folder, output, known.get(path)) for path, output in new.items()}
         listed = made(folder)  # read last: another build that writes here lists its files before it makes them
-        ours = listed | known.keys()
+        ours = listed.keys() | known.keys()
         ours |= _under_other_names(states.keys() - ours, ours, folder)
+        said = {**listed, **{path: _digits(stamp.digest) for path, stamp in known.items()}}
+        will_say = {path: _digits(output.digest) for path, output in new.items()}
         wanted = new.keys() | ours if others_stay else new.keys()
         fresh = [path for path, state in states.items() if state is None]
         changed = [path for path, state in states.items() if state is False]
         gone = _gone(ours - wanted, wanted, folder)
         _nothing_in_the_way(fresh, changed, gone, ours, folder, shown)
+        _nothing_is_lost(gone, said, folder, shown)
         _clear_leftovers(folder, new.keys() if others_stay else ours | new.keys())
-        other = fresh or listed != wanted
-        if other:
-            _keep_manifest(folder, ours | new.keys())
+        says = listed
+        if fresh or listed.keys() != wanted:
+            says = {**{path: said.get(path, "") for path in ours}, **_both(said, will_say)}
+            _keep_list(folder, says)
+        elif changed:
+            _add_to_list(folder, {path: will_say[path] for path in changed})
         writing.write(new, fresh, changed, gone)
         removed = writing.remove(gone)
         _remove_empty_folders(folder, ours - wanted)
-        if other:
-            _keep_manifest(folder, wanted)
-    except OSError as error:
+        if not others_stay and (changed or says != will_say):  # else a whole build follows
+            _keep_list(folder, will_say)
+    except BaseException as error:
+        writing.note_interim()
+        if not isinstance(error, OSError):
+            raise
         raise Problems([_cannot_write(error, writing.at, shown)], PARTLY_WRITTEN if writing.begun else None) from None
     return Written((*fresh, *changed), len(new) - len(fresh) - len(changed), removed)
 
@@ -158,6 +176,13 @@ class _Writing:
         self._folder, self._shown = folder, shown
         self.at = shown
         self.begun = False
+        self._unfinished: list[str] = []
+
+    def note_interim(self) -> None:
+        """Add to the list what pages hold for the moment, where a build ends in the middle of its work."""
+        with contextlib.suppress(OSError):
+            held = {path: _digest(f"{self._folder}/{path}") for path in self._unfinished}
+            _add_to_list(self._folder, {path: _digits(digest) for path, digest in held.items() if digest})
 
     def write(
         self, new: Mapping[str, Made], fresh: Collection[str], changed: Collection[str], gone: Collection[str]
@@ -173,7 +198,7 @@ class _Writing:
         for path in changed:
             if path.endswith(".html"):
                 unsettled.note(path, self._old(path), _content_of(new[path]))
-        unfinished = []
+        unfinished = self._unfinished
         for path in pages:
             content = _content_of(new[path])
             interim = unsettled.interim(path, content)
@@ -181,9 +206,13 @@ class _Writing:
             unsettled.settle(path)
             if interim != content:
                 unfinished.append(path)
-        for path in gone:
-            if path.endswith(_PAGES) and (interim := unsettled.interim(path, old := self._old(path))) != old:
-                self._put(path, interim)
+        going = {path: self._old(path) for path in gone if path.endswith(_PAGES)}
+        interims = {path: unsettled.interim(path, old) for path, old in going.items()}
+        interims = {path: interim for path, interim in interims.items() if interim != going[path]}
+        if interims:
+            _add_to_list(self._folder, {path: _digits(_sha256(interim)) for path, interim in interims.items()})
+        for path, interim in interims.items():
+            self._put(path, interim)
         for path in (*sorted(lists), *unfinished):
             self._put(path, _content_of(new[path]))
 
@@ -275,16 +304,30 @@ def _by_path(outputs: Iterable[Made], shown: str) -> dict[str, Made]:
     return found
 
 
-def made(folder: Path) -> set[str]:
+def made(folder: Path) -> Listed:
     """Return the files that earlier builds made, as their list says. Raises OSError where it cannot be read.
 
-    Anybody may have written the list, and what it names may be deleted: a name that no build writes is no such file.
+    Anybody may have written the list: a name that no build writes is no such file. Earlier versions listed names alone;
+    their files come with no digest.
     """
     try:
-        listed = json.loads(content_of(str(folder / MANIFEST)))["files"]
+        text = content_of(str(folder / MANIFEST)).decode()
+        first, end = json.JSONDecoder().raw_decode(text)
+        listed = first["files"]
+        more = text[end:].splitlines()
     except (FileNotFoundError, NotADirectoryError, NotAFile, ValueError, KeyError, TypeError, RecursionError):
-        return set()
-    return {path for path in listed if isinstance(path, str) and _is_ours(path)} if isinstance(listed, list) else set()
+        return {}
+    if isinstance(listed, list):
+        listed = {path: "" for path in listed if isinstance(path, str)}
+    if not isinstance(listed, dict):
+        return {}
+    found = {path: digests for path, digests in listed.items() if isinstance(digests, str) and _is_ours(path)}
+    held: dict[str, set[str]] = {}
+    for line in more:
+        with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
+            path, digest = json.loads(line)
+            held.setdefault(path, {found[path]}).add(str(digest))
+    return {**found, **{path: " ".join(sorted(digests)) for path, digests in held.items()}}
 
 
 def has_list(folder: Path) -> bool:
@@ -320,9 +363,51 @@ def _is_same(folder: Path, path: str, other: str) -> bool:
         return False
 
 
-def _keep_manifest(folder: Path, paths: Iterable[str]) -> None:
-    text = json.dumps({"made by": "explainery", "files": sorted(paths)}, ensure_ascii=False, indent=0)
+def _keep_list(folder: Path, files: Listed) -> None:
+    text = json.dumps({"made by": "explainery", "files": dict(sorted(files.items()))}, ensure_ascii=False, indent=0)
     _replace(folder / MANIFEST, text.encode() + b"\n")
+
+
+def _add_to_list(folder: Path, files: Listed) -> None:
+    """Add what files that are listed may hold as well, a line each: to write the whole list anew takes longer."""
+    if files and (folder / MANIFEST).is_file():
+        lines = (json.dumps(pair, ensure_ascii=False) for pair in sorted(files.items()))
+        with (folder / MANIFEST).open("ab") as listed:
+            listed.write("".join(f"{line}\n" for line in lines).encode())
+
+
+def _both(said: Listed, will_say: Listed) -> Listed:
+    """Return what files may hold while they are written: what the list said, and what it will say."""
+    return {
+        path: digest if said.get(path, digest) == digest else f"{said[path]} {digest}".lstrip()
+        for path, digest in will_say.items()
+    }
+
+
+def _digits(digest: bytes) -> str:
+    return digest.hex()[:_DIGITS]
+
+
+def _nothing_is_lost(gone: Iterable[str], said: Listed, folder: Path, shown: str) -> None:
+    """Raise Problems where a file that is to go holds something else than a build put there."""
+    problems, untold = [], []
+    for path in gone:
+        digests = said.get(path, "").split()
+        if not digests:
+            untold.append(path)
+        elif os.path.lexists(f"{folder}/{path}") and _digits(_digest(f"{folder}/{path}") or b"") not in digests:
+            says = "The site has this file no more, but it is not as a build made it, so it is not deleted."
+            hint = "Move it elsewhere, or delete it if you do not need it."
+            problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{path}"), says, hint))
+    if untold:
+        says = (
+            "An earlier Explainery wrote this folder, and its list of files does not tell what they held. The site has"
+        )
+        says = f"{says} `{untold[0]}` no more, but that may be a file of yours, so it is not deleted."
+        hint = "Move what you put there elsewhere, then delete the folder: the next build makes it anew."
+        problems.append(Problem("SITE OF AN EARLIER VERSION", Place(shown), says, hint))
+    if problems:
+        raise Problems(problems)
 
 
 def _nothing_in_the_way(

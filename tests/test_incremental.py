@@ -447,9 +447,8 @@ class Edits(RuleBasedStateMachine):
     @rule(
         number=st.integers(0, 99),
         how=st.sampled_from(["delete", "other", "same size", "touch", "old"]),
-        now=st.booleans(),
     )
-    def damage_an_output(self, number, how, now):
+    def damage_an_output(self, number, how):
         files = sorted(path for path in files_of(self.root / "site") if path != ".explainery.json")
         file = self.root / "site" / files[number % len(files)]
         content = file.read_bytes()
@@ -461,8 +460,7 @@ class Edits(RuleBasedStateMachine):
             file.write_bytes(b"spoilt" if how == "other" else bytes(255 - byte for byte in content))
             if how == "old":
                 os.utime(file, (1, 1))
-        if now:
-            self.look()
+        self.look()  # what is spoilt when its page goes stays, and is a problem
 
     @rule(text=st.sampled_from([None, "", "{", '{"files": []}', '{"files": ["../root/content/film.md", "x"]}']))
     def damage_the_list_of_outputs(self, text):

@@ -1,5 +1,7 @@
 """The folder of the finished site: never half-written, and nobody else's files are touched."""
 
+import hashlib
+import json
 import os
 import signal
 import subprocess
@@ -18,6 +20,19 @@ from explainery.write import made, write
 
 def outputs(files: dict[str, str]) -> list[Output]:
     return [Output(path, text.encode()) for path, text in files.items()]
+
+
+def list_files(folder, *paths):
+    """Write the list of a folder, with what its files hold at this moment."""
+    held = {path: hashlib.sha256((folder / path).read_bytes()).hexdigest()[:32] for path in paths}
+    (folder / ".explainery.json").write_text(json.dumps({"files": held}), encoding="utf-8")
+
+
+def problems(files, folder):
+    """Write files, and return the problems: title and place."""
+    with pytest.raises(Problems) as raised:
+        write(outputs(files), folder, "site")
+    return [(problem.title, problem.place.path) for problem in raised.value.problems]
 
 
 def test_pages_that_are_gone_are_removed_with_their_empty_folders(tmp_path):
@@ -78,9 +93,61 @@ def test_a_list_that_names_files_outside_removes_none(tmp_path):
     victim.write_text("precious")
     site = tmp_path / "site"
     write(outputs({"a.html": "1"}), site, "site")
-    (site / ".explainery.json").write_text('{"files": ["../victim.txt", "a.html"]}')
+    list_files(site, "../victim.txt", "a.html")
     write(outputs({"b.html": "1"}), site, "site")
     assert victim.read_text() == "precious"
+
+
+def test_a_list_does_not_make_a_file_ours_that_holds_something_else(tmp_path):
+    write(outputs({"a.html": "1", "b.html": "2"}), tmp_path, "site")
+    put(tmp_path, {"mine.txt": "mine"})
+    text = (tmp_path / ".explainery.json").read_text(encoding="utf-8")
+    forged = text.replace('"files": {', '"files": {"mine.txt": "0123456789abcdef0123456789abcdef",')
+    (tmp_path / ".explainery.json").write_text(forged, encoding="utf-8")
+    before = files_of(tmp_path)
+    assert problems({"b.html": "3"}, tmp_path) == [("FILE IN THE WAY", "site/mine.txt")]
+    assert files_of(tmp_path) == before
+    (tmp_path / "mine.txt").unlink()  # as the remedy says
+    assert write(outputs({"b.html": "3"}), tmp_path, "site").removed == ("a.html",)
+
+
+@pytest.mark.parametrize("edited", ["a.html", "b.html"])
+def test_an_output_that_somebody_edited_is_made_again_but_not_deleted(tmp_path, edited):
+    write(outputs({"a.html": "1", "b.html": "2"}), tmp_path, "site")
+    (tmp_path / edited).write_text("edited")
+    if edited == "a.html":
+        assert problems({"b.html": "2"}, tmp_path) == [("FILE IN THE WAY", "site/a.html")]
+        assert (tmp_path / "a.html").read_text() == "edited"
+    write(outputs({"a.html": "1", "b.html": "2"}), tmp_path, "site")
+    assert (tmp_path / edited).read_text() != "edited"
+    assert write(outputs({}), tmp_path, "site").removed == ("a.html", "b.html")
+
+
+def test_a_list_of_an_earlier_version_deletes_nothing(tmp_path):
+    write(outputs({"a.html": "1", "b.html": "2"}), tmp_path, "site")
+    (tmp_path / ".explainery.json").write_text('{"made by": "explainery", "files": ["a.html", "b.html"]}')
+    assert problems({"b.html": "2"}, tmp_path) == [("SITE OF AN EARLIER VERSION", "site")]
+    write(outputs({"a.html": "3", "b.html": "2"}), tmp_path, "site")
+    assert write(outputs({"b.html": "2"}), tmp_path, "site").removed == ("a.html",)
+
+
+def test_what_a_page_held_while_others_were_written_is_ours(tmp_path, monkeypatch):
+    """A build that is stopped while a page is an interim one, and another that has the page no more."""
+    write(outputs({"index.html": "1"}), tmp_path, "site")
+    replace = type(tmp_path).replace
+
+    def stopped(self, to):
+        if to.name == "index.html":
+            raise KeyboardInterrupt
+        return replace(self, to)
+
+    linked = {"index.html": "2", "new.html": "<a href='other.html'>o</a>", "other.html": "<a href='new.html'>n</a>"}
+    monkeypatch.setattr(type(tmp_path), "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write(outputs(linked), tmp_path, "site")
+    assert {path: (tmp_path / path).read_text() for path in linked} != linked
+    monkeypatch.undo()
+    assert set(write(outputs({"index.html": "1"}), tmp_path, "site").removed) == {"new.html", "other.html"}
 
 
 @pytest.mark.parametrize(
@@ -91,7 +158,8 @@ def test_a_list_that_names_files_outside_removes_none(tmp_path):
         '{"files": ["crew\\\\..\\\\film.html", "film.html\\u0000", "\\ud800", "", ".", "..", "\\n"]}',
         '{"files": [".explainery.json", ".git/HEAD", "crew/.htaccess", ".htaccess"]}',
         '{"files": "film.html"}',
-        '{"files": {"film.html": 1}}',
+        '{"files": {"film.html": 1, "crew/anna.html": null, "./film.html": "0"}}',
+        '{"files": {"film.html": "0", "crew/anna.html": ""}}\n["x", "1"]\n["film.html"]\n["film.html", {}]\n[[], 1]\n[',
         '{"files": [null, 7, ["film.html"]]}',
         '["film.html"]',
         "[" * 100_000,
@@ -109,7 +177,7 @@ def test_a_list_is_trusted_as_far_as_a_build_may_have_written_it(tmp_path, liste
     assert write(outputs(pages), tmp_path, "site").removed == ()
     left = {path: content.decode() for path, content in files_of(tmp_path).items() if path != ".explainery.json"}
     assert left == theirs | pages
-    assert made(tmp_path) == pages.keys()
+    assert made(tmp_path).keys() == pages.keys()
 
 
 def test_a_page_listed_under_another_name_stays(tmp_path):
@@ -119,11 +187,11 @@ def test_a_page_listed_under_another_name_stays(tmp_path):
         (tmp_path / "Crew").symlink_to("crew")
     except OSError:
         pytest.skip("no symbolic links here")
-    (tmp_path / ".explainery.json").write_text('{"files": ["Crew/anna.html", "film.html"]}', encoding="utf-8")
+    list_files(tmp_path, "Crew/anna.html", "film.html")
     result = write(outputs({"crew/anna.html": "new", "film.html": "2"}), tmp_path, "site")
     assert (result.changed, result.removed) == (("crew/anna.html",), ())
     assert (tmp_path / "crew/anna.html").read_text() == "new"
-    assert made(tmp_path) == {"crew/anna.html", "film.html"}
+    assert made(tmp_path).keys() == {"crew/anna.html", "film.html"}
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
@@ -145,7 +213,7 @@ def test_a_pipe_in_the_place_of_the_list_is_not_waited_for(tmp_path):
     (tmp_path / ".explainery.json").unlink()
     os.mkfifo(tmp_path / ".explainery.json")
     write(outputs({"film.html": "1"}), tmp_path, "site")
-    assert made(tmp_path) == {"film.html"}
+    assert made(tmp_path).keys() == {"film.html"}
 
 
 def test_a_list_that_cannot_be_read_is_no_empty_list(tmp_path):
