@@ -11,6 +11,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from explainery.names import MOST_OF_PATH_WRITTEN, MOST_WRITTEN, barred, length
 from explainery.problems import Place, Problem
 
 _LEFTOVERS = ("~", ".swp", ".swo", ".tmp", ".bak")
@@ -155,9 +156,9 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
 
 def _wrong_name(name: str, shown: str, path: str, what: str) -> Problem | None:
     """Return what is wrong with a name, if anything is: it is printed, linked to, and a name on other systems."""
-    if is_plain(name):
-        return None
     place, hint = _place(shown, path), f"Give the {what} another name."
+    if is_plain(name):
+        return _wrong_elsewhere(name, place, path, what)
     found = _UNSPEAKABLE.search(name)
     if found is None:
         says = f"The name of this {what} is not UTF-8: what begins with `\\x` stands for a byte that means nothing."
@@ -166,6 +167,22 @@ def _wrong_name(name: str, shown: str, path: str, what: str) -> Problem | None:
     if found[0] != "\\":
         which = f"a character that nobody can see or type, here written `{visible(found[0])}`"
     return Problem("BAD FILE NAME", place, f"The name of this {what} holds {which}.", hint)
+
+
+def _wrong_elsewhere(name: str, place: Place, path: str, what: str) -> Problem | None:
+    """Return what is wrong with a name on other systems, if anything is."""
+    if wrong := barred(name):
+        says = f"This {what} cannot be copied to every machine: {wrong}."
+        return Problem("BAD FILE NAME", place, says, f"Give the {what} another name.")
+    if length(name) > MOST_WRITTEN:
+        says = (
+            f"The name of this {what} has {length(name)} bytes. With the endings that builds add, {MOST_WRITTEN} fit."
+        )
+        return Problem("NAME TOO LONG", place, says, f"Give the {what} a shorter name.")
+    if length(path) > MOST_OF_PATH_WRITTEN:
+        says = f"The path of this {what} has {length(path):,} bytes, and not every system takes so long a one."
+        return Problem("NAME TOO LONG", place, says, "Put it into fewer folders, or give them shorter names.")
+    return None
 
 
 def _wrong_kind(entry: os.DirEntry[str], shown: str, path: str) -> Problem | None:

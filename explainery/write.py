@@ -22,6 +22,7 @@ from types import MappingProxyType
 from explainery.files import NotAFile, content_of, is_plain
 from explainery.interim import Unsettled
 from explainery.model import Made, Same
+from explainery.names import MOST, MOST_OF_PATH, length
 from explainery.problems import Place, Problem, Problems
 from explainery.value import Value
 
@@ -339,7 +340,12 @@ def has_list(folder: Path) -> bool:
 
 
 def _is_ours(path: str) -> bool:
-    """Say whether a build may have written a path: it leads below the folder without detours, and to nothing hidden."""
+    """Say whether a build may have written a path: it leads below the folder without detours, and to nothing hidden.
+
+    One that is too long for a system may stop whoever asks for it.
+    """
+    if length(path) > MOST and (length(path) > MOST_OF_PATH or max(map(length, path.split("/"))) > MOST):
+        return False
     straight = posixpath.normpath(path) == path and not path.startswith("/") and not Path(path).drive
     hidden = any(part.startswith(".") for part in path.split("/"))
     return straight and is_plain(path) and (not hidden or path in _HIDDEN)

@@ -47,6 +47,8 @@ def link(file, target):
         (b"two\nlines.png", "BAD FILE NAME", r"two\nlines.png"),
         (b"red\x1b[31m.md", "BAD FILE NAME", r"red\x1b[31m.md"),
         (b"up\\..\\up.txt", "BAD FILE NAME", r"up\..\up.txt"),
+        (b"a" * 200 + b".md", "NAME TOO LONG", "content/aaa"),
+        ("я".encode() * 99 + b".md", "NAME TOO LONG", "content/яяя"),
     ],
 )
 def test_a_name_that_cannot_be_one_everywhere_is_a_problem(root, name, title, shown):
@@ -60,6 +62,19 @@ def test_a_name_that_cannot_be_one_everywhere_is_a_problem(root, name, title, sh
     assert result.stderr.startswith(f"-- {title} ---")
     assert shown in result.stderr.splitlines()[0]
     assert "\x1b" not in result.stderr
+
+
+def test_a_name_may_be_as_long_as_all_that_is_made_of_it_can_be_written(root):
+    name = "я" * 98 + "b"
+    put(root, {f"content/{name}.md": SMALL["content/film.md"].replace("old/film.html", "b" * 250 + ".html")})
+    assert build(root).exit_code == 0
+    assert f"{name}.csl.json" in files_of(root / "site")
+
+
+def test_a_path_of_many_folders_is_a_problem(root):
+    put(root, {"/".join(["content", *["a" * 90] * 10, "film.md"]): "Hello"})
+    (problem,) = stopped(root)
+    assert (problem.title, "fewer folders" in problem.hint) == ("NAME TOO LONG", True)
 
 
 def test_a_folder_with_such_a_name_is_a_problem(root):

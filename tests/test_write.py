@@ -162,6 +162,7 @@ def test_what_a_page_held_while_others_were_written_is_ours(tmp_path, monkeypatc
         '{"files": {"film.html": "0", "crew/anna.html": ""}}\n["x", "1"]\n["film.html"]\n["film.html", {}]\n[[], 1]\n[',
         '{"files": [null, 7, ["film.html"]]}',
         '["film.html"]',
+        json.dumps({"files": {"a" * 5000: "0", "я" * 128: "0", "a/" * 2500 + "b": "0"}}),
         "[" * 100_000,
         "9" * 5_000,
         "\ufffe",

@@ -1,11 +1,13 @@
 """Rules about figures: their data can be drawn, and each has an address of its own on its page."""
 
+import posixpath
 from collections.abc import Iterator
 
 from explainery import walk
 from explainery.draw.strip import strip_of_days
 from explainery.figures import Drawings, Fault, figure_address, figure_code
 from explainery.model import Block, Ref, Site
+from explainery.names import MOST, length
 from explainery.problems import Place, Problem, Problems
 
 
@@ -48,7 +50,11 @@ def figures_have_addresses(site: Site) -> Iterator[Problem]:
         for block in blocks:
             if figure_code(block, site):
                 name, file = str(block.fields["id"]), figure_address(page.path, block, "svg")
-                if name in taken:
+                if (size := length(posixpath.basename(file))) > MOST:
+                    says = f"The file of this figure would have a name of {size} bytes, and systems take {MOST}."
+                    hint = "Give it a shorter `id`, or the page and its folders shorter names."
+                    yield Problem("NAME TOO LONG", block.place, says, hint)
+                elif name in taken:
                     says = f"`{name}` is the address of something else on this page, in line {taken[name].line}."
                     yield Problem("ID TWICE", block.place, says, "Give the figure another `id`.", (taken[name],))
                 elif file in files:

@@ -1,19 +1,16 @@
 """Where a command may write: what somebody named by mistake is never replaced, nor is what the site is made from."""
 
 import os
-import re
 import stat
 from pathlib import Path
 
 from explainery.files import cannot_read, content_of, is_plain, visible
+from explainery.names import MOST, barred, length
 from explainery.problems import Place, Problem, Problems
 from explainery.write import has_list
 
 _REPORT = b'<meta name="generator" content="explainery check">'
 _SOURCES = ("content", "templates", "assets")
-_BARRED = re.compile(r'[<>:"|?*]')
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[\d¹²³]|conin\$|conout\$) *(?:\.|$)", re.IGNORECASE)
-"""What Windows takes for a device, whatever comes after the dot."""
 
 
 def check_folder(folder: Path, root: Path, shipped: Path) -> None:
@@ -139,11 +136,9 @@ def _wrong_name(name: str) -> str | None:
         return "it names nothing"
     if not is_plain(name):
         return "it holds a character that cannot be printed, or a backslash"
-    if found := _BARRED.search(name):
-        return f"Windows allows no `{found[0]}` in names"
-    if name[-1] in ". ":
-        return "Windows leaves out dots and spaces at the end of names"
-    return "on Windows it is a device" if _DEVICES.match(name) else None
+    if length(name) > MOST:
+        return f"it has {length(name):,} bytes, and most systems take {MOST}"
+    return barred(name)
 
 
 def _what(path: Path) -> str:

@@ -337,6 +337,16 @@ def test_a_chart_on_a_page(tmp_path):
     assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in files["stages/one.html"].decode()
 
 
+def test_a_figure_whose_file_would_have_too_long_a_name(tmp_path):
+    block = BLOCK.format(data="numbers.csv").replace("id: taken", "id: " + "a" * 247)
+    page = SMALL["content/film.md"] + block
+    root = put(tmp_path, {**SMALL, "content/film.md": page, "content/numbers.csv": ROWS})
+    result = build(root)
+    assert result.exit_code == 1
+    assert "-- NAME TOO LONG --" in result.output
+    assert "a name of 256 bytes" in result.output
+
+
 def test_a_ragged_row_is_shown_where_it_stands(tmp_path):
     page = SMALL["content/film.md"] + BLOCK.format(data="numbers.csv")
     root = put(tmp_path, {**SMALL, "content/film.md": page, "content/numbers.csv": "film,roubles\nA,1,2\n"})
