@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from explainers import SMALL, files_of, put
 
 from explainery.cli import commands
+from explainery.commands import publish as publishing
 from explainery.git import Git
 from explainery.problems import Problems
 from explainery.publishing import Target, Tip, put_on_branch, tip_of
@@ -91,7 +92,8 @@ def test_a_site_becomes_one_commit_that_names_its_source(work, host):
     assert ".nojekyll" in site
     source = git(work, "rev-parse", "HEAD")
     assert git(host, "log", "--format=%s", "gh-pages") == f"Publish {source[:7]}: Begin «Вызов»"
-    assert f"Source-commit: {source}" in git(host, "log", "--format=%B", "gh-pages")
+    message = git(host, "log", "--format=%B", "gh-pages").splitlines()
+    assert message[2:] == [f"Source-commit: {source}", f"Site-tree: {git(host, 'rev-parse', 'gh-pages^{tree}')}"]
     assert result.stdout.startswith("`gh-pages` of `origin` is now at ")
     assert (git(work, "status", "--porcelain"), git(work, "for-each-ref", "refs/heads")) == before
 
@@ -145,7 +147,7 @@ def test_a_dry_run_lists_and_pushes_nothing(work, host):
 
 def other(host, files, subject="Create CNAME", branch="gh-pages"):
     """Commit files to the branch as somebody else does, and return the commit."""
-    clone = host.parent / f"other-{subject}"
+    clone = host.parent / f"other-{subject[:6]}"
     git(host.parent, "clone", "-q", str(host), str(clone))
     git(clone, "switch", "-q", *([branch] if branch in git(host, "branch") else ["--orphan", branch]))
     git(clone, "config", "user.name", "Somebody Else")
@@ -184,6 +186,53 @@ def test_what_others_put_on_the_branch_is_not_replaced_by_accident(work, host, f
     assert publish(work, "--replace").exit_code == 0
     assert "hello.html" not in on_branch(host)
     assert git(host, "rev-parse", "gh-pages^") == theirs
+
+
+def test_a_message_like_that_of_a_publish_makes_nothing_ours(work, host):
+    publish(work)
+    message = git(host, "log", "-1", "--format=%B", "gh-pages")
+    theirs = other(host, {"hello.html": "Hello\n"}, f"Squash:\n\n{message}")
+    assert titles(publish(work)) == ["BRANCH OF OTHERS"]
+    assert git(host, "rev-parse", "gh-pages") == theirs
+
+
+def while_it_builds(monkeypatch, act):
+    """Do something to the work once the site is built."""
+    real = publishing.build
+    monkeypatch.setattr(publishing, "build", lambda *given: (real(*given), act())[0])
+
+
+def edit_and_back(work):
+    text = (work / "content/film.md").read_text(encoding="utf-8")
+    for changed in (text.replace("doctor", "Doctor"), text):
+        put(work, {"content/film.md": changed})
+
+
+@pytest.mark.parametrize(
+    ("act", "title"),
+    [
+        (lambda work: put(work, {"content/film.md": "Hello"}), "NOT COMMITTED"),
+        (edit_and_back, "CHANGED MEANWHILE"),
+        (lambda work: git(work, "commit", "-q", "--allow-empty", "-m", "Go on"), "CHANGED MEANWHILE"),
+    ],
+)
+def test_what_changes_while_the_site_is_built_is_not_published(work, host, monkeypatch, act, title):
+    while_it_builds(monkeypatch, lambda: act(work))
+    assert titles(publish(work)) == [title]
+    assert git(host, "for-each-ref", "--format=%(refname)") == "refs/heads/main"
+    monkeypatch.undo()
+
+
+def test_what_git_is_told_to_overlook_is_not_published(work, host):
+    put(work, {".gitignore": "/site/\n/.cache/\n/content/private.md\n", "content/private.md": "Hello"})
+    commit(work, "Ignore a page")
+    result = publish(work)
+    assert titles(result) == ["NOT COMMITTED"]
+    assert "`content/private.md`" in result.stderr
+    (work / "content/private.md").unlink()
+    git(work, "update-index", "--assume-unchanged", "content/film.md")
+    assert "`content/film.md`" in publish(work).stderr
+    assert git(host, "for-each-ref", "--format=%(refname)") == "refs/heads/main"
 
 
 def hook(folder, name, text):

@@ -10,7 +10,8 @@ from explainery.commands.build import SHIPPED, build
 from explainery.commands.options import Options
 from explainery.commands.writable import check_archive
 from explainery.git import Git
-from explainery.publishing import Target, put_on_branch, source_commit, tip_of, write_archive
+from explainery.problems import Place, Problem, Problems
+from explainery.publishing import Target, looks_of, put_on_branch, source_commit, tip_of, write_archive
 from explainery.write import made
 
 Progress = Callable[[int, int], None] | None
@@ -53,9 +54,14 @@ def publish(publishing: Publishing, progress: Progress = None) -> list[str]:
 
 def _to_branch(options: Options, publishing: Publishing, progress: Progress) -> list[str]:
     git, target = Git(options.root), Target(publishing.remote, publishing.branch)
-    source = source_commit(git)
+    looked = looks_of(options.root)
+    source = source_commit(git, options.root)
     tip = tip_of(git, target, replace=publishing.take_over)
     build(options, progress)
+    if source_commit(git, options.root) != source or looks_of(options.root) != looked:
+        says = "Something in the explainer changed while the site was built, so it may be of no commit."
+        hint = "Run the command again: it starts from what is there now."
+        raise Problems([Problem("CHANGED MEANWHILE", Place("git"), says, hint)])
     published = put_on_branch(git, target, tip, source, _built(options.root), dry_run=publishing.dry_run)
     counts = Counter(change.how for change in published.changes)
     files = f"{counts['A']} files added, {counts['M']} changed, {counts['D']} removed"

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from explainery.git import Git, Ran
 from explainery.problems import Problem, Problems
-from explainery.publishing.tip import DOMAIN, SOURCE, Target, Tip, newest
+from explainery.publishing.tip import DOMAIN, SOURCE, TREE, Target, Tip, newest
 
 _EMPTY: tuple[str, ...] = ()
 
@@ -39,7 +39,7 @@ def put_on_branch(
     changes = _changes(git, tip, tree)
     if dry_run or (not changes and tip.commit):
         return Published(None, changes)
-    message = git.ask("log", "-1", "--format=Publish %h: %s%n%n" + SOURCE + "%H", source)
+    message = git.ask("log", "-1", f"--format=Publish %h: %s%n%n{SOURCE}%H%n{TREE}{tree}", source)
     parents = ("-p", tip.commit) if tip.commit else _EMPTY
     commit = git.ask("commit-tree", tree, *parents, given=[message])
     # Git refuses what is no descendant of the branch, so what came meanwhile cannot be lost.

@@ -1,15 +1,36 @@
 """The commit that a site is made from: a published site names it, so everything must be in it."""
 
-from explainery.files import visible
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from explainery.files import files_in, visible
+from explainery.forms import one_form
 from explainery.git import Git
 from explainery.problems import Place, Problem, Problems, listed
 
 _NAMED = 5
+_READ = ("content", "templates", "assets")
 _MADE = ("site", ".cache")  # by builds, so they need not be committed, whether git ignores them or not
 
 
-def source_commit(git: Git) -> str:
-    """Return the commit at which the work stands. Raises Problems where there is none that says what would be built."""
+def looks_of(root: Path) -> Mapping[str, tuple[int, ...]]:
+    """Return what tells whether a file that builds read was changed meanwhile, even if it was changed back."""
+    return dict(_looks(root))
+
+
+def _looks(root: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
+    for folder in _READ:
+        for path, file in files_in(root / folder, folder, []).items():
+            status = os.stat(file)  # noqa: PTH116 - there may be thousands
+            yield f"{folder}/{path}", (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def source_commit(git: Git, root: Path) -> str:
+    """Return the commit at which the work stands. Raises Problems where there is none that says what would be built.
+
+    `root` is the explainer's folder: all that a build reads of it must be in the commit.
+    """
     found = git.run("rev-parse", "--is-inside-work-tree")
     if found.code or found.out.strip() != "true":
         raise Problems([_no_repository(found.reason)])
@@ -27,11 +48,22 @@ def source_commit(git: Git) -> str:
     changed = [line[3:] for line in status]
     if changed:
         raise Problems([_not_committed(changed)])
+    if overlooked := list(_overlooked(git, root)):
+        raise Problems([_in_no_commit(overlooked)])
     if any(git.run("var", name).code for name in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT")):
         says = "Git does not know who publishes, and each commit names somebody."
         hint = 'Tell it:\n\ngit config user.name "Your Name"\ngit config user.email you@example.org'
         raise Problems([Problem("NO GIT IDENTITY", Place("git"), says, hint)])
     return commit.out.strip()
+
+
+def _overlooked(git: Git, root: Path) -> Iterator[str]:
+    """Yield the files that a build reads and git is told to overlook: ignored ones, and those held for unchanged."""
+    held = {one_form(line[2:]) for line in git.names("ls-files", "-v", "-z", "--", *_READ) if line.startswith("H ")}
+    for path in looks_of(root):
+        form = PurePosixPath(one_form(path))
+        if not held.intersection(map(str, (form, *form.parents))):  # a parent may be a submodule
+            yield path
 
 
 def _no_repository(reason: str) -> Problem:
@@ -40,9 +72,21 @@ def _no_repository(reason: str) -> Problem:
     return Problem("NO REPOSITORY", Place("git"), says, hint)
 
 
+def _in_no_commit(overlooked: list[str]) -> Problem:
+    says = f"Builds read this, but git is told to overlook it, so no commit tells what it says: {_named(overlooked)}."
+    hint = (
+        "Take it out of `.gitignore` and commit it; or, if it is not wanted, move it out of the folder. What is held for"
+        " unchanged is seen again after `git update-index --no-assume-unchanged FILE`."
+    )
+    return Problem("NOT COMMITTED", Place("git"), says, hint)
+
+
+def _named(paths: list[str]) -> str:
+    more = f", and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+    return listed(map(visible, paths[:_NAMED])) + more
+
+
 def _not_committed(changed: list[str]) -> Problem:
-    more = f", and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
-    what = listed(map(visible, changed[:_NAMED])) + more
-    says = f"The site names the commit that it was made from, but this is not committed: {what}."
+    says = f"The site names the commit that it was made from, but this is not committed: {_named(changed)}."
     hint = 'Commit it, or set it aside with `git stash -u`:\n\ngit add -A\ngit commit -m "Say what changed"'
     return Problem("NOT COMMITTED", Place("git"), says, hint)

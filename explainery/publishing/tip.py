@@ -7,7 +7,13 @@ from explainery.git import Git, failed
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 
 SOURCE = "Source-commit: "
-"""Begins the line by which a publish is known, in the message of its commit; the name of a commit follows."""
+"""Begins the line that says what a site was made from, in the message of its commit; the name of a commit follows."""
+
+TREE = "Site-tree: "
+"""Begins the line by which a publish is known; the name of its own tree follows.
+
+Nobody who quotes or changes the message of a publish, or merges one, has it by accident.
+"""
 
 DOMAIN = "CNAME"
 """The file that GitHub itself commits to the branch when a domain is entered in the repository's settings."""
@@ -87,9 +93,18 @@ def _may_be_named(git: Git, target: Target) -> None:
         raise Problems([Problem("BRANCH OF THE SOURCES", target.place, says, "Choose another, such as `gh-pages`.")])
 
 
+def _newest_publish(git: Git, kept: str) -> str | None:
+    """Return the newest commit of a branch whose message names its own tree."""
+    found = git.names("log", "--first-parent", "-z", "--format=%H%n%T%n%B", f"--grep=^{TREE}[0-9a-f]*$", kept)
+    for commit, tree, *message in (one.split("\n") for one in found):
+        if f"{TREE}{tree}" in message:
+            return commit
+    return None
+
+
 def _is_ours(git: Git, target: Target, kept: str, files: tuple[str, ...]) -> None:
     """Raise Problems where somebody else put files on the branch; a domain entered in GitHub's settings may stand."""
-    ours = git.ask("log", "--first-parent", "-1", "--format=%H", f"--grep=^{SOURCE}[0-9a-f]*$", kept)
+    ours = _newest_publish(git, kept)
     names = git.names("diff-tree", "-r", "-z", "--name-only", ours, kept) if ours else files
     others = [name for name in names if name != DOMAIN]
     if others:
