@@ -22,6 +22,7 @@ _EMPTY_LINE = re.compile(r"Put an empty line above it[.,;]")
 _WORD = re.compile(r"[^\W_]+")
 _LISTS = ("ul", "ol")
 _NUMBERED = frozenset({"li", "blockquote", "pre", "table", "tr", "th", "td", *(f"h{level}" for level in range(1, 7))})
+_LOOKS = frozenset({"code", "em", "strong"})
 _BLOCKS = frozenset({"p", "br", "hr", "div", *_LISTS, *_NUMBERED})
 
 
@@ -54,7 +55,7 @@ class _Reader(HTMLParser):
         elif tag in _NUMBERED:
             self._count += 1
             self._open.append((tag, f"{self._item() if tag == 'li' else tag} #{self._count}"))
-        elif tag == "code":
+        elif tag in _LOOKS:
             self._open.append((tag, tag))
 
     def _item(self) -> str:
@@ -83,7 +84,7 @@ class _Reader(HTMLParser):
         numbers: dict[str, int] = {}
         for found in _WORD.finditer(text):
             inside = []
-            for one in insides[found.start()]:
+            for one in dict.fromkeys(insides[found.start()]):  # `strong` in `strong` is one
                 kind, _, number = one.partition(" #")
                 inside.append(f"{kind} #{numbers.setdefault(one, len(numbers))}" if number else kind)
             yield Word(found[0], tuple(inside))

@@ -10,7 +10,8 @@ INLINE = (
 *em*¦**st rong**¦***both***¦_under_¦`co de`¦``a ` b``¦[li nk](b.md)¦[r][x]¦[x1]¦<https://e.org/a_b>¦![pic ture](a.png)
 x <b>bold</b>¦&amp;¦&copy;¦a&b¦\*¦\_¦"q"¦a_b_c¦2\*3\*4¦5. six¦C#¦1 > 0¦`<!-- c -->`¦x <!-- c -->¦y<br>¦(a) b¦[b]¦a--b
 a...¦^¦- dash¦+ plus¦#tag¦| pipe¦a\b¦*a¦b*¦**c¦_d¦`t¦&#65;¦[*e* f](b.md)¦[`g`](b.md)¦**a *b* c**¦*a `b*` c*¦a**b**c
-_a_.¦__a__¦!¦![x][x1]¦https://e.org/x¦``nine¦[x1]:¦5\. five¦~
+_a_.¦__a__¦!¦![x][x1]¦https://e.org/x¦``nine¦[x1]:¦5\. five¦~¦a*"b"*¦**a：**b¦*a _b_ c*
+**a*b c**¦[a](b.md c)¦<abbr title=a lang=b>c</abbr>
 """.strip()
     .replace("\n", "¦")
     .split("¦")

@@ -17,6 +17,8 @@ EXAMPLES = json.loads((Path(__file__).parent / "commonmark/examples.json").read_
 DELIBERATE = {
     "<!DOCTYPE html>": "signs of HTML that mean nothing in a text are printed",
     "<![CDATA[": "the same",
+    '<div id="foo"\n*hi*': "the same",
+    "<div *???": "the same",
     "foo <!ELEMENT br EMPTY>": "the same",
     "123456789. ok": "a number of more than three digits is a year and begins no list",
     "-   foo\n\n    notcode\n\n-   foo\n\n<!-- -->": "a comment parts no lists",

@@ -39,7 +39,7 @@ class Calls:
         self.noted.append(call)
         return len(self.noted)
 
-    citation = picture = surplus_cell = row_without_cells = no_table = unread = passed = link
+    citation = picture = surplus_cell = indented_row = row_without_cells = no_table = unread = passed = loose = link
 
     def heading(self, *call):
         return f"h{self.link(*call)}"
@@ -49,7 +49,7 @@ def released():
     """Return a converter with everything as Python-Markdown has it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(marks, "Engine", markdown.Markdown)
-        patch.setattr(marks, "take_shortcuts", lambda _engine: None)
+        patch.setattr(marks, "take_shortcuts", lambda _engine, _emphasis: None)
         return marks.Converter()
 
 

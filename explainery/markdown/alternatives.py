@@ -9,6 +9,8 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX
 
+from explainery.markdown.emphasis import Emphasis
+
 _SIGNS = re.compile(r"[*_`<>&\\!\[]")
 _TAG = re.compile(r"<[^>]*>")
 _ESCAPED = re.compile(rf"{STX}(\d+){ETX}")
@@ -19,7 +21,9 @@ _LEAD = "Words: "  # with which no line begins a heading, a list or a block
 @functools.cache
 def _engine() -> markdown.Markdown:
     """Return a converter of its own, since words are asked for while another one runs."""
-    return markdown.Markdown()
+    engine = markdown.Markdown()
+    engine.inlinePatterns.register(Emphasis(engine), "em_strong", 60)
+    return engine
 
 
 def words_in(text: str, found: Mapping[str, Element | str], mark: str) -> str:

@@ -10,7 +10,7 @@ from collections import deque
 from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.inlinepatterns import DelimiterProcessor, InlineProcessor
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_PREFIX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
@@ -33,7 +33,6 @@ _SIGNS = {
 }
 _ANY_SIGN = re.compile(rf"[`\\\[<&*_{STX}]|  \n")
 _ADDRESSED_ELSEWHERE = ("reference", "image_reference", "short_reference", "short_image_ref")
-_PLAIN_EMPHASIS = re.compile(r"(?<!\S)(\*\*?)(?=[^\s*_])([^*_]*[^\s*_])\1(?!\*)")
 
 
 class InlineLoop(Treeprocessor):
@@ -160,28 +159,3 @@ class InlineLoop(Treeprocessor):
                 child.text = None
                 for element in reversed(self._taken_out(text, child)):
                     child.insert(0, element)
-
-
-class Emphasis(DelimiterProcessor):
-    """The stock pattern of `*` and `_`, with a short way for `*words*` and `**words**` that hold neither sign.
-
-    Looks for the next sign with its pattern, not sign by sign.
-    """
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override] # noqa: N802
-        """Return what begins at a sign, and where that begins and ends."""
-        plain = None if self.regions else _PLAIN_EMPHASIS.match(data, m.start())
-        if not plain:
-            return super().handleMatch(m, data)
-        element = Element("em" if plain[1] == "*" else "strong")
-        element.text = plain[2]
-        return element, plain.start(), plain.end()
-
-    def search(self, data: str, start: int) -> re.Match[str] | None:
-        """Return the next run of signs from `start` on that can begin or end something."""
-        for sign in self.compiled_re.finditer(data, start):
-            delimiter = self.delimiters[sign[0]]
-            run = delimiter.boundary.match(data, sign.start())
-            if run and (delimiter.stack or run.lastgroup != "end"):
-                return run
-        return None

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Protocol
 
+from markdown.util import STX
+
 from explainery.markdown.given import Given
 
 _NO_TABLE = {
@@ -67,6 +69,9 @@ class Lines(Protocol):
     def row_without_cells(self, row: str) -> None:
         """Take a line right under a table that has no cells."""
 
+    def indented_row(self, row: str) -> None:
+        """Take a line of a table before which as many spaces stand as before code."""
+
     def no_table(self, line: str, why: str) -> None:
         """Take a line of what looks like a table and is none: why it is `headless`, `uneven`, `under text`, `bare`."""
 
@@ -75,6 +80,9 @@ class Lines(Protocol):
 
     def passed(self, line: str) -> None:
         """Take the last line of a text in which such lines were looked for."""
+
+    def loose(self, words: str) -> None:
+        """Take words that stand between stars, or two `_`, which are none of emphasis."""
 
 
 class FoundLines(Lines):
@@ -93,6 +101,7 @@ class FoundLines(Lines):
         """
         self._given, self._visible, self._say, self._said = given, visible, say, said
         self._in_tables, self._in_texts = 0, 0  # up to where it was told of lines
+        self._in_stars: dict[str, int] = {}  # and of words
 
     def surplus_cell(self, row: str, cell: int, columns: int) -> None:
         """Say that a cell would be lost."""
@@ -107,6 +116,11 @@ class FoundLines(Lines):
         says = "This line right under a table would become a row of it."
         hint = "Put an empty line above it; if it is a row, write `|` between its cells."
         self._say("ROW WITHOUT CELLS", (self._row(row), len(row)), says, hint)
+
+    def indented_row(self, row: str) -> None:
+        """Say that a line would be none of the table elsewhere."""
+        says = "This line of a table is indented by four spaces or more; elsewhere it is code, or text."
+        self._say("INDENTED ROW", (self._row(row), len(row)), says, "Begin it where the head of the table begins.")
 
     def no_table(self, line: str, why: str) -> None:
         """Say that a line would be printed as it stands, unless it is in code that goes over several lines."""
@@ -129,6 +143,23 @@ class FoundLines(Lines):
     def passed(self, line: str) -> None:
         """Look for the next lines behind this one."""
         self._seen(line)
+
+    def loose(self, words: str) -> None:
+        """Say that the signs around words would be printed."""
+        signs = words[: len(words) - len(words.lstrip(words[0]))]
+        begins = re.split(rf"[\n{STX}]", words, maxsplit=1)[0]
+        spaced = re.compile(r"\s+".join(map(re.escape, re.split(r"\s+", begins))))  # comments are spaces there
+        found = spaced.search(self._visible, self._in_stars.get(begins, 0)) or spaced.search(self._visible)
+        start = found.start() if found else max(0, self._visible.find(signs))
+        self._in_stars[begins] = start + 1
+        tag, look = ("b", "bold") if len(signs) == len("**") else ("i", "italics")
+        itself = "".join(f"\\{sign}" for sign in signs)
+        says = f"`{signs}` sets nothing in {look} here, so it would be printed as it stands."
+        hint = (
+            f"Put spaces and punctuation outside of the signs, or write `<{tag}>` and `</{tag}>` in their place; for"
+            f" the signs themselves, write `{itself}`."
+        )
+        self._say("NO EMPHASIS", (start, len(begins.rstrip())), says, hint)
 
     def _seen(self, line: str) -> int | None:
         """Return where a line of a text was written; None where it stands in code."""

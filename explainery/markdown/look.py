@@ -74,7 +74,10 @@ _ALL, _EACH_LINE = re.compile(r"[\s\S]+"), re.compile(r"[^\n]+")
 _EACH_ITEM = re.compile(r"[^\n]+(?:\n(?![ >]*(?:[-*+]|\d{1,3}\.)[ \t])[^\n]*)*")
 _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _INLINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(RAW_TAGS - {'br'}))}|strong)\b[^>]*>")
-_UNREAD = re.compile(rf"(?<!{KEPT})\[(?:([^\[\]<>\n{KEPT}]*)\](?=\s?\(|\[)|(@[^\]<>\n]*))")
+_UNREAD = re.compile(
+    rf"(?<!{KEPT})\[(?:(?P<words>[^\[\]<>\n{KEPT}]*)\](?=\s?\(|\[)"
+    r"(?:\((?P<address>[^()\s]+\s(?:[^()]|\([^()]*\))*)\))?|(?P<citation>@[^\]<>\n]*))"
+)
 
 
 def look(whole: str, text: str, code: Iterable[int]) -> Iterator[Finding]:
@@ -172,10 +175,15 @@ def leftovers(finished: str, text: str) -> Iterator[Finding]:
     if "[" not in finished:
         return
     for found in _UNREAD.finditer(_INLINE_TAG.sub("", _CODE.sub("", finished))):
-        words = found[1] if found[1] is not None else found[2]
+        words = found["words"] if found["words"] is not None else found["citation"]
         place = re.search(r"\[\W*?" + r"\W+".join(re.findall(r"\w+", words)), text)
-        if found[2]:
+        if found["citation"]:
             says, hint = "A citation opens here and never closes.", "Write `]` at its end."
+        elif found["address"]:
+            says = "An address with a space in it ends there, so this cannot be read as a link."
+            hint = (
+                "Put the address between `<` and `>`, as in `[words](<my film.md>)`; other words, put behind the link."
+            )
         else:
             says = "This looks like a link, but cannot be read as one."
             hint = (
@@ -284,10 +292,17 @@ def _refused(name: str, rest: str) -> tuple[str, str] | None:
     """Return sentence and hint where an element or one of its attributes may not stand in a text."""
     if name not in RAW_TAGS:
         return f"The HTML element `{name}` may not stand in a text.", _instead(name)
+    taken = set()
     for attribute in _ATTRIBUTE.findall(rest.rstrip("/")):
         if attribute.lower() not in RAW_ATTRIBUTES:
             says = f"The attribute `{attribute}` may not stand in a text; only `lang`, `dir` and `title` may."
             return says, "Delete it. If you mean the sign for “less than”, write `&lt;`."
+        if attribute.lower() in taken:
+            return (
+                f"The attribute `{attribute}` stands here twice, so the second one would be lost.",
+                "Keep one of them.",
+            )
+        taken.add(attribute.lower())
     return None
 
 

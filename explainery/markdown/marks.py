@@ -24,6 +24,7 @@ from explainery.forms import one_form
 from explainery.markdown.addresses import Names, NamingLines
 from explainery.markdown.alternatives import words_in
 from explainery.markdown.blocks import register_blocks
+from explainery.markdown.emphasis import Emphasis
 from explainery.markdown.escapes import (
     ESCAPED_CHARS,
     Entity,
@@ -39,6 +40,8 @@ from explainery.markdown.shortcuts import Engine, take_shortcuts
 OPEN, CLOSE = "\ue000", "\ue001"
 _BACKTICKS = r"(?<!\\)((?:\\\\)+)(?=`)|(?<!\\)(`+)"
 _CITATION = r"\[(@[^\]]*)\]"
+_SPACE_INSIDE = re.compile(r"\S\s+\S")
+_IN_BRACKETS = re.compile(r"\(\s*<[^<>\n]*>\s*[)\"']")  # an address that may hold spaces
 _ID = re.compile(r"\s*(?<!\\)\{#?([^{}\\]*)\}\s*$")
 _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
 
@@ -90,11 +93,16 @@ class Converter:
             stock = patterns[name]
             patterns.register(_marking(base, self)(stock.pattern, engine), name, priority)
         patterns.register(Entity(ENTITY_RE, engine), "entity", 80)
+        emphasis = Emphasis(engine, self._loose)
+        patterns.register(emphasis, "em_strong", 60)
         engine.treeprocessors.register(Unescape(engine), "unescape", 0)
         register_blocks(engine, lambda: self.marks.lines)
-        take_shortcuts(engine)
+        take_shortcuts(engine, emphasis)
         engine.treeprocessors.register(_Headings(engine, self), "headings", 25)
         engine.treeprocessors.register(_Alignment(engine), "alignment", 5)
+
+    def _loose(self, words: str) -> None:
+        self.marks.lines.loose(words)
 
     def convert(self, text: str, marks: Marks) -> str:
         """Return the HTML of `text`, with marks in the place of everything that needs the rest of the site."""
@@ -124,12 +132,9 @@ def _marking(base: type[InlineProcessor], converter: Converter) -> type[InlinePr
     class Marking(base):  # type: ignore[misc, valid-type]
         def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
             href, title, end, handled = super().getLink(data, index)
-            return (
-                href,
-                title,
-                end,
-                handled and not any(map(self._is_mark, INLINE_PLACEHOLDER_RE.findall(data, index, end))),
-            )
+            held_together = not _SPACE_INSIDE.search(href) or _IN_BRACKETS.match(data, index)
+            marked = any(map(self._is_mark, INLINE_PLACEHOLDER_RE.findall(data, index, end)))
+            return href, title, end, handled and bool(held_together) and not marked
 
         def _is_mark(self, number: str) -> bool:
             """Say whether something that was found before is a mark, which no address holds, and no escaped sign."""

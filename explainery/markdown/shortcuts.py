@@ -13,8 +13,9 @@ from markdown.preprocessors import NormalizeWhitespace
 from markdown.serializers import RE_AMP
 from markdown.util import BLOCK_LEVEL_ELEMENTS, ETX, STX
 
+from explainery.markdown.emphasis import Emphasis
 from explainery.markdown.escapes import Unescape
-from explainery.markdown.inline import Emphasis, InlineLoop
+from explainery.markdown.inline import InlineLoop
 
 _BEGINS_BLOCK = re.compile(r"\n[ \n#>*+=_\[\d-]")
 _UNUSUAL_SPACE = re.compile(rf"[\t\r{STX}{ETX}]|\n ")
@@ -31,15 +32,12 @@ class Engine(markdown.Markdown):
         return isinstance(tag, str) and (tag in _BLOCK_LEVEL or tag.lower().rstrip("/") in _BLOCK_LEVEL)
 
 
-def take_shortcuts(engine: markdown.Markdown) -> None:
+def take_shortcuts(engine: markdown.Markdown, emphasis: Emphasis) -> None:
     """Register what stands in this module and in `inline`, once all inline patterns are there."""
     engine.preprocessors.register(_Whitespace(engine), "normalize_whitespace", 30)
-    emphasis = Emphasis("*", "strong,em", engine)
-    emphasis.add("_", "strong,em", smart=True)
-    engine.inlinePatterns.register(emphasis, "em_strong", 60)
     engine.serializer = as_html
     engine.treeprocessors.register(InlineLoop(engine), "inline", 20)
-    engine.treeprocessors.register(_Unescape(engine), "unescape", 0)
+    engine.treeprocessors.register(_Unescape(engine, emphasis), "unescape", 0)
     blocks = engine.parser.blockprocessors
     blocks.register(_Words(engine.parser), "words", 110)
 
@@ -90,8 +88,12 @@ class _Words(ParagraphProcessor):
 
 
 class _Unescape(Unescape):
-    """Gives escaped signs back, where the text has backslashes."""
+    """Gives escaped signs back, where the text has backslashes, or signs that are none of emphasis."""
+
+    def __init__(self, engine: markdown.Markdown, emphasis: Emphasis) -> None:
+        super().__init__(engine)
+        self._emphasis = emphasis
 
     def run(self, root: Element) -> None:
-        if any("\\" in line for line in self.md.lines):  # type: ignore[attr-defined]
+        if self._emphasis.kept or any("\\" in line for line in self.md.lines):  # type: ignore[attr-defined]
             super().run(root)
