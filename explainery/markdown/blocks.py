@@ -15,6 +15,7 @@ from explainery.markdown.lines import Lines
 _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _RULE = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 _ROW = re.compile(r"\|(?!\|).*\|")
+_CODE_INDENT = " " * 4
 _PARAGRAPHS = frozenset({"p", "li", "blockquote"})
 _SIGN = r">|#{2,6} |`{3}|~{3}|[-*+](?: |$)|\[[^\n]*?\]:"
 _BLOCK_SIGN = re.compile(rf"^ *(?:{_SIGN})|\A *\d{{1,3}}[.)](?: |$)", re.MULTILINE)
@@ -80,6 +81,12 @@ class _Table(TableProcessor):
 
     def test(self, parent: Element, block: str) -> bool:
         return "|" in block and super().test(parent, block)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        for row in blocks[0].split("\n")[1:]:
+            if row.startswith(_CODE_INDENT):
+                self._lines().indented_row(row.strip())
+        super().run(parent, blocks)
 
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
         cells = self._split_row(row)  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from explainery.markdown.silence import Fence, Silence
 
+_SPACES = re.compile(r"[ \t]*")
 _BLANK = re.compile(r"\A[ \t]+(?=\n)")
 
 
@@ -26,9 +27,10 @@ class Given:
             elif one.kind == "comment":
                 self._add(written[at : one.start], at)
                 before = written[written.rfind("\n", 0, one.start) + 1 : one.start]
+                at = one.end
                 if not before.strip(" \t>"):  # it stands by itself, and parts what is above it from what is below
                     self._add("\n" * written.count("\n", one.start, one.end), one.start)
-                at = one.end
+                    at = _SPACES.match(written, at).end()  # type: ignore[union-attr] # which indent nothing
         self._add(written[at:], at)
         # Python-Markdown overlooks that the first line is empty where spaces stand in it.
         self.text = _BLANK.sub(lambda spaces: "\n" * len(spaces[0]), "".join(self._pieces))

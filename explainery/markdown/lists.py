@@ -21,6 +21,8 @@ _RULE = re.compile(r" {0,3}([-*_])(?: *\1){2,} *")
 _UNDERLINE = re.compile(r" *(?:-+|=+) *")  # that of a heading, of which more is said elsewhere
 _MAYBE_ITEM = re.compile(r"\n[ \t>]*(?:[-*+](?:[ \t\n]|$)|\d+[.)]|>)")
 _QUOTED_IN_ITEM = re.compile(r"((?: {4})+) {0,3}>")
+_IN_QUOTES = re.compile(r"(?: {0,3}> ?)+")
+_QUOTED_CODE = re.compile(r"(?: {0,3}>)+ {5}")
 _WORDS = re.compile(  # a line that goes on with a paragraph
     r" *(?!(?:[-*+]|\d{1,9}[.)])(?: |$)|#{1,6} |[>|]|(?P<rule>[-*_])(?: *(?P=rule)){2,} *$|=+ *$|`{3}|~{3})[^\s\1]"
 )
@@ -29,6 +31,10 @@ _LEVEL = 4
 _DEEPEST = 10
 _MOST_DIGITS = 3  # more of them, as in a year, begin no item
 _FOUR_OR_NONE = "Indent it by four spaces; or by none, if the list ends here."
+_UNDER_ITEM = (
+    "This line stands right under a heading, a rule, code or a quotation of an item, so it would become part of that."
+)
+_EMPTY_LINE_OR_FOUR = "Put an empty line above it; if it is part of the item, begin it with four spaces, too."
 _WITHOUT_LINE = "A list begins right under a line of text, so it would become part of that paragraph."
 
 
@@ -55,6 +61,7 @@ class _Lists:
         self.quotes = 0
         self.touching = False  # the line before was not empty
         self.under_code = False
+        self.ended = False  # the line before stood in a quotation of an item, and no paragraph goes on there
         self.begun = 0  # how far in the first line since the last empty one begins
 
     def findings(self) -> Iterator[Finding]:
@@ -63,12 +70,13 @@ class _Lists:
             offset, written = self.lines[number]
             if not self.quotes and (not written or (not self.open and written[0].isalpha())):
                 self.previous, self.touching, self.under_code = written, bool(written), False
-                self.in_text, self.begun, number = True, 0, number + 1
+                self.in_text, self.ended, self.begun, number = True, False, 0, number + 1
                 continue  # an empty line, or one of words, as nearly all are
             line = written.expandtabs(_LEVEL) if "\t" in written else written
             quotation = self._quotation_in_item(number) if self.open else ()
             if quotation:
                 yield from _Lists(self.text, self.code, quotation).findings()
+                self.ended = not _ends_with_words(quotation[-1][1])
                 line = " " * _LEVEL + SOMETHING if quotation[-1][1].strip(" >") else ""
             quoted = None if quotation else _QUOTED.match(line)
             begin = quoted.end() if quoted else 0
@@ -84,7 +92,10 @@ class _Lists:
                 if filled or quotes > self.quotes:
                     yield from self._other_quotation(quotes, line, where)
                 self.open, self.previous, self.quotes, self.under_code = {}, "", quotes, False
+            if is_code and self.ended and not quotation:
+                yield ("LINE UNDER AN ITEM", *where, _UNDER_ITEM, _EMPTY_LINE_OR_FOUR)
             yield from self._line(inner, number, where)
+            self.ended = self.ended and bool(quotation)
             if len(self.open) > _DEEPEST:
                 return
             block = line.startswith(BLOCK)
@@ -123,10 +134,7 @@ class _Lists:
 
     def _goes_on_with_words(self) -> bool:
         """Say whether the line before ends with words, so that a paragraph may go on."""
-        words = self.previous
-        while item := _ITEM.match(words):
-            words = words[item.end() :]
-        return bool(_WORDS.match(words.lstrip(" >")))
+        return _ends_with_words(self.previous)
 
     def _line(self, line: str, number: int, where: tuple[int, int]) -> Iterator[Finding]:
         item = None if _RULE.fullmatch(line) else _ITEM.match(line)
@@ -180,9 +188,7 @@ class _Lists:
             hint = f"Indent text by {indent - indent % _LEVEL} spaces, and code by four more."
             yield ("LIST WOULD FLATTEN", *where, says, hint)
         if self.open and line.strip() and not after_gap and self._begins_anew(line, indent):
-            says = "This line stands right under a heading, a rule or code of an item, so it would become part of that."
-            hint = "Put an empty line above it; if it is part of the item, begin it with four spaces, too."
-            yield ("LINE UNDER AN ITEM", *where, says, hint)
+            yield ("LINE UNDER AN ITEM", *where, _UNDER_ITEM, _EMPTY_LINE_OR_FOUR)
         if line.startswith(BLOCK) or (line.strip() and not indent and after_gap):
             self.open = {}
         found = _NUMBERED.match(line)
@@ -204,7 +210,10 @@ class _Lists:
 
     def _begins_anew(self, line: str, indent: int) -> bool:
         """Say whether a line right under one of an item belongs to it only because no empty line is between."""
-        if self.under_code or (_ITEM.match(self.previous) and not self._goes_on_with_words()):
+        item = _ITEM.match(self.previous)
+        if self.ended or (item and self.previous.startswith(">", item.end()) and not self._goes_on_with_words()):
+            return True
+        if self.under_code or (item and not self._goes_on_with_words()):
             return indent < _LEVEL
         return indent // _LEVEL < self.begun // _LEVEL and not _WORDS.match(line) and not line.startswith(BLOCK)
 
@@ -233,6 +242,13 @@ class _Lists:
             says = f"This item would be printed as number {printed[:-1]}, since it follows number {int(before[:-1])}."
             hint = f"Write `{printed}`; or put a line of text above it, and it begins a list with its own number."
             yield ("NUMBER OUT OF ORDER", *where, says, hint)
+
+
+def _ends_with_words(line: str) -> bool:
+    """Say whether a line of an item or a quotation ends with words, so that a paragraph may go on."""
+    while begin := (not _QUOTED_CODE.match(line) and _IN_QUOTES.match(line)) or _ITEM.match(line):
+        line = line[begin.end() :]
+    return bool(_WORDS.match(line)) and not _QUOTED_CODE.match(line)
 
 
 def _by_itself(line: str, found: re.Match[str], where: tuple[int, int], *, under_text: bool) -> Iterator[Finding]:

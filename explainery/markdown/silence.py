@@ -111,7 +111,8 @@ class _Walk:
         begin = self._end_of_indentation(line)
         quoted = _QUOTED.match(line, begin)
         quotes = quoted[0].count(">") if quoted else 0
-        if quotes > self.quotes or (self.empty and quotes < self.quotes):  # lines may go on without `>`
+        # Behind an empty line a quotation is a new one; elsewhere lines may go on without `>`.
+        if quotes > self.quotes or (self.empty and (quotes or self.quotes)):
             self.fresh, self.depth, self.quotes = True, 0, quotes
         self.empty = False
         self.prefix = quoted.end() if quoted else 0
