@@ -21,7 +21,6 @@ DELIBERATE = {
     "<div *???": "the same",
     "foo <!ELEMENT br EMPTY>": "the same",
     "123456789. ok": "a number of more than three digits is a year and begins no list",
-    "-   foo\n\n    notcode\n\n-   foo\n\n<!-- -->": "a comment parts no lists",
     "[foo<https://example.com/?search=]": "an address in angle brackets does not hide the end of a link",
     "[\nfoo\n]: /url": "a name for an address stands in one line, and what is none is printed",
     "[foo][bar][baz]\n\n[baz]: /url1\n[foo]: /url2": "names are read from the first bracket on",

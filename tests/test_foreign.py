@@ -17,6 +17,7 @@ ITSELF = {
     "a. x\nb. y": "a\\. x\nb. y",
     "i. x\nii. y": "i\\. x\nii. y",
     "– x\n– y": "– x\n\n– y",
+    "image::x.png[]": r"image\::x.png[]",
 }
 WRITING = (Path(__file__).parent.parent / "content/README.md").read_text(encoding="utf-8")
 SIGN = re.compile(r"[!-/:-@\[-`{-~]")

@@ -88,6 +88,9 @@ class _Table(TableProcessor):
                 self._lines().indented_row(row.strip())
         super().run(parent, blocks)
 
+    def _build_empty_row(self, parent: Element, align: Sequence[str | None]) -> None:
+        """Build none: a table of which only the head is written has no row."""
+
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
         cells = self._split_row(row)  # type: ignore[attr-defined]
         columns = len(align)

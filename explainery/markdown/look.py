@@ -4,6 +4,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from html.entities import html5
 
 from explainery.fields.invisible import UNUSUAL_SPACES, invisible, named
 from explainery.markdown.escapes import ENTITY, KEPT
@@ -64,6 +65,11 @@ _UNUSUAL_SPACE = re.compile(
 )
 _NUMBERED = re.compile(rf"[ >]*\d{{1,3}}\.[ {UNUSUAL_SPACES}]")
 _ANY_ENTITY = re.compile(rf"&#(?:\d+|[xX][0-9a-fA-F]+);|{ENTITY.pattern}")
+_NO_SPACE = re.compile(  # under a line that begins so, too
+    r"^[ >]*(?:[-+] ?[^\W\d_][^\n]*\n(?=[ >]*(?P<bullet>[-+])[^\W\d_])"
+    r"|\d{1,3}\. ?[^\W\d_][^\n]*\n(?=[ >]*(?P<number>\d{1,3}\.)[^\W\d_]))",
+    re.MULTILINE,
+)
 _STARS = re.compile(r"\*(?<=\d\*)\d[\d.,]*\*(?=\d)")
 _TICK_IN_TAG = re.compile(r"<(?:https?://[^<>\s`]*`[^<>\s]*|[A-Za-z]+\s[^<>\n\"`]*\"[^\"<>\n`]*`[^<>\n]*)>")
 _ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `film.md#end`
@@ -115,6 +121,11 @@ def look(whole: str, text: str, code: Iterable[int]) -> Iterator[Finding]:
                 "Put it below the quotation; or take its first and last line away, and put five spaces behind each `>`."
             )
             yield ("BLOCK IN A QUOTATION", found.start(1), len(found[1]), says, hint)
+    for found in _NO_SPACE.finditer(text):
+        sign = found["bullet"] or found["number"]
+        says = f"No space stands behind `{sign}`, so it would be printed as it stands."
+        hint = f"Write `{sign} …` for an item of a list; for the sign itself, write `{sign[:-1]}\\{sign[-1]}`."
+        yield ("NOT A LIST", found.start(found.lastgroup or 0), len(sign), says, hint)
     yield from _swallowed(whole, text)
     yield from _unusual_spaces(text)
     comment = text.find("<!--")  # those that close are blanked out
@@ -140,7 +151,8 @@ def invisible_signs(text: str) -> Iterator[Finding]:
     """Yield the entities in `text` that stand for what may not stand there itself, or for nothing."""
     for entity in _ANY_ENTITY.finditer(text) if "&" in text else ():
         where, sign = (entity.start(), len(entity[0])), html.unescape(entity[0])
-        if "\ufffd" in sign or (not sign and entity[0].startswith("&#")):
+        unknown = entity[0][1] != "#" and entity[0][1:] not in html5
+        if unknown or "\ufffd" in sign or (not sign and entity[0].startswith("&#")):
             hint = f"Write the character itself; for these signs, write `&amp;{entity[0][1:]}`."
             yield ("NO SUCH CHARACTER", *where, f"`{entity[0]}` stands for no character.", hint)
         elif found := invisible(sign):
@@ -187,7 +199,8 @@ def leftovers(finished: str, text: str) -> Iterator[Finding]:
         else:
             says = "This looks like a link, but cannot be read as one."
             hint = (
-                "Write `[words](film.md)`, without a space between the brackets; for the signs themselves, write `\\[`."
+                "Write `[words](film.md)`, without a space between the brackets, and `%28` and `%29` for brackets in an"
+                " address; for the signs themselves, write `\\[`."
             )
         yield ("BROKEN LINK", place.start() if place else 0, len(words) + 2, says, hint)
 

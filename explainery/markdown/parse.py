@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import nh3
 
 from explainery import walk
+from explainery.markdown.comments import comments
 from explainery.markdown.cut import Cut, words_of
 from explainery.markdown.escapes import KEPT
 from explainery.markdown.given import Given
@@ -87,7 +88,11 @@ class _Parse(Marks):
         code = [one.start for one in silent if isinstance(one, Silence) and one.kind == "indented"]
         visible = masked(self.text, silent)
         unreadable = (*too_heavy(masked(self.text, fences)), *invisible_signs(visible))
-        for title, offset, length, says, hint in (*unreadable, *look(self.text, visible, code)):
+        for title, offset, length, says, hint in (
+            *unreadable,
+            *comments(self.text, visible, silent),
+            *look(self.text, visible, code),
+        ):
             self._say(title, (offset, length), says, hint)
         if unreadable:
             raise Problems(self.problems)
