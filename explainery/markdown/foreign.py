@@ -97,8 +97,8 @@ FOREIGN: tuple[Foreign, ...] = (
     Foreign(
         "[TOC]",
         "a list of the headings",
-        ("[TOC", "[toc", "[Toc", "[_T", "[_t"),
-        r"@?\[{1,2}_?[Tt][Oo][Cc]_?\]{1,2}(?![\[(:])",
+        ("[TOC", "[toc", "[Toc", "[_T", "[_t", "{{TOC", "{{toc"),
+        r"@?\[{1,2}_?[Tt][Oo][Cc]_?\]{1,2}(?![\[(:])|\{\{(?:TOC|toc)\}\}",
         "Delete it: a page with many headings lists them by itself.",
     ),
     Foreign(
@@ -177,15 +177,15 @@ FOREIGN: tuple[Foreign, ...] = (
     Foreign(
         "- [ ] x",
         "a task",
-        ("[ ] ", "[x] ", "[X] "),
-        _LINE + r"(?P<mark>\[[ xX]\]) ",
+        ("[ ]", "[x] ", "[X] "),
+        _LINE + r"(?P<mark>\[[ xX]\](?= )|\[ \]$)",
         "Say it in words: `- To do: x`, or `- Done: x` where a cross stands in the brackets.",
     ),
     Foreign(
         "Term\n: Definition",
         "a definition",
-        ("\n:", "\n :", "\n  :", "\n   :", "> :", ">:"),
-        r"(?<=\n)(?>(?: {0,3}> ?)*) {0,3}(?P<mark>:)[ \t]+\S",
+        ("\n:", "\n :", "\n  :", "\n   :", "> :", ">:", "\n~"),
+        r"(?<=\n)(?>(?: {0,3}> ?)*) {0,3}(?P<mark>:(?=[ \t]+\S)|~(?=[ \t]+[^\W\d_]))",
         "Write `**Term**: Definition`, or put it into `terms.yaml`.",
     ),
     Foreign("> [!NOTE]", "a remark", ("[!",), r"\[!\w+\][+-]?(?!\()", _NOTE),
@@ -276,6 +276,8 @@ FOREIGN: tuple[Foreign, ...] = (
         "Begin the lines with `1. `, `2. ` and so on, and put an empty line above the first item.",
     ),
 )
+_FORMULA = re.compile(r"\\[(\[]((?:(?!\\[()\[\]])[^\n]){1,300})\\[)\]]")
+_OF_FORMULAS = re.compile(r"[\\^_=+<>]|\A\w\Z")
 _ROWS = tuple((row, re.compile(row.pattern, re.MULTILINE)) for row in FOREIGN)
 _SIGNS = {sign: frozenset(sign) for row in FOREIGN for sign in row.signs}
 
@@ -298,3 +300,10 @@ def foreign(text: str, visible: str) -> Iterator[Finding]:
             shown = text[start:end].partition("\n")[0].strip()
             says = f"`{shown}` means {row.means} elsewhere; here it would be printed as it stands."
             yield ("MARK OF ANOTHER DIALECT", start, end - start, says, f"{row.write} {row.itself}")
+    for formula in _FORMULA.finditer(text) if SOMETHING in visible else ():
+        begin = formula.start()
+        in_text = visible[begin] == SOMETHING and visible[begin + 2] == text[begin + 2]  # and in no code
+        if in_text and text[max(0, begin - 1)] != "\\" and _OF_FORMULAS.search(formula[1]):
+            says = f"`{formula[0]}` means mathematics elsewhere; here it would be printed without its backslashes."
+            hint = "Write it in words and signs, as in `x<sup>2</sup>`; for the brackets, delete the backslashes."
+            yield ("MARK OF ANOTHER DIALECT", begin, len(formula[0]), says, hint)

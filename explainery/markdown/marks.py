@@ -43,6 +43,7 @@ _CITATION = r"\[(@[^\]]*)\]"
 _SPACE_INSIDE = re.compile(r"\S\s+\S")
 _IN_BRACKETS = re.compile(r"\(\s*<[^<>\n]*>\s*[)\"']")  # an address that may hold spaces
 _ID = re.compile(r"\s*(?<!\\)\{#?([^{}\\]*)\}\s*$")
+_CLOSING = re.compile(r"(?:\A|[ \t]+)#+[ \t]*\Z")
 _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
 
 
@@ -196,7 +197,7 @@ class _Headings(Treeprocessor):
             if len(element.tag) == 2 and element.tag[0] == "h" and element.tag[1].isdigit():  # noqa: PLR2004 - h1 to h6
                 text = element.text or ""
                 given = _ID.search(text)
-                words = text[: given.start()] if given else text
+                words = _CLOSING.sub("", text[: given.start()]) if given else text
                 element.text = words
                 element.set(
                     "id", self._converter.marks.heading(int(element.tag[1]), words, given[1] if given else None)

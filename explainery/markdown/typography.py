@@ -5,7 +5,7 @@ import re
 from explainery.markdown.escapes import KEPT
 
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
-_SIGN = re.compile(rf"""(?<!{KEPT})(?:"|'|---|--|\.\.\.)""")
+_SIGN = re.compile(rf"""(?<!{KEPT})(?:"|'|---|(?<!&lt;)--(?!&gt;)|\.\.\.)""")  # arrows stay as they are
 _ADDRESS = re.compile(r"https?://\S+")
 _LITERAL_TAG = re.compile(r"<(/?)(?:code|kbd|samp|pre)\b")
 _INSIDE_TEXT = frozenset("a abbr b cite code dfn em i kbd mark pre q s samp small strong sub sup u var".split())
@@ -78,9 +78,11 @@ class _Setter:
             sign, start, end = found[0], *found.span()
             if sign == "...":
                 return "…"
+            previous = text[start - 1] if start else before
+            if sign == "--" and previous in " (" and text[end : end + 1].isalpha():
+                return sign  # of a command, as in `--help`
             if sign[0] == "-":
                 return "—" if sign == "---" else "–"
-            previous = text[start - 1] if start else before
             opens = previous.isspace() or previous in _OPENS or text.endswith("--", 0, start)
             if start in opened:
                 opens = opened[start] not in ("", sign)  # two of a kind are a quotation of nothing
