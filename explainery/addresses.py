@@ -19,7 +19,7 @@ FILE = "addresses.txt"
 _ADDRESS = re.compile(r"(?:[^\s#:]+\.html(?:#[\w-]\S*)?|[\w-]+:[\w.]\S*)")
 _HEAD = """\
 # Addresses that this site has published. One that vanishes stops the build until something leads on from it.
-# `python3 build.py lock` adds the new ones. A hyphen and a space before an address give it up.
+# The command `lock` adds the new ones. A hyphen and a space before an address give it up.
 """
 
 

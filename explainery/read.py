@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from explainery.called import called
 from explainery.files import cannot_read, content_of, files_in, visible
 from explainery.forms import by_name
+from explainery.made_for import refuse_newer
 from explainery.model import SHIPPED_VALUES, VALUES, Source, Sources
 from explainery.problems import Place, Problem, Problems
 from explainery.utf8 import text_of
@@ -34,7 +36,7 @@ def read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None = Non
 
     Every path of a source begins at `root`. `seen` are files read before in this process. What the settings leave out
     is left out.
-    Raises Problems where there is nothing to read, or a file leads elsewhere.
+    Raises Problems where there is nothing to read, a file leads elsewhere, or a newer version is asked for.
     """
     for _try in range(_TRIES):
         with contextlib.suppress(FileNotFoundError):  # a file went between being found and being read: look again
@@ -136,6 +138,7 @@ def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> 
         templates={path: text_of(data, f"templates/{path}") for path, data in contents["templates"].items()},
         assets=_with_shipped_values(contents["assets"], root, shipped),
     )
+    refuse_newer(sources.settings)
     return without(sources)
 
 
@@ -149,7 +152,8 @@ def _has_content(root: Path) -> None:
     except OSError as error:
         raise Problems([cannot_read(error, Place("content"), "folder")]) from None
     says = "There is no folder `content` here, so there is nothing to build."
-    hint = "Run the command in the explainer's folder, or name that folder with `--root`."
+    begin = called("init", "DIR")
+    hint = f"Run the command in the explainer's folder, or name that folder with `--root`. `{begin}` begins a new one."
     raise Problems([Problem("NO CONTENT", Place("content"), says, hint)])
 
 

@@ -5,13 +5,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
+from explainery.called import called
 from explainery.model import Site, Sources
 from explainery.numbers import Account, Accounts, Facts, Finding, Said, find_in
 from explainery.problems import Place, Problem, listed
 from explainery.wording import print_day, print_ordinal, print_weekday
 
 _OTHERS = 3  # further facts that are named
-_NEW_FACT = 'python3 build.py new fact "…"'
 
 
 def numbers_are_held(site: Site, sources: Sources, accounts: Accounts) -> Iterator[Problem]:
@@ -73,7 +73,8 @@ class _Wording:
         words = _words(finding)
         if not finding.facts:
             says = f"Nothing stands behind “{words}”: no fact is tied to it here, and its sentence cites no source."
-            hint = f"Tie it to a fact (`{_NEW_FACT}` writes one), or cite where it is from, in its sentence: `[@…]`."
+            new = called("new", "fact", '"…"')
+            hint = f"Tie it to a fact (`{new}` writes one), or cite where it is from, in its sentence: `[@…]`."
             return "NUMBER WITHOUT EVIDENCE", says, f"{hint}\n\n{_way_out(finding, 'Where it is no claim, ')}"
         fact, *others = finding.facts
         says = f"“{words}” is what the fact `{fact.id}` says: {fact.fields['statement']}"

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from explainery.called import called
 from explainery.files import files_in, visible
 from explainery.forms import one_form
 from explainery.git import Git
@@ -68,7 +69,8 @@ def _overlooked(git: Git, root: Path) -> Iterator[str]:
 
 def _no_repository(reason: str) -> Problem:
     says = f"There is no git repository here to publish from; git says: {reason}."
-    hint = "Run this in a clone, or write plain files with `publish --to FOLDER`."
+    files = called("publish", "--to", "FOLDER")
+    hint = f"Run this in a clone, or write plain files: `{files}`."
     return Problem("NO REPOSITORY", Place("git"), says, hint)
 
 

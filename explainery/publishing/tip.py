@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from explainery.called import called
 from explainery.files import visible
 from explainery.git import Git, failed
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
@@ -111,8 +112,9 @@ def _is_ours(git: Git, target: Target, kept: str, files: tuple[str, ...]) -> Non
         last = git.ask("log", "-1", "--format=%h “%s” by %an", kept)
         such = visible(f"such as `{others[0]}`; its newest commit is {last}")
         says = f"{target} has what no publish put there, {such}."
+        replace = called("publish", "--replace")
         hint = (
-            "Look at it. `publish --replace` puts the site in its place, as one more commit: what was there stays in"
+            f"Look at it. `{replace}` puts the site in its place, as one more commit: what was there stays in"
             " the history. `--branch` names another branch."
         )
         raise Problems([Problem("BRANCH OF OTHERS", target.place, says, hint)])
