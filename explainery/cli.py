@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from explainery import __version__
+from explainery.called import called
 from explainery.commands.options import Options
 from explainery.commands.progress import progress_bar
 from explainery.editing import check, sources
@@ -32,6 +33,20 @@ class _DefaultToBuild(click.Group):
         if not args or (args[0].startswith("-") and args[0] not in ("--help", "-h", "--version")):
             args = ["build", *args]
         return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then those of all commands that are about an explainer, then the commands."""
+        click.Command.format_options(self, ctx, formatter)
+        options = {
+            name: {parameter.opts[0]: parameter.get_help_record(ctx) for parameter in command.params}
+            for name, command in self.commands.items()
+        }
+        about = [those for those in options.values() if "--root" in those]
+        shared = [record for name, record in about[0].items() if record and all(name in those for those in about)]
+        others = " and ".join(sorted(name for name, those in options.items() if "--root" not in those))
+        with formatter.section(f"Options of every command but {others}"):
+            formatter.write_dl(shared)
+        self.format_commands(ctx, formatter)
 
 
 @click.group(cls=_DefaultToBuild, context_settings={"help_option_names": ["-h", "--help"]})
@@ -73,12 +88,7 @@ class _Path(click.Path):
 
 
 @commands.command()
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    help="Folder of the explainer; else the nearest one with content/site.yaml, from the current folder up.",
-)
+@root_option
 @click.option("--out", type=_Path(path_type=Path), default=None, help="Folder to write to, in place of site/.")
 @click.option("--url", default=None, callback=_address, help=_URL)
 @click.option("--repository", default=None, callback=_address, help=_REPOSITORY)
@@ -173,6 +183,22 @@ def new(kind: str, title: tuple[str, ...], inside: str | None, root: Path | None
     click.echo(f"{what}: fill it in, then delete `draft: true`.")
 
 
+@commands.command()
+@click.argument("folder", metavar="DIR", type=_Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Begin an explainer in the folder DIR, with a small one that teaches by being one."""
+    from explainery.commands.init import init as command  # noqa: PLC0415 - as above
+    from explainery.commands.init import next_commands  # noqa: PLC0415 - as above
+
+    try:
+        begun = command(folder)
+    except Problems as problems:
+        print_problems(problems, folder, as_json=False)
+        sys.exit(1)
+    click.echo(f"{len(begun.files)} files: a small explainer, to be changed into yours; README.md says how. Next:\n")
+    click.echo("\n".join(f"  {line}" for line in next_commands(folder)))
+
+
 def _base(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
     """Return a path that begins and ends with a slash."""
     if not re.fullmatch(r"[\w.~/-]*", value, re.ASCII) or {".", ".."} & set(value.split("/")):
@@ -237,13 +263,17 @@ def publish(root: Path | None, **told: Any) -> None:
     click.echo("\n".join(lines))
 
 
-@commands.command(context_settings={"ignore_unknown_options": True})
+@click.command(cls=Guarded, context_settings={"ignore_unknown_options": True})
 @click.argument("pytest_options", nargs=-1, type=click.UNPROCESSED)
 def test(pytest_options: tuple[str, ...]) -> None:
     """Run lint, types, architecture rules and all tests. Options go to pytest."""
     from explainery.commands.test import test as command  # noqa: PLC0415 - as above
 
     sys.exit(command(pytest_options))
+
+
+if (Path(__file__).parents[1] / "build.py").is_file():  # what is installed comes without the tests
+    commands.add_command(test)
 
 
 def _open_closed_streams() -> None:
@@ -259,4 +289,4 @@ def main() -> None:
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # Windows prints cp1252 otherwise
-    commands(prog_name="build.py" if Path(sys.argv[0]).name == "build.py" else "explainery")
+    commands(prog_name=called())

@@ -59,7 +59,8 @@ class Guarded(click.Command):
 def root_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the option `--root`."""
     kind = click.Path(path_type=Path, file_okay=False)
-    return click.option("--root", type=kind, default=None, help="Folder of the explainer.")(command)
+    words = "Folder of the explainer; else the nearest one with content/site.yaml, from the current folder up."
+    return click.option("--root", type=kind, default=None, help=words)(command)
 
 
 def explainer_at(root: Path | None) -> Path:

@@ -71,9 +71,10 @@ def no_pipe(_file: Path) -> None:
     raise OSError
 
 
-def build(root: Path, *options: str) -> Result:
-    """Build the explainer at `root`. A bug in the program is raised as it is."""
-    return CliRunner().invoke(commands, ["build", "--root", str(root), *options], catch_exceptions=False)
+def run(root: Path, command: str, *options: str) -> Result:
+    """Run a command in the explainer at `root`, or build that where none is named. A bug is raised as it is."""
+    words = command.split() or ["build", "--root", str(root)]
+    return CliRunner().invoke(commands, [*words, *options], catch_exceptions=False)
 
 
 def site_of(root: Path) -> dict[str, bytes]:
@@ -97,7 +98,7 @@ def base(tmp_path_factory):
     def begin(spec, root):
         for block in blocks_of(spec)[""]:
             put_looks(root) if block["info"] == "flagship" else prepare(block, root)
-        assert not build(root).stderr
+        assert not run(root, "").stderr
 
     return lambda spec: once_for_all(tmp_path_factory, f"base of {spec.stem}", functools.partial(begin, spec))
 
@@ -117,12 +118,13 @@ def test_specification(base, spec, heading, tmp_path, monkeypatch, request):
     blocks = blocks_of(spec)[heading]
     expected = {block["info"]: block["text"] for block in blocks if _EXPECTED.match(block["info"])}
     options = [line for block in blocks if block["info"] == "options" for line in block["text"].splitlines()]
+    command = "".join(block["text"] for block in blocks if block["info"] == "command")
     for block in blocks:
-        if block["info"] not in {"options", *expected}:
+        if block["info"] not in {"command", "options", *expected}:
             prepare(block, root)
     before = site_of(root)
     with without_rights() if closes(blocks) else nullcontext():
-        result = build(root, *options)
+        result = run(root, command, *options)
     if "problems" not in expected:
         assert (result.exit_code, result.stderr) == (0, "")
         assert expected, "this heading promises nothing"

@@ -1,5 +1,8 @@
 """Which explainer a command is about, where nobody names one."""
 
+import os
+import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,30 @@ def test_it_is_the_one_that_the_command_is_called_in(tmp_path, monkeypatch, belo
 def test_elsewhere_it_is_the_clone_that_runs(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert explainer_at(None) == CLONE
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Python is called otherwise there")
+@pytest.mark.parametrize(
+    ("script", "typed"),
+    [
+        ("/usr/local/bin/explainery", "explainery"),
+        ("C:/Scripts/explainery.exe", "explainery"),
+        ("../build.py", "python3 build.py"),
+        ("/x/explainery/__main__.py", "python3 -m explainery"),
+    ],
+)
+def test_problems_name_the_command_that_was_typed(tmp_path, monkeypatch, script, typed):
+    monkeypatch.setattr(sys, "argv", [script])
+    result = CliRunner().invoke(commands, ["new", "fact", "Span", "--root", str(tmp_path)])
+    assert f"`{typed} init DIR` begins a new one." in result.stderr
+
+
+def test_the_help_names_the_options_that_all_commands_have():
+    told = CliRunner().invoke(commands, ["--help"]).stdout
+    shared = told.partition("Options of every command but init and test:\n")[2].partition("\n\n")[0]
+    assert shared.split()[0] == "--root"
+    for name in re.findall(r"^  (\w+) ", told.partition("Commands:\n")[2], re.MULTILINE):
+        assert ("--root" in CliRunner().invoke(commands, [name, "--help"]).stdout) == (name not in ("init", "test"))
 
 
 def test_a_folder_that_is_named_counts(tmp_path, monkeypatch):

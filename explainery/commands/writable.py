@@ -21,10 +21,10 @@ def check_folder(folder: Path, root: Path, shipped: Path) -> None:
     keep_from_sources(folder, root, shipped)
     place = Place(shown(root, folder))
     if not os.path.lexists(folder):
-        _check_new(folder, place)
+        check_new(folder, place)
         return
     if not folder.is_dir():
-        says = f"The folder `{place.path}` cannot be written: {_what(folder)} stands where a folder is needed."
+        says = f"The folder `{place.path}` cannot be written: {what_stands(folder)} stands where a folder is needed."
         hint = "Move that file, or write elsewhere with `--out`."
         raise Problems([Problem("CANNOT WRITE", place, says, hint)])
     try:
@@ -43,7 +43,7 @@ def check_report(file: Path, root: Path, shipped: Path) -> None:
     _not_in_the_sources(file, place, root, shipped)
     try:
         if not stat.S_ISREG(file.lstat().st_mode):
-            says = f"This is {_what(file)}, and it would be replaced."
+            says = f"This is {what_stands(file)}, and it would be replaced."
             raise Problems([Problem("NOT A FILE", place, says, "Name a new file.")])
         if _REPORT not in content_of(str(file)):
             says = "This file is there already, and it is no report of `check`."
@@ -78,7 +78,7 @@ def check_archive(file: Path, root: Path, shipped: Path) -> None:
     hint = "Name a new file; or delete this one, if you do not need it."
     try:
         if not stat.S_ISREG(file.lstat().st_mode):
-            says = f"This is {_what(file)}, and it would be replaced."
+            says = f"This is {what_stands(file)}, and it would be replaced."
             raise Problems([Problem("NOT A FILE", place, says, "Name a new file.")])
         if not is_own_archive(file):
             says = "This file is there already, and no publish made it."
@@ -119,7 +119,7 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def _check_new(folder: Path, place: Place) -> None:
+def check_new(folder: Path, place: Place) -> None:
     """Raise Problems where a folder that is to be made, or one above it, would have a name that is none."""
     real = Path(os.path.realpath(folder))
     for part in (real, *real.parents):
@@ -141,8 +141,8 @@ def _wrong_name(name: str) -> str | None:
     return barred(name)
 
 
-def _what(path: Path) -> str:
-    """Return what stands at a path, in words that fit after “this is”."""
+def what_stands(path: Path) -> str:
+    """Return what stands at a path, in words that fit after “this is”. Raises OSError."""
     mode = path.lstat().st_mode
     kinds = (
         (stat.S_ISLNK, "a symbolic link"),

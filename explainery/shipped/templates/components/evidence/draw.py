@@ -144,6 +144,7 @@ _SIDE, _LINE, _BETWEEN = 170, 19, 7
 _LEAST: Mapping[float, float] = {WIDE: 3.4, NARROW: 3}
 _TALL: Mapping[float, float] = {WIDE: 1_200, NARROW: 950}
 _ROW = (1.5, 9.0)
+_MARK = 9.0  # a larger one would lie on the words of the legend
 
 Subjects = Mapping[str, Sequence[Support]]
 
@@ -248,7 +249,7 @@ def _legend(words: Mapping[str, str], *, wide: bool) -> tuple[list[Shape], float
 
 
 def _shapes(dots: Mapping[str, Sequence[Point]], pitch: float, row: float) -> tuple[Shape, ...]:
-    size = max(2.6, min(pitch, row * 1.6))
+    size = max(2.6, min(pitch, row * 1.6, _MARK))
     return (
         Dots(tuple(dots["several"]), px(size), "several"),
         Dots(tuple(dots["lone"]), px(min(row, size) * 0.9), "lone", px(size * 2)),
