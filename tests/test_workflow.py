@@ -98,7 +98,13 @@ def test_no_job_may_do_more_than_it_has_to():
     assert PAGES["permissions"] == {}
     assert PAGES["jobs"]["build"]["permissions"] == {"contents": "read", "pages": "read"}
     assert PAGES["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
-    for workflow in (one for name, one in READ_IN.items() if name != "pages"):
+    release = READ_IN["release"]
+    assert release["permissions"] == {}
+    assert {name: job["permissions"] for name, job in release["jobs"].items()} == {
+        "build": READ,
+        "attach": {"contents": "write"},
+    }
+    for workflow in (one for name, one in READ_IN.items() if name not in ("pages", "release")):
         jobs = workflow["jobs"].values()
         allowed = [workflow["permissions"], *(job["permissions"] for job in jobs if "permissions" in job)]
         assert all(permissions in ({}, READ) for permissions in allowed)
