@@ -15,6 +15,7 @@ from explainers import SMALL, put
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 READ_IN = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in WORKFLOWS}
+BEGUN = ROOT / "explainery/shipped/starter/.github/workflows/pages.yml"  # what `init` writes
 AUDIT, PAGES = READ_IN["audit"], READ_IN["pages"]
 READ = {"contents": "read"}
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", ".cache", ".*_cache", "node_modules", "__pycache__", ".hypothesis")
@@ -36,7 +37,7 @@ CONDITIONS = {
 
 
 @pytest.mark.parametrize(
-    ("schema", "files"), [("github-workflows", WORKFLOWS), ("dependabot", [ROOT / ".github/dependabot.yml"])]
+    ("schema", "files"), [("github-workflows", [*WORKFLOWS, BEGUN]), ("dependabot", [ROOT / ".github/dependabot.yml"])]
 )
 def test_what_github_reads_follows_its_schema(schema, files):
     """The schemas come with check-jsonschema, so that nothing is fetched."""
@@ -48,20 +49,20 @@ def test_what_github_reads_follows_its_schema(schema, files):
 @pytest.mark.skipif(not shutil.which("actionlint"), reason="actionlint is no package of Python; it is not on the path")
 def test_actionlint_finds_nothing():
     linter = shutil.which("actionlint")
-    found = subprocess.run([linter, "-no-color", *WORKFLOWS], capture_output=True, encoding="utf-8", check=False)
+    found = subprocess.run([linter, "-no-color", *WORKFLOWS, BEGUN], capture_output=True, encoding="utf-8", check=False)
     assert (found.returncode, found.stdout + found.stderr) == (0, "")
 
 
 def test_zizmor_finds_nothing():
     """It knows how workflows are attacked; offline it asks nobody."""
     linter = shutil.which("zizmor", path=sysconfig.get_path("scripts"))
-    command = [linter, "--offline", "--no-progress", "--no-config", "--strict-collection", ROOT / ".github"]
+    command = [linter, "--offline", "--no-progress", "--no-config", "--strict-collection", ROOT / ".github", BEGUN]
     found = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert found.returncode == 0, found.stdout + found.stderr
-    assert found.stderr.count("completed ") == len(WORKFLOWS) + 1  # and what Dependabot is told
+    assert found.stderr.count("completed ") == len(WORKFLOWS) + 2  # of `init`, and of Dependabot
 
 
-@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda file: file.stem)
+@pytest.mark.parametrize("workflow", [*WORKFLOWS, BEGUN], ids=lambda file: file.stem)
 def test_every_action_is_pinned_to_a_commit(workflow):
     text = workflow.read_text(encoding="utf-8")
     used = re.findall(r"\buses:(.*)", text)
@@ -71,7 +72,8 @@ def test_every_action_is_pinned_to_a_commit(workflow):
 
 
 def test_an_action_has_one_commit_in_all_workflows():
-    used = set(re.findall(r"uses: (\S+)@(\S+)", "\n".join(file.read_text(encoding="utf-8") for file in WORKFLOWS)))
+    texts = [file.read_text(encoding="utf-8") for file in (*WORKFLOWS, BEGUN)]
+    used = set(re.findall(r"uses: (\S+)@(\S+)", "\n".join(texts)))
     assert len(used) == len({action for action, _commit in used}) > 5
 
 
@@ -112,7 +114,8 @@ def test_no_job_may_do_more_than_it_has_to():
 
 def test_no_run_step_holds_an_expression():
     """What stands in an expression would be run as a command."""
-    jobs = [job for workflow in READ_IN.values() for job in workflow["jobs"].values()]
+    begun = yaml.safe_load(BEGUN.read_text(encoding="utf-8"))
+    jobs = [job for workflow in (*READ_IN.values(), begun) for job in workflow["jobs"].values()]
     assert not [step for job in jobs for step in job["steps"] if "${{" in step.get("run", "")]
 
 
