@@ -35,7 +35,7 @@ def small(tmp_path):
 def test_words_stand_under_their_headings(small):
     found = set(entries(small))
     assert ("index.html", "", "Home", "It took 12 days.") in found
-    assert ("index.html#first", "", "First", "See the film and .") in found
+    assert ("index.html#first", "", "First", "See the film and.") in found
     assert ("film.html", "", "Film", "It is called «Вызов».") in found
     assert ("film.html#plot", "", "Plot", "A doctor flies. Back") in found
 

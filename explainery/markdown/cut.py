@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from explainery.markdown.marks import CLOSE, OPEN
-from explainery.model import Heading, Link, Segment
+from explainery.model import Citation, Heading, Link, Segment
 from explainery.problems import Place
 
 _TAG = re.compile(r"<[^>]*>")
@@ -73,6 +73,8 @@ def words_of(segments: Sequence[Segment]) -> str:
             parts.append(segment)
         elif isinstance(segment, Link | Heading):
             parts.append(segment.html + ("\n" if isinstance(segment, Heading) else ""))
+        elif isinstance(segment, Citation) and parts:
+            parts[-1] = parts[-1].rstrip()  # the space stands for the note to follow
     return " ".join(_text(_GAP.sub(" ", "".join(parts))).split())
 
 
