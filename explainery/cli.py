@@ -19,7 +19,16 @@ from explainery.commands.progress import progress_bar
 from explainery.editing import check, sources
 from explainery.problems import Problems
 from explainery.stopwatch import measured
-from explainery.terminal import Guarded, explainer_at, print_problems, reader, root_option, this_day, today_option
+from explainery.terminal import (
+    Guarded,
+    explainer_at,
+    is_explainer,
+    print_problems,
+    reader,
+    root_option,
+    this_day,
+    today_option,
+)
 from explainery.web import fault, published
 
 
@@ -261,6 +270,26 @@ def publish(root: Path | None, **told: Any) -> None:
         print_problems(problems, publishing.root, as_json=False, outcome="Nothing was published.")
         sys.exit(1)
     click.echo("\n".join(lines))
+
+
+@commands.command()
+@click.argument("folder", required=False, metavar="DIR", type=_Path(path_type=Path, file_okay=False))
+@root_option
+def gallery(folder: Path | None, root: Path | None) -> None:
+    """Build a site of every kind, record, block and figure: their fields, and examples to copy.
+
+    Into DIR; else into .cache/gallery of the explainer, or into gallery/ where there is none.
+    """
+    from explainery.commands.gallery import gallery as command  # noqa: PLC0415 - as above
+
+    explainer = explainer_at(root)
+    try:
+        with progress_bar() as progress:
+            made = command(explainer if root or is_explainer(explainer) else None, folder, progress)
+    except Problems as problems:
+        print_problems(problems, explainer, as_json=False)
+        sys.exit(1)
+    click.echo(f"{made.pages} pages, {made.examples} examples: open {made.home}.")
 
 
 @click.command(cls=Guarded, context_settings={"ignore_unknown_options": True})

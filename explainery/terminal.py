@@ -72,9 +72,14 @@ def explainer_at(root: Path | None) -> Path:
     if root is not None:
         return root.resolve()
     here = Path.cwd()
-    nearest = (folder for folder in (here, *here.parents) if (folder / _SETTINGS).is_file())
+    nearest = filter(is_explainer, (here, *here.parents))
     clone = Path(__file__).resolve().parents[1]
-    return next(nearest, clone if (clone / _SETTINGS).is_file() else here)
+    return next(nearest, clone if is_explainer(clone) else here)
+
+
+def is_explainer(folder: Path) -> bool:
+    """Say whether a folder is that of an explainer."""
+    return (folder / _SETTINGS).is_file()
 
 
 def today_option(words: str, *, clock: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -7,6 +7,8 @@ import pytest
 from explainers import build, once_for_all
 from hypothesis import settings
 
+from explainery.commands.gallery import gallery
+
 ROOT = Path(__file__).parent.parent
 URL = "https://example.org/x/"
 
@@ -49,6 +51,12 @@ def build_shipped(folder: Path, *options: str) -> None:
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the shipped site. Read-only: all tests look at this one."""
     return once_for_all(tmp_path_factory, "shipped", lambda folder: build_shipped(folder, "--clean"))
+
+
+@pytest.fixture(scope="session")
+def shipped_gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the gallery of what ships. Read-only."""
+    return once_for_all(tmp_path_factory, "shipped-gallery", lambda folder: gallery(None, folder) and None)
 
 
 @pytest.fixture(scope="session")

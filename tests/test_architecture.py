@@ -7,7 +7,11 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "explainery").rglob("*.py"))
-FOLDERS = [base / name for base in (ROOT / "explainery/shipped", ROOT) for name in ("templates", "assets")]
+FOLDERS = [
+    base / name
+    for base in (ROOT / "explainery/shipped", ROOT / "explainery/shipped/gallery", ROOT)
+    for name in ("templates", "assets")
+]
 
 
 def named(pattern):

@@ -55,7 +55,7 @@ def figures_have_addresses(site: Site) -> Iterator[Problem]:
                     hint = "Give it a shorter `id`, or the page and its folders shorter names."
                     yield Problem("NAME TOO LONG", block.place, says, hint)
                 elif name in taken:
-                    says = f"`{name}` is the address of something else on this page, in line {taken[name].line}."
+                    says = f"`{name}` is the address of something else on this page."
                     yield Problem("ID TWICE", block.place, says, "Give the figure another `id`.", (taken[name],))
                 elif file in files:
                     says = f"The file `{file}` would hold this figure and one in `{files[file].path}`."

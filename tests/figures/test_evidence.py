@@ -114,11 +114,6 @@ def test_sources_of_few_facts_share_columns_only_where_all_do_not_fit():
     [
         (data(), "draws 1 to 1,500", ""),
         (data(*[(["p1"],)] * (MOST + 1)), "has 1,501 facts", ""),
-        (
-            data((["p1"],), kinds=({"kind": "book", "label": "Books"},)),
-            "lacks `press`, the kind of the source `p1`",
-            "kinds",
-        ),
         (data((["p1"],), subjects=({"subject": "flim", "label": "x"},)), "names `flim`, and no file", "subjects"),
     ],
 )

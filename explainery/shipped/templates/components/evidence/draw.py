@@ -152,9 +152,10 @@ Subjects = Mapping[str, Sequence[Support]]
 def draw(data: Data) -> Figure:
     """Return a row for every fact of the site, a column for every source that supports one, and a dot for each pair.
 
-    `subjects` gives labels to files of facts; those left out stand under their own names. `kinds` names the kinds of
-    sources. Facts of many origins stand above those of few, and so do subjects. Where columns would be too thin,
-    sources of few facts share some: `values` has the number of facts below which they do. Raises Fault.
+    `subjects` gives labels to files of facts, `kinds` to the kinds of sources, in their order; those left out stand
+    under their own names, kinds last. Facts of many origins stand above those of few, and so do subjects. Where
+    columns would be too thin, sources of few facts share some: `values` has the number of facts below which they do.
+    Raises Fault.
     """
     support: Sequence[Support] = data["support"]
     if not 0 < len(support) <= MOST:
@@ -162,10 +163,8 @@ def draw(data: Data) -> Figure:
         raise Fault(message)
     labels = {one["kind"]: one["label"] for one in data["kinds"]}
     used = {source for fact in support for source in fact.sources}
-    for source in sorted(used):
-        if data["kind_of"][source] not in labels:
-            message = f"`kinds` lacks `{data['kind_of'][source]}`, the kind of the source `{source}`."
-            raise Fault(message, "kinds")
+    unnamed = {str(data["kind_of"][source]) for source in used} - labels.keys()
+    labels |= {kind: kind.replace("-", " ") for kind in sorted(unnamed)}
     subjects = _by_subject(support, {one["subject"]: one["label"] for one in data["subjects"]})
     columns = {
         width: columns_of(

@@ -1,0 +1,58 @@
+"""The settings of a gallery: those of the explainer that it shows, without what they say of the site itself."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from explainery.fields import Fields, Items, Node, Scalar, decode, load
+from explainery.gallery.origin import Span
+from explainery.model import Source
+from explainery.scaffold.text import as_yaml
+from explainery.schema import Schema
+
+_OF_THE_SITE = frozenset(
+    "description url cname repository edit authors publisher checked-against footer-text social-image licence"
+    " code-licence navigation footer thresholds".split()
+)
+_KEPT = ("id", "title", "language")
+
+
+def settings_of(
+    own: Source, frame: Source, schema: Schema, navigation: Sequence[str], *, with_content: bool
+) -> tuple[Source, Sequence[Span]]:
+    """Return the settings, and where their lines come from.
+
+    `frame` are those that every gallery has. What names pages or records of the explainer is left out where these are
+    not there (`with_content`).
+    """
+    framed = {key.text: value for key, value in _entries(frame)}
+    fields = schema.definition.get("properties", {})
+    lines, spans = [], []
+    for key, value in _entries(own):
+        if key.text in _OF_THE_SITE or (key.text in framed and key.text not in _KEPT):
+            continue
+        if with_content or not any(_references(fields.get(key.text))):
+            lines.append(f"{key.text}: {as_yaml(_plain(value))}")
+            spans.append(Span(len(lines), len(lines), value.place))
+    lines += [f"{name}: {as_yaml(_plain(value))}" for name, value in framed.items() if name not in _KEPT]
+    lines.append(f"navigation: {as_yaml(list(navigation))}")
+    return Source(own.path, "\n".join((*lines, "")).encode()), tuple(spans)
+
+
+def _entries(source: Source) -> tuple[tuple[Scalar, Node], ...]:
+    node = load(decode(source.content, source.path), source.path)
+    return node.entries if isinstance(node, Fields) else ()
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node, Fields):
+        return {key.text: _plain(value) for key, value in node.entries}
+    return [_plain(item) for item in node.items] if isinstance(node, Items) else node.text
+
+
+def _references(sub: Any) -> Iterator[str]:
+    """Yield what a field of the settings refers to."""
+    if isinstance(sub, Mapping):
+        if "x-ref" in sub:
+            yield str(sub["x-ref"])
+        for inner in (*sub.get("properties", {}).values(), sub.get("items"), sub.get("additionalProperties")):
+            yield from _references(inner)
