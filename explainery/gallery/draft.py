@@ -60,10 +60,10 @@ class Draft:
             self._add(*lines, fence)
         self.copy(f"example-{number}", "As you write it", "\n".join((f"{fence}{component}", *lines, fence)))
 
-    def copy(self, name: str, title: str, text: str) -> None:
-        """Add what a writer copies."""
-        short = text.count("\n") < _SHORT
-        self.block("gallery-copy", {"id": name, "title": title, "text": text, "short": short})
+    def copy(self, name: str, title: str, text: str, *, folded: bool = False) -> None:
+        """Add what a writer copies; it stands open where it is short and not `folded`."""
+        is_open = not folded and text.count("\n") < _SHORT
+        self.block("gallery-copy", {"id": name, "title": title, "text": text, "open": is_open})
 
     def fields(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Add the fields of a schema."""

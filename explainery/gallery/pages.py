@@ -91,6 +91,8 @@ class Pages:
         draft = self._draft(f"block-{name}", name, schema, folder, *notes)
         for number, example in enumerate(examples.examples, 1):
             draft.example(name, example, number, drawn=examples.can_be_drawn)
+        for number, (path, text) in enumerate((examples.content or {}).items(), 1):
+            draft.copy(f"file-{number}", f"content/{path}", text.words.rstrip("\n"), folded=True)
         return self._with_fields(draft, schema)
 
     def _record(self, name: str, schema: Schema) -> Draft:

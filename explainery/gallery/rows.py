@@ -94,7 +94,7 @@ def _type(sub: Mapping[str, Any], records: AbstractSet[str]) -> str:
 def _reference(sub: Mapping[str, Any], records: AbstractSet[str]) -> str:
     kind = str(sub["x-ref"])
     if kind in records:
-        located = "" if sub.get("type") == "string" else ", or `{id: …, locator: page 12}`"
+        located = ", or `{id: …, locator: page 12}`" if kind == "source" and sub.get("type") != "string" else ""
         return f"id of a `{kind}`{located}"
     return "page, by its path in `content/`" if kind == "page" else f"page in `content/{kind}/`, by its name"
 
