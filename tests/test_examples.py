@@ -14,6 +14,12 @@ ROOT = Path(__file__).parent.parent
 COMPONENTS = sorted(
     file.parent for base in (SHIPPED, ROOT) for file in (base / "templates/components").glob("*/component.html")
 )
+SCHEMAS = sorted(
+    file
+    for base in (SHIPPED, ROOT)
+    for pattern in ("*/*/schema.yaml", "settings.yaml")
+    for file in (base / "templates").glob(pattern)
+)
 FILES = {folder.name: yaml.safe_load((folder / "examples.yaml").read_text(encoding="utf-8")) for folder in COMPONENTS}
 EXAMPLES = [
     pytest.param(name, example, id=f"{name}: {example['name']}")
@@ -47,10 +53,15 @@ def test_an_example_is_drawn(gallery, component, example):
 
 
 @pytest.mark.parametrize("folder", COMPONENTS, ids=lambda folder: folder.name)
-def test_a_component_is_described(folder):
-    schema = yaml.safe_load((folder / "schema.yaml").read_text(encoding="utf-8"))
-    assert schema["title"] == folder.name
+def test_a_schema_has_the_name_of_its_component(folder):
+    assert yaml.safe_load((folder / "schema.yaml").read_text(encoding="utf-8"))["title"] == folder.name
+
+
+@pytest.mark.parametrize("file", SCHEMAS, ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_a_schema_says_what_it_is_and_what_its_fields_are(file):
+    schema = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert schema["description"]
+    assert [name for name, field in schema["properties"].items() if not field.get("description")] == []
 
 
 @pytest.mark.parametrize("name", [folder.name for folder in COMPONENTS if folder.is_relative_to(SHIPPED)])
