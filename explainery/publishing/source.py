@@ -77,8 +77,8 @@ def _no_repository(reason: str) -> Problem:
 def _in_no_commit(overlooked: list[str]) -> Problem:
     says = f"Builds read this, but git is told to overlook it, so no commit tells what it says: {_named(overlooked)}."
     hint = (
-        "Take it out of `.gitignore` and commit it; or, if it is not wanted, move it out of the folder. What is held for"
-        " unchanged is seen again after `git update-index --no-assume-unchanged FILE`."
+        "Take it out of `.gitignore` and commit it; or, if it is not wanted, move it out of the folder. What is held"
+        " for unchanged is seen again after `git update-index --no-assume-unchanged FILE`."
     )
     return Problem("NOT COMMITTED", Place("git"), says, hint)
 
