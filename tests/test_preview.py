@@ -174,7 +174,18 @@ def test_a_foreign_page_may_not_listen_nor_read(preview, origin):
 
 def test_no_page_of_another_server_may_show_a_picture_or_run_a_script(preview):
     for path in ("/repo/film.html", "/repo/addresses.txt", "/livereload.js"):
-        assert preview.get(path)[1]["Cross-Origin-Resource-Policy"] == "same-origin"
+        headers = preview.get(path)[1]
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert headers["Content-Security-Policy"] == "frame-ancestors 'none'"
+        assert headers["X-Frame-Options"] == "DENY"
+    for site, dest, code in [
+        ("cross-site", "iframe", 403),
+        ("same-site", "image", 403),
+        ("cross-site", "document", 200),
+        ("same-origin", "script", 200),
+        ("none", "document", 200),
+    ]:
+        assert preview.get("/repo/film.html", **{"Sec-Fetch-Site": site, "Sec-Fetch-Dest": dest})[0] == code
     assert preview.get("/repo/film.html", Origin=f"http://{preview.host}")[0] == 200
 
 

@@ -35,11 +35,20 @@ _TRIES = 20
 _LONGEST = 10_000  # bytes of a message, or of what comes with a request: those of the protocol have some hundred
 
 
+_OTHERS = ("cross-site", "same-site")
+"""What a browser says of a request by a page of another server, which may lead here, and fetch nothing."""
+
+
 class Origins:
-    """Which requests are let in. A page in the web can make names of hosts lead here, but no number."""
+    """Which requests are let in. A page in the web can make names of hosts lead here, but no number.
+
+    The port that a request names may be any, since another one may lead here, as `ssh -L 9000:localhost:8000` or a
+    container makes it. That lets nobody in: whoever can open such a port could also say the right one, and a page
+    that another server gives says so itself, in `Origin` and `Sec-Fetch-Site`.
+    """
 
     def __init__(self, host: str) -> None:
-        """Take the host that is served. The port may be any: another one may lead here, as from inside a container."""
+        """Take the host that is served."""
         names = ["localhost", r"127\.0\.0\.1", r"\[::1\]", re.escape(f"[{host}]" if ":" in host else host.lower())]
         if not is_loopback(host):
             names += [r"[\d.]+", r"\[[\da-f:]+\]"]
@@ -48,7 +57,9 @@ class Origins:
     def allow(self, headers: Mapping[str, str]) -> bool:
         """Say whether a request names this server, and comes of no page of another one."""
         host, origin = headers.get("Host", "").lower(), headers.get("Origin")
-        return bool(self._own.fullmatch(host)) and (origin is None or origin.lower() == f"http://{host}")
+        if not self._own.fullmatch(host) or (origin is not None and origin.lower() != f"http://{host}"):
+            return False
+        return headers.get("Sec-Fetch-Site") not in _OTHERS or headers.get("Sec-Fetch-Dest") == "document"
 
 
 class State:
@@ -88,6 +99,8 @@ class _Own(RequestHandler):
 
     def set_default_headers(self) -> None:
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")  # no script or picture of other pages either
+        self.set_header("Content-Security-Policy", "frame-ancestors 'none'")  # nor is it shown inside of one
+        self.set_header("X-Frame-Options", "DENY")
 
     def prepare(self) -> None:
         if not self.state.origins.allow(self.request.headers):
