@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 
+from explainery.commands.kept import kept_at
 from explainery.files import cannot_read, content_of, is_plain, visible
 from explainery.names import MOST, barred, length
 from explainery.problems import Place, Problem, Problems
@@ -11,15 +12,19 @@ from explainery.write import has_list
 
 _REPORT = b'<meta name="generator" content="explainery check">'
 _SOURCES = ("content", "templates", "assets")
+_KEPT = (".cache", ".git")
 
 
 def check_folder(folder: Path, root: Path, shipped: Path) -> None:
     """Raise Problems where the folder is not one for a site of the explainer at `root`.
 
-    It may be new, empty, or hold an earlier site. Hidden files may lie in it, such as those of git.
+    It may be new, empty, or hold an earlier site. Hidden files may lie in it, such as those of git. It may lie in no
+    other site, nor in what git or builds keep; but for the preview's own folder.
     """
     keep_from_sources(folder, root, shipped)
     place = Place(shown(root, folder))
+    if folder != kept_at(root, "preview"):
+        _not_within_others(folder, root, place)
     if not os.path.lexists(folder):
         check_new(folder, place)
         return
@@ -35,6 +40,27 @@ def check_folder(folder: Path, root: Path, shipped: Path) -> None:
     if in_use:
         says = f"This folder holds files that no build put there, such as `{visible(others[0])}`."
         raise Problems([Problem("FOLDER IN USE", place, says, "Name an empty folder, or a new one.")])
+
+
+def _not_within_others(folder: Path, root: Path, place: Place) -> None:
+    """Raise Problems where a site would lie in another one, or in what git or builds keep."""
+    hint = "Choose a folder outside it with `--out`; without `--out` it is `site/`."
+    for name in _KEPT:
+        if _is_within(folder, root / name):
+            says = f"The site would be written into `{name}/`, where it does not belong."
+            raise Problems([Problem("OUT IN THE WAY", place, says, hint)])
+    site = Path(os.path.realpath(root / "site"))
+    for parent in Path(os.path.realpath(folder)).parents:
+        if _is_same(parent, site) or parent == site or _is_a_site(parent):
+            says = f"The site would be written into `{shown(root, parent)}/`, which holds another one."
+            raise Problems([Problem("OUT IN THE WAY", place, says, hint)])
+
+
+def _is_a_site(folder: Path) -> bool:
+    try:
+        return has_list(folder)
+    except OSError:  # nobody may look, so nobody builds there
+        return False
 
 
 def check_report(file: Path, root: Path, shipped: Path) -> None:
