@@ -148,6 +148,9 @@ def write(
         fresh = [path for path, state in states.items() if state is None]
         changed = [path for path, state in states.items() if state is False]
         gone = _gone(ours - wanted, wanted, folder)
+        moves = _moves(fresh, changed, gone, folder)
+        fresh += [path for path in moves if path in changed]
+        changed = [path for path in changed if path not in moves]
         _nothing_in_the_way(fresh, changed, gone, ours, folder, shown)
         _nothing_is_lost(gone, said, folder, shown)
         _clear_leftovers(folder, new.keys() if others_stay else ours | new.keys())
@@ -157,8 +160,8 @@ def write(
             _keep_list(folder, says)
         elif changed:
             _add_to_list(folder, {path: will_say[path] for path in changed})
-        writing.write(new, fresh, changed, gone)
-        removed = writing.remove(gone)
+        writing.write(new, fresh, changed, gone, moves)
+        writing.remove(gone)
         _remove_empty_folders(folder, ours - wanted)
         if not others_stay and (changed or says != will_say):  # else a whole build follows
             _keep_list(folder, will_say)
@@ -167,7 +170,7 @@ def write(
         if not isinstance(error, OSError):
             raise
         raise Problems([_cannot_write(error, writing.at, shown)], PARTLY_WRITTEN if writing.begun else None) from None
-    return Written((*fresh, *changed), len(new) - len(fresh) - len(changed), removed)
+    return Written((*fresh, *changed), len(new) - len(fresh) - len(changed), tuple(gone))
 
 
 class _Writing:
@@ -178,6 +181,7 @@ class _Writing:
         self.at = shown
         self.begun = False
         self._unfinished: list[str] = []
+        self._removed: set[str] = set()
 
     def note_interim(self) -> None:
         """Add to the list what pages hold for the moment, where a build ends in the middle of its work."""
@@ -186,44 +190,64 @@ class _Writing:
             _add_to_list(self._folder, {path: _digits(digest) for path, digest in held.items() if digest})
 
     def write(
-        self, new: Mapping[str, Made], fresh: Collection[str], changed: Collection[str], gone: Collection[str]
+        self,
+        new: Mapping[str, Made],
+        fresh: Collection[str],
+        changed: Collection[str],
+        gone: Collection[str],
+        moves: Mapping[str, Collection[str]],
     ) -> None:
-        """Write what is new or changed: what pages need, interim pages, lists of pages, then pages as they are."""
+        """Write what is new or changed: what pages need, interim pages, lists of pages, then pages as they are.
+
+        What `moves` has waits until interim pages lead neither to it nor to what stands in its way, which then goes.
+        """
+        ways = {path for paths in moves.values() for path in paths}
         pages = [path for path in (*sorted(fresh, key=_often_linked_first), *sorted(changed)) if path.endswith(_PAGES)]
         lists = [path for path in fresh if path.endswith(".txt")]  # which no page needs; others are linked from all
         lists += [path for path in changed if not path.endswith(_PAGES)]
-        for path in sorted({*fresh}.difference(pages, lists), key=_addresses_last):
-            self._put(path, _content_of(new[path]))
-        coming = {*fresh}.intersection((*pages, *lists))
+        needed = sorted({*fresh}.difference(pages, lists), key=_addresses_last)
+        coming = {*fresh}.intersection((*pages, *lists)) | moves.keys() | ways
         unsettled = Unsettled((*coming, *(path for path in gone if path.endswith((*_PAGES, *_LISTS)))))
         for path in changed:
             if path.endswith(".html"):
                 unsettled.note(path, self._old(path), _content_of(new[path]))
-        unfinished = self._unfinished
-        for path in pages:
-            content = _content_of(new[path])
-            interim = unsettled.interim(path, content)
+        self._put_all(new, [path for path in (*needed, *pages) if path not in moves], unsettled)
+        self._put_going(gone, unsettled)
+        if moves:
+            self.remove(ways)
+            for path in moves:
+                _remove_folder(self._folder / path)
+            self._put_all(new, [path for path in (*needed, *pages) if path in moves], unsettled)
+        for path in (*sorted(lists), *self._unfinished):
+            self._put(path, _content_of(new[path]))
+
+    def _put_all(self, new: Mapping[str, Made], paths: Iterable[str], unsettled: Unsettled) -> None:
+        """Write what pages need as it is, and pages without links to what is unsettled."""
+        for path in paths:
+            content = interim = _content_of(new[path])
+            if path.endswith(_PAGES):
+                interim = unsettled.interim(path, content)
             self._put(path, interim)
             unsettled.settle(path)
             if interim != content:
-                unfinished.append(path)
+                self._unfinished.append(path)
+
+    def _put_going(self, gone: Iterable[str], unsettled: Unsettled) -> None:
+        """Write pages that are to go without links to what is unsettled, and tell the list of it first."""
         going = {path: self._old(path) for path in gone if path.endswith(_PAGES)}
         interims = {path: unsettled.interim(path, old) for path, old in going.items()}
         interims = {path: interim for path, interim in interims.items() if interim != going[path]}
-        if interims:
-            _add_to_list(self._folder, {path: _digits(_sha256(interim)) for path, interim in interims.items()})
+        _add_to_list(self._folder, {path: _digits(_sha256(interim)) for path, interim in interims.items()})
         for path, interim in interims.items():
             self._put(path, interim)
-        for path in (*sorted(lists), *unfinished):
-            self._put(path, _content_of(new[path]))
 
-    def remove(self, gone: Iterable[str]) -> tuple[str, ...]:
-        """Delete files that earlier builds made, what links to others first, and return which."""
-        for path in sorted(gone, key=_order_of_removal):
+    def remove(self, gone: Iterable[str]) -> None:
+        """Delete files that earlier builds made, and that are still there, what links to others first."""
+        for path in sorted({*gone}.difference(self._removed), key=_order_of_removal):
             self.at = f"{self._shown}/{path}"
             (self._folder / path).unlink(missing_ok=True)
             self.begun = True
-        return tuple(gone)
+            self._removed.add(path)
 
     def _put(self, path: str, content: bytes) -> None:
         self.at = f"{self._shown}/{path}"
@@ -426,6 +450,10 @@ def _nothing_in_the_way(
         if not (folder / parent).resolve().is_relative_to(inside):
             says = "This is a symbolic link to a place outside the folder of the site."
             problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{parent}"), says, "Remove the link."))
+    for parent in sorted(_folders(fresh).difference(gone)):
+        if (folder / parent).is_file():
+            says = "This is a file, and no build made it; the site has a folder of that name."
+            problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{parent}"), says, "Move it elsewhere."))
     for path in changed:
         if not (folder / path).is_file():
             says = "This is no file, and the site has a file of that name."
@@ -491,6 +519,37 @@ def _gone(paths: Iterable[str], wanted: Iterable[str], folder: Path) -> list[str
     return [path for path, identity in found.items() if identity not in kept]
 
 
+def _moves(
+    fresh: Iterable[str], changed: Iterable[str], gone: Iterable[str], folder: Path
+) -> dict[str, frozenset[str]]:
+    """Return the paths that wait for files which are to go: for one in the place of a folder, or in that of a file."""
+    going = frozenset(gone)
+    found = {}
+    within = {
+        parent: going & _folders([f"{parent}/"]) for parent in set(map(posixpath.dirname, fresh if going else ()))
+    }
+    for path in fresh if any(within.values()) else ():
+        if ways := within[posixpath.dirname(path)]:
+            found[path] = ways
+    for path in changed:
+        if (folder / path).is_dir() and not (folder / path).is_symlink():
+            inside = (file for file in (folder / path).rglob("*") if not file.name.startswith(_TEMPORARY))
+            ways = frozenset(file.relative_to(folder).as_posix() for file in inside if not file.is_dir())
+            if ways <= going:
+                found[path] = ways
+    return found
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Return the folders that paths lie in, and those that these lie in."""
+    folders = set(map(posixpath.dirname, paths))
+    found = set()
+    while folders:
+        found |= folders
+        folders = set(map(posixpath.dirname, folders)) - found
+    return found - {""}
+
+
 def _identity(file: Path) -> tuple[int, int] | None:
     """Return what tells a file from all others, whatever it is called; None where nothing does."""
     try:
@@ -498,6 +557,13 @@ def _identity(file: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return (status.st_dev, status.st_ino) if status.st_ino else None
+
+
+def _remove_folder(folder: Path) -> None:
+    """Delete a folder, if there is one, and those in it, where no file is left in them."""
+    for inside, _folders, _files in os.walk(folder, topdown=False):
+        with contextlib.suppress(OSError):
+            Path(inside).rmdir()
 
 
 def _remove_empty_folders(folder: Path, gone: Iterable[str]) -> None:

@@ -42,6 +42,17 @@ def writes(version, folder):
     return write([Output(*output) for output in version.items()], folder, "site")
 
 
+FILE = {
+    "a.html": b"<p><a href='b.html'>b</a> <a href='gone.html'>gone</a></p>",
+    "b.html": b"<p><a href='a.html'>a</a> <a href='gone.html'>gone</a></p>",
+    "gone.html": b"<p><a href='a.html'>a</a></p>",
+}
+FOLDER = {
+    "a.html/c.html": b"<p><a href='../b.html'>b</a> <a href='e.txt'>e</a> <a href='f.html'>f</a></p>",
+    "a.html/e.txt": b"e",
+    "a.html/f.html": b"<p><a href='c.html'>c</a></p>",
+    "b.html": b"<p><a href='a.html/c.html'>c</a> <a href='a.html/e.txt'>e</a></p>",
+}
 CHANGES = ["nothing early", "early late", "late early"]
 
 
@@ -87,6 +98,21 @@ def test_a_killed_build_leaves_no_link_to_nowhere(prepared, tmp_path, change):
         assert dead_links(site) == []
         writes(new, site)
         assert everything(site) == everything(clean)
+
+
+@pytest.mark.parametrize("to", ["a folder", "a file"])
+def test_a_killed_build_that_makes_a_folder_of_a_file_leaves_no_link_to_nowhere(tmp_path, to):
+    old, new = (FILE, FOLDER) if to == "a folder" else (FOLDER, FILE)
+    writes(old, tmp_path / "before")
+    writes(new, tmp_path / "clean")
+    shutil.copytree(tmp_path / "before", tmp_path / "site")
+    steps = steps_of(tmp_path / "site", lambda: writes(new, tmp_path / "site"))
+    for number in range(1, steps + 1):
+        site = shutil.copytree(tmp_path / "before", tmp_path / str(number))
+        assert os.WTERMSIG(at_step(site, number, kill, lambda site=site: writes(new, site))) == signal.SIGKILL
+        assert dead_links(site) == []
+        writes(new, site)
+        assert everything(site) == everything(tmp_path / "clean")
 
 
 @pytest.mark.parametrize("change", CHANGES[1:])

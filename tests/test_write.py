@@ -195,6 +195,36 @@ def test_a_page_listed_under_another_name_stays(tmp_path):
     assert made(tmp_path).keys() == {"crew/anna.html", "film.html"}
 
 
+FILE = {"a.html": "<a href='b.html'>b</a>", "b.html": "<a href='a.html'>a</a>"}
+FOLDER = {"a.html/c.html": "<a href='../b.html'>b</a>", "a.html/d/e.css": "", "b.html": "<a href='a.html/c.html'>c</a>"}
+
+
+@pytest.mark.parametrize(("before", "after"), [(FILE, FOLDER), (FOLDER, FILE)])
+def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path, before, after):
+    write(outputs(before), tmp_path, "site")
+    result = write(outputs(after), tmp_path, "site")
+    assert set(result.removed) == before.keys() - after.keys()
+    assert set(result.changed) == after.keys()
+    clean = tmp_path / "clean"
+    write(outputs(after), clean, "site")
+    assert {path: text for path, text in files_of(tmp_path).items() if not path.startswith("clean")} == files_of(clean)
+    assert {one.name for one in tmp_path.iterdir()} == {one.name for one in clean.iterdir()} | {"clean"}
+
+
+def test_a_file_of_others_where_a_folder_is_needed_is_a_problem_before_anything_is_written(tmp_path):
+    put(tmp_path, {"a.html": "mine"})
+    assert problems(FOLDER, tmp_path) == [("FILE IN THE WAY", "site/a.html")]
+    assert files_of(tmp_path) == {"a.html": b"mine"}
+
+
+def test_a_folder_with_a_file_of_others_becomes_no_file(tmp_path):
+    write(outputs(FOLDER), tmp_path, "site")
+    put(tmp_path, {"a.html/mine.txt": "mine"})
+    before = files_of(tmp_path)
+    assert problems(FILE, tmp_path) == [("FILE IN THE WAY", "site/a.html")]
+    assert files_of(tmp_path) == before
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
 def test_a_pipe_in_the_way_is_neither_read_nor_replaced(tmp_path):
     write(outputs({"film.html": "1"}), tmp_path, "site")
