@@ -1,6 +1,7 @@
-"""While code is loaded: Ctrl-C then ends the process at once.
+"""While code is loaded, or code that is not Python runs: Ctrl-C then ends the process at once.
 
-Else it would be an exception in the middle of an import, which may take it for an error of its own, or lose it.
+Else it would be an exception in the middle of an import, which may take it for an error of its own, or lose it; and
+while other code runs nobody would hear it.
 """
 
 import signal

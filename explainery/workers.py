@@ -31,7 +31,7 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], takes: Callabl
     system has no safe fork (Windows, macOS), or threads run already, this process does it all.
     """
     global _task  # noqa: PLW0603 - what the copies find in themselves
-    processes = os.cpu_count() or 1
+    processes = processors()
     safe = sys.platform == "linux" and threading.active_count() == 1
     if processes == 1 or not safe or running() or len(items) == 1 or sum(map(takes, items)) < _PAYS:
         yield from map(work, items)
@@ -52,6 +52,15 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], takes: Callabl
     finally:
         _task = None
         gc.unfreeze()
+
+
+def processors() -> int:
+    """Return how many processors this process may use, which may be fewer than the machine has."""
+    if sys.version_info >= (3, 13):
+        return os.process_cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _begin() -> None:

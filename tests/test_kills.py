@@ -45,13 +45,15 @@ def writes(version, folder):
 FILE = {
     "a.html": b"<p><a href='b.html'>b</a> <a href='gone.html'>gone</a></p>",
     "b.html": b"<p><a href='a.html'>a</a> <a href='gone.html'>gone</a></p>",
-    "gone.html": b"<p><a href='a.html'>a</a></p>",
+    "gone.html": b"<p><a href='a.html'>a</a> <a href='x.csv'>x</a></p>",
+    "x.csv": b"x",
 }
 FOLDER = {
-    "a.html/c.html": b"<p><a href='../b.html'>b</a> <a href='e.txt'>e</a> <a href='f.html'>f</a></p>",
-    "a.html/e.txt": b"e",
+    "a.html/c.html": b"<p><a href='../b.html'>b</a> <a href='e.csv'>e</a> <a href='f.html'>f</a></p>",
+    "a.html/e.csv": b"e",
+    "x.csv/y.csv": b"y",
     "a.html/f.html": b"<p><a href='c.html'>c</a></p>",
-    "b.html": b"<p><a href='a.html/c.html'>c</a> <a href='a.html/e.txt'>e</a></p>",
+    "b.html": b"<p><a href='a.html/c.html'>c</a> <a href='a.html/e.csv'>e</a> <a href='x.csv/y.csv'>y</a></p>",
 }
 CHANGES = ["nothing early", "early late", "late early"]
 

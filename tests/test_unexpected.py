@@ -1,7 +1,12 @@
 """Whatever goes wrong in the generator itself ends as a problem, which says where, whose fault it is, what to do."""
 
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 from click.testing import CliRunner
@@ -126,9 +131,19 @@ def test_what_the_machine_lacks_is_nobodys_fault(root, monkeypatch, error):
     assert "in the stage `past`" in result.stderr
 
 
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="this system ties no process to processors")
+def test_only_processors_that_may_be_used_count():
+    program = (
+        "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))});"
+        "from explainery.workers import processors; print(processors())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.strip() == b"1"
+
+
 def test_what_a_process_notes_of_an_error_comes_home(monkeypatch):
     """An error that cannot be handed over is told by another one, with its name and its places."""
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(workers, "processors", lambda: 2)
 
     def work(number):
         with timed("page", f"{number}.md"):
@@ -140,6 +155,22 @@ def test_what_a_process_notes_of_an_error_comes_home(monkeypatch):
     assert stage_of(found.value) == "render"
     assert problem.place.path == "content/3.md"
     assert "`OddError`" in problem.says
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal that one process can send another there")
+def test_ctrl_c_ends_a_build_that_a_style_sheet_keeps():
+    program = (
+        "from explainery.outputs import assets; print('begins', flush=True);"
+        "assets._minified('assets/css/site.css', 'a{width:' + 'calc(' * 60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        try:
+            assert process.wait(20) == -signal.SIGINT
+        finally:
+            process.kill()
 
 
 def test_problems_pass_the_door_as_they_are(root):

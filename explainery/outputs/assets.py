@@ -14,6 +14,7 @@ from urllib.parse import quote
 import lightningcss
 
 from explainery import walk
+from explainery.loading import loading
 from explainery.model import SHIPPED_VALUES, VALUES, Link, Output, Picture, Site
 from explainery.pictures import PICTURES
 from explainery.problems import Place, Problem, Problems
@@ -134,7 +135,8 @@ def _page_sheets(site: Site, templates: Mapping[str, str]) -> tuple[dict[str, st
 
 def _minified(path: str, sheet: str) -> str:
     try:
-        return str(lightningcss.process_stylesheet(sheet, minify=True))
+        with loading():  # a sheet may keep lightningcss for ever, and what is not Python hears no Ctrl-C
+            return str(lightningcss.process_stylesheet(sheet, minify=True))
     except ValueError as error:
         says = f"The styles cannot be read: {error}."
         hint = "The place is counted in the styles put together; look for the last thing that you changed."
