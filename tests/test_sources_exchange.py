@@ -104,7 +104,10 @@ def test_an_export_of_zotero_comes_in_as_it_is(tmp_path):
     assert str(records[0]["issued"]) == "2021-10-05"
     assert said.splitlines() == [
         "content/sources.yaml:11: 3 added: ria-novosti-2021-10-05, b, c.",
-        "No place for: abstract (1), accessed (1), note (1).",
+        (
+            "Left out, since sources have no such fields, or since they cannot be read: "
+            "abstract (in 1), accessed (in 1), note (in 1)."
+        ),
         "Their `kind` and `origin` are guesses, from the type and the publisher: look them through.",
     ]
 
@@ -139,7 +142,7 @@ def test_bibtex_comes_in(tmp_path):
             "origin": "y",
         },
     ]
-    assert "No place for: volume (1)." in said
+    assert "cannot be read: volume (in 1)." in said
     assert "guesses" not in said
 
 

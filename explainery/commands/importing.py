@@ -93,7 +93,8 @@ def _remarks(work: _Import, brought: list[Brought]) -> Iterator[str]:
     left = Counter(name for one in brought for name in one.left_out)
     left.update(name for one in brought for name in one.fields if name not in work.schema.shape.fields)
     if left:
-        yield f"No place for: {', '.join(f'{name} ({count:,})' for name, count in sorted(left.items()))}."
+        names = ", ".join(f"{name} (in {count:,})" for name, count in sorted(left.items()))
+        yield f"Left out, since sources have no such fields, or since they cannot be read: {names}."
     if any(new.brought.guessed for new in work.added):
         yield "Their `kind` and `origin` are guesses, from the type and the publisher: look them through."
 

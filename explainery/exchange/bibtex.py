@@ -35,10 +35,10 @@ _MONTHS = "January February March April May June July August September October N
 _STRINGS = {name[:3].lower(): name for name in _MONTHS}
 _NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:+.-]*)\s*=\s*")
 _BARE = re.compile(r"[^\s#{}\",=]+")
-_SWALLOWED = re.compile(r"\n\s*[A-Za-z][\w-]*\s*=\s*[{\"]")
+_SWALLOWED = re.compile(r"[\n,]\s*[A-Za-z][\w-]*\s*=\s*[{\"]")
 _ENTRY_WITHOUT_BRACE = re.compile(r"^[ \t]*@(?P<type>[A-Za-z]+)[ \t]+(?P<key>[^\s,={}\"]{1,200})[ \t]*,", re.MULTILINE)
 _LEFT_OVER = re.compile(r"[\s,}]*[A-Za-z][\w-]*\s*=\s*[{\"\d]")
-_NO_ENTRY = {"set", "xdata", "control"}
+_NO_ENTRY = {"xdata", "control"}
 _LONGEST = 200_000
 _BACK = {
     "article-journal": "article",
@@ -98,7 +98,9 @@ class _Reading:
         by_key = {entry.key.casefold(): entry for entry in reversed(self.entries)}
         items = []
         for entry in self.entries:
-            if entry.type not in _NO_ENTRY:
+            if entry.type == "set":
+                self.problems.append(self._set(entry))
+            elif entry.type not in _NO_ENTRY:
                 fields, remarks = csl_fields(entry.type, _with_inherited(entry, by_key), entry.key)
                 items.append(
                     Item(entry.key, fields, self._place(entry.line), tuple(dict.fromkeys((*entry.remarks, *remarks))))
@@ -108,6 +110,13 @@ class _Reading:
             hint = "Export it again, in the format BibTeX or BibLaTeX."
             self.problems.append(Problem("NOT BIBTEX", Place(self.path), says, hint))
         return Library(tuple(items), tuple(self.problems))
+
+    def _set(self, entry: _Raw) -> Problem:
+        """Return what is said of an entry that only names others."""
+        keys = [key for key in re.split(r"[,\s]+", entry.fields.get("entryset", "")) if key]
+        says = f"{called(entry.key)} is a set of others, which come in one by one, and no source itself."
+        hint = f"Where you cite it, write `[{'; '.join(f'@{key}' for key in keys)}]`." if keys else "Leave it out."
+        return Problem("SET OF ENTRIES", self._place(entry.line), says, hint)
 
     def _place(self, line: int) -> Place:
         start = self.lines.start(line)
@@ -204,7 +213,7 @@ class _Reading:
         if not found:
             return "", len(text) if not text[at:].strip() else at + 1
         name = found[0]
-        if not name[0].isdecimal() and name.casefold() not in self.strings:
+        if not name[0].isdecimal() and name[0] != "\\" and name.casefold() not in self.strings:
             remarks.append(f"uses `{name}`, for which there is no `@string`")
         return self.strings.get(name.casefold(), name), found.end()
 

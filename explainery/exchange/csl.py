@@ -3,7 +3,8 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from explainery import fields
@@ -17,6 +18,8 @@ _ENTRY = re.compile(
     r'\{\s*"(?!family|given|literal|date-parts|non-dropping|dropping|suffix|raw|season|circa)[^"]*"\s*:'
 )
 _KEY = re.compile(r'"(?:id|citation-key)"\s*:\s*"([^"\\\n]{1,200})"')
+_DASH = re.compile(r" *-(?: |$)")
+_YAML_KEY = re.compile(r"^(?:- )? *(?:- )?id: *(\S[^\n]{0,200})$", re.MULTILINE)
 _MOST_FAULTS = 100
 _MOST_DIGITS = 15
 _WHOLE = "A CSL-JSON file is a list of sources: `[{…}, {…}]`. In Zotero: Export Library, format “CSL JSON”."
@@ -132,19 +135,68 @@ def read_yaml(text: str, path: str) -> Library:
     try:
         node = fields.load(re.sub(r"\n(?:---|\.\.\.)\s*$", "\n", text), path, comments=True)
     except Problems as found:
-        return Library((), found.problems)
+        return _one_by_one(text, path) or Library((), found.problems)
     if isinstance(node, fields.Fields):
         node = next((value for key, value in node.entries if key.text == "references"), None)
     if not isinstance(node, fields.Items):
         hint = "Write `references:`, and below it the sources, each beginning with a hyphen."
         return Library((), (Problem("NOT CSL-YAML", Place(path, 1), "This YAML holds no list of sources.", hint),))
+    return Library(*_sources(node))
+
+
+def _sources(node: fields.Items, before: int = 0) -> tuple[tuple[Item, ...], tuple[Problem, ...]]:
+    """Return the sources in a list, and what is wrong with the others; so many lines stand `before` it."""
     items, problems = [], []
     for one in node.items:
+        place = replace(one.place, line=one.place.line + before)
         if isinstance(one, fields.Fields):
-            items.append(_item(plain(one), one.place))
+            items.append(_item(plain(one), place))
         else:
-            problems.append(_no_source(one.place))
-    return Library(tuple(items), tuple(problems))
+            problems.append(_no_source(place))
+    return tuple(items), tuple(problems)
+
+
+def _one_by_one(text: str, path: str) -> Library | None:
+    """Return what is in a list of which not all can be read, or None where it cannot be divided."""
+    items: list[Item] = []
+    problems: list[Problem] = []
+    for before, entry in _divided(text.split("\n")):
+        try:
+            node = fields.load(entry, path, comments=True)
+        except Problems as found:
+            key = _YAML_KEY.search(entry)
+            name = called(key[1].strip("\"' ") if key else "")
+            problems += (
+                replace(
+                    one,
+                    place=replace(one.place, line=one.place.line + before),
+                    says=f"{name}: {one.says}",
+                    also=(),
+                )
+                for one in found.problems
+            )
+            continue
+        if isinstance(node, fields.Items):
+            more, wrong = _sources(node, before)
+            items += more
+            problems += wrong
+    return Library(tuple(items), tuple(problems)) if items or problems else None
+
+
+def _divided(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the entries of a list in block style, each with the number of lines before it."""
+    first = next((number for number, line in enumerate(lines) if _DASH.match(line)), len(lines))
+    indent = len(lines[first]) - len(lines[first].lstrip(" ")) if first < len(lines) else 0
+    begun: int | None = None
+    for number in range(first, len(lines) + 1):
+        line = lines[number] if number < len(lines) else ""
+        depth = len(line) - len(line.lstrip(" "))
+        ends = number == len(lines) or (depth <= indent and line.strip() and line.lstrip(" ")[0] not in "#\t")
+        if ends and begun is not None:
+            yield begun, "\n".join(one[indent:] for one in lines[begun:number]) + "\n"
+            begun = None
+        if ends and depth == indent and _DASH.match(line):
+            begun = number
 
 
 def plain(node: fields.Node) -> Any:

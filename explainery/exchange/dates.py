@@ -95,6 +95,8 @@ def date_of_words(text: str) -> tuple[str | None, bool]:
     text = text.strip(" ,;.") if not text.endswith("..") else text.strip(" ,;")
     if not text:
         return None, True
+    if re.match(r"-\d", text):  # before our era, of which sources know no dates
+        return None, False
     if about := _ABOUT.match(text):
         date, whole = date_of_words(text[about.end() :]) if text[about.end() :] else (None, False)
         return (f"{date}~", whole) if date and re.fullmatch(r"[\dX-]+", date) else (date, False)

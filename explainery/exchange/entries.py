@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from explainery.exchange.latex import verbatim, words
+from explainery.exchange.latex import unknown, verbatim, words
 from explainery.exchange.people import people_of_bibtex
 
 _TYPES = {
@@ -63,7 +63,16 @@ _JOURNALS = {
 _SHELVES = ("archive", "library", "callnumber", "call-number", "shelfmark", "archive_location", "archiveid")
 _ADDRESSES = ("url", "link", "ee", "adsurl", "bdsk-url-1", "file-url", "howpublished", "note", "annote")
 _ADDRESS = re.compile(r"https?:\\?/\\?/[^\s{}<>\"|]+|www\.[^\s{}<>\"|]+", re.IGNORECASE)
+_WORDY = ("note", "annote", "howpublished")
+_BESIDE = re.compile(  # what stands beside an address and says nothing
+    r"\\(?:url|href|textit|emph)\b|\b(?:available|online|accessed|visited|retrieved|last|at|from|on|see|url|link"
+    r"|web(?:page|site)?|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\b",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _ARXIV = re.compile(r"(?:arxiv\s*:?\s*|abs/)?((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?)", re.IGNORECASE)
+_WITH_ARXIV = ("howpublished", "note", "number", "volume", "pages", "series")
+_IN_WORDS = re.compile(rf"arxiv:\s*{_ARXIV.pattern}", re.IGNORECASE)
 _EPRINTS = {"jstor": "https://www.jstor.org/stable/", "hal": "https://hal.science/", "hdl": "https://hdl.handle.net/"}
 _EPRINTS |= {"pubmed": "https://pubmed.ncbi.nlm.nih.gov/", "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}
 
@@ -94,6 +103,8 @@ class _Entry:
             if self.raw.get(name, "").strip():
                 self.used.add(name)
                 macro = self.raw[name].strip("{} ").removeprefix("\\")
+                if macro not in _JOURNALS and (lost := unknown(self.raw[name])):
+                    self.remarks.append(f"uses `{lost}` in its `{name}`, which is unknown here; nothing is left of it")
                 if found := words(self.raw[name]) or _JOURNALS.get(macro, macro):
                     return found
         return ""
@@ -170,7 +181,11 @@ class _Entry:
             return year
         if month.isdecimal() and year:
             year, month = f"{year}-{int(month[:4]):02}" if 0 < int(month[:4]) <= 12 else year, ""  # noqa: PLR2004
-            return f"{year}-{int(day[:4]):02}" if day.isdecimal() and "-" in year and int(day[:4]) else year
+            days = re.fullmatch(r"(\d\d?)(?:\s*[-–—]+\s*(\d\d?))?", day) if "-" in year else None
+            if days and int(days[1]):
+                return "/".join(f"{year}-{int(one):02}" for one in days.groups() if one)
+            self.used -= {"day"}
+            return year
         found = " ".join(filter(None, (day if month else "", month, year)))
         return found or self.text("eventdate")
 
@@ -182,8 +197,9 @@ class _Entry:
         for name in _ADDRESSES:
             found = _ADDRESS.search(verbatim(self.raw.get(name, "")).replace("\\", ""))
             if found or (name == "url" and self.raw.get("url", "").strip()):
-                self.used.add(name)
-                yield "URL", found[0].rstrip(".,;)") if found and name != "url" else _first_address(self.raw[name])
+                if name not in _WORDY or not _LETTERS.search(_BESIDE.sub("", _ADDRESS.sub("", self.raw[name]))):
+                    self.used.add(name)
+                yield "URL", found[0].rstrip(".,;)") if found and name != "url" else verbatim(self.raw[name])
                 return
         yield "URL", self._eprint(container)
 
@@ -191,13 +207,21 @@ class _Entry:
         eprint = verbatim(self.raw.get("eprint", ""))
         where = (self.raw.get("archiveprefix") or self.raw.get("eprinttype") or "").strip("{} ").lower()
         arxiv = _ARXIV.fullmatch(eprint) if where in ("arxiv", "") else None
-        arxiv = arxiv or re.search(rf"arxiv:\s*{_ARXIV.pattern}", container, re.IGNORECASE)
-        if arxiv:
+        if number := arxiv[1] if arxiv else self._arxiv_in_words(container):
             self.used |= {"eprint", "eprintclass", "primaryclass", "archiveprefix", "eprinttype"}
-            return f"https://arxiv.org/abs/{arxiv[1]}"
+            return f"https://arxiv.org/abs/{number}"
         if eprint and where in _EPRINTS:
             self.used |= {"eprint", "eprinttype", "archiveprefix"}
             return _EPRINTS[where] + eprint.removeprefix("https://hdl.handle.net/")
+        return ""
+
+    def _arxiv_in_words(self, container: str) -> str:
+        """Return the number that something has at arXiv, where words say so."""
+        for name, text in (("", container), *((name, self.raw.get(name, "")) for name in _WITH_ARXIV)):
+            if found := _IN_WORDS.search(text):
+                if not _LETTERS.search(text[: found.start()] + text[found.end() :]):
+                    self.used.add(name)
+                return found[1]
         return ""
 
     def _shelf(self) -> str:
@@ -205,9 +229,3 @@ class _Entry:
         self.used |= set(found)
         shelf = ", ".join(dict.fromkeys(words(self.raw[name]) for name in found))
         return "" if shelf.casefold() in ("arxiv", "arxiv.org") else shelf
-
-
-def _first_address(value: str) -> str:
-    text = verbatim(value).strip("<>")
-    found = _ADDRESS.match(text)
-    return found[0] if found and re.match(r"\s+\S", text[found.end() :]) else text

@@ -5,29 +5,43 @@ What pylatexenc drops or stumbles over is taken out before: addresses, boxes, si
 
 import logging
 import re
+from collections.abc import Callable
 
-from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
 
 logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # what it stumbles over is read otherwise below
 
 _LONGEST = 20_000
 _DEEPEST = 50
-_BEFORE = (
+_SIGNS_BY_NAME = {"S": "§", "P": "¶", "copyright": "©", "pounds": "£", "euro": "€", "slash": "/", "ddag": "‡"}
+_BELOW, _ABOVE = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"), str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BEFORE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}"), r"{\1}"),
     (re.compile(r"\\href\s*\{[^{}]*\}"), ""),
-    (re.compile(r"\\(?:noopsort|switchargs)\s*\{[^{}]*\}"), ""),
+    (re.compile(r"\\(?:noopsort|switchargs|selectlanguage)\s*\{[^{}]*\}"), ""),
+    (re.compile(r"\\(?:foreignlanguage|textlang|textcolor|hyphenquote|foreignquote)\s*\{[^{}]*\}"), ""),
     (re.compile(r"\\(?:[mhf]box|textls|hspace\*?|relax|protect|mkbibemph|mkbibitalic|mkbibbold)(?![A-Za-z])\s*"), ""),
     (re.compile(r"\\((?:La|Bib|Xe|Lua)?TeX)(?![A-Za-z])\s?(?:\\(?= ))?(?:\{\})?"), r"\1"),
     (re.compile(r"\\(?:enquote|mkbibquote|textquote)\s*\{([^{}]*)\}"), r"“\1”"),
+    (re.compile(rf"\\({'|'.join(_SIGNS_BY_NAME)})(?![A-Za-z])\s*(?:\{{\}})?"), lambda one: _SIGNS_BY_NAME[one[1]]),
     (re.compile(r"\\textquotesingle(?![A-Za-z])\s*(?:\{\})?"), "'"),
+    (re.compile(r"\$\s*_\{?(\d+)\}?\s*\$"), lambda one: one[1].translate(_BELOW)),
+    (re.compile(r"\$\s*\^\{?(\d+)\}?\s*\$"), lambda one: one[1].translate(_ABOVE)),
     (re.compile(r"\\frac\s*\{?([^{}\\])\}?\s*\{?([^{}\\])\}?"), r"\1/\2"),
     (re.compile(r"(?<!\\)([%&#])"), r"\\\1"),
 )
+_LINK = re.compile(r"\\(?:url|nolinkurl)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "{}$&#%_"})
 _ESCAPED |= str.maketrans({"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"})
 _MONEY = re.compile(r"(?<!\\)\$")
 _SIGNS = re.compile(r"[\\{}$~%&#`]|--|''")
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*|\\(.)|[{}$]")
+_LOOKS = frozenset(  # commands that only say how words look, or where a line ends
+    "em it bf sc tt rm sl sf md up par newline linebreak allowbreak break displaystyle tiny small large Large noindent"
+    " itshape bfseries scshape upshape slshape normalfont xspace relax protect newblock ignorespaces unskip".split()
+)
+_NAME = re.compile(r"\\([A-Za-z]+)(?![A-Za-z])(?!\s*\{\s*[^\s}])")
+_KNOWN = get_default_latex_context_db()
 _PARSER = LatexNodes2Text(math_mode="text", keep_comments=True)
 
 
@@ -50,6 +64,17 @@ def words(value: str) -> str:
     return " ".join(found.split())
 
 
+def unknown(value: str) -> str | None:
+    """Return the first command in a text of LaTeX of which nothing is left in words, since nobody knows what it is."""
+    if "\\" not in value:
+        return None
+    text = value
+    for pattern, by in _BEFORE:
+        text = pattern.sub(by, text)
+    names = (found[1] for found in _NAME.finditer(text))
+    return next((f"\\{name}" for name in names if name not in _LOOKS and not _KNOWN.get_macro_spec(name)), None)
+
+
 def _depth(text: str) -> int:
     depth = deepest = 0
     for sign in text:
@@ -60,6 +85,7 @@ def _depth(text: str) -> int:
 
 def verbatim(value: str) -> str:
     """Return an address or the like, in which `%` and `_` are themselves."""
+    value = _LINK.sub(lambda found: f" {found[1] or found[2]} ", value)
     return re.sub(r"\\([_%&#~$^])(?:\{\})?|\\(?:url|href)\s*(?=\{)|[{}]", lambda sign: sign[1] or "", value).strip()
 
 

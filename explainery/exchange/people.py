@@ -83,7 +83,7 @@ def _separated(value: str, remarks: list[str]) -> Iterator[str]:
         remarks.append(f"separates names by semicolons, and BibTeX by `and`: {_short(text)}")
         yield from filter(None, map(str.strip, text.split(";")))
         return
-    for name in split_multiple_persons_names(text):
+    for name in split_multiple_persons_names(re.sub(r"(\sand)(?:\s+and)+(?=\s)", r"\1", text)):
         if name.strip(" ,;{}~"):
             yield name.strip()
 

@@ -158,6 +158,8 @@ def test_a_date_that_is_not_clear_is_said(issued):
         ("{\\href{https://example.org}{Words}}", "Words"),
         ('"Part " # one # { and more}', "Part One and more"),
         ("{Cafe\u0301}", "Café"),
+        ("{H$_2$O, 10$^{3}$ \\S 5, \\pounds{}3}", "H₂O, 10³ §5, £3"),
+        ("{Das \\foreignlanguage{german}{Haus}}", "Das Haus"),
     ],
 )
 def test_latex_becomes_words(written, title):
@@ -170,6 +172,8 @@ def test_latex_becomes_words(written, title):
     [
         ("howpublished = {\\url{https://example.org/a_b%20c}}", {"URL": "https://example.org/a_b%20c"}),
         ("note = {Available at \\url{HTTPS://Example.org/x}.}", {"URL": "https://Example.org/x"}),
+        ("note = {\\href{https://example.org}{here}}", {"URL": "https://example.org"}),
+        ("note = {arXiv:2001.01234}", {"URL": "https://arxiv.org/abs/2001.01234"}),
         ("eprint = {2001.01234}, archivePrefix = {arXiv}", {"URL": "https://arxiv.org/abs/2001.01234"}),
         ("eprint = {hep-th/9901001v2}, eprinttype = {arxiv}", {"URL": "https://arxiv.org/abs/hep-th/9901001v2"}),
         ("eprint = {4417}, eprinttype = {jstor}", {"URL": "https://www.jstor.org/stable/4417"}),
@@ -218,6 +222,15 @@ def test_a_chapter_keeps_its_book_and_its_editors():
         ("@misc{k, title={T}, title={U}, publisher={P}}", "says twice what its `title` is; the first was taken"),
         ("@misc{k, title={T}, publisher=pp}", "uses `pp`, for which there is no `@string`"),
         (
+            "@misc{k, title={T \\foo}, publisher={P}}",
+            "uses `\\foo` in its `title`, which is unknown here; nothing is left of it",
+        ),
+        (
+            "@misc{k, title={T}, url={https://x.org/a b}}",
+            "has more than one address, or words behind it; `https://x.org/a` was taken",
+        ),
+        ("@misc{k, title={T}, publisher={P}, date={-0427}}", "has a date that is not clear; it was left out"),
+        (
             "@incollection{k, title={T}, publisher={P}, crossref={x}}",
             "takes fields from `x`, which is not in this file",
         ),
@@ -252,6 +265,19 @@ def test_what_is_read_otherwise_than_written_is_said(entry, remark):
             "`a` is not JSON from here on",
         ),
         (b'[{"id": "b", "title": "T", "type": "book"},\n 5]', 2, "no source"),
+        (b"@misc{a, title={T, publisher={P}, year=1}\n\n@misc{b, title={T}, publisher={P}}", 1, "`a` does not end"),
+        (b"@misc{b, title={T}, publisher={P}}\n@set{a, entryset={b,c}}", 2, "`a` is a set of others"),
+        (
+            b"references:\n- id: b\n  title: T\n- title: T: U\n  id: a\n- id: c\n  title: T\n",
+            4,
+            "`a`: The value holds a colon",
+        ),
+        (b"- id: b\n  title: T\n- id: a\n\ttitle: T\n", 4, "`a`: This line is indented with a tab"),
+        (
+            b"- id: a\n  title: 'T\n- id: b\n  abstract: |\n    - id: c\n  title: T\nmore: x\n",
+            2,
+            "`a`: A quotation mark opens",
+        ),
     ],
 )
 def test_what_cannot_be_read_has_its_line_and_key_and_stops_no_other(content, line, words):
@@ -295,6 +321,18 @@ def test_yaml_of_pandoc():
     text = f"{head}  author:\n  - family: Roe\n    given: Ann\n  issued: 2020\n  publisher: P\n...\n"
     found = read(text)[0]
     assert (found.item.name, found.fields["issued"], names(found.fields["author"])) == ("k", "2020", [("Roe", "Ann")])
+
+
+def test_all_that_is_wrong_in_yaml_is_said_once():
+    text = "".join(f"- id: a{number}\n  title: T: U\n- id: b{number}\n  title: T\n" for number in range(50))
+    library = read_library(text.encode(), "in")
+    assert [item.name for item in library.items] == [f"b{number}" for number in range(50)]
+    assert [problem.place.line for problem in library.problems] == [4 * number + 2 for number in range(50)]
+
+
+def test_a_note_that_says_more_than_an_address_is_named():
+    assert bib("note = {Accessed 3 May 2020 at \\url{https://x.org}}").left_out == ()
+    assert bib("note = {Winner of a prize, \\url{https://x.org}}").left_out == ("note",)
 
 
 def test_what_has_no_place_is_named():
