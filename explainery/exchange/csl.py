@@ -12,6 +12,7 @@ from explainery.exchange.items import Item, Library, Lines, called
 from explainery.problems import Place, Problem, Problems
 
 _GAP = re.compile(r"[\s,]*")
+_BEHIND = re.compile(r"\s*\S")
 _LIST = re.compile(r'"(?:items|references)"\s*:\s*\[')
 # Where an entry begins, after one that cannot be read: with a field that neither a name nor a date has.
 _ENTRY = re.compile(
@@ -55,11 +56,11 @@ def read_json(text: str, path: str) -> Library:
     if inner := _LIST.search(text):
         return _Reading(text, lines).entries(inner.end())
     try:
-        value, _end = _DECODER.raw_decode(text, start)
+        value, _more = _DECODER.raw_decode(text, start)
     except (ValueError, RecursionError) as error:
         return Library((), (_fault(error, lines, start, ""),))
     if "title" in value and "itemType" not in value:
-        return Library((_item(value, lines.place(start)),), ())
+        return _Reading(text, lines).entries(start, closed=True)  # one source, or one a line
     says = "This JSON is not a list of sources."
     return Library((), (Problem("NOT CSL-JSON", lines.place(start), says, _WHOLE),))
 
@@ -71,16 +72,17 @@ class _Reading:
         self.text, self.lines = text, lines
         self.problems: list[Problem] = []
 
-    def entries(self, at: int) -> Library:
+    def entries(self, at: int, *, closed: bool = False) -> Library:
+        """Return the sources from an offset on, up to the end of their list, unless that is none and `closed`."""
         items = []
-        for value, place in self._values(at):
+        for value, place in self._values(at, closed=closed):
             if isinstance(value, dict):
                 items.append(_item(value, place))
             else:
                 self.problems.append(_no_source(place))
         return Library(tuple(items), tuple(self.problems))
 
-    def _values(self, at: int) -> Iterator[tuple[Any, Place]]:
+    def _values(self, at: int, *, closed: bool) -> Iterator[tuple[Any, Place]]:
         while (at := _GAP.match(self.text, at).end()) < len(self.text) and self.text[at] != "]":  # type: ignore[union-attr] # as above
             place = self.lines.place(at)
             try:
@@ -98,7 +100,11 @@ class _Reading:
                 continue
             yield value, place
             at = end
-        if at >= len(self.text) and not self.problems:
+        whole = self.text.lstrip().startswith("[")  # and no list that stands in something else
+        if whole and at < len(self.text) and (behind := _BEHIND.match(self.text, at + 1)):
+            says = "Here the list of sources ended already; what stands here and below was not read."
+            self.problems.append(Problem("NOT JSON", self.lines.place(behind.end() - 1), says, "Put it into the list."))
+        if not closed and at >= len(self.text) and not self.problems:
             says = "The list of sources does not end: its last bracket is missing, and perhaps more."
             self.problems.append(Problem("NOT JSON", self.lines.place(max(0, at - 1)), says, "Export it again."))
 

@@ -107,6 +107,7 @@ _OWN = ("kind", "origin", "archived", "link", "aliases", "draft")
 _OWN_TYPES: Mapping[str, type] = {"link": bool, "draft": bool, "aliases": list}
 """What our own fields hold that are no texts."""
 
+_TEXTS = ("title", "publisher", "container-title", "URL", "DOI", "ISBN", "archive", "archive_location", "call-number")
 _PEOPLE = ("author", "director", "composer")
 _SHELF = ("archive", "archive_collection", "archive_location", "call-number")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -188,12 +189,16 @@ class _Making:
         left = {name for name, value in self.raw.items() if name not in _TAKEN and value not in ("", [], {}, None)}
         left -= {"note"} if own else set()
         left -= {name for name in _PEOPLE if name in left and found["author"] == people_of_csl(self.raw[name])}
+        left |= {name for name in _TEXTS if self.raw.get(name) and not self._text(name)}
+        left |= {"custom"} if self.raw.get("custom") and not own.keys() & set(_OWN) else set()
         left |= {name for name in ("issued", "author", "editor", "language") if self.raw.get(name) and not found[name]}
         return tuple(sorted(left | self.unread))
 
     def _text(self, name: str) -> str | None:
         value = self.raw.get(name)
         if isinstance(value, list) and value and all(isinstance(one, str) for one in value):  # as Crossref has it
+            remark = f"has more than one `{name}`; the first was taken"
+            self.remarks += [remark] if len(set(value)) > 1 and remark not in self.remarks else []
             value = value[0]
         if isinstance(value, int | float) and not isinstance(value, bool):
             value = str(value)

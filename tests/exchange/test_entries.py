@@ -265,6 +265,7 @@ def test_what_is_read_otherwise_than_written_is_said(entry, remark):
             "`a` is not JSON from here on",
         ),
         (b'[{"id": "b", "title": "T", "type": "book"},\n 5]', 2, "no source"),
+        (b'[{"id": "b", "title": "T", "type": "book"}]\n[{"id": "a"}]', 2, "ended already"),
         (b"@misc{a, title={T, publisher={P}, year=1}\n\n@misc{b, title={T}, publisher={P}}", 1, "`a` does not end"),
         (b"@misc{b, title={T}, publisher={P}}\n@set{a, entryset={b,c}}", 2, "`a` is a set of others"),
         (
@@ -333,6 +334,19 @@ def test_all_that_is_wrong_in_yaml_is_said_once():
 def test_a_note_that_says_more_than_an_address_is_named():
     assert bib("note = {Accessed 3 May 2020 at \\url{https://x.org}}").left_out == ()
     assert bib("note = {Winner of a prize, \\url{https://x.org}}").left_out == ("note",)
+
+
+def test_one_source_a_line():
+    one, two = read(
+        '{"id": "a", "title": "A", "publisher": "P"}\n{"id": "b", "title": "B", "publisher": "P"}\n', count=2
+    )
+    assert (one.fields["title"], two.fields["title"], two.item.place.line) == ("A", "B", 2)
+
+
+def test_what_is_no_text_where_one_belongs_is_named():
+    assert csl(publisher={"name": "P"}, custom={"x": 1}).left_out == ("custom", "publisher")
+    found = csl(publisher=["P", "Q"])
+    assert (found.fields["publisher"], found.remarks) == ("P", ("has more than one `publisher`; the first was taken",))
 
 
 def test_what_has_no_place_is_named():
