@@ -13,7 +13,7 @@ _QUOTES = re.compile(r"[ >]*")
 _ITEM = re.compile(rf"[ \t]*{_SIGN}")
 _INSIDE = re.compile(r"(?: {4}|\t)[ \t]*\S")
 _LAST_LINE, _NEXT_LINE = re.compile(r"[^\n]*\S[^\n]*\s*\Z"), re.compile(r"\s*\n([^\n]*\S)")
-_BESIDE = re.compile(r"[*_][^\W_]|[^\W_][*_]")
+_BESIDE = re.compile(r"[*_][^\W_]|[^\W_][*_]|([`*_])\1")
 _ABOVE = 2_000  # as far as is looked for the line above
 
 
@@ -24,8 +24,8 @@ def comments(whole: str, visible: str, silent: Iterable[Silence | Fence]) -> Ite
             before = visible[visible.rfind("\n", 0, one.start) + 1 : one.start]
             if _BEFORE.fullmatch(before):
                 yield from _block(whole, visible, one, before)
-            if _BESIDE.fullmatch(visible[max(0, one.start - 1) : one.start] + visible[one.end : one.end + 1]):
-                says = "This comment stands between a letter and a sign of bold or italics, which elsewhere are apart."
+            if _BESIDE.fullmatch(whole[max(0, one.start - 1) : one.start] + whole[one.end : one.end + 1]):
+                says = "Without this comment the signs on both sides of it are read otherwise than with it."
                 yield ("COMMENT IN A WORD", one.start, len("<!--"), says, "Put the comment behind the word.")
 
 

@@ -184,8 +184,8 @@ FOREIGN: tuple[Foreign, ...] = (
     Foreign(
         "Term\n: Definition",
         "a definition",
-        ("\n:", "\n :", "\n  :", "\n   :", "> :", ">:", "\n~"),
-        r"(?<=\n)(?>(?: {0,3}> ?)*) {0,3}(?P<mark>:(?=[ \t]+\S)|~(?=[ \t]+[^\W\d_]))",
+        ("\n:", "\n :", "\n  :", "\n   :", "> :", ">:"),
+        r"(?<=\n)(?>(?: {0,3}> ?)*) {0,3}(?P<mark>:)[ \t]+\S",
         "Write `**Term**: Definition`, or put it into `terms.yaml`.",
     ),
     Foreign("> [!NOTE]", "a remark", ("[!",), r"\[!\w+\][+-]?(?!\()", _NOTE),

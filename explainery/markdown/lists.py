@@ -76,7 +76,6 @@ class _Lists:
             quotation = self._quotation_in_item(number) if self.open else ()
             if quotation:
                 yield from _Lists(self.text, self.code, quotation).findings()
-                self.ended = not _ends_with_words(quotation[-1][1])
                 line = " " * _LEVEL + SOMETHING if quotation[-1][1].strip(" >") else ""
             quoted = None if quotation else _QUOTED.match(line)
             begin = quoted.end() if quoted else 0
@@ -92,10 +91,12 @@ class _Lists:
                 if filled or quotes > self.quotes:
                     yield from self._other_quotation(quotes, line, where)
                 self.open, self.previous, self.quotes, self.under_code = {}, "", quotes, False
-            if is_code and self.ended and not quotation:
+            if is_code and self.ended:
                 yield ("LINE UNDER AN ITEM", *where, _UNDER_ITEM, _EMPTY_LINE_OR_FOUR)
             yield from self._line(inner, number, where)
-            self.ended = self.ended and bool(quotation)
+            item = _ITEM.match(inner)
+            in_quotation = quotation or (item and inner.startswith(">", item.end()))
+            self.ended = bool(in_quotation) and not _ends_with_words(quotation[-1][1] if quotation else inner)
             if len(self.open) > _DEEPEST:
                 return
             block = line.startswith(BLOCK)
@@ -162,7 +163,8 @@ class _Lists:
         if not (self.open and len(item[1]) % _LEVEL):
             yield from _by_itself(line, item, where, under_text=under_text)
         sign, indent = item[2], len(item[1])
-        indent = min(self.open) if self.open and indent < min(self.open) else indent
+        if self.open and indent < (outer := min(self.open)):
+            self.open = {indent: self.open[outer]}
         if under_text and sign not in ("1.", *"-*+") and indent > max(self.open, default=indent):
             says = "A list that does not begin with 1 stands right under words; elsewhere it would be part of them."
             yield ("LIST WITHOUT AN EMPTY LINE", *where, says, _empty_line_above(sign))
@@ -210,10 +212,9 @@ class _Lists:
 
     def _begins_anew(self, line: str, indent: int) -> bool:
         """Say whether a line right under one of an item belongs to it only because no empty line is between."""
-        item = _ITEM.match(self.previous)
-        if self.ended or (item and self.previous.startswith(">", item.end()) and not self._goes_on_with_words()):
+        if self.ended:
             return True
-        if self.under_code or (item and not self._goes_on_with_words()):
+        if self.under_code or (_ITEM.match(self.previous) and not self._goes_on_with_words()):
             return indent < _LEVEL
         return indent // _LEVEL < self.begun // _LEVEL and not _WORDS.match(line) and not line.startswith(BLOCK)
 

@@ -23,6 +23,7 @@ _TICKS = re.compile("`+")
 _QUOTED = re.compile(r"(?: {0,3}> ?)+")
 _QUOTED_IN_ITEM = re.compile(r"(?: {4})+(?= {0,3}>)")
 _ITEM = re.compile(r" *(?:[-*+]|\d{1,3}\.) ")
+_CODE_IN_ITEM = re.compile(r" *(?:[-*+]|\d{1,3}\.) {1,3}(?:> {0,3})*> {5}(?=\S| )")
 _ENDS_ITSELF = re.compile(r" {0,3}(?:#|([-*_])(?: *\1){2,} *$)")  # headings and rules, which need no empty line
 # Behind these line ends something else begins, to which no code span goes on.
 _BREAK = r"(?:$|[-*+][ \t]|\d{1,3}[.)][ \t]|#|\||[-*_]{3,}[ \t]*$|`{3}[^`\n]*$|~{3})"
@@ -98,7 +99,8 @@ class _Walk:
 
     def _fence(self, opening: re.Match[str]) -> Fence:
         text, sign = self.text, opening[2]
-        closing = re.compile(rf"^[ \t]*{sign}{sign[0]}*[ \t]*$", re.MULTILINE).search(text, opening.end())
+        indent = rf"(?: {{0,3}}|{opening[1]})" if opening[1] else " {0,3}"  # where it is indented, more is wrong
+        closing = re.compile(rf"^{indent}{sign}{sign[0]}*[ \t]*$", re.MULTILINE).search(text, opening.end())
         begin = min(opening.end() + 1, len(text))
         inner = (begin, max(begin, closing.start() if closing else len(text)))
         start, self.at = self.at, closing.end() + 1 if closing else len(text)
@@ -127,6 +129,10 @@ class _Walk:
         ends_itself = _ENDS_ITSELF.match(line, level * _LEVEL)
         if not ends_itself and _ITEM.match(line) and (self.fresh or self.depth):
             self.depth = level + 1
+            if code := _CODE_IN_ITEM.match(line):
+                self.prefix += code.end()
+                self.fresh = True
+                return True
         elif self.fresh:
             self.depth = level
         self.fresh = bool(ends_itself)
