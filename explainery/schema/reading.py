@@ -26,6 +26,12 @@ _VALUE_HINT = (
 )
 _FORMULA_HINT = "A fact takes what other facts hold by a formula, in place of `value`:\n\nstatus: computed\nformula: {}"
 _EMPTY_HINT = "Write there what they are to see; a comment is not published."
+_MARK = re.compile(  # of Markdown or HTML, which nobody writes for its signs
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp|shy|[mn]dash|hellip|[lr][sd]?[aq]quo|[a-zA-Z]{1,2}(?:uml|acute|grave|circ|tilde"
+    r"|cedil|slash|ring|lig));|<!--.*?-->|\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*"
+    r"|\[[^\[\]\n]*\]\((?:https?://|fact:|term:|[^()\s]+\.(?:md|html)\b)[^()\s]*\)",
+    re.DOTALL,
+)
 _NO_WORDS = NO_WORDS - {"x-exact"}
 _EXACT = {"pattern", "enum", "format", "x-exact", "x-edtf"}  # words of a schema that mark a text as more than words
 
@@ -179,7 +185,13 @@ class _Reading:
         if "x-web" in sub:
             return self._address(node)
         value = _scalar(node, sub)
-        return self.readers.words(value) if isinstance(value, str) and not _EXACT & sub.keys() else value
+        if not isinstance(value, str) or _EXACT & sub.keys():
+            return value
+        for mark in dict.fromkeys(found[0] for found in _MARK.finditer(value)):
+            says = f"Here stand plain words, so the signs of `{mark}` would be printed."
+            hint = "Write the words alone, and each sign as readers are to see it."
+            self.problems.append(Problem("MARK IN PLAIN WORDS", node.place, says, hint))
+        return self.readers.words(value)
 
     def _address(self, node: Scalar) -> str:
         if wrong := fault(node.text):
