@@ -19,7 +19,7 @@ ITSELF = {
     "– x\n– y": "– x\n\n– y",
     "image::x.png[]": r"image\::x.png[]",
 }
-WRITING = (Path(__file__).parent.parent / "content/README.md").read_text(encoding="utf-8")
+WRITING = (Path(__file__).parent.parent / "explainery/shipped/WRITING.md").read_text(encoding="utf-8")
 SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 

@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from explainers import build, put_flagship
+from explainers import build, put, put_flagship
 
+from explainery import package
 from explainery.check.frame import SLOTS
 from explainery.commands.build import SHIPPED
+from explainery.commands.init import starter
 from explainery.read import read
 from explainery.schema import one_schema, read_schemas
 
@@ -43,30 +45,68 @@ def test_every_way_to_change_something_has_an_example():
     ]
 
 
-WRITING = (ROOT / "content/README.md").read_text(encoding="utf-8")
+GUIDE = (SHIPPED / "WRITING.md").read_text(encoding="utf-8")
+OWN = (ROOT / "content/README.md").read_text(encoding="utf-8")
+TEMPLATES = {
+    file.relative_to(SHIPPED / "templates").as_posix(): file.read_text(encoding="utf-8")
+    for file in sorted((SHIPPED / "templates").rglob("*.yaml"))
+}
+SHIPPED_RECORDS = read_schemas(TEMPLATES, "records")
 RECORDS = read_schemas(read(ROOT, SHIPPED).templates, "records")
 
 
 @pytest.mark.parametrize("kind", RECORDS)
 def test_the_table_of_records_has_every_field(kind):
-    """One field is that of every record, and told below the table."""
+    """One field is that of every record, and told below the table. The flagship's guide has what is its own."""
     schema = RECORDS[kind].definition
-    row = re.search(rf"^\| `([^`]+)` \| {kind} \| (.+) \|$", WRITING, re.MULTILINE)
+    row = re.search(rf"^\| `([^`]+)` \| {kind} \| (.+) \|$", GUIDE if kind in SHIPPED_RECORDS else OWN, re.MULTILINE)
     assert re.split(r"[.*/]", row[1])[0] == schema["x-content"]
     fields = row[2].split(", ")
     assert {name.strip("*") for name in fields} == schema["properties"].keys() - {"draft"}
     assert {name.strip("*") for name in fields if name.startswith("**")} == set(schema["required"])
-    assert "**`draft: true`** keeps a record out of the site" in WRITING
+    assert "**`draft: true`** keeps a record out of the site" in GUIDE
 
 
 def test_the_table_of_settings_has_every_one():
-    schema = one_schema("settings file", read(ROOT, SHIPPED).templates["settings.yaml"], "templates/settings.yaml")
-    table = WRITING[WRITING.index("| setting |") :].partition("\n\n")[0]
+    schema = one_schema("settings file", TEMPLATES["settings.yaml"], "templates/settings.yaml")
+    table = GUIDE[GUIDE.index("| setting |") :].partition("\n\n")[0]
     named = [name for row in table.splitlines()[2:] for name in re.findall(r"`([^`]+)`", row.split("|")[1])]
     assert sorted(named) == sorted(schema.shape.fields)
 
 
+@pytest.mark.parametrize(
+    ("guide", "templates"), [(GUIDE, SHIPPED / "templates"), (OWN, ROOT / "templates")], ids=["shipped", "flagship"]
+)
+def test_the_tables_of_blocks_have_every_one(guide, templates):
+    there = {folder.name for folder in (templates / "components").iterdir()} - {"figure"}
+    blocks = next(part for part in re.split(r"^## ", guide, flags=re.MULTILINE) if part.startswith("Blocks\n"))
+    assert there == set(re.findall(r"^(?:\| )?`(\w+)` (?:\||shows)", blocks, re.MULTILINE))
+
+
 def test_the_list_of_slots_has_every_one():
-    listed = WRITING[WRITING.index("`templates/slots/`") :].partition("\n\n")[0]
+    listed = GUIDE[GUIDE.index("`templates/slots/`") :].partition("\n\n")[0]
     assert sorted(re.findall(r"`([\w-]+\.(?:html|svg))`", listed)) == list(SLOTS)
     assert sorted(file.name for file in (SHIPPED / "templates/slots").iterdir()) == list(SLOTS)
+
+
+def test_all_that_the_guide_shows_builds(tmp_path):
+    """What it shows stands beside what `init` writes, of which it tells."""
+    shown = re.findall(r"^```(\w+) (content/\S+)\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE)
+    assert [path.split("/")[1] for _language, path, _text in shown] == [
+        "heights",
+        "events.yaml",
+        "corrections.yaml",
+        "facts.yaml",
+        "sources.yaml",
+    ]
+    for path, content in starter("guide").items():
+        put(tmp_path, {path: content.decode()})
+    for _language, path, text in shown:
+        file = tmp_path / path
+        put(tmp_path, {path: f"{file.read_text(encoding='utf-8')}\n{text}" if file.exists() else text})
+    result = build(tmp_path)
+    assert result.stderr == ""
+
+
+def test_the_package_is_installed_from_where_it_is():
+    assert f"pip install {package()}\n" in README
