@@ -15,8 +15,10 @@ from rights import without_rights
 
 from explainery import GUIDE, __version__, package
 from explainery.cli import commands
+from explainery.commands.build import SHIPPED
 from explainery.commands.init import STARTER, next_commands, starter
 
+SHIPPED_RECORDS = sorted(folder.name for folder in (SHIPPED / "templates/records").iterdir())
 MODULE = "python3 -m explainery"
 AFTER = "2026-11-30"
 """A day after that on which the starter was compared with its sources."""
@@ -42,7 +44,7 @@ def test_it_is_small_and_whole(begun):
     assert written == {file.relative_to(STARTER).as_posix() for file in STARTER.rglob("*") if file.is_file()}
     assert len(written) <= 12
     assert {".gitignore", ".gitattributes", ".vscode/settings.json", ".github/workflows/pages.yml"} < written
-    left = re.compile(r"@(?:id|title|version|package|guide)@")
+    left = re.compile(r"@[a-z]+@")
     assert not [path for path in written if left.search((begun / path).read_text(encoding="utf-8"))]
 
 
@@ -76,6 +78,18 @@ def test_an_editor_finds_nothing_to_do_but_archives(begun):
     wrong = ("due", "undated", "unused-facts", "unused-sources", "unused-terms", "pages-without-citation")
     assert {name: figures[name] for name in wrong} == dict.fromkeys(wrong, 0)
     assert figures["numbers-exempt"] == 0
+
+
+def test_the_editor_is_told_where_schemas_lie(begun):
+    text = (begun / ".vscode/settings.json").read_text(encoding="utf-8")
+    named = json.loads(re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE))["yaml.schemas"]
+    kept = {file.relative_to(begun).as_posix() for file in (begun / ".cache/schemas").rglob("*.json")}
+    kinds = {path for path in kept if path.startswith(".cache/schemas/kinds/")}
+    assert {path.removeprefix("./") for path in named} == kept - kinds
+    for record in SHIPPED_RECORDS:
+        content = yaml.safe_load((SHIPPED / f"templates/records/{record}/schema.yaml").read_text("utf-8"))["x-content"]
+        globs = [f"content/{content}.yaml", f"content/{content}/**/*.yaml"]
+        assert named[f"./.cache/schemas/records/{record}.json"] == globs
 
 
 def test_it_grants_and_claims_nothing(begun):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainery import GUIDE, __version__, package
+from explainery import CHANGES, GUIDE, __version__, package
 from explainery.called import called
 from explainery.commands.build import SHIPPED
 from explainery.commands.writable import check_new, what_stands
@@ -79,6 +79,7 @@ def _words(name: str) -> Mapping[str, str]:
         "version": __version__,
         "package": package(),
         "guide": GUIDE,
+        "changes": CHANGES,
     }
 
 
