@@ -1,0 +1,67 @@
+"""What `init` writes, built as it is: every page of it keeps what every page of the flagship keeps."""
+
+import threading
+from functools import partial
+from http.server import ThreadingHTTPServer
+
+import pytest
+from click.testing import CliRunner
+from conftest import AsPages
+from explainers import build
+from test_every_page import (
+    COLOURS,
+    FRAMED,
+    NO_COLOURS,
+    ON_A_DESK,
+    ON_A_PHONE,
+    WINDOWS,
+    asked_axe,
+    heard,
+    looked_at,
+)
+
+from explainery.cli import commands
+
+PAGES = ("index.html", "heights/rock.html", "heights/snow.html", "sources.html", "search.html", "404.html")
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    """Return the address of a site that `init` began."""
+    root = tmp_path_factory.mktemp("begun") / "everest"
+    assert CliRunner().invoke(commands, ["init", str(root)]).exit_code == 0
+    assert build(root).exit_code == 0
+    assert {file.relative_to(root / "site").as_posix() for file in (root / "site").rglob("*.html")} == {*PAGES}
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(AsPages, directory=str(root / "site"))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/repo/"
+        server.shutdown()
+
+
+def test_its_pages_are_right_on_a_desk(tab, begun, axe):
+    page = tab(color_scheme="light", viewport={"width": 1280, "height": 900})
+    said, asked = heard(page)
+    found = {}
+    for address in PAGES:
+        page.goto(begun + address)
+        page.evaluate("() => document.fonts.ready.then(() => true)")
+        found[address] = looked_at(page, ON_A_DESK) | asked_axe(page, axe, NO_COLOURS)
+    assert not {address: wrong for address, wrong in found.items() if wrong}
+    assert not said
+    assert not [url for url in asked if not url.startswith((begun, "data:"))]
+
+
+def test_they_are_right_in_the_dark_and_on_a_phone(tab, begun, axe):
+    page = tab(color_scheme="dark", viewport={"width": 320, "height": 800})
+    found = {}
+    for address in PAGES:
+        page.goto(begun + address)
+        found[address] = looked_at(page, ON_A_PHONE) | asked_axe(page, axe, COLOURS)
+    assert not {address: wrong for address, wrong in found.items() if wrong}
+
+
+def test_they_do_not_scroll_sideways(tab, begun):
+    page = tab(viewport={"width": 2600, "height": 900})
+    page.goto(begun + "robots.txt")
+    found = {address: page.evaluate(FRAMED, [begun + address, WINDOWS]) for address in PAGES}
+    assert not {address: wrong for address, wrong in found.items() if wrong}
