@@ -52,8 +52,8 @@ class _DefaultToBuild(click.Group):
         }
         about = [those for those in options.values() if "--root" in those]
         shared = [record for name, record in about[0].items() if record and all(name in those for those in about)]
-        others = " and ".join(sorted(name for name, those in options.items() if "--root" not in those))
-        with formatter.section(f"Options of every command but {others}"):
+        others = ", ".join(sorted(name for name, those in options.items() if "--root" not in those))
+        with formatter.section(f"Options of all commands but {others}"):
             formatter.write_dl(shared)
         self.format_commands(ctx, formatter)
 

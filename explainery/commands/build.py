@@ -12,6 +12,7 @@ from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.commands.writable import check_folder, keep_from_sources, shown
 from explainery.loading import loading
+from explainery.made_for import telling_of_changes
 from explainery.model import Site, Sources
 from explainery.past import head_of
 from explainery.problems import Place, Problem, Problems
@@ -90,7 +91,8 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
         from explainery.outputs.editor import editor_schemas, names_of  # noqa: PLC0415
 
     untouched = {path: stamp.digest for path, stamp in there.items()}
-    site, outputs = make_site(sources, options, memory, head, untouched, progress)
+    with telling_of_changes(sources):
+        site, outputs = make_site(sources, options, memory, head, untouched, progress)
     with timed("stage", "write"):
         written = write(outputs, out, shown(options.root, out), there)
     unused = unused_files(site)

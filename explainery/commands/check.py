@@ -14,6 +14,7 @@ from explainery.commands.recipe import checked_site
 from explainery.commands.writable import check_report
 from explainery.editorial import Limit, Measure, limits, survey
 from explainery.files import replaced
+from explainery.made_for import telling_of_changes
 from explainery.model import Site, Sources
 from explainery.outputs.assets import style_sheet
 from explainery.past import head_of
@@ -44,7 +45,8 @@ def looked_at(root: Path, today: dt.date | None = None) -> tuple[Site, Sources]:
     """Return the explainer at `root` as a build would publish it. Raises the Problems that would end that build."""
     sources = read(root, SHIPPED)
     memory = Memory(kept_at(root, "explainery.db"), toolchain())
-    site, _drawings = checked_site(sources, Options(root, today=today), memory, head_of(root))
+    with telling_of_changes(sources):
+        site, _drawings = checked_site(sources, Options(root, today=today), memory, head_of(root))
     memory.save()
     return site, sources
 

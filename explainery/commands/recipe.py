@@ -8,7 +8,6 @@ from explainery.check import Earlier, check, check_one_page
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.figures import Drawings
-from explainery.made_for import telling_of_changes
 from explainery.model import History, Made, Parsed, Site, Sources
 from explainery.numbers import accounts_of, forget_others
 from explainery.outputs import wanted
@@ -36,11 +35,6 @@ def checked_site(sources: Sources, options: Options, memory: Memory, head: str |
 
     `head` is the commit up to which git is asked, see `past`.
     """
-    with telling_of_changes(sources):
-        return _checked_site(sources, options, memory, head)
-
-
-def _checked_site(sources: Sources, options: Options, memory: Memory, head: str | None) -> tuple[Site, Drawings]:
     site = assembled_site(sources, options, memory, head)
     drawings = Drawings(site, sources.templates, memory.shelf("drawings"))
     with timed("stage", "check"):
@@ -82,19 +76,7 @@ def make_site(
     `head` is the commit up to which git is asked; `intact` are the digests of files that lie in the output folder as
     they were written.
     """
-    with telling_of_changes(sources):
-        return _made_site(sources, options, memory, head, intact, progress)
-
-
-def _made_site(
-    sources: Sources,
-    options: Options,
-    memory: Memory,
-    head: str | None,
-    intact: Mapping[str, bytes],
-    progress: Callable[[int, int], None] | None,
-) -> tuple[Site, tuple[Made, ...]]:
-    site, drawings = _checked_site(sources, options, memory, head)
+    site, drawings = checked_site(sources, options, memory, head)
     templates = with_inherited(sources.templates, site.parsed.kinds, site.parsed.components)
     with timed("stage", "assets and search"):
         bundle, assets = _assets(site, sources, templates, memory)
