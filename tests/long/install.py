@@ -136,6 +136,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=600, help="how long each step may take")
     parser.add_argument("--seed", type=int, help="taken as by the other scripts; nothing here is left to chance")
     told = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever starts this may ignore it
     with tempfile.TemporaryDirectory(prefix="install-", ignore_cleanup_errors=True) as folder:
         look(told.wheel, Path(folder), told.seconds)
     print("Installed, begun, built, served and published.")
