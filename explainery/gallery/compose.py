@@ -9,7 +9,7 @@ from explainery.gallery.draft import spans_of
 from explainery.gallery.examples import Examples, read_examples
 from explainery.gallery.origin import Origins, Span, Text
 from explainery.gallery.pages import Pages, Parts, new_page, pages_of
-from explainery.gallery.settings import settings_of
+from explainery.gallery.settings import needs_content, settings_of
 from explainery.model import Source, Sources
 from explainery.problems import Place, Problem, Problems
 from explainery.schema import one_schema, read_schemas, with_inherited
@@ -38,7 +38,9 @@ def gallery_of(ground: Sources, shipped: Sources, frame: Sources) -> Gallery:
     only where examples of its own ask for it. Raises Problems where examples cannot be read.
     """
     parts = _parts(ground, shipped)
-    with_content = any(one.content is None and _path_of(name) in parts.own for name, one in parts.examples.items())
+    with_content = needs_content(parts.settings) or any(
+        one.content is None and _path_of(name) in parts.own for name, one in parts.examples.items()
+    )
     files = _files(parts.examples.values())
     base = _with_files(ground if with_content else replace(ground, pages=(), records=(), files={}), files)
     base = replace(base, pages=(*base.pages, *_new_pages(parts, base)))

@@ -21,10 +21,13 @@ def settings_of(
 ) -> tuple[Source, Sequence[Span]]:
     """Return the settings, and where their lines come from.
 
-    `frame` are those that every gallery has. What names pages or records of the explainer is left out where these are
-    not there (`with_content`).
+    `frame` are those that every gallery has. Numbers are strict in what ships alone: an explainer may exempt some on
+    its pages, and an example has no front matter to do so. What names pages or records of the explainer is left out
+    where these are not there (`with_content`).
     """
-    framed = {key.text: value for key, value in _entries(frame)}
+    framed = {key.text: _plain(value) for key, value in _entries(frame)}
+    if own != frame:
+        framed["numbers"] = "lenient"
     fields = schema.definition.get("properties", {})
     lines, spans = [], []
     for key, value in _entries(own):
@@ -33,9 +36,15 @@ def settings_of(
         if with_content or not any(_references(fields.get(key.text))):
             lines.append(f"{key.text}: {as_yaml(_plain(value))}")
             spans.append(Span(len(lines), len(lines), value.place))
-    lines += [f"{name}: {as_yaml(_plain(value))}" for name, value in framed.items() if name not in _KEPT]
+    lines += [f"{name}: {as_yaml(value)}" for name, value in framed.items() if name not in _KEPT]
     lines.append(f"navigation: {as_yaml(list(navigation))}")
     return Source(own.path, "\n".join((*lines, "")).encode()), tuple(spans)
+
+
+def needs_content(schema: Schema) -> bool:
+    """Say whether settings cannot do without naming pages or records of the explainer."""
+    fields = schema.definition.get("properties", {})
+    return any(any(_references(fields.get(name))) for name in schema.definition.get("required", ()))
 
 
 def _entries(source: Source) -> tuple[tuple[Scalar, Node], ...]:
