@@ -279,19 +279,19 @@ def _order_of_removal(path: str) -> tuple[int, str]:
 
 def _cannot_write(error: OSError, at: str, shown: str) -> Problem:
     """Return why a file cannot be written, in the same words on every system where the reason is a common one."""
-    hint = "Write elsewhere with `--out`."
+    hint = "Name another folder."
     if isinstance(error, PermissionError):
-        why, hint = "this user may not write there", "Change who may write in it, or write elsewhere with `--out`."
+        why, hint = "this user may not write there", "Change who may write in it, or name another folder."
     elif isinstance(error, FileExistsError | NotADirectoryError):
-        why, hint = "a file stands where a folder is needed", "Move that file, or write elsewhere with `--out`."
+        why, hint = "a file stands where a folder is needed", "Move that file, or name another folder."
     elif error.errno in (errno.ENOSPC, errno.EDQUOT):
-        why, hint = "the disk is full", "Make room on it, or write elsewhere with `--out`."
+        why, hint = "the disk is full", "Make room on it, or name another folder."
     elif error.errno == errno.EROFS:
         why = "its disk can only be read"
     elif error.errno == errno.ENAMETOOLONG:
         why, hint = "its name is too long for this disk", "Give the page or its folder a shorter name."
     else:
-        why, hint = error.strerror or str(error), "See whether its disk is in order, or write elsewhere with `--out`."
+        why, hint = error.strerror or str(error), "See whether its disk is in order, or name another folder."
     what = "folder" if at == shown else "file"
     return Problem("CANNOT WRITE", Place(at), f"The {what} `{at}` cannot be written: {why}.", hint)
 

@@ -30,7 +30,7 @@ def check_folder(folder: Path, root: Path, shipped: Path) -> None:
         return
     if not folder.is_dir():
         says = f"The folder `{place.path}` cannot be written: {what_stands(folder)} stands where a folder is needed."
-        hint = "Move that file, or write elsewhere with `--out`."
+        hint = "Move that file, or name another folder."
         raise Problems([Problem("CANNOT WRITE", place, says, hint)])
     try:
         others = sorted(name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208 - names alone
@@ -121,7 +121,7 @@ def keep_from_sources(folder: Path, root: Path, shipped: Path) -> None:
         for name in _SOURCES:
             if _is_within(folder, base / name) or _is_within(base / name, folder):
                 says = f"The site would be written into `{name}/`, or over it."
-                hint = "Choose a folder outside it with `--out`; without `--out` it is `site/`."
+                hint = "Name a folder outside it, or none."
                 raise Problems([Problem("OUT INSIDE THE SOURCES", Place(shown(root, folder)), says, hint)])
 
 

@@ -39,7 +39,8 @@ def gallery_of(ground: Sources, shipped: Sources, frame: Sources) -> Gallery:
     """
     parts = _parts(ground, shipped)
     with_content = needs_content(parts.settings) or any(
-        one.content is None and _path_of(name) in parts.own for name, one in parts.examples.items()
+        one.content is None and ground.templates[path := _path_of(name)] != shipped.templates.get(path)
+        for name, one in parts.examples.items()
     )
     files = _files(parts.examples.values())
     base = _with_files(ground if with_content else replace(ground, pages=(), records=(), files={}), files)
@@ -84,7 +85,7 @@ def _parts(ground: Sources, shipped: Sources) -> Parts:
         blocks=blocks,
         settings=one_schema("settings file", templates["settings.yaml"], "templates/settings.yaml"),
         examples=examples,
-        own={path for path, text in templates.items() if shipped.templates.get(path) != text},
+        own=templates.keys() - shipped.templates.keys(),
     )
 
 
