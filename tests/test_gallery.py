@@ -219,3 +219,33 @@ def test_outside_an_explainer_there_is_what_ships(shipped_gallery):
     assert len(re.findall(r'href="gallery-block-', first)) == len(
         [*SHIPPED.glob("templates/components/*/component.html")]
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "says"),
+    [
+        ("block-timeline", "months", "list: text Exactly 12 entries."),
+        ("block-timeline", "claim", "Markdown, one paragraph needed where drawn is true"),
+        (
+            "block-evidence",
+            "sources",
+            "list: id of a source , or {id: …, locator: page 12} needed where there is no illustration",
+        ),
+        ("block-chart", "spec", "data of any form needed"),
+        ("block-questions", "questions", "list: id of a question needed"),
+        ("record-event", "time", "date, also one that is not quite known needed"),
+        ("record-event", "time", "Or the fact that holds it, as in fact:opened ."),
+        ("record-fact", "versions", "list: group of fields At least 2 entries."),
+        ("record-source", "URL", "address on the web"),
+        ("kind-page", "answer", "Markdown, one paragraph needed At most 60 words."),
+        ("kind-page", "draft", "true or false"),
+        ("settings", "zones", "names, each with: text"),
+        ("settings", "numbers", "one of strict , lenient"),
+        ("settings", "thresholds.two-origins", "whole number At least 0. At most 100."),
+    ],
+)
+def test_a_field_says_what_it_may_hold(shipped_gallery, name, field, says):
+    whole = (shipped_gallery / f"gallery-{name}.html").read_text("utf-8")
+    entry = whole.partition(f'gallery-fields__name">{field}</code>')[2].partition("</div>")[0]
+    without_description = re.sub(r"<dd>.*?</dd>", "", entry, flags=re.DOTALL)
+    assert says in " ".join(re.sub(r"<[^>]*>", " ", without_description).split())

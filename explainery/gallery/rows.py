@@ -60,7 +60,7 @@ def rows_of(schema: Schema, records: AbstractSet[str]) -> list[Row]:
 def _rows(
     sub: Mapping[str, Any], before: str, records: AbstractSet[str], sometimes: Mapping[str, str], *, takes_facts: bool
 ) -> Iterator[Row]:
-    for name, field in sub.get("properties", {}).items():
+    for name, field in _part(sub, "properties").items():
         needed = "needed" if name in sub.get("required", ()) else sometimes.get(name, "")
         limits = [*_limits(field, takes_facts=takes_facts)]
         yield {
@@ -70,23 +70,33 @@ def _rows(
             "about": parts_of(str(field.get("description", ""))),
             "limits": [parts_of(limit) for limit in limits],
         }
-        inside = field.get("items", field) if field.get("type") == "array" else field
+        inside = _part(field, "items") if field.get("type") == "array" else field
         if "x-ref" not in inside:  # whose two forms are no fields to list
             yield from _rows(inside, f"{before}{name}.", records, {}, takes_facts=takes_facts)
+
+
+def _part(sub: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return a part of a schema; an empty one where there is none, or it is `true` or `false`, as it may be."""
+    part = sub.get(name)
+    return part if isinstance(part, Mapping) else {}
 
 
 def _type(sub: Mapping[str, Any], records: AbstractSet[str]) -> str:
     """Return what a field holds."""
     if "x-ref" in sub:
         return _reference(sub, records)
-    for words, is_so in _FORMS:
-        if is_so(sub):
-            return words
+    return next((words for words, is_so in _FORMS if is_so(sub)), None) or _plain_type(sub, records)
+
+
+def _plain_type(sub: Mapping[str, Any], records: AbstractSet[str]) -> str:
+    """Return what a field holds of which none of our own words says it."""
     if "enum" in sub or "const" in sub:
         choices = sub.get("enum", [sub.get("const")])
         return f"{'one of ' if len(choices) > 1 else ''}{', '.join(f'`{_shown(choice)}`' for choice in choices)}"
-    if sub.get("type") == "array" and "items" in sub:
-        return f"list: {_type(sub['items'], records)}"
+    if items := _part(sub, "items"):
+        return f"list: {_type(items, records)}"
+    if named := _part(sub, "additionalProperties"):
+        return f"names, each with: {_type(named, records)}"
     types = sub.get("type", "string")
     return " or ".join(_TYPES.get(name, name) for name in ([types] if isinstance(types, str) else types))
 
@@ -111,29 +121,31 @@ def _limits(sub: Mapping[str, Any], *, takes_facts: bool) -> Iterator[str]:
     for word, sentence in _LIMITS.items():
         if word in sub and (word, sub[word]) != ("minItems", 1):
             yield sentence.format(f"{sub[word]:,}")
-    for inner in (sub, sub.get("items", {})):
+    for inner in (sub, _part(sub, "items")):
         if "x-form" in inner:
             yield str(inner["x-form"])
+    if sub.get("x-open"):
+        yield "An explainer's own schema may add choices."
     if takes_facts and holds_amount(sub):
-        yield "Or the fact that holds it, as in `fact:launch`."
+        yield "Or the fact that holds it, as in `fact:opened`."
 
 
 def _rules(definition: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    yield from (definition, *definition.get("allOf", ()))
+    yield from (rule for rule in (definition, *definition.get("allOf", ())) if isinstance(rule, Mapping))
 
 
 def _conditions(rule: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the fields that are needed only where something holds, each with words that say where."""
-    condition = rule.get("if", {})
+    condition = _part(rule, "if")
     where, elsewhere = [], []
     for name in condition.get("required", ()):
-        if name not in condition.get("properties", {}):
+        if name not in _part(condition, "properties"):
             where.append(f"there is `{name}`")
             elsewhere.append(f"there is no `{name}`")
-    for name, sub in condition.get("properties", {}).items():
-        if "const" in sub:
+    for name, sub in _part(condition, "properties").items():
+        if isinstance(sub, Mapping) and "const" in sub:
             where.append(f"`{name}` is `{_shown(sub['const'])}`")
             elsewhere.append(f"`{name}` is not `{_shown(sub['const'])}`")
     for branch, words in (("then", " and ".join(where)), ("else", " or ".join(elsewhere))):
-        for name in rule.get(branch, {}).get("required", ()):
+        for name in _part(rule, branch).get("required", ()):
             yield name, f"needed where {words}" if words else "needed in some cases"
