@@ -71,11 +71,8 @@ class Pages:
             yield "Records", f"records/{name}/schema.yaml", self._record(name, schema)
         for name, schema in self.parts.kinds.items():
             yield "Kinds of pages", f"kinds/{name}/schema.yaml", self._kind(name, schema)
-        yield (
-            "Settings",
-            "settings.yaml",
-            self._draft("settings", "site.yaml", self.parts.settings, "content/site.yaml"),
-        )
+        settings = self._draft("settings", "site.yaml", self.parts.settings, "content/site.yaml")
+        yield "Settings", "settings.yaml", self._with_fields(settings, self.parts.settings)
 
     def _draft(self, name: str, title: str, schema: Schema, where: str, *notes: str) -> Draft:
         about = str(schema.definition.get("description", ""))
