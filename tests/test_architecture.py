@@ -57,6 +57,16 @@ def test_templates_never_compute(path):
         assert not re.search(r"[\w)\]]\s*(?:[+*/%]|-(?=\s))\s*[\w(]", code), f"{path}: {''.join(expression)}"
 
 
+def test_what_ships_has_a_style_that_ships():
+    shipped = ROOT / "explainery/shipped"
+    on_screen = [path for path in SHEETS if path.startswith("explainery/") and not path.endswith("print.css")]
+    sheets = "".join((ROOT / path).read_text(encoding="utf-8") for path in on_screen)
+    templates = (path.read_text(encoding="utf-8") for path in sorted((shipped / "templates").rglob("*.html")))
+    blocks = {block for template in templates for block in re.findall(r'class="([a-z]+)__', template)}
+    assert len(blocks) > 10
+    assert {block for block in blocks if not re.search(rf"\.{block}(?:__|\b)", sheets)} == set()
+
+
 @pytest.mark.parametrize("path", [path for path in TEMPLATES if path not in STANDALONE])
 def test_templates_hold_no_style_and_no_script(path):
     template = (ROOT / path).read_text(encoding="utf-8")
