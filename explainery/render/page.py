@@ -132,7 +132,7 @@ class PageContext(Values):
         pieces: list[str] = []
         for segment in body.segments:
             if isinstance(segment, Citation) and pieces:
-                pieces[-1] = pieces[-1].rstrip(" ")  # a note's number stands close to its word
+                pieces[-1] = pieces[-1].rstrip(" \n")  # a note's number stands close to its word
             if isinstance(segment, Heading):
                 self.terms_in_section.clear()
             pieces.append(segment if isinstance(segment, str) else self._segment(segment))
