@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from explainers import build, once_for_all
+from explainers import build, once_for_all, put_second
 from hypothesis import settings
 
 from explainery.commands.gallery import gallery
@@ -57,6 +57,17 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shipped_gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the gallery of what ships. Read-only."""
     return once_for_all(tmp_path_factory, "shipped-gallery", lambda folder: gallery(None, folder) and None)
+
+
+@pytest.fixture(scope="session")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the second explainer, built from its own folder and nothing beside it. Read-only."""
+
+    def make(folder: Path) -> None:
+        result = build(put_second(folder))
+        assert result.exit_code == 0, result.stderr
+
+    return once_for_all(tmp_path_factory, "second", make)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from explainery.cli import commands
 
 FLAGSHIP = Path(__file__).parent.parent
+SECOND = FLAGSHIP / "examples/schwebebahn"
 LOOKS = {
     file.relative_to(FLAGSHIP).as_posix(): file.read_text(encoding="utf-8")
     for folder in ("templates", "assets")
@@ -77,6 +78,12 @@ def put_flagship(root: Path) -> Path:
 def put_looks(root: Path) -> Path:
     """Copy the templates and assets that the flagship has of its own below `root` and return it."""
     return put(root, LOOKS)
+
+
+def put_second(root: Path) -> Path:
+    """Copy the second explainer, without what was built of it, to `root` and return it."""
+    shutil.copytree(SECOND, root, ignore=shutil.ignore_patterns("site", ".cache"), dirs_exist_ok=True)
+    return root
 
 
 def build(root: Path, *options: str) -> Result:
