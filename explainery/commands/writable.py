@@ -19,11 +19,11 @@ def check_folder(folder: Path, root: Path, shipped: Path) -> None:
     """Raise Problems where the folder is not one for a site of the explainer at `root`.
 
     It may be new, empty, or hold an earlier site. Hidden files may lie in it, such as those of git. It may lie in no
-    other site, nor in what git or builds keep; but for the preview's own folder.
+    other site, nor in what git or builds keep; but for the folders of the preview and the gallery.
     """
     keep_from_sources(folder, root, shipped)
     place = Place(shown(root, folder))
-    if folder != kept_at(root, "preview"):
+    if folder not in (kept_at(root, "preview"), kept_at(root, "gallery")):
         _not_within_others(folder, root, place)
     if not os.path.lexists(folder):
         check_new(folder, place)
