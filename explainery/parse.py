@@ -12,9 +12,9 @@ from explainery import fields, walk
 from explainery.essence import digest_of
 from explainery.licences import LICENCES, licence_called
 from explainery.markdown import PLAIN_CODE, BlockReader, Region, parse_markdown, typeset_words
-from explainery.model import Block, Body, Document, Parsed, Record, Settings, Source, Sources
+from explainery.model import SHIPPED, Block, Body, Document, Parsed, Record, Settings, Source, Sources
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
-from explainery.schema import Readers, Schema, one_schema, read_fields, read_schemas
+from explainery.schema import Readers, Schema, read_fields, read_schemas, settings_schema
 from explainery.stopwatch import timed
 from explainery.values import read_amount
 from explainery.without import left_out
@@ -25,6 +25,7 @@ Result = Document | tuple[Record, ...]
 Memory = MutableMapping[bytes, Result]
 """Results of earlier builds by a digest of everything that they depend on."""
 
+_SETTINGS = ("settings.yaml", f"{SHIPPED}settings.yaml")  # whose schemas stand in a template of their own
 _LARGEST_PAGE = 1_000_000
 # Names of code elsewhere, of which none is a mistyped component.
 _LANGUAGES = frozenset(
@@ -113,23 +114,22 @@ def _attempt(file: Source, grammar: _Grammar) -> Result | list[Problem]:
 def _grammar(sources: Sources, toolchain: bytes) -> _Grammar:
     schemas = {path: text for path, text in sorted(sources.templates.items()) if path.endswith("schema.yaml")}
     schemas |= {path: "" for path in sorted(sources.templates) if path.endswith("/draw.py")}  # that it is there
-    settings = sources.settings.content + sources.templates["settings.yaml"].encode()
-    digest = hashlib.sha256(toolchain + settings + repr(schemas).encode())
-    kinds, records, components = _schemas(tuple(schemas.items()))
-    settings_read = _settings(sources, kinds)
+    schemas |= {path: text for path, text in sources.templates.items() if path in _SETTINGS}
+    digest = hashlib.sha256(toolchain + sources.settings.content + repr(schemas).encode())
+    of_settings, (kinds, records, components) = _schemas(tuple(schemas.items()))
+    settings_read = _settings(sources, of_settings, kinds)
     return _Grammar(settings_read, kinds, records, components, sources.left_out, digest.digest())
 
 
 @functools.lru_cache(maxsize=1)
-def _schemas(texts: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, Schema], ...]:
-    """Return the schemas of kinds, records and components; the same ones as long as a preview finds the same texts."""
+def _schemas(texts: tuple[tuple[str, str], ...]) -> tuple[Schema, tuple[Mapping[str, Schema], ...]]:
+    """Return the schema of the settings, and those of kinds, records and components; the same for the same texts."""
     found = dict(texts)
-    return read_schemas(found, "kinds"), read_schemas(found, "records"), read_schemas(found, "components")
+    return settings_schema(found), tuple(read_schemas(found, folder) for folder in ("kinds", "records", "components"))
 
 
-def _settings(sources: Sources, kinds: Mapping[str, Schema]) -> Settings:
+def _settings(sources: Sources, schema: Schema, kinds: Mapping[str, Schema]) -> Settings:
     path = sources.settings.path
-    schema = one_schema("settings file", sources.templates["settings.yaml"], "templates/settings.yaml")
     text = fields.decode(sources.settings.content, path)
     node = fields.load(text, path)
     readers = _readers(path, text, "en")

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import stat
 import time
 from collections.abc import Iterable, Mapping, MutableMapping
@@ -12,12 +13,15 @@ from explainery.called import called
 from explainery.files import cannot_read, content_of, files_in, visible
 from explainery.forms import by_name
 from explainery.made_for import refuse_newer
-from explainery.model import SHIPPED_VALUES, VALUES, Source, Sources
+from explainery.model import SHIPPED, SHIPPED_VALUES, VALUES, Source, Sources
 from explainery.problems import Place, Problem, Problems
 from explainery.utf8 import text_of
 from explainery.without import without
 
 _DATA = "data/"  # a folder of YAML files that are no records, but what charts are drawn from
+_EXTENDING = re.compile(r"settings\.yaml|(?:kinds|records)/[^/]+/schema\.yaml")
+"""The schemas that an explainer extends where it has its own; those of its components stand in the place of others."""
+
 _TRIES = 5
 _STEP = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 
@@ -135,7 +139,7 @@ def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> 
         records=tuple(records),
         settings=Source("content/site.yaml", contents["content"]["site.yaml"]),
         files=files,
-        templates={path: text_of(data, f"templates/{path}") for path, data in contents["templates"].items()},
+        templates=_with_shipped_schemas(contents["templates"], found["templates"], shipped),
         assets=_with_shipped_values(contents["assets"], root, shipped),
     )
     refuse_newer(sources.settings)
@@ -164,6 +168,16 @@ def _files(root: Path, shipped: Path, folder: str, problems: list[Problem]) -> d
     for base in bases:
         found |= files_in(base / folder, folder, problems, trusted=base != root)
     return dict(sorted(found.items()))
+
+
+def _with_shipped_schemas(contents: Mapping[str, bytes], files: Mapping[str, str], shipped: Path) -> dict[str, str]:
+    """Return the templates, and the shipped schemas beside those of the explainer, which extend them."""
+    templates = {path: text_of(content, f"templates/{path}") for path, content in contents.items()}
+    for path in filter(_EXTENDING.fullmatch, contents):
+        first = shipped / "templates" / path
+        if Path(files[path]) != first and first.is_file():
+            templates[f"{SHIPPED}{path}"] = text_of(content_of(str(first)), f"templates/{path}")
+    return templates
 
 
 def _with_shipped_values(assets: Mapping[str, bytes], root: Path, shipped: Path) -> dict[str, bytes]:

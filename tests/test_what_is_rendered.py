@@ -221,8 +221,8 @@ CHANGES = [
     (
         "the page that shows records",
         "templates/records/source/schema.yaml",
-        "x-page: sources/{kind}.md",
-        "x-page: sources/index.md",
+        "properties:\n",
+        "x-page: sources/index.md\nproperties:\n",
         EVERY
         - {
             "days.md",

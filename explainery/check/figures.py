@@ -4,7 +4,6 @@ import posixpath
 from collections.abc import Iterator
 
 from explainery import walk
-from explainery.draw.strip import strip_of_days
 from explainery.figures import Drawings, Fault, figure_address, figure_code
 from explainery.model import Block, Ref, Site
 from explainery.names import MOST, length
@@ -62,19 +61,6 @@ def figures_have_addresses(site: Site) -> Iterator[Problem]:
                     yield Problem("ID TWICE", block.place, says, "Give one of them another `id`.", (files[file],))
                 taken.setdefault(name, block.place)
                 files.setdefault(file, block.place)
-
-
-def the_strip_can_be_drawn(site: Site) -> Iterator[Problem]:
-    """The events that the settings name for the strip of days are there, in order, one for every day."""
-    strip = site.settings["strip"]
-    if strip is None or any(_missing(site, strip)):
-        return
-    days = [event for event in site.records["event"].values() if event.fields["group"] == strip["days"]]
-    try:
-        strip_of_days(days, [site.records["event"][ref.id] for ref in strip["moments"]])
-    except Fault as error:
-        place = site.settings.places["strip"]
-        yield Problem("STRIP CANNOT BE DRAWN", place, str(error), "Correct `strip`, or the events that it names.")
 
 
 def _missing(site: Site, fields: object) -> Iterator[bool]:

@@ -13,6 +13,7 @@ _SET = re.compile(r"(?<![\w-])(--[\w-]+)\s*:|@property\s+(--[\w-]+)")
 _USED = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _FOLDER = "slots/"
 SLOTS = (
+    "after-term.html",
     "after-text.html",
     "before-footer.html",
     "before-text.html",
@@ -20,6 +21,7 @@ SLOTS = (
     "card-brand.svg",
     "card-foot.svg",
     "card-ground.svg",
+    "event-margin.html",
     "head.html",
     "in-footer.html",
     "lost.html",

@@ -97,15 +97,8 @@ def zones_are_known(site: Site) -> Iterator[Problem]:
             yield Problem("UNKNOWN TIME ZONE", site.settings.places["zones"], says, hint)
 
 
-def time_has_a_beginning(site: Site) -> Iterator[Problem]:
-    """The event that time is counted from is there."""
-    epoch = site.settings["epoch"]
-    if epoch is not None and site.record("event", epoch.id) is None:
-        yield no_record(site, epoch)
-
-
 def _every_ref(site: Site) -> Iterator[Ref]:
-    yield from walk.refs({name: value for name, value in site.settings.fields.items() if name != "epoch"})
+    yield from walk.refs(site.settings.fields)
     for page in site.pages:
         yield from page.document.refs
     for kind in site.records.values():

@@ -28,12 +28,13 @@ from explainery.draw.shapes import (
     px,
     ruler,
 )
-from explainery.draw.strip import MOMENTS, MOST_DAYS, days_of, in_strip, strip_bars
 from explainery.draw.times import (
+    MOST_DAYS,
     after,
     as_iso,
     clock,
     day_of,
+    days_of,
     edges,
     in_order,
     iso,
@@ -49,7 +50,6 @@ from explainery.draw.words import cut, width_of, wrapped
 from explainery.model import Page, Record
 
 __all__ = [
-    "MOMENTS",
     "MOST_DAYS",
     "NARROW",
     "WIDE",
@@ -87,7 +87,6 @@ __all__ = [
     "edges",
     "fitted",
     "in_order",
-    "in_strip",
     "iso",
     "kept",
     "length",
@@ -102,7 +101,6 @@ __all__ = [
     "said",
     "stretch",
     "stretch_of",
-    "strip_bars",
     "width_of",
     "with_commas",
     "wrapped",

@@ -49,7 +49,7 @@ _CONFIG: Mapping[str, Any] = {
     "font": "Liberation Sans",
     "background": None,
     "view": {"stroke": None},
-    "mark": {"color": "flight"},
+    "mark": {"color": "series-1"},
     "rule": {"color": "ink-quiet"},
     "text": _TEXT,
     "bar": {"discreteBandSize": {"band": 0.7}},
@@ -82,7 +82,7 @@ _CONFIG: Mapping[str, Any] = {
     },
     "header": {"labelFontSize": 15, "titleFontSize": 15, "labelColor": "ink", "titleColor": "ink-quiet"},
     "title": {**_TEXT, "fontSize": 17, "subtitleFontSize": 15, "subtitleColor": "ink-quiet"},
-    "range": {"category": ["film", "flight", "training", "medical"]},
+    "range": {"category": ["series-1", "series-2", "series-3", "series-4"]},
 }
 
 

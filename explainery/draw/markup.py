@@ -11,7 +11,7 @@ from explainery.draw.shapes import Drawing, Fault, Markup, px
 from explainery.draw.words import SIZES, width_of
 from explainery.problems import listed
 
-COLOURS = ("ink", "ink-quiet", "rule", "rule-strong", "surface", "film", "flight", "training", "medical")
+COLOURS = tuple("ink ink-quiet rule rule-strong surface accent series-1 series-2 series-3 series-4".split())
 """The colours that a drawing may name. `style.css` of the component `chart` gives them their values."""
 
 _KEPT = frozenset(

@@ -17,6 +17,9 @@ from explainery.model import Edtf, Month, Record
 DAY = 86_400
 """Seconds."""
 
+MOST_DAYS = 31
+"""The most days that are drawn one by one."""
+
 
 def day_of(moment: dt.datetime) -> float:
     """Return a moment as days, with the time of day as a fraction."""
@@ -51,6 +54,21 @@ def stretch_of(event: Record) -> tuple[float, float]:
     return begins, ends
 
 
+def days_of(records: Sequence[Record]) -> tuple[float, float]:
+    """Return where the days of some events, one a day without a gap, begin and end. Raises Fault."""
+    found = [event.fields["time"] for event in records]
+    if not 0 < len(found) <= MOST_DAYS:
+        message = f"`days` has {len(found)} events; 1 to {MOST_DAYS} days can be drawn."
+        raise Fault(message, "days")
+    for number, (event, day) in enumerate(zip(records, found, strict=True)):
+        plain = isinstance(day, dt.date) and not isinstance(day, dt.datetime)
+        if not plain or day.toordinal() != found[0].toordinal() + number:
+            message = f"`days` must hold one event for every day, without gaps; look at `{event.id}`."
+            raise Fault(message, "days")
+    first = float(found[0].toordinal())
+    return first, first + len(found)
+
+
 def in_order(moments: Sequence[tuple[str, dt.datetime]]) -> None:
     """Raise Fault where a moment is earlier than the one before it."""
     for (before, first), (name, second) in pairwise(moments):
@@ -83,7 +101,7 @@ def clock(moment: dt.datetime) -> str:
 
 
 def after(span: dt.timedelta) -> str:
-    """Return a time after the launch as flight plans write it: `T+3:27:29`."""
+    """Return a time after the beginning of something as plans write it: `T+3:27:29`."""
     hours, rest = divmod(round(span.total_seconds()), 3600)
     return f"T+{hours}:{rest // 60:02}" + (f":{rest % 60:02}" if rest % 60 else "")
 

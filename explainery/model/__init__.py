@@ -2,6 +2,7 @@
 
 from explainery.model.history import Change, History
 from explainery.model.site import (
+    SHIPPED,
     SHIPPED_VALUES,
     VALUES,
     Counts,
@@ -37,6 +38,7 @@ from explainery.model.texts import (
 )
 
 __all__ = [
+    "SHIPPED",
     "SHIPPED_VALUES",
     "VALUES",
     "Amount",

@@ -15,6 +15,9 @@ from explainery.value import Value
 VALUES, SHIPPED_VALUES = "css/tokens.css", "css/shipped/tokens.css"
 """The asset that holds the values of all style sheets, and the one that is shipped, where an explainer adds its own."""
 
+SHIPPED = "shipped/"
+"""Stands before the path of a shipped schema among the templates, where an explainer's own one extends it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -87,7 +90,8 @@ class Shape:
 
     `texts` are the names of the fields whose words people read; what is `untied` may say any number. `amounts` are the
     paths of the fields that hold numbers or dates (`time`, `years.*`), `dates` those of dates alone.
-    `sequence_words` are what one page of a sequence is called (`name`), and the whole (`label`).
+    `sequence_words` are what one page of a sequence is called (`name`), and the whole (`label`). `words` are what
+    readers see in the place of a field's choices, by the field and the choice.
     """
 
     name: str
@@ -105,6 +109,7 @@ class Shape:
     untied: bool = False
     amounts: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

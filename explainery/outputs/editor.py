@@ -10,7 +10,7 @@ from typing import Any
 
 from explainery.essence import digest_of
 from explainery.model import Output, Record, Site
-from explainery.schema import Schema, holds_amount, one_schema, read_schemas
+from explainery.schema import Schema, holds_amount, read_schemas, settings_schema
 
 _MOST_NAMES = 500  # a longer list to choose from helps nobody
 _OURS = "x-"
@@ -62,7 +62,7 @@ def editor_schemas(site: Site, templates: Mapping[str, str]) -> tuple[Output, ..
     for name, schema in read_schemas(templates, "records").items():
         records = {"type": ["array", "null"], "items": _plain(schema.definition, takes_facts=schema.takes_facts)}
         outputs.append(_output(f"records/{name}.json", schema, records, written))
-    settings = one_schema("settings file", templates["settings.yaml"], "templates/settings.yaml")
+    settings = settings_schema(templates)
     return (*outputs, _output("settings.json", settings, _plain(settings.definition), _published(site)))
 
 

@@ -11,6 +11,7 @@ from explainery.markdown.cut import words_of
 from explainery.model import Block, Body, Heading, Link, Page, Record, Segment, Site
 from explainery.value import Value
 
+_OF_TERMS = ("id", "term")  # what a term is found by anyway; other fields are further names of it
 _OWN_PLACE = ("fact", "question", "source", "term")  # records that are found by themselves
 
 
@@ -134,7 +135,10 @@ def _questions(site: Site) -> Iterator[Passage]:
 def _terms(site: Site) -> Iterator[Passage]:
     for record, page in _at_home(site, "term"):
         fields = record.fields
-        yield Passage(page, record.id, "term", fields["term"], _text(fields["definition"]), fields.get("russian") or "")
+        names = " ".join(
+            str(value) for name, value in fields.items() if isinstance(value, str) and name not in _OF_TERMS
+        )
+        yield Passage(page, record.id, "term", fields["term"], _text(fields["definition"]), names)
 
 
 def _sources(site: Site) -> Iterator[Passage]:

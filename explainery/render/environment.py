@@ -26,11 +26,13 @@ from jinja2.sandbox import MAX_RANGE, safe_range
 from explainery.model import Body, Edtf, Month
 from explainery.render.views import RecordView
 
-_FILTERS = {name: name for name in ("html", "plain", "day", "clock", "iso", "t_code", "amount")} | {"names": "authors"}
+_FILTERS = {name: name for name in ("html", "plain", "day", "clock", "iso", "days_from", "amount")} | {
+    "names": "authors"
+}
 _TAKES: dict[str, tuple[type, ...]] = {
     "html": (Body, type(None)),
     "day": (dt.date, Month, Edtf, str),
-    "t_code": (dt.date, Month, Edtf),
+    "days_from": (dt.date, Month, Edtf, RecordView),
     "amount": (RecordView,),
     "authors": (tuple, list, type(None)),
 }
@@ -200,8 +202,8 @@ def _in_page(name: str) -> Callable[..., Any]:
     """Return a filter that asks the page being rendered."""
 
     @pass_context
-    def apply(context: Context, *values: Any) -> Any:
+    def apply(context: Context, *values: Any, **named: Any) -> Any:
         expect(name, values[0], *_TAKES.get(name, (object,)))
-        return getattr(context["in_page"], name)(*values)
+        return getattr(context["in_page"], name)(*values, **named)
 
     return apply

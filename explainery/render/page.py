@@ -189,6 +189,13 @@ class PageContext(Values):
         sources = self.views.follow(self._record(record).fields.get("sources"))
         return Markup(marks.citation(*self.notes.of_citation(sources)) if sources else "")  # noqa: S704 - as above
 
+    def in_words(self, record: RecordView, field: str) -> str:
+        """Return what readers see of the choice in a field of a record: its `x-words`, else the choice itself."""
+        self.views.note("words", record.record_kind)
+        words = self.views.site.parsed.record_kinds[record.record_kind].words.get(field, {})
+        choice = str(record[field])
+        return words.get(choice, choice)
+
     def _record(self, view: RecordView) -> Record:
         self.views.note("record", view.record_kind, view.id)
         return self.views.site.records[view.record_kind][view.id]

@@ -13,6 +13,16 @@ _ET_AL = "et al."  # stands in the place of further authors
 if TYPE_CHECKING:
     from explainery.render.views import RecordView, Views
 
+    _Time = dt.date | Month | Edtf | RecordView
+
+
+def _day(value: "_Time | None") -> dt.datetime | None:
+    """Return the moment at which something begins, a day at midnight; None for nothing, and what is less exact."""
+    time = value if value is None or isinstance(value, dt.date | Month | Edtf) else value["time"]
+    if isinstance(time, dt.datetime):
+        return time
+    return dt.datetime.combine(time, dt.time(), dt.UTC) if isinstance(time, dt.date) else None
+
 
 class Values:
     """The part of a page's context that prints values; `explainery/README.md` says what each function gives."""
@@ -37,15 +47,15 @@ class Values:
         text = date.isoformat() if isinstance(date, dt.date) else str(value)
         return iso_of(date) if isinstance(date, Edtf) else text.replace("+00:00", "Z")
 
-    def t_code(self, value: dt.date | Month | Edtf) -> str:
-        """Return the days from the site's epoch: `T−134 d`, `T+2 d`; nothing where there is no epoch."""
-        epoch = self.views.site.settings["epoch"]
-        start = self.views.record("event", epoch.id)["time"] if epoch else None
-        if not isinstance(start, dt.date) or isinstance(value, Month | Edtf):
-            return ""
-        begins = start.date() if isinstance(start, dt.datetime) else start
-        days = ((value.date() if isinstance(value, dt.datetime) else value) - begins).days
-        return f"T{'−' if days < 0 else '+'}{abs(days)}\u00a0d"
+    def days_from(self, value: "_Time", start: "_Time | None", *, exact: bool = False) -> float | None:
+        """Return the days from one day to another, with `exact` those from moment to moment; None where either is open.
+
+        A day, a moment, or a record that has a `time`; in UTC. Exact days are rounded to four places, nine seconds.
+        """
+        begins, ends = _day(start), _day(value)
+        if begins is None or ends is None:
+            return None
+        return round((ends - begins) / dt.timedelta(days=1), 4) if exact else (ends.date() - begins.date()).days
 
     def amount(self, fact: "RecordView") -> str:
         """Return a fact's value as the site prints it; nothing for a plain statement."""

@@ -158,6 +158,10 @@ class Inputs:
     def _shape(self, sort: str, name: str) -> Any:
         return getattr(self._site.parsed, sort).get(name)
 
+    def _words(self, kind: str) -> Any:
+        shape = self._site.parsed.record_kinds.get(kind)
+        return shape and shape.words
+
     def _files(self) -> Any:
         return {path: hashlib.sha256(content).digest() for path, content in self._site.parsed.files.items()}
 

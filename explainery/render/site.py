@@ -4,8 +4,6 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from explainery.draw import Drawing
-from explainery.draw.strip import strip_of_days
 from explainery.model import Body, Document, Page
 from explainery.render.views import PageView, RecordView, Views
 
@@ -80,22 +78,6 @@ class SiteView:
     def records(self) -> "RecordsView":
         """Return all records by their kinds."""
         return RecordsView(self._views)
-
-    @functools.cached_property
-    def strip(self) -> Mapping[str, Any] | None:
-        """Return the strip of days under the masthead; None where the settings name none, or its page is not there."""
-        strip = self._views.site.settings["strip"]
-        if strip is None or not self._views.there(strip["page"].id):
-            return None
-        events = self._views.records("event")
-        days = tuple(event for event in events if event["group"] == strip["days"])
-        return {"page": self._views.follow(strip["page"]), "days": days, "bars": self._bars(days)}
-
-    def _bars(self, days: tuple[RecordView, ...]) -> Drawing:
-        """Return the drawing; it depends on nothing but events, all of which the page has read by now."""
-        site = self._views.site
-        moments = tuple(site.records["event"][ref.id] for ref in site.settings["strip"]["moments"])
-        return strip_of_days(tuple(site.records["event"][day.id] for day in days), moments)
 
 
 class RecordsView(Mapping[str, tuple[RecordView, ...]]):

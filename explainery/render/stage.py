@@ -44,6 +44,7 @@ _FUNCTIONS = (
     "terms_used",
     "noted",
     "cited",
+    "in_words",
 )
 
 

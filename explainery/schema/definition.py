@@ -8,9 +8,10 @@ from typing import Any
 import jsonschema_rs
 
 from explainery.fields import Fields, Items, Node, load
-from explainery.model import Shape
+from explainery.model import SHIPPED, Shape
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
-from explainery.schema.words import bad_schema, lacks, wrong_words
+from explainery.schema.extension import laid_over
+from explainery.schema.words import bad_schema, lacks, place_in, wrong_words
 
 NO_WORDS = frozenset(("pattern", "enum", "format", "x-exact", "x-edtf", "x-ref", "x-value", "x-data", "x-markdown"))
 """Words of a schema that mark a text as something else than words for people, or as Markdown."""
@@ -49,13 +50,15 @@ def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]
     for path in sorted(templates):
         parts = path.split("/")
         if parts[0] == folder and len(parts) == 3 and parts[2] == "schema.yaml":  # noqa: PLR2004 - folder/name/file
-            found[parts[1]] = _definition(templates[path], f"templates/{path}")
+            found[parts[1]] = _definition(path, templates)
     if wrong := [one for name, own in found.items() if (one := _extends_nothing(folder, name, own, found, templates))]:
         raise Problems(wrong)
     schemas = {}
     for name, own in found.items():
         path, definition = f"templates/{folder}/{name}/schema.yaml", _extended(name, found)
         definition = _with_draft(definition, path) if folder == "records" else definition
+        if folder == "components":
+            definition = _with_choices(definition, templates, path)
         schema = _schema(name, definition, path, _what(folder, own, name))
         if definition.get("x-figure"):
             code = _drawing_code(name, found, templates, path)
@@ -66,9 +69,10 @@ def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]
     return {name: replace(schema, takes_facts=name != "fact") for name, schema in schemas.items()}
 
 
-def one_schema(what: str, text: str, path: str) -> Schema:
-    """Return the schema in `text`, called `what` in sentences. Raises Problems."""
-    return _schema(what, _definition(text, path), path, f"the {what}")
+def settings_schema(templates: Mapping[str, str]) -> Schema:
+    """Return the schema of the settings. Raises Problems."""
+    path, what = "settings.yaml", "settings file"
+    return _schema(what, _definition(path, templates), f"templates/{path}", f"the {what}")
 
 
 def holds_amount(sub: Any) -> bool:
@@ -86,7 +90,19 @@ def _what(folder: str, definition: Mapping[str, Any], name: str) -> str:
     return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
 
 
-def _definition(text: str, path: str) -> dict[str, Any]:
+def _definition(path: str, templates: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the schema at `path` says, laid over the shipped one of that path if it extends one."""
+    own, node = _said(templates[path], f"templates/{path}")
+    if (first := templates.get(f"{SHIPPED}{path}")) is None:
+        return own
+    definition, problems = laid_over(_said(first, f"templates/{path}")[0], own)
+    if problems:
+        at = [(place_in(node, steps) or Place(f"templates/{path}"), says, hint) for steps, says, hint in problems]
+        raise Problems(Problem("BAD SCHEMA", *one) for one in at)
+    return definition
+
+
+def _said(text: str, path: str) -> tuple[dict[str, Any], Node | None]:
     node = load(text, path, comments=True)
     if node is not None and not isinstance(node, Fields):
         says = "A schema is a group of fields, such as `title` and `properties`; this is something else."
@@ -94,7 +110,25 @@ def _definition(text: str, path: str) -> dict[str, Any]:
     definition = dict(_data(node)) if node else {}
     if node and (problem := wrong_words(definition, node, path)):
         raise Problems([problem])
-    return definition
+    return definition, node
+
+
+def _with_choices(sub: Any, templates: Mapping[str, str], path: str, way: tuple[str, ...] = ()) -> Any:
+    """Return a part of a schema in which `x-choices` became the choices of the field that it names. Raises Problems."""
+    if not isinstance(sub, dict):
+        return sub
+    result = {word: _with_choices(inner, templates, path, (*way, word)) for word, inner in sub.items()}
+    if isinstance(named := sub.get("x-choices"), str):
+        kind, _, field = named.partition(".")
+        home = f"records/{kind}/schema.yaml"
+        choices = _definition(home, templates)["properties"].get(field, {}).get("enum") if home in templates else None
+        if choices is None:
+            says = f"`x-choices` names `{named}`, and there is no field of a record with choices of that name."
+            node = load(templates[path.removeprefix("templates/")], path, comments=True)
+            place = place_in(node, (*way, "x-choices")) or Place(path)
+            raise Problems([Problem("BAD SCHEMA", place, says, "Name a kind and its field, as in `source.kind`.")])
+        result["enum"] = choices
+    return result
 
 
 def _data(node: Node) -> Any:
@@ -195,6 +229,7 @@ def _shape(name: str, definition: Mapping[str, Any]) -> Shape:
         untied=bool(definition.get("x-untied")),
         amounts=tuple(_amounts(definition, ())),
         dates=tuple(name for name, sub in properties.items() if sub.get("x-value") == "date"),
+        words={name: sub["x-words"] for name, sub in properties.items() if "x-words" in sub},
     )
 
 

@@ -22,26 +22,13 @@ _FIELD = {
         "x-data": _YES_OR_NO,
         "x-select": _TEXT,
         "x-form": _TEXT,
+        "x-open": _YES_OR_NO,
+        "x-words": {"type": "object", "additionalProperties": _TEXT},
+        "x-choices": _TEXT,
         "properties": {"type": "object", "additionalProperties": {"$ref": "#/$defs/field"}},
         "items": {"$ref": "#/$defs/field"},
     },
 }
-_NEEDED = {
-    "settings": (
-        *("id", "title", "description", "language", "authors", "url", "cname", "repository", "scripts", "navigation"),
-        *("footer", "history", "outputs", "numbers", "zones", "thresholds", "defaults", "epoch", "strip"),
-        *("licence", "code-licence", "publisher", "checked-against", "footer-text", "edit", "logo", "social-image"),
-        *("browser-colours", "preload-fonts", "without"),
-    ),
-    "records/correction": ("date", "page", "old", "new", "why"),
-    "records/event": ("group", "title", "time"),
-    "records/fact": ("title", "statement", "value", "to", "unit", "status", "confidence", "sources", "checked"),
-    "records/role": ("group", "person", "job"),
-    "records/source": ("type", "title", "kind", "origin", "archived"),
-    "records/term": ("term", "definition"),
-}
-"""The fields that the generator itself asks for, by the file of their schema."""
-
 _NEEDED_BY_FIGURES = ("id", "claim", "alt")
 _OURS = jsonschema_rs.Draft202012Validator(
     {
@@ -73,14 +60,13 @@ def wrong_words(definition: dict[str, Any], node: Node, path: str) -> Problem | 
         jsonschema_rs.meta.validate(definition)
         _OURS.validate(definition)
     except jsonschema_rs.ValidationError as error:
-        return bad_schema(error.message, _place(node, error.instance_path) or Place(path))
+        return bad_schema(error.message, place_in(node, error.instance_path) or Place(path))
     return None
 
 
 def lacks(definition: Mapping[str, Any], path: str) -> Problem | None:
     """Return which field a schema lacks that the generator cannot do without, if there is one."""
-    needed = _NEEDED.get(path.removeprefix("templates/").removesuffix(".yaml").removesuffix("/schema"), ())
-    needed += _NEEDED_BY_FIGURES if "x-figure" in definition else ()
+    needed = _NEEDED_BY_FIGURES if "x-figure" in definition else ()
     missing = next((name for name in needed if name not in definition.get("properties", {})), None)
     if missing is None:
         return None
@@ -94,7 +80,7 @@ def bad_schema(why: str, place: Place) -> Problem:
     return Problem("BAD SCHEMA", place, f"This schema is not valid: {why.splitlines()[0].rstrip('.')}.", hint)
 
 
-def _place(node: Node, steps: Sequence[str | int]) -> Place | None:
+def place_in(node: Node | None, steps: Sequence[str | int]) -> Place | None:
     """Return where a part of a schema stands."""
     for step in steps:
         if isinstance(node, Fields):
@@ -104,4 +90,4 @@ def _place(node: Node, steps: Sequence[str | int]) -> Place | None:
         if found is None:
             return None
         node = found
-    return node.place
+    return node.place if node else None

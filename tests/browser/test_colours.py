@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 TOKENS = (Path(__file__).parents[2] / "explainery/shipped/assets/css/tokens.css").read_text(encoding="utf-8")
-TEXT = ("ink", "ink-quiet", "link", "visited", "film", "flight", "training", "medical", "tally")
+TEXT = ("ink", "ink-quiet", "link", "visited", "accent", "series-1", "series-2", "series-3", "series-4", "warning")
 LINES = ("rule-strong", "focus")
 MORE = re.search(r"@media \(prefers-contrast: more\) \{(.*?)\n\}", TOKENS, re.DOTALL)[1]
 BASE = TOKENS.partition("@media")[0]
@@ -55,5 +55,5 @@ def test_text_and_lines_stand_out(mode, ground):
 @pytest.mark.parametrize("mode", ["light", "dark", "light more", "dark more"])
 def test_the_masthead_can_be_read(mode):
     found = palette(mode)
-    for name in ("on-blanket", "on-blanket-accent", "on-blanket-focus"):
-        assert contrast(found[name], found["blanket"]) >= 4.5, f"{name}, {mode}"
+    for name in ("on-masthead", "on-masthead-accent", "on-masthead-focus"):
+        assert contrast(found[name], found["masthead"]) >= 4.5, f"{name}, {mode}"

@@ -24,7 +24,7 @@ BAR = {
     },
 }
 LINE = {
-    "mark": {"type": "line", "color": "film", "clip": True},
+    "mark": {"type": "line", "color": "accent", "clip": True},
     "encoding": {
         "x": {"field": "day", "type": "temporal", "title": None},
         "y": {"field": "roubles", "type": "quantitative"},
@@ -50,7 +50,7 @@ def elements(drawing):
 
 
 def bars(drawing):
-    found = [element.get("d") for element in elements(drawing) if element.get("class") == "chart--fill-flight"]
+    found = [element.get("d") for element in elements(drawing) if element.get("class") == "chart--fill-series-1"]
     return [float(re.match(r"M[\d.]+,[\d.]+h([\d.]+)", path)[1]) for path in found]
 
 
@@ -328,11 +328,11 @@ def test_a_chart_on_a_page(tmp_path):
     assert result.exit_code == 0, result.output
     files = files_of(root / "site")
     html = files["film.html"].decode()
-    assert html.count("chart--fill-flight") == 6
+    assert html.count("chart--fill-series-1") == 6
     assert "style=" not in html
     assert '<th scope="col">film</th><th scope="col">roubles</th>' in html
     assert files["figures/film-taken.csv"].decode() == ROWS.replace("\n", "\r\n")
-    assert "chart--fill-flight" in files["figures/film-taken.svg"].decode()
+    assert "chart--fill-series-1" in files["figures/film-taken.svg"].decode()
     assert ET.fromstring(files["figures/stages-one-taken.svg"]).tag.endswith("svg")  # noqa: S314 - it is our own
     assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in files["stages/one.html"].decode()
 

@@ -26,11 +26,11 @@ COURSE = (
 def test_marks_lie_at_their_time_on_one_scale():
     figure = draw({"records": COURSE, "months": MONTHS})
     day = 760 / 365  # November 2020 to November 2021
-    assert [round((disc.x - 20) / day, 1) for disc in of(figure.wide, "disc", "film")] == [2.0, 338.4]
-    month, stage = of(figure.wide, "box", "flight")
+    assert [round((disc.x - 20) / day, 1) for disc in of(figure.wide, "disc", "accent")] == [2.0, 338.4]
+    month, stage = of(figure.wide, "box", "series-1")
     assert abs(month.width - 30 * day) < 0.5
     assert abs(stage.width - 123 * day) < 0.5
-    month, stage = of(figure.narrow, "box", "flight")
+    month, stage = of(figure.narrow, "box", "series-1")
     assert abs(month.height - 30 * 320 / 365) < 0.5
 
 

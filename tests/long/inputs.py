@@ -46,7 +46,6 @@ from explainery.utf8 import text_of
 from explainery.write import write
 
 # What depends on its arguments alone is worked out once: most inputs leave schemas and styles as they are.
-parse.one_schema = functools.lru_cache(maxsize=64)(parse.one_schema)
 parse._schemas = functools.lru_cache(maxsize=8)(parse._schemas.__wrapped__)  # noqa: SLF001
 assets._minified = functools.lru_cache(maxsize=1024)(assets._minified)  # noqa: SLF001
 

@@ -34,6 +34,7 @@ from explainery.draw import (
     width_of,
 )
 
+_ROLES = {"film": "accent", "flight": "series-1"}
 _MOST_PEOPLE = 40
 _NAMES, _TIP, _HEIGHT = 150, 9, 24  # pixels: the names beside the lanes, the points of bars that go on, the bars
 
@@ -89,7 +90,7 @@ def _stay(person: Mapping[str, Any], days: tuple[float, float]) -> Stay:
         raise Fault(message, "people")
     return Stay(
         person["name"],
-        person["role"],
+        _ROLES.get(person["role"], person["role"]),
         begins if begins is not None and begins > days[0] else None,
         last if last is not None and last < days[1] else None,
         person.get("since") or "",

@@ -68,7 +68,7 @@ class _Thing:
 
     @property
     def role(self) -> str:
-        return "film" if self.main else "flight"
+        return "accent" if self.main else "series-1"
 
     @property
     def heights(self) -> str:

@@ -98,9 +98,9 @@ def _bars(flight: Flight, along: Scale, near: float, far: float, *, down: bool) 
         return Box(side, at, 24, long, role, status) if down else Box(at, side, long, 24, role, status)
 
     return (
-        bar(0, flight.plan, near, "flight", flight.sure["plan"]),
-        bar(0, flight.plan, far, "flight", "documented"),
-        bar(flight.plan, flight.docking, far, "film", "documented"),
+        bar(0, flight.plan, near, "series-1", flight.sure["plan"]),
+        bar(0, flight.plan, far, "series-1", "documented"),
+        bar(flight.plan, flight.docking, far, "accent", "documented"),
     )
 
 
@@ -119,8 +119,8 @@ def _wide(flight: Flight, data: Mapping[str, Any]) -> Drawing:
             Label(20, 18, first),
             kept(Label(plan, 18, cut(planned, room), anchor="end"), 40 + width_of(first), WIDE),
             kept(Label(px(plan - 8), 71, cut(data["late"], WIDE / 2), anchor="end"), 0, WIDE),
-            Disc(orbit, 92, 7, "flight", flight.sure["orbit"]),
-            Disc(docked, 92, 7, "film", flight.sure["docking"]),
+            Disc(orbit, 92, 7, "series-1", flight.sure["orbit"]),
+            Disc(docked, 92, 7, "accent", flight.sure["docking"]),
             Label(px((orbit + plan) / 2), 98, cut(data["turns"], plan - orbit - 40), "on", "middle"),
             Label(orbit, 126, cut(in_orbit, WIDE / 3)),
             kept(Label(docked, 134, cut(data["docked"], WIDE / 2, "title"), "title", "end"), WIDE / 2, WIDE),
@@ -170,7 +170,7 @@ def _narrow(flight: Flight, data: Mapping[str, Any]) -> Drawing:
     for at, words, role in lines:
         foot = max(down(at) + 6, foot + (24 if role == "title" else 19))
         shapes.append(Label(116, px(foot), cut(words, NARROW - 116, role), role))
-    marks = [(flight.orbit, "flight", flight.sure["orbit"]), (flight.docking, "film", flight.sure["docking"])]
+    marks = [(flight.orbit, "series-1", flight.sure["orbit"]), (flight.docking, "accent", flight.sure["docking"])]
     shapes += [Disc(90, px(down(at)), 7, role, status) for at, role, status in marks]
     shapes.append(Line(70, px(down(flight.plan)), 112, px(down(flight.plan)), "leader"))
     return Drawing(NARROW, px(max(foot + 8, down(flight.end) + 12)), tuple(shapes))

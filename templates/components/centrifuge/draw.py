@@ -145,14 +145,14 @@ def _shown(at: _Places, run: _Run, turning: Scale, words: Mapping[str, str]) -> 
         Label(x, y + 48, cut(f"{_short(run.tilt)}° {words['tilt']}", at.width - x)),
         *_second(at, run, words["above"]),
         *_cabin(at, run),
-        Disc(px(turning(run.turns)), at.scale, 8, "film"),
+        Disc(px(turning(run.turns)), at.scale, 8, "accent"),
     )
 
 
 def _second(at: _Places, run: _Run, words: str) -> tuple[Shape, ...]:
     """Return the cabin from above, and what its arm sweeps in a second."""
     (x, y), radius = at.above, at.radius
-    cabin = Disc(x + radius, y, 9, "film")
+    cabin = Disc(x + radius, y, 9, "accent")
     if not run.turns:
         return (cabin,)
     under = max(radius * 0.45, 42)
@@ -160,7 +160,7 @@ def _second(at: _Places, run: _Run, words: str) -> tuple[Shape, ...]:
     arc = tuple((x + radius * math.cos(turn), y - radius * math.sin(turn)) for turn in turns)
     return (
         Trace(((x, y), *arc), "band", closed=True),
-        Trace(arc, "film", status="computed"),
+        Trace(arc, "accent", status="computed"),
         *_head(arc),
         cabin,
         Label(x, px(y + under), cut(words, 2 * math.sqrt(radius**2 - under**2), "tick"), "tick", "middle"),
@@ -172,7 +172,7 @@ def _head(path: Sequence[Point]) -> tuple[Shape, ...]:
     (x0, y0), (x1, y1) = path[-2:]
     along = math.atan2(y1 - y0, x1 - x0)
     sides = tuple((x1 + 12 * math.cos(along + turn), y1 + 12 * math.sin(along + turn)) for turn in (2.6, -2.6))
-    return (Trace(((x1, y1), *sides), "film", closed=True),)
+    return (Trace(((x1, y1), *sides), "accent", closed=True),)
 
 
 def _turned(at: _Places, run: _Run, across: float, down: float) -> Point:
@@ -197,7 +197,7 @@ def _cabin(at: _Places, run: _Run) -> tuple[Shape, ...]:
         Trace((at.hinge, _turned(at, run, 0, size * 0.3)), "thing"),
         Trace(tuple(_turned(at, run, across * size, down * size) for across, down in seat), "thing"),
         Disc(*at.hinge, 5, "thing"),
-        Trace(arrow, "film"),
+        Trace(arrow, "accent"),
         *_head(arrow),
     )
 

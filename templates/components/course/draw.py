@@ -117,11 +117,11 @@ def _mark(stage: Stage, across: Scale, y: float) -> tuple[Shape, ...]:
     """Return a bar for dates; for a stage without, a line with open ends over the time in which it lies."""
     begins, ends, middle = px(across(stage.begins)), px(across(stage.ends)), y + 8
     if stage.dated:
-        return (Box(begins, y, px(ends - begins), 16, "training", stage.status),)
+        return (Box(begins, y, px(ends - begins), 16, "series-3", stage.status),)
     return (
-        Trace(((begins, middle), (ends, middle)), "training", status=stage.status),
-        Line(begins, y + 2, begins, y + 14, "training"),
-        Line(ends, y + 2, ends, y + 14, "training"),
+        Trace(((begins, middle), (ends, middle)), "series-3", status=stage.status),
+        Line(begins, y + 2, begins, y + 14, "series-3"),
+        Line(ends, y + 2, ends, y + 14, "series-3"),
     )
 
 

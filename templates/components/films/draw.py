@@ -17,7 +17,7 @@ def draw(data: Data) -> Figure:
         (
             f"{film.fields['title']} {film.fields['year']}",
             [
-                Cell((yes if film.fields[name] else no,), "film", bool(film.fields[name]), square=True)
+                Cell((yes if film.fields[name] else no,), "accent", bool(film.fields[name]), square=True)
                 for name in QUESTIONS
             ],
         )

@@ -125,7 +125,7 @@ def _wide(stages: tuple[_Stage, ...], beside: Mapping[str, Any] | None, apart: _
         room = step - 12 if at < len(stages) else WIDE - x
         shapes += _narrowing((right + 6, half), (x - 6, length), middle)
         cells = _grid(stage.number, max(1, columns), x, middle - length, pitch)
-        shapes += _dots(stage, cells, pitch, "film")
+        shapes += _dots(stage, cells, pitch, "accent")
         words = _said(stage.label, stage.note)
         shapes += _words(x, middle - length + 16 - _height(room, words), room, words)
         if beside and beside["joins"] == at:
@@ -150,10 +150,10 @@ def _side(beside: Mapping[str, Any], x: float, way: Point, room: float) -> tuple
     """Return the one who came another way: a dot, and an arrow up to where it joins. `way` are the arrow's two ends."""
     end, start = way
     return (
-        Line(px(x), px(start), px(x), px(end), "film"),
-        Line(px(x - 5), px(end + 7), px(x), px(end), "film"),
-        Line(px(x + 5), px(end + 7), px(x), px(end), "film"),
-        Disc(px(x), px(start), 5, "film"),
+        Line(px(x), px(start), px(x), px(end), "accent"),
+        Line(px(x - 5), px(end + 7), px(x), px(end), "accent"),
+        Line(px(x + 5), px(end + 7), px(x), px(end), "accent"),
+        Disc(px(x), px(start), 5, "accent"),
         *_words(max(0, x - 5), start + 26, room, _said(beside["label"], beside.get("note") or "", "label")),
     )
 
@@ -171,7 +171,7 @@ def _narrow(stages: tuple[_Stage, ...], beside: Mapping[str, Any] | None, apart:
         down = 0 if left else tall + 14
         foot = y + 34 + max(tall, down + _height(NARROW - left, words) - 8)
         shapes += [Line(1, px(y), 1, px(y + 28), "leader"), Line(px(before), px(y), px(across), px(y + 28), "leader")]
-        shapes += _dots(stage, _grid(stage.number, ROW, 0, y + 34, pitch), pitch, "film")
+        shapes += _dots(stage, _grid(stage.number, ROW, 0, y + 34, pitch), pitch, "accent")
         shapes += _words(left, y + 34 + down + 10, NARROW - left, words)
         if beside and beside["joins"] == at:
             shapes += _side(beside, 6, (y + 38 + tall, foot + 24), NARROW)

@@ -156,13 +156,13 @@ def _row(part: _Part, start: float, scale: Scale, y: float, width: float) -> tup
     else:
         text = cut(part.label, width)
         name, y = Label(px(max(0, min(left, width - width_of(text) - 2))), px(y + 17), text), y + 24
-    shapes: list[Shape] = [name, Box(px(left), px(y), px(right - left), _BAR, "training", part.status)]
+    shapes: list[Shape] = [name, Box(px(left), px(y), px(right - left), _BAR, "series-3", part.status)]
     at, named = left, True
     for inner in part.inside:
         named = named and width_of(inner.label) + 12 <= scale.length(inner.amount)
     for inner in part.inside:
         end, below = at + scale.length(inner.amount), y + _BAR + 3
-        shapes.append(Box(px(at), px(below), px(max(0, end - at - 2)), _BAR, "training", inner.status))
+        shapes.append(Box(px(at), px(below), px(max(0, end - at - 2)), _BAR, "series-3", inner.status))
         if named:
             role = "on" if inner.status == "documented" else "label"
             shapes.append(Label(px(at + 6), px(below + 18), inner.label, role))

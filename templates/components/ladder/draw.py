@@ -166,7 +166,7 @@ def _globe(earth: _Earth, rungs: Sequence[_Rung], x: float, y: float, radius: fl
     return (
         Disc(x, y, px(earth.radius * scale), "quiet"),
         *(Trace(path, "leader") for path in paths[:-1]),
-        Trace(paths[-1], "film", status="computed"),
+        Trace(paths[-1], "accent", status="computed"),
         Disc(x, px(y - radius), 4, "thing"),
     )
 
@@ -220,7 +220,7 @@ def _bars(width: float, top: float, share: float, words: Mapping[str, str]) -> t
         Box(_EDGE, top + 14, px(scale.length(100)), _TALL, "quiet"),
         Label(px(scale(100)) - 8, top + 30, "100 %", "label", "end"),
         Label(_EDGE, second + 12, cut(words["above"], width - _EDGE)),
-        Box(_EDGE, second + 20, px(scale.length(share)), _TALL, "film", "computed"),
+        Box(_EDGE, second + 20, px(scale.length(share)), _TALL, "accent", "computed"),
         Label(px(scale(share)) - 8, second + 36, f"{share:.0f} %", "label", "end"),
         *ruler(scale, ((0, "0"), (50, "50"), (100, "100")), second + 48, cut(words["unit"], width - 20, "unit")),
     )

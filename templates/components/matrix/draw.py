@@ -2,7 +2,7 @@
 
 from explainery.draw import NARROW, WIDE, Cell, Data, Fault, Figure, Record, Table, cells
 
-_ROLES = {"flight": "flight"}
+_ROLES = {"flight": "series-1"}
 
 
 def draw(data: Data) -> Figure:
@@ -19,7 +19,7 @@ def draw(data: Data) -> Figure:
     for record in data["records"]:
         _into(record, jobs, groups)
     rows = [
-        (people[name], [Cell(tuple(mine[group]), _ROLES.get(group, "film")) for group in groups])
+        (people[name], [Cell(tuple(mine[group]), _ROLES.get(group, "accent")) for group in groups])
         for name, mine in jobs.items()
     ]
     columns = [group["label"] for group in data["groups"]]

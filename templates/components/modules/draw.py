@@ -181,7 +181,7 @@ def _box(part: _Part, place: _Place) -> tuple[Shape, ...]:
         Label(px(x + 10), px(y + 23), cut(part.label, place.width - 20), "label"),
     ]
     if part.mark:
-        shapes.append(Box(px(x + 10), px(y + 32), px(place.width - 20), 9, "film", part.mark))
+        shapes.append(Box(px(x + 10), px(y + 32), px(place.width - 20), 9, "accent", part.mark))
     y += 14 if part.mark else 0
     words = [Label(px(x + 10), px(y + 43 + 19 * at), line, "tick") for at, line in enumerate(_note(part, place.width))]
     return (Group((*shapes, *words), href=part.href),)
@@ -209,12 +209,12 @@ def _around(first: _Place, second: _Place, lane: int) -> tuple[Point, ...]:
 
 def _joined(way: tuple[Point, ...], *, arrow: bool) -> tuple[Shape, ...]:
     """Return a line along a way, with an arrow head of 8 px at its end if it leads somewhere."""
-    shapes = [Line(px(a[0]), px(a[1]), px(b[0]), px(b[1]), "flight") for a, b in itertools.pairwise(way)]
+    shapes = [Line(px(a[0]), px(a[1]), px(b[0]), px(b[1]), "series-1") for a, b in itertools.pairwise(way)]
     if arrow:
         (x0, y0), (x, y) = way[-2:]
         length = max(1.0, abs(x - x0) + abs(y - y0))
         back, side = ((x0 - x) / length * 8, (y0 - y) / length * 8), ((y0 - y) / length * 6, (x0 - x) / length * 6)
         for turn in (-1, 1):
             head = (x + back[0] + turn * side[0], y + back[1] + turn * side[1])
-            shapes.append(Line(px(head[0]), px(head[1]), px(x), px(y), "flight"))
+            shapes.append(Line(px(head[0]), px(head[1]), px(x), px(y), "series-1"))
     return tuple(shapes)

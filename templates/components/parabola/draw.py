@@ -129,7 +129,7 @@ def _drawn(width: float, flight: _Flight, phases: Mapping[str, Mapping[str, str]
     words = phases["fall"]
     weightless = (
         Trace(((fall[0][0], base), *fall, (fall[-1][0], base)), "band", closed=True),
-        Trace(fall, "film", status="computed"),
+        Trace(fall, "accent", status="computed"),
         Label(px(width / 2), px(_TITLE - 28), cut(words["label"], width, "title"), "title", "middle"),
         Label(px(width / 2), px(_TITLE - 10), cut(words["load"], width, "tick"), "tick", "middle"),
         *_gain(width, base, flight, words.get("gain")),
@@ -139,9 +139,11 @@ def _drawn(width: float, flight: _Flight, phases: Mapping[str, Mapping[str, str]
         width,
         px(foot + 42),
         (
-            Group((Trace(pull, "flight", status="computed"), *_named(phases["up"], 0, foot, "start", width)), dim=2),
+            Group((Trace(pull, "series-1", status="computed"), *_named(phases["up"], 0, foot, "start", width)), dim=2),
             Group(weightless, dim=3),
-            Group((Trace(out, "flight", status="computed"), *_named(phases["out"], width, foot, "end", width)), dim=4),
+            Group(
+                (Trace(out, "series-1", status="computed"), *_named(phases["out"], width, foot, "end", width)), dim=4
+            ),
         ),
     )
 

@@ -110,10 +110,10 @@ def bar(life: Life, scale: Scale, across: float, *, lying: bool) -> tuple[Shape,
         at = scale(mark.middle)
         if mark.kind == "flight":
             half = max(_LEAST / 2 / scale.unit, (mark.end - mark.start) / 2 if mark.exact else 0)
-            shapes.append(box(mark.middle - half, mark.middle + half, "flight", mark.status, 6))
+            shapes.append(box(mark.middle - half, mark.middle + half, "series-1", mark.status, 6))
         elif mark.kind == "film":
             place = (px(at), px(middle)) if lying else (px(middle), px(at))
-            shapes.append(Disc(*place, 7, "film", mark.status))
+            shapes.append(Disc(*place, 7, "accent", mark.status))
         else:
             shapes.append(line(at, at, across - 4, across + BAR + 4, "thing"))
     return tuple(shapes)
@@ -128,7 +128,7 @@ def in_space(life: Life, width: float, y: float) -> tuple[tuple[Shape, ...], flo
     y += 28 * len(title) - 16
     start, taken, names = 0.0, 0.0, 0
     for length, label, status in life.stays:
-        shapes.append(Box(px(scale(start)), px(y), px(scale.length(length)), 20, "flight", status))
+        shapes.append(Box(px(scale(start)), px(y), px(scale.length(length)), 20, "series-1", status))
         x = max(scale(start), taken) if wide else EDGE
         words, foot = cut(label, width - x, "tick"), y + 38 + (0 if wide else 20 * names)
         shapes.append(Label(px(x), px(foot), words, "tick"))

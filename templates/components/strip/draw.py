@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any
 
 from explainery.draw import (
-    MOMENTS,
     MOST_DAYS,
     NARROW,
     WIDE,
@@ -25,7 +24,7 @@ from explainery.draw import (
     day_of,
     days_of,
     fitted,
-    in_strip,
+    in_order,
     iso,
     kept,
     length,
@@ -34,10 +33,10 @@ from explainery.draw import (
     px,
     rounded,
     stretch,
-    strip_bars,
     width_of,
 )
 
+_MOMENTS = ("launch", "docking", "undocking", "landing")  # what the bars lie between: up, aboard, home
 _LINE, _INSET = 20, 8  # pixels between lines of words; from the edges of a phone
 
 
@@ -57,8 +56,8 @@ def draw(data: Data) -> Figure:
     Every bar is drawn to the second, on one scale for all days (UTC). Raises Fault.
     """
     days = days_of(data["records"])
-    moments = tuple(moment(data, name) for name in MOMENTS)
-    in_strip(days, moments)
+    moments = tuple(moment(data, name) for name in _MOMENTS)
+    _in_strip(days, moments)
     if len(data["filmed"]) > MOST_DAYS:
         message = f"`filmed` has {len(data['filmed'])} entries; a strip has room for {MOST_DAYS}."
         raise Fault(message, "filmed")
@@ -67,6 +66,25 @@ def draw(data: Data) -> Figure:
         wide=_drawn(WIDE, days, moments, filmed, data),
         narrow=_drawn(NARROW, days, moments, filmed, data),
         table=Table(("what", "begins_utc", "ends_utc", "length"), (*_flown(moments, data), *_days_filmed(filmed))),
+    )
+
+
+def _in_strip(days: tuple[float, float], moments: Sequence[dt.datetime]) -> None:
+    """Raise Fault where the four moments are not in order, or not within the days."""
+    in_order(tuple(zip(_MOMENTS, moments, strict=True)))
+    for name, at in zip(_MOMENTS, moments, strict=True):
+        if not days[0] <= day_of(at) <= days[1]:
+            message = f"`{name}` ({at:%Y-%m-%d}) lies outside the days of the strip."
+            raise Fault(message, name)
+
+
+def _bars(moments: Sequence[dt.datetime], across: Scale, y: float, height: float) -> tuple[Box, Box, Box]:
+    """Return the three bars: flight up, aboard, flight home. Lengths are those between the moments, in days."""
+    ends = [across(day_of(at)) for at in moments]
+    return (
+        Box(px(ends[0]), px(y), px(ends[1] - ends[0]), height, "series-1"),
+        Box(px(ends[1]), px(y), px(ends[2] - ends[1]), height, "quiet"),
+        Box(px(ends[2]), px(y), px(ends[3] - ends[2]), height, "series-1"),
     )
 
 
@@ -112,11 +130,11 @@ def _drawn(
         px(top + 60 + max(lines, default=0) * _LINE),
         (
             *(Line(x, 0, x, 36, "grid") for x in borders),
-            *(flown := strip_bars(moments, across, 10, 26)),
+            *(flown := _bars(moments, across, 10, 26)),
             replace(flown[1], role="frame"),  # the pale bar needs an edge to be seen
             *words,
             Label(inset, px(top), cut(data["filming"], width - 2 * inset)),
-            *(_cell(item.begins, item.ends, across, top, "film", item.status) for item in filmed),
+            *(_cell(item.begins, item.ends, across, top, "accent", item.status) for item in filmed),
             *(Line(x, px(top + 10), x, px(top + 32), "grid") for x in borders),
             _cell(*days, across, top, "frame"),
             *leaders,

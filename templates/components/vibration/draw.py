@@ -59,9 +59,9 @@ def _words(top: float, name: str, lines: tuple[str, ...], *, moved: bool) -> tup
 def _trace(left: float, width: float, middle: float, *, moved: bool) -> Trace:
     """Return what a needle draws: a straight line, or the sum of two sines."""
     if not moved:
-        return Trace(((left, middle), (width, middle)), "flight")
+        return Trace(((left, middle), (width, middle)), "series-1")
     steps = range(int((width - left) / _POINTS) + 1)
-    return Trace(tuple((left + step * _POINTS, px(middle + shaken(step * _POINTS))) for step in steps), "film")
+    return Trace(tuple((left + step * _POINTS, px(middle + shaken(step * _POINTS))) for step in steps), "accent")
 
 
 def shaken(along: float) -> float:

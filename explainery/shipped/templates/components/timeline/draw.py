@@ -168,5 +168,5 @@ def _mark(event: Event, along: Scale, side: float, *, down: bool) -> Shape:
     """Return a dot for a day or moment, and a bar for anything longer."""
     at, long = px(along(event.begins)), px(along.length(event.ends - event.begins))
     if event.ends - event.begins <= 1:
-        return Disc(side, at, 5, "film") if down else Disc(at, side, 5, "film")
-    return Box(side - 4, at, 8, long, "flight") if down else Box(at, side - 4, long, 8, "flight")
+        return Disc(side, at, 5, "accent") if down else Disc(at, side, 5, "accent")
+    return Box(side - 4, at, 8, long, "series-1") if down else Box(at, side - 4, long, 8, "series-1")

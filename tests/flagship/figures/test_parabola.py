@@ -26,7 +26,7 @@ def data(**changes):
 @given(seconds=st.integers(1, 600), angle=st.integers(5, 79), gravity=st.floats(1, 25))
 def test_both_axes_have_one_scale(name, seconds, angle, gravity):
     drawing = getattr(draw(data(seconds=seconds, angle=angle, gravity=gravity)), name)
-    (fall,) = of(drawing, "trace", "film")
+    (fall,) = of(drawing, "trace", "accent")
     across = fall.points[-1][0] - fall.points[0][0]
     high = fall.points[0][1] - min(y for _, y in fall.points)
     up = gravity * seconds / 2
@@ -36,7 +36,7 @@ def test_both_axes_have_one_scale(name, seconds, angle, gravity):
 
 def test_the_drawn_rise_and_reach_are_the_computed_ones():
     figure = draw(data())
-    (fall,) = of(figure.wide, "trace", "film")
+    (fall,) = of(figure.wide, "trace", "accent")
     scale = (fall.points[-1][0] - fall.points[0][0]) / 3064.58  # metres: 122.58 m/s for 25 s
     assert abs((fall.points[0][1] - fall.points[20][1]) - 766.14 * scale) < 0.5
     assert figure.values == {"up": "123", "along": "441", "rise": "766", "reach": "3.06"}
@@ -44,7 +44,7 @@ def test_the_drawn_rise_and_reach_are_the_computed_ones():
 
 def test_the_arcs_meet_the_fall_without_a_bend():
     for drawing in (draw(data()).wide, draw(data()).narrow):
-        (fall,), (pull, out) = of(drawing, "trace", "film"), of(drawing, "trace", "flight")
+        (fall,), (pull, out) = of(drawing, "trace", "accent"), of(drawing, "trace", "series-1")
         assert pull.points[-1] == pytest.approx(fall.points[0])
         assert out.points[0] == pytest.approx(fall.points[-1])
         slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in (pull.points[-2:], fall.points[:2])]
@@ -59,7 +59,7 @@ def test_each_phase_is_one_position_and_all_is_the_first():
 
 
 def test_a_computed_path_is_dotted():
-    assert {trace.status for role in ("film", "flight") for trace in of(draw(data()).wide, "trace", role)} == {
+    assert {trace.status for role in ("accent", "series-1") for trace in of(draw(data()).wide, "trace", role)} == {
         "computed"
     }
 

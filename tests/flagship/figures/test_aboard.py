@@ -37,8 +37,8 @@ def data(people=PEOPLE, **changes):
 def test_bars_are_as_long_as_the_stay(width, day):
     drawing = getattr(draw(data()), width)
     whole, came, went = 13.0, 12 / 24 + 22 / 1440 + 31 / 86400, 12 + 1 / 24 + 14 / 1440
-    (actress,) = of(drawing, "box", "film")
-    commander, cosmonaut = of(drawing, "box", "flight")
+    (actress,) = of(drawing, "box", "accent")
+    commander, cosmonaut = of(drawing, "box", "series-1")
     (astronaut,) = of(drawing, "box", "quiet")
     wanted = (went - came, whole - came, went, whole)
     for bar, length in zip((actress, commander, cosmonaut, astronaut), wanted, strict=True):
@@ -47,7 +47,7 @@ def test_bars_are_as_long_as_the_stay(width, day):
 
 def test_a_stay_that_goes_on_has_a_point():
     tips = [shape for shape in draw(data()).wide.shapes if shape.kind == "trace"]
-    assert [tip.role for tip in tips] == ["flight", "flight", "quiet", "quiet", "frame"]
+    assert [tip.role for tip in tips] == ["series-1", "series-1", "quiet", "quiet", "frame"]
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])

@@ -35,7 +35,7 @@ def crew(records, people=("ann", "bob"), groups=("flight", "on_screen")):
 @BOTH
 def test_a_yes_is_filled_and_a_no_hollow(name):
     figure = drawer("films")({"records": (film("A film", 1, 0, 1, 0),), "words": QUESTIONS})
-    squares = of(getattr(figure, name), "box", "film")
+    squares = of(getattr(figure, name), "box", "accent")
     assert [square.status for square in squares] == ["documented", "disputed", "documented", "disputed"]
     assert figure.table.rows == (("A film", "2023", "Yes", "No", "Yes", "No"),)
 
@@ -49,8 +49,8 @@ def test_no_answer_is_a_colour_alone():
 def test_every_job_is_one_dot_in_its_column(name):
     records = (role("ann", "flight"), role("bob", "on_screen"), role("bob", "on_screen", "Another"))
     drawing = getattr(drawer("matrix")(crew(records)), name)
-    assert [len(of(drawing, "disc", kind)) for kind in ("flight", "film")] == [1, 2]
-    (ann,), (one, two) = of(drawing, "disc", "flight"), of(drawing, "disc", "film")
+    assert [len(of(drawing, "disc", kind)) for kind in ("series-1", "accent")] == [1, 2]
+    (ann,), (one, two) = of(drawing, "disc", "series-1"), of(drawing, "disc", "accent")
     assert ann.y < one.y <= two.y
     assert ann.x < one.x
 

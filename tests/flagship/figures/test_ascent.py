@@ -25,8 +25,8 @@ def data(**changes):
 @pytest.mark.parametrize(("width", "along", "hour"), [("wide", "width", 760 / 3.5), ("narrow", "height", 430 / 3.5)])
 def test_bars_are_as_long_as_the_time(width, along, hour):
     drawing = getattr(draw(data()), width)
-    plan, flown = of(drawing, "box", "flight")
-    (late,) = of(drawing, "box", "film")
+    plan, flown = of(drawing, "box", "series-1")
+    (late,) = of(drawing, "box", "accent")
     assert abs(getattr(plan, along) - (3 + 16 / 60 + 58 / 3600) * hour) < 0.5
     assert getattr(flown, along) == getattr(plan, along)
     assert abs(getattr(late, along) - (10 / 60 + 31 / 3600) * hour) < 0.5
@@ -34,10 +34,10 @@ def test_bars_are_as_long_as_the_time(width, along, hour):
 
 def test_status_is_seen():
     drawing = draw(data()).wide
-    plan, flown = of(drawing, "box", "flight")
+    plan, flown = of(drawing, "box", "series-1")
     assert (plan.status, flown.status) == ("announced", "documented")
     assert plan.hatch
-    assert [disc.status for disc in of(drawing, "disc", "flight")] == ["disputed"]
+    assert [disc.status for disc in of(drawing, "disc", "series-1")] == ["disputed"]
 
 
 def test_times_are_said():
@@ -52,7 +52,7 @@ def test_times_are_said():
 
 def test_on_time_and_at_once():
     figure = draw(data(docking=fact(at("10-05 12:12")), orbit=fact(Decimal(0))))
-    assert [box.width for box in of(figure.wide, "box", "film")] == [0]
+    assert [box.width for box in of(figure.wide, "box", "accent")] == [0]
     tidy(figure)
 
 

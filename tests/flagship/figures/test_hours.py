@@ -36,7 +36,7 @@ def test_bars_are_as_long_as_their_amounts_and_end_to_end(name, width, amounts):
     drawing = getattr(draw(data(*map(part, amounts))), name)
     scale = (width - 24) / max(100, -(-sum(amounts) // 100) * 100)
     at = 12
-    for bar, amount in zip(of(drawing, "box", "training"), amounts, strict=True):
+    for bar, amount in zip(of(drawing, "box", "series-3"), amounts, strict=True):
         assert abs(bar.x - at) < 0.5
         assert abs(bar.width - amount * scale) < 0.5
         at += amount * scale
@@ -47,7 +47,7 @@ def test_bars_are_as_long_as_their_amounts_and_end_to_end(name, width, amounts):
 @pytest.mark.parametrize("name", ["wide", "narrow"])
 def test_inner_parts_fill_their_part_and_the_double_count_follows_the_total(name):
     drawing = getattr(draw(data(part(130, 87, 43), part(70), twice=fact(330), again="not {value}")), name)
-    first, one, two, _ = of(drawing, "box", "training")
+    first, one, two, _ = of(drawing, "box", "series-3")
     assert (one.x, one.y) == (first.x, first.y + 27)
     assert abs(two.x + two.width + 2 - first.x - first.width) < 0.5
     total, again = of(drawing, "box", "thing")

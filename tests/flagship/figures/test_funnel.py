@@ -71,7 +71,7 @@ def test_who_stands_apart_has_no_line(name):
 def test_an_arrow_leads_from_who_comes_from_the_side(name):
     drawing = getattr(draw(data(30, 3, beside={"label": "A. Person", "joins": 2})), name)
     (dot,) = of(drawing, "disc")
-    shaft = of(drawing, "line", "film")[0]
+    shaft = of(drawing, "line", "accent")[0]
     assert (shaft.x1, shaft.y1) == (dot.x, dot.y)
     assert shaft.y2 < shaft.y1
 

@@ -30,7 +30,7 @@ def data(**changes):
 @pytest.mark.parametrize(("width", "day"), [("wide", (800 - 8 - 166) / 365), ("narrow", 252 / 365)])
 def test_bars_are_as_long_as_the_days_from_first_to_last(width, day):
     drawing = getattr(draw(data()), width)
-    (competition,) = of(drawing, "box", "training")
+    (competition,) = of(drawing, "box", "series-3")
     assert abs(competition.width - 127 * day) < 0.5  # 3 November to 9 March, both counted
     month, exams = of(drawing, "box", "quiet")
     assert abs(month.width - 30 * day) < 0.5

@@ -38,9 +38,9 @@ def test_boxes_lie_apart_and_inside(name):
 
 @BOTH
 def test_only_what_is_linked_has_a_line(name):
-    assert of(getattr(draw(data()), name), "line", "flight") == []
+    assert of(getattr(draw(data()), name), "line", "series-1") == []
     drawing = getattr(draw(data(links=({"from": "three", "to": "one", "fact": FACT},))), name)
-    lines, (one, _, three) = of(drawing, "line", "flight"), of(drawing, "box", "room")
+    lines, (one, _, three) = of(drawing, "line", "series-1"), of(drawing, "box", "room")
     assert three.x <= lines[0].x1 <= three.x + three.width
     assert three.y <= lines[0].y1 <= three.y + three.height
     assert one.x <= lines[-1].x2 <= one.x + one.width
@@ -49,7 +49,7 @@ def test_only_what_is_linked_has_a_line(name):
 
 def test_an_arrow_has_a_head_where_it_leads():
     link = {"from": "two", "to": "one", "fact": FACT, "arrow": True}
-    shaft, *head = of(draw(data(links=(link,))).wide, "line", "flight")
+    shaft, *head = of(draw(data(links=(link,))).wide, "line", "series-1")
     assert len(head) == 2
     assert {(line.x2, line.y2) for line in head} == {(shaft.x2, shaft.y2)}
     assert shaft.x1 > shaft.x2
@@ -61,7 +61,7 @@ def test_a_term_makes_its_box_a_link_and_a_mark_shows_how_sure_it_is(name):
     drawing = getattr(draw(data(shown)), name)
     assert [group.href for group in drawing.shapes if group.kind == "group"] == ["term:nauka"]
     assert drawing.linked
-    assert [box.status for box in of(drawing, "box", "film")] == ["announced"]
+    assert [box.status for box in of(drawing, "box", "accent")] == ["announced"]
     assert not getattr(draw(data()), name).linked
 
 

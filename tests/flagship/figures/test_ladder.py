@@ -70,7 +70,7 @@ def test_each_rung_is_the_last_with_one_layer_more():
             for one, other in zip(old, new, strict=False):
                 moved = [(x - globe.x + old_globe.x, y - globe.y + old_globe.y) for x, y in other.points]
                 assert moved == [pytest.approx(point) for point in one.points]
-            assert [path.role for path in new] == ["leader"] * (len(new) - 1) + ["film"]
+            assert [path.role for path in new] == ["leader"] * (len(new) - 1) + ["accent"]
 
 
 def test_the_height_has_the_scale_of_the_earth():
@@ -128,7 +128,7 @@ def test_the_bars_are_as_long_as_gravity_is_strong():
 
 def test_a_computed_path_is_dotted():
     for drawing in both(draw(data())):
-        assert {path.status for path in of(drawing, "trace", "film")} == {"computed"}
+        assert {path.status for path in of(drawing, "trace", "accent")} == {"computed"}
 
 
 @given(st.floats(0.5, 4), st.floats(4.1, 7.5))

@@ -42,17 +42,17 @@ def ground(drawing):
 def test_a_kilometre_is_a_pixel_in_both_drawings():
     for drawing in both(draw(data())):
         base = ground(drawing)
-        station, other = of(drawing, "trace", "flight")
+        station, other = of(drawing, "trace", "series-1")
         assert base - station.points[0][1] == pytest.approx(418, abs=0.5)
         assert base - other.points[0][1] == pytest.approx(575, abs=0.5)
-        (band,) = of(drawing, "trace", "film")
+        (band,) = of(drawing, "trace", "accent")
         at_ruler = sorted(base - y for x, y in band.points if x == band.points[0][0])
         assert at_ruler == pytest.approx([6, 9], abs=0.01)
 
 
 def test_the_whole_parabola_is_less_than_four_pixels_high():
     for drawing in both(draw(data())):
-        (band,) = of(drawing, "trace", "film")
+        (band,) = of(drawing, "trace", "accent")
         for x in {x for x, _ in band.points}:
             heights = [y for at, y in band.points if at == x]
             assert max(heights) - min(heights) < 4
@@ -93,7 +93,7 @@ def test_words_stay_apart_and_inside_whatever_the_heights(heights):
 
 def test_a_height_of_zero_lies_on_the_ground():
     drawing = draw(data({"label": "Here", "height": fact(0)})).wide
-    assert of(drawing, "trace", "flight")[0].points[0][1] == ground(drawing)
+    assert of(drawing, "trace", "series-1")[0].points[0][1] == ground(drawing)
 
 
 def test_a_field_that_was_left_out_is_no_word():

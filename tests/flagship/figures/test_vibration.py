@@ -32,7 +32,7 @@ def test_the_same_line_stands_still_and_is_shaken():
 
 def test_the_needle_draws_a_straight_and_a_shaken_trace_of_one_length():
     for drawing in both(draw(data())):
-        (still,), (moved,) = of(drawing, "trace", "flight"), of(drawing, "trace", "film")
+        (still,), (moved,) = of(drawing, "trace", "series-1"), of(drawing, "trace", "accent")
         assert len({y for _, y in still.points}) == 1
         assert max(y for _, y in moved.points) - min(y for _, y in moved.points) > 20
         assert (still.points[0][0], still.points[-1][0]) == (moved.points[0][0], moved.points[-1][0])
@@ -52,7 +52,7 @@ def test_words_stay_inside_and_off_the_traces(text):
         labels = [box_of(label) for label in of(drawing, "label")]
         assert all(left >= 0 and right <= drawing.width + 1 for left, right, _, _ in labels)
         assert all(top >= -1 and bottom <= drawing.height for _, _, top, bottom in labels)
-        for role, kind in (("flight", "title"), ("film", "smear")):
+        for role, kind in (("series-1", "title"), ("accent", "smear")):
             (trace,) = of(drawing, "trace", role)
             for left, right, top, bottom in (box_of(label) for label in of(drawing, "label", kind)):
                 assert not any(left < x < right and top < y < bottom for x, y in trace.points)

@@ -58,7 +58,7 @@ def test_a_life_is_as_long_as_its_years(born):
 def test_days_in_space_have_one_scale(name, width, days):
     drawing = getattr(draw(data(stays=tuple(map(stay, days)))), name)
     at = 16
-    for box, length in zip(of(drawing, "box", "flight"), days, strict=True):
+    for box, length in zip(of(drawing, "box", "series-1"), days, strict=True):
         assert abs(box.x - at) < 0.5
         assert abs(box.width - length * (width - 32) / DAYS) < 0.5
         at += box.width
@@ -67,7 +67,7 @@ def test_days_in_space_have_one_scale(name, width, days):
 
 def test_a_duration_is_days_too():
     (box,) = of(
-        draw(data(stays=({"fact": fact(dt.timedelta(days=11, hours=12)), "label": "x"},))).wide, "box", "flight"
+        draw(data(stays=({"fact": fact(dt.timedelta(days=11, hours=12)), "label": "x"},))).wide, "box", "series-1"
     )
     assert abs(box.width - 11.5 * (WIDE - 32) / DAYS) < 0.5
 
@@ -91,7 +91,7 @@ def test_marks_stand_at_their_time():
     )
     drawing = draw(data(marks=marks)).wide
     scale = (WIDE - 32) / (YEARS[1] - YEARS[0])
-    (disc,), (box,), (tick,) = of(drawing, "disc"), of(drawing, "box", "flight"), of(drawing, "line", "thing")
+    (disc,), (box,), (tick,) = of(drawing, "disc"), of(drawing, "box", "series-1"), of(drawing, "line", "thing")
     assert abs(disc.x - 16 - (2010.5 - YEARS[0]) * scale) < 0.5
     assert abs(box.x + box.width / 2 - 16 - (2013.006 - YEARS[0]) * scale) < 0.5
     assert abs(tick.x1 - 16 - (2003 + 4.5 / 12 - YEARS[0]) * scale) < 0.5
@@ -99,7 +99,7 @@ def test_marks_stand_at_their_time():
 
 
 def test_a_flight_of_which_only_the_year_is_known_is_no_year_long():
-    (box,) = of(draw(data(marks=({"fact": fact(2014), "label": "x", "kind": "flight"},))).wide, "box", "flight")
+    (box,) = of(draw(data(marks=({"fact": fact(2014), "label": "x", "kind": "flight"},))).wide, "box", "series-1")
     assert box.width == 6
 
 

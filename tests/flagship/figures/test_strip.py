@@ -4,10 +4,9 @@ import datetime as dt
 
 import pytest
 from happenings import at, days, event, fact, tidy
-from shapes import drawer, flat, of, words
+from shapes import drawer, of, words
 
 from explainery.draw import Fault
-from explainery.draw.strip import strip_of_days
 
 draw = drawer("strip")
 
@@ -29,7 +28,7 @@ def data(**changes):
 def test_bars_are_as_long_as_the_time(width):
     drawing = getattr(draw(data()), width)
     day = drawing.width / 13
-    up, home = of(drawing, "box", "flight")
+    up, home = of(drawing, "box", "series-1")
     (stay,) = of(drawing, "box", "quiet")
     moments = [at(text) for text in WHEN.values()]
     for bar, begin, end in zip((up, stay, home), moments, moments[1:], strict=False):
@@ -41,7 +40,7 @@ def test_bars_are_as_long_as_the_time(width):
 def test_filmed_days_are_whole_cells(width):
     drawing = getattr(draw(data()), width)
     day = drawing.width / 13
-    assert [(round(box.x / day, 2), round(box.width / day, 2)) for box in of(drawing, "box", "film")] == [
+    assert [(round(box.x / day, 2), round(box.width / day, 2)) for box in of(drawing, "box", "accent")] == [
         (4, 2),
         (9, 1),
     ]
@@ -91,16 +90,6 @@ def test_what_cannot_be_drawn(changes, parameter, says):
     with pytest.raises(Fault, match=says) as error:
         draw(data(**changes))
     assert error.value.parameter == parameter
-
-
-def test_the_navigation_has_the_same_bars_without_words():
-    moments = [event(name, at(text)) for name, text in WHEN.items()]
-    drawing = strip_of_days(days(), moments)
-    assert drawing.width == 1300
-    assert [shape.kind for shape in flat(drawing.shapes)] == ["box", "box", "box"]
-    wide = [box for box in flat(draw(data()).wide.shapes) if box.kind == "box" and box.y == 10 and box.role != "frame"]
-    for mine, other in zip(drawing.shapes, wide, strict=True):
-        assert abs(mine.width / 1300 - other.width / 800) < 0.001
 
 
 def test_the_same_data_give_the_same_drawing():

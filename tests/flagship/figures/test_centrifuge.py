@@ -64,7 +64,7 @@ def test_one_drawing_a_position():
 def test_the_arrow_is_as_long_as_the_load():
     for drawing, unit in zip(both(draw(data())), (18, 10), strict=True):
         for position, load in enumerate((1, 2, 4, 6, 8), 1):
-            arrow = next(shape for shape in shown(drawing, position) if shape.kind == "trace" and shape.role == "film"
+            arrow = next(shape for shape in shown(drawing, position) if shape.kind == "trace" and shape.role == "accent"
                          and len(shape.points) == 2)  # fmt: skip
             assert math.dist(*arrow.points) == pytest.approx(load * unit, abs=0.5)
 
@@ -75,7 +75,7 @@ def test_the_arrow_leans_as_the_cabin():
             (x0, y0), (x1, y1) = next(
                 shape.points
                 for shape in shown(drawing, position)
-                if shape.kind == "trace" and shape.role == "film" and len(shape.points) == 2
+                if shape.kind == "trace" and shape.role == "accent" and len(shape.points) == 2
             )
             assert math.degrees(math.atan2(x1 - x0, y1 - y0)) == pytest.approx(tilt, abs=0.01)
 
