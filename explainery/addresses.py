@@ -1,7 +1,7 @@
 """Addresses that others may have written down: those that a site has, and those that it once published.
 
-The second are kept in `content/addresses.txt`, one a line: `film.html`, `film.html#story` (a heading with an id of the
-writer's own, a figure, or a record on the page that shows it), `fact:film-02` (a record of a kind that knows
+The second are kept in `content/addresses.txt`, one a line: `page.html`, `page.html#piers` (a heading with an id of the
+writer's own, a figure, or a record on the page that shows it), `fact:bridge-02` (a record of a kind that knows
 `aliases`). A line that begins with `- ` gives an address up; one that begins with `# ` is a remark.
 """
 

@@ -178,7 +178,7 @@ def lock(root: Path | None) -> None:
 @click.option("--in", "inside", default=None, help="Folder in content/ for a page, file in content/ for a record.")
 @root_option
 def new(kind: str, title: tuple[str, ...], inside: str | None, root: Path | None) -> None:
-    """Write a page or a record to fill in: new profile "Mark Vande Hei"."""
+    """Write a page or a record to fill in: new page "Tower Bridge"."""
     from explainery.commands.new import new as command  # noqa: PLC0415 - as above
 
     folder = explainer_at(root)

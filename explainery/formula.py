@@ -1,4 +1,4 @@
-"""Formulas over facts, `ret-03 - mis-01`: numbers with their units, dates and durations, reckoned exactly."""
+"""Formulas over facts, `closed - opened`: numbers with their units, dates and durations, reckoned exactly."""
 
 import ast
 import datetime as dt

@@ -7,7 +7,7 @@ from explainery.formula import FormulaError, names_in, work_out
 from explainery.model import Amount, Edtf, Record
 from explainery.problems import Problem, did_you_mean
 
-_HINT = "Write ids of facts with a value, numbers, and signs with spaces around them: `landing - launch`."
+_HINT = "Write ids of facts with a value, numbers, and signs with spaces around them: `closed - opened`."
 
 
 def reckon(

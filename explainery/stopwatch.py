@@ -37,7 +37,7 @@ class _Timed:
 
 
 def timed(sort: str, name: str) -> _Timed:
-    """Return a context for a part of the work: `("stage", "parse")`, `("page", "film.md")`.
+    """Return a context for a part of the work: `("stage", "parse")`, `("page", "page.md")`.
 
     Its seconds count for that part, and an error that comes out of it says so.
     """

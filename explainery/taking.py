@@ -1,4 +1,4 @@
-"""Fields that take their value from a fact, as `time: fact:launch` does: the value put there, in the field's form."""
+"""Fields that take their value from a fact, as `time: fact:opened` does: the value put there, in the field's form."""
 
 import datetime as dt
 import operator

@@ -147,7 +147,7 @@ class Unit:
 
 
 def unit_of(words: str | None) -> Unit:
-    """Return the unit that a fact’s `unit` names; what no table knows, such as `flights`, counts things."""
+    """Return the unit that a fact’s `unit` names; what no table knows, such as `crossings`, counts things."""
     return known_unit(words) or Unit(words or "", (), Fraction(1))
 
 

@@ -13,7 +13,7 @@ zoneinfo.reset_tzpath(to=())
 
 @functools.cache
 def names() -> frozenset[str]:
-    """Return the names of all zones of the IANA database: `Europe/Moscow`."""
+    """Return the names of all zones of the IANA database: `Europe/London`."""
     return frozenset(zoneinfo.available_timezones())
 
 

@@ -139,7 +139,7 @@ def test_only_the_words_of_the_standard_are_used(flagship):
     assert '"x-' not in json.dumps(flagship[2])
     fact = flagship[2]["records/fact.json"]["items"]["properties"]
     assert all("description" in field for field in fact.values())
-    assert "as in `soyuz-ms-19`" in fact["id"]["patternErrorMessage"]
+    assert "as in `london-bridge`" in fact["id"]["patternErrorMessage"]
 
 
 def test_the_settings_of_the_editor_name_what_there_is(flagship):

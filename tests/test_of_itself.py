@@ -88,3 +88,12 @@ def test_notes_follow_where_sources_stand(tmp_path):
     assert b'href="reading.html#tass-1"' in (root / "site/index.html").read_bytes()
     assert build(put(root, {"content/sources/agency.md": page})).exit_code == 0
     assert b'href="sources/agency.html#tass-1"' in (root / "site/index.html").read_bytes()
+
+
+def test_a_colour_of_its_own_leaves_high_contrast_and_print_alone(tmp_path):
+    own = ":root { --paper: #fffdf5; } @media print { :root { --ink: #123456; } } /* @media print { */\n"
+    assert build(put(tmp_path, {**BARE, "assets/css/tokens.css": own})).exit_code == 0
+    (sheet,) = (text.decode() for path, text in files_of(tmp_path / "site").items() if path.startswith("assets/site."))
+    in_order = ("--paper:light-dark(", "--paper:#fffdf5", "prefers-contrast:more", "@media print", "--ink:#123456")
+    assert [sheet.index(one) for one in in_order] == sorted(sheet.index(one) for one in in_order)
+    assert sheet.count("--paper:#fffdf5") == 1

@@ -92,7 +92,7 @@ def aliases_are_free(site: Site) -> Iterator[Problem]:
             place, folded = page.document.places[f"aliases.{number}"], alias.casefold()
             if not _ALIAS.fullmatch(alias):
                 says = f"`{alias}` is no plain address below the site."
-                hint = "Write letters, digits, hyphens and `/`, and `.html` at the end: `crew/peresild.html`."
+                hint = "Write letters, digits, hyphens and `/`, and `.html` at the end: `bridges/tower.html`."
                 yield Problem("BAD ALIAS", place, says, hint)
             elif wrong := next(filter(None, map(barred, alias.split("/"))), None):
                 says = f"No file can stand at `{alias}` on every machine: {wrong}."

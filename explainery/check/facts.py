@@ -22,7 +22,7 @@ def statuses_have_what_they_need(site: Site) -> Iterator[Problem]:
             yield Problem("DISPUTE WITHOUT SIDES", place, says, hint)
         if status == "computed" and not given("formula"):
             says = f"The fact `{fact.id}` is computed, but has no formula."
-            yield Problem("COMPUTED WITHOUT FORMULA", place, says, "Add `formula`, such as `landing - launch`.")
+            yield Problem("COMPUTED WITHOUT FORMULA", place, says, "Add `formula`, such as `closed - opened`.")
         if given("formula") and (given("value") is not None or status != "computed"):
             says = f"The fact `{fact.id}` has a formula beside a typed value or another status than `computed`."
             hint = "Keep the formula, delete `value`, and write `status: computed`; or delete the formula."

@@ -17,7 +17,7 @@ def published_addresses_last(site: Site) -> Iterator[Problem]:
     said = published(site.parsed.files.get(FILE, b""))
     for text, place in said.odd:
         says = f"`{text}` is no address."
-        hint = "Write one a line, as in `film.html`, `film.html#story` or `fact:film-02`, or delete the line."
+        hint = "Write one a line, as in `page.html`, `page.html#piers` or `fact:bridge-02`, or delete the line."
         yield Problem("BAD ADDRESS", place, says, hint)
     now = addresses_of(site)
     gone = sorted(said.places.keys() - now - said.given_up)

@@ -93,7 +93,7 @@ def zones_are_known(site: Site) -> Iterator[Problem]:
     for place, zone in site.settings["zones"].items():
         if zone not in names():
             says = f"There is no time zone `{zone}`, which `zones` gives to {place}."
-            hint = did_you_mean(zone, names(), "Write its name in the IANA database, as in `Europe/Moscow`.")
+            hint = did_you_mean(zone, names(), "Write its name in the IANA database, as in `Europe/London`.")
             yield Problem("UNKNOWN TIME ZONE", site.settings.places["zones"], says, hint)
 
 

@@ -12,7 +12,7 @@ from explainery.model import Block, Site
 
 
 def figure_code(block: Block, site: Site) -> str | None:
-    """Return the template that draws a block, `components/funnel/draw.py`.
+    """Return the template that draws a block, `components/bars/draw.py`.
 
     None where its component draws nothing, or only if asked to by `drawn: true`.
     """

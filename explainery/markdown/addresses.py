@@ -65,7 +65,7 @@ class Names(dict[str, tuple[str, str]]):
                 yield ("ADDRESS TWICE", *where, says, "Give this one another name, or delete the line.")
             elif name.lower() in self and name.lower() not in self._used:
                 says = f"This line gives the name `{name}` to an address, and no link uses it; so it would be lost."
-                hint = "Write the link as `[words](film.md)`; if this is text, begin it with `\\[`."
+                hint = "Write the link as `[words](page.md)`; if this is text, begin it with `\\[`."
                 yield ("UNUSED ADDRESS", *where, says, hint)
             elif name.lower() in self and _WORDS.search(visible, 0, found.start()):
                 says = "This line stands right under text, so elsewhere it would be printed as it stands."

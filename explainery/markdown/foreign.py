@@ -102,11 +102,11 @@ FOREIGN: tuple[Foreign, ...] = (
         "Delete it: a page with many headings lists them by itself.",
     ),
     Foreign(
-        "[[film]]",
+        "[[page]]",
         "a link",
         ("[[",),
         r"!?\[\[(?!@)[^\[\]\n]+\]\](?!\()",
-        "Write `[film](film.md)`, or `![what it shows](film.png)`.",
+        "Write `[page](page.md)`, or `![what it shows](picture.png)`.",
     ),
     Foreign(
         "<me@example.org>",

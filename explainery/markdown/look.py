@@ -18,7 +18,7 @@ RAW_TAGS = frozenset(
 RAW_ATTRIBUTES = frozenset({"lang", "dir", "title"})
 _VOID = frozenset({"br", "wbr", "img", "hr", "input", "meta", "link", "embed", "source"})
 _INSTEAD = {
-    "a": "Write a link: `[words](film.md)`.",
+    "a": "Write a link: `[words](page.md)`.",
     "img": "Write a picture: `![what it shows](picture.png)`.",
     "p": "Write an empty line between paragraphs.",
     "hr": "Write a line with only `---`, and an empty line above it.",
@@ -72,7 +72,7 @@ _NO_SPACE = re.compile(  # under a line that begins so, too
 )
 _STARS = re.compile(r"\*(?<=\d\*)\d[\d.,]*\*(?=\d)")
 _TICK_IN_TAG = re.compile(r"<(?:https?://[^<>\s`]*`[^<>\s]*|[A-Za-z]+\s[^<>\n\"`]*\"[^\"<>\n`]*`[^<>\n]*)>")
-_ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `film.md#end`
+_ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `page.md#end`
 _PARAGRAPH = re.compile(r"(?:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
 _LIST = re.compile(r"[ >]*(?:[-*+]|\d{1,3}\.)[ \t]")
 _TABLE = re.compile(r"[^\n|]*\|[^\n]*\n[ >]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?(?:\n|\Z)")
@@ -199,7 +199,7 @@ def leftovers(finished: str, text: str) -> Iterator[Finding]:
         else:
             says = "This looks like a link, but cannot be read as one."
             hint = (
-                "Write `[words](film.md)`, without a space between the brackets, and `%28` and `%29` for brackets in an"
+                "Write `[words](page.md)`, without a space between the brackets, and `%28` and `%29` for brackets in an"
                 " address; for the signs themselves, write `\\[`."
             )
         yield ("BROKEN LINK", place.start() if place else 0, len(words) + 2, says, hint)

@@ -73,7 +73,7 @@ class Ref(Value):
 
 @dataclass(frozen=True, slots=True)
 class FromFact(Value):
-    """A value that a field takes from a fact, until `assemble` puts it there: `time: fact:launch`.
+    """A value that a field takes from a fact, until `assemble` puts it there: `time: fact:opened`.
 
     `field` is the name of the field, `schema` says what it may hold.
     """

@@ -212,7 +212,7 @@ class Facts:
         return frozenset().union(*(words_of(str(term.fields["term"])) for term in terms))
 
     def is_preposition(self, before: str, bound: str) -> bool:
-        """Say whether the words for a bound that end a text may be another word: “a film about”."""
+        """Say whether the words for a bound that end a text may be another word: “a book about”."""
         words = self.finder.lexicon.words["prepositions"].intersection(self.finder.lexicon.bounds.get(bound, ()))
         return before.casefold().rstrip().endswith(tuple(words))
 

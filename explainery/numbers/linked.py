@@ -159,7 +159,7 @@ class _Tie:
         at = self.start - since
         bound = bound_of(text[since:], at + number.start, at + number.end, self.facts.language, of_time=said.is_time)
         if said.is_small_count and self.facts.is_preposition(text[: self.start], bound):
-            return None  # “a film about [two directors]”
+            return None  # “a book about [two writers]”
         return None if is_implied(bound, said.bound, exact_kind=said.is_exact_kind) else bound
 
     def _names(self) -> Iterator[str]:

@@ -3,6 +3,7 @@
 Only user of lightningcss and imagesize.
 """
 
+import functools
 import hashlib
 import io
 import posixpath
@@ -23,6 +24,9 @@ from explainery.utf8 import text_of
 
 _IMPORT = re.compile(r"""@import\s+url\(\s*["']?([^"')]+)["']?\s*\)\s*layer\((\w+)\)\s*;""")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BLOCK = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"  # with blocks in its blocks
+_MODE = re.compile(rf"@media[^{{}};]*\b(?:prefers-contrast|forced-colors|print)\b[^{{}};]*{_BLOCK}")
 _SHEET = "css/site.css"
 _FONTS = "fonts/"
 CARD_FONTS = "fonts/cards/"
@@ -102,13 +106,31 @@ def style_sheet(path: str, assets: Mapping[str, bytes], addresses: Mapping[str, 
             return ""
         text = text_of(assets[inner], f"assets/{inner}")
         if inner == VALUES and SHIPPED_VALUES in assets:
-            text = f"{text_of(assets[SHIPPED_VALUES], f'assets/{inner}')}\n{text}"
+            text = _values(text_of(assets[SHIPPED_VALUES], f"assets/{inner}"), text)
         return f"@layer {found[2]} {{\n{_addressed(inner, text, addresses, problems)}\n}}"
 
     sheet = _IMPORT.sub(inlined, text_of(assets[path], f"assets/{path}"))
     if problems:
         raise Problems(problems)
     return _minified(f"assets/{path}", sheet).encode()
+
+
+def _values(shipped: str, own: str) -> str:
+    """Return the values that ship, those of an explainer, then what both say of high contrast and print.
+
+    A colour of one's own is none of these: it must not undo what readers ask their browser for.
+    """
+    sheets = [_COMMENT.sub("", sheet) for sheet in (shipped, own)]
+    modes = [mode for sheet in sheets for mode in _modes(sheet)]
+    for number, sheet in enumerate(sheets):
+        sheets[number] = functools.reduce(lambda rest, mode: rest.replace(mode, "", 1), _modes(sheet), sheet)
+    return "\n".join((*sheets, *modes))
+
+
+def _modes(sheet: str) -> list[str]:
+    """Return the blocks of a sheet that say what is otherwise in high contrast, in forced colours and in print."""
+    found = ((one.start(), one[0]) for one in _MODE.finditer(sheet))
+    return [text for start, text in found if sheet.count("{", 0, start) == sheet.count("}", 0, start)]
 
 
 def _page_sheets(site: Site, templates: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Output]]:

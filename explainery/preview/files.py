@@ -33,7 +33,7 @@ def file_at(folder: Path, address: str) -> Path | None:
 
 
 def page_at(folder: Path, address: str) -> str | None:
-    """Return the path below the folder of the page at an address, `crew/index.html` for `crew/`; None without one."""
+    """Return the path below the folder of the page at an address, `a/index.html` for `a/`; None without one."""
     found = file_at(folder, address)
     if found and found.is_dir():
         address = f"{address}index.html"

@@ -38,7 +38,7 @@ class Builder(Protocol):
     def rebuild(self, in_view: str | None, saved: Sequence[Path], ready: Callable[[], None]) -> Rebuilt:
         """Bring the served folder in line with the inputs, of which `saved` are known to have changed.
 
-        `in_view` is the path of the page in view below that folder (`crew/index.html`), None where nobody looks: it may
+        `in_view` is the path of the page in view below that folder (`a/index.html`), None where nobody looks: it may
         be written ahead of all others, and `ready` is called then. Raises Problems; then the folder holds what the last
         good rebuild wrote, but perhaps for the page in view.
         """

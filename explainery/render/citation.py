@@ -1,4 +1,4 @@
-"""How a page is cited, for programs: `film.csl.json` beside `film.html`, one item of CSL-JSON that Zotero reads."""
+"""How a page is cited, for programs: `page.csl.json` beside `page.html`, one item of CSL-JSON that Zotero reads."""
 
 import json
 

@@ -16,7 +16,7 @@ from explainery.model import Page, Site
 from explainery.value import Value
 
 Key = tuple[str, ...]
-"""The sort of thing, then what names it: `("field", "film.md", "title")`."""
+"""The sort of thing, then what names it: `("field", "page.md", "title")`."""
 
 _BETWEEN_NAMES, _BETWEEN_KEYS = "\x1f", "\x1e"
 _SHORT = 100

@@ -12,7 +12,7 @@ _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 def short_name(title: str, longest: int) -> str:
     """Return a title as small Latin letters, digits and single hyphens, cut between words; "" where nothing is left.
 
-    Other scripts are transliterated: `Юлия Пересильд` becomes `yuliya-peresild`. One long word is cut inside.
+    Other scripts are transliterated: `Мост Свободы` becomes `most-svobody`. One long word is cut inside.
     """
     words = _APOSTROPHES.sub("", unicodedata.normalize("NFC", title))
     spoken = "".join(sign if unicodedata.category(sign)[0] in _SPOKEN else " " for sign in words)

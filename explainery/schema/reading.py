@@ -113,7 +113,7 @@ class _Reading:
         return _scalar(node, sub)
 
     def _fact(self, node: Scalar, sub: Mapping[str, Any]) -> str | None:
-        """Return the id of the fact that stands in place of a number or date: `fact:launch`; None where none does."""
+        """Return the id of the fact that stands in place of a number or date: `fact:opened`; None where none does."""
         found = _FACT.fullmatch(node.text) if self.takes_facts and holds_amount(sub) else None
         return found and found[1]
 
@@ -151,7 +151,7 @@ class _Reading:
             amount = read_edtf(node.text)  # a year
         if amount is None and sub["x-value"] == "date":
             says = _no_date(node.text, "date, exact or not quite known (EDTF)")
-            fact = ", or the fact that holds it, as in `fact:launch`" if self.takes_facts else ""
+            fact = ", or the fact that holds it, as in `fact:opened`" if self.takes_facts else ""
             hint = f"Write a day with its time in UTC (`2021-10-05T08:55:02Z`), {FORMS}{fact}."
             self.problems.append(Problem("BAD DATE", node.place, says, hint))
         elif amount is None:

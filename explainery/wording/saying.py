@@ -25,7 +25,7 @@ def words_say(
 
     A number stands in digits (also `1.008 billion`) or as a number word, in its unit or another of the same kind; a
     date in any order of its parts, every part that stands there right; a time as a clock shows it; a duration in any
-    units. A unit that no table knows, such as `flights`, may have any words. 0 may be “none”.
+    units. A unit that no table knows, such as `crossings`, may have any words. 0 may be “none”.
     """
     language = finder.language
     numbers = finder.find(words)
