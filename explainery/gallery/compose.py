@@ -12,7 +12,7 @@ from explainery.gallery.pages import Pages, Parts, new_page, pages_of
 from explainery.gallery.settings import needs_content, settings_of
 from explainery.model import Source, Sources
 from explainery.problems import Place, Problem, Problems
-from explainery.schema import one_schema, read_schemas, with_inherited
+from explainery.schema import read_schemas, schema_at, settings_schema, with_inherited
 
 _DAY = re.compile(rb"^ *checked: *(\d{4}-\d\d-\d\d)", re.MULTILINE)
 _NO_DAY = "2026-01-31"  # pages of the gallery do not show theirs
@@ -69,7 +69,7 @@ def _parts(ground: Sources, shipped: Sources) -> Parts:
     components = read_schemas(templates, "components")
     whole = with_inherited(templates, {}, {name: schema.shape for name, schema in components.items()})
     blocks = {name: schema for name, schema in components.items() if f"components/{name}/component.html" in whole}
-    schema = one_schema("examples file", templates["examples.yaml"], "templates/examples.yaml")
+    schema = schema_at("examples.yaml", "examples file", templates)
     examples, problems = {}, list[Problem]()
     for name in blocks:
         if (path := _path_of(name)) in templates:
@@ -83,7 +83,7 @@ def _parts(ground: Sources, shipped: Sources) -> Parts:
         kinds=read_schemas(templates, "kinds"),
         records=read_schemas(templates, "records"),
         blocks=blocks,
-        settings=one_schema("settings file", templates["settings.yaml"], "templates/settings.yaml"),
+        settings=settings_schema(templates),
         examples=examples,
         own=templates.keys() - shipped.templates.keys(),
     )

@@ -71,7 +71,11 @@ def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]
 
 def settings_schema(templates: Mapping[str, str]) -> Schema:
     """Return the schema of the settings. Raises Problems."""
-    path, what = "settings.yaml", "settings file"
+    return schema_at("settings.yaml", "settings file", templates)
+
+
+def schema_at(path: str, what: str, templates: Mapping[str, str]) -> Schema:
+    """Return the schema at a path of the templates; `what` is what its files are called. Raises Problems."""
     return _schema(what, _definition(path, templates), f"templates/{path}", f"the {what}")
 
 
