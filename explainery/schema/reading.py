@@ -162,10 +162,11 @@ class _Reading:
         return amount
 
     def _group(self, node: Fields, sub: Mapping[str, Any]) -> dict[str, Any]:
-        properties = sub.get("properties", {})
+        properties, others = sub.get("properties", {}), sub.get("additionalProperties")
+        any_other = others if isinstance(others, dict) else {}
         values: dict[str, Any] = dict.fromkeys(properties)
         for key, value in node.entries:
-            values[key.text] = self.typed(value, properties.get(key.text, {}), key.text)
+            values[key.text] = self.typed(value, properties.get(key.text, any_other), key.text)
             if key.text in sub.get("required", ()):
                 self.needs_a_word(values[key.text], key, properties[key.text])
         return values
