@@ -15,7 +15,8 @@ from rights import without_rights
 
 from explainery.cli import commands
 
-SPECS = sorted(file for file in (Path(__file__).parent / "specs").glob("*.md") if file.name != "README.md")
+TESTS = Path(__file__).parent
+SPECS = sorted(file for file in TESTS.glob("**/specs/*.md") if file.name != "README.md")
 _INFO = re.compile(r"(?:(delete|link|pipe|lock|close|hex|jinja|crlf) )?(.+?)(?: -> (.+))?")
 _EXPECTED = re.compile(r"(problems|prints|no file)$|(not in )?site/")
 _PART = re.compile(r"^(?:(`{3,})(?P<info>[^`\n]*)\n(?P<text>(?:.*\n)*?)\1|## (?P<heading>.+))$", re.MULTILINE)
@@ -31,6 +32,12 @@ def blocks_of(spec: Path) -> dict[str, list[re.Match[str]]]:
         else:
             found[list(found)[-1]].append(part)
     return found
+
+
+def name_of(spec: Path) -> str:
+    """Return what a specification is called: that of the flagship’s figures `figures of flagship`."""
+    owner = spec.parent.parent.relative_to(TESTS).as_posix()
+    return spec.stem if owner == "." else f"{spec.stem} of {owner}"
 
 
 def prepare(block: re.Match[str], root: Path) -> None:
@@ -100,13 +107,13 @@ def base(tmp_path_factory):
             put_looks(root) if block["info"] == "flagship" else prepare(block, root)
         assert not run(root, "").stderr
 
-    return lambda spec: once_for_all(tmp_path_factory, f"base of {spec.stem}", functools.partial(begin, spec))
+    return lambda spec: once_for_all(tmp_path_factory, f"base of {name_of(spec)}", functools.partial(begin, spec))
 
 
 @pytest.mark.parametrize(
     ("spec", "heading"),
     [
-        pytest.param(spec, heading, id=f"{spec.stem}: {heading}")
+        pytest.param(spec, heading, id=f"{name_of(spec)}: {heading}")
         for spec in SPECS
         for heading in blocks_of(spec)
         if heading
