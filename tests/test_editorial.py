@@ -151,7 +151,7 @@ def test_pages_that_lead_to_no_source(tmp_path):
 
 def test_pictures_without_a_credit(tmp_path):
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
-    text = '![A](a.svg "Photo: Roscosmos")\n\n![B](a.svg)'
+    text = '![A](a.svg "Photo: Cityworks")\n\n![B](a.svg)'
     root = put(tmp_path, {**changed(extra=page(text)), "content/a.svg": drawing})
     found = report(root)["pictures-without-credit"]
     assert [(one["line"], one["says"]) for one in found["findings"]] == [(9, "a.svg")]

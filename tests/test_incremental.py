@@ -36,7 +36,7 @@ SETTINGS = (
     ("title: Small", "title: Smaller"),
     ("language: en", "language: ru"),
     ("language: en\n", "language: en\nnumbers: strict\n"),
-    ("language: en\n", "language: en\nzones: {Moscow: Europe/Moscow}\n"),
+    ("language: en\n", "language: en\nzones: {Athens: Europe/Athens}\n"),
     ("scripts: {Cyrillic: ru}\n", ""),
     ("navigation: [film.md, ", "navigation: ["),
     ("footer: [glossary.md]", "footer: [glossary.md, corrections.md]"),

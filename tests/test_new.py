@@ -123,7 +123,7 @@ def test_records_have_a_file(tmp_path):
     root = put(tmp_path, SMALL)
     assert new(root, "fact", "In the one file", None, DAY).path == "content/facts.yaml"
     assert new(root, "fact", "In a file of its own", "flight", DAY).path == "content/facts/flight.yaml"
-    assert new(root, "term", "Apogee", None, DAY).path == "content/terms.yaml"
+    assert new(root, "term", "Summit", None, DAY).path == "content/terms.yaml"
     (root / "content/facts.yaml").rename(root / "content/facts/seed.yaml")
     assert new(root, "fact", "One among many files", None, DAY).path == "content/facts/unsorted.yaml"
     assert new(root, "fact", "Beside the first", "content/facts/seed.yaml", DAY).path == "content/facts/seed.yaml"
@@ -170,16 +170,16 @@ def test_what_a_file_holds_stays_as_it_is(tmp_path, before):
 
 def test_an_empty_list_gives_way(tmp_path):
     root = put(tmp_path, {**SMALL, "content/terms.yaml": "# Words\n[]\n"})
-    new(root, "term", "Apogee", None, DAY)
-    assert (root / "content/terms.yaml").read_text(encoding="utf-8").startswith("# Words\n\n- id: apogee\n")
+    new(root, "term", "Summit", None, DAY)
+    assert (root / "content/terms.yaml").read_text(encoding="utf-8").startswith("# Words\n\n- id: summit\n")
     assert build(root).stderr == ""
 
 
 def test_ids_are_unique_also_among_old_ones(tmp_path):
-    term = "- id: orbit\n  term: Orbit\n  definition: A way.\n  sources: [tass-1]\n  aliases: [apogee]\n"
+    term = "- id: orbit\n  term: Orbit\n  definition: A way.\n  sources: [tass-1]\n  aliases: [summit]\n"
     root = put(tmp_path, {**SMALL, "content/terms.yaml": term})
-    assert new(root, "term", "Apogee", None, DAY).id == "apogee-2"
-    assert new(root, "term", "Apogee!", "more", DAY).id == "apogee-3"
+    assert new(root, "term", "Summit", None, DAY).id == "summit-2"
+    assert new(root, "term", "Summit!", "more", DAY).id == "summit-3"
     assert build(root).stderr == ""
 
 
@@ -196,7 +196,7 @@ def test_a_draft_of_a_record_is_named_only_where_there_is_nothing_else(tmp_path)
     root = put(tmp_path, SMALL)
     draft = "- id: before\n  draft: true\n" + SMALL["content/sources.yaml"].partition("\n")[2]
     put(root, {"content/sources.yaml": draft + SMALL["content/sources.yaml"]})
-    new(root, "term", "Apogee", None, DAY)
+    new(root, "term", "Summit", None, DAY)
     assert "\n  sources: [tass-1]\n" in (root / "content/terms.yaml").read_text(encoding="utf-8")
     put(root, {"content/sources.yaml": draft})
     new(root, "term", "Perigee", None, DAY)
@@ -269,7 +269,7 @@ def test_a_folder_that_leads_elsewhere_gets_no_file(tmp_path):
     except OSError as error:
         pytest.skip(f"not on this system: {error}")
     with pytest.raises(Problems) as found:
-        new(root, "term", "Apogee", "terms/x", DAY)
+        new(root, "term", "Summit", "terms/x", DAY)
     assert found.value.problems[0].title == "LINK TO A FOLDER"
     assert sorted(file.name for file in (root / "content/stages").iterdir()) == ["one.md", "two.md"]
 
@@ -277,7 +277,7 @@ def test_a_folder_that_leads_elsewhere_gets_no_file(tmp_path):
 @pytest.mark.parametrize(
     ("title", "name"),
     [
-        ("Юлия Пересильд", "yuliya-peresild"),
+        ("Мост Свободы", "most-svobody"),
         ("Съёмка в космосе: 12 дней", "semka-v-kosmose-12-dney"),
         ("How it’s done — “really”", "how-its-done-really"),
         ("ISS/МКС", "iss-mks"),

@@ -97,3 +97,24 @@ def test_a_colour_of_its_own_leaves_high_contrast_and_print_alone(tmp_path):
     in_order = ("--paper:light-dark(", "--paper:#fffdf5", "prefers-contrast:more", "@media print", "--ink:#123456")
     assert [sheet.index(one) for one in in_order] == sorted(sheet.index(one) for one in in_order)
     assert sheet.count("--paper:#fffdf5") == 1
+
+
+def test_colours_of_its_own_reach_cards_and_files_of_figures(tmp_path):
+    own = (
+        ":root { --masthead: light-dark(#123456, #000); --series-1: var(--brand); --brand: rgb(1 2 3);"
+        " --accent: oklch(0.5 0.1 30); }\n@media print { :root { --masthead: #fff; } }\n"
+    )
+    page = BARE["content/index.md"] + (
+        "\n```timeline\nevents: bees\ndrawn: true\nid: year\nclaim: A year of bees.\nalt: A line.\nmethod: By day."
+        "\nsources: [keeper-1]\n```\n"
+    )
+    records = {
+        "content/events.yaml": "- {id: swarm, group: bees, title: They swarm, time: 2025-05, sources: [keeper-1]}\n",
+        "content/sources.yaml": (
+            "- {id: keeper-1, type: book, title: Bees, publisher: A keeper, kind: press, origin: bees}\n"
+        ),
+    }
+    texts = built(put(tmp_path, {**BARE, **records, "content/index.md": page, "assets/css/tokens.css": own}))
+    assert 'fill="#123456" d="M0 0h1200v630H0z"' in texts["card.svg"]
+    assert ".drawing__series-1 { stroke: rgb(1 2 3); }" in texts["figures/index-year.svg"]
+    assert ".drawing__accent { stroke: #a83a08; }" in texts["figures/index-year.svg"]

@@ -107,13 +107,13 @@ def test_a_citation_has_what_zotero_asks_for(files):
 
 
 def test_a_citation_is_printed_by_a_csl_processor(files):
-    (item,) = json.loads(files["crew/yulia-peresild.csl.json"])
+    (item,) = json.loads(files["about.csl.json"])
     style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), formatter.plain)
     bibliography.register(Citation([CitationItem(item["id"])]))
     (printed,) = (str(one) for one in bibliography.bibliography())
-    said = "The Explainery founders (2026) Yulia Peresild, How “Challenge” was filmed in orbit."
-    assert printed == f"{said} Available at: {URL}crew/yulia-peresild.html."
+    said = f"The Explainery founders (2026) {item['title']}, {item['container-title']}."
+    assert printed == f"{said} Available at: {URL}about.html."
 
 
 def test_data_lead_from_one_to_the_other(files):

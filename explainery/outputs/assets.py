@@ -27,6 +27,11 @@ _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLOCK = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"  # with blocks in its blocks
 _MODE = re.compile(rf"@media[^{{}};]*\b(?:prefers-contrast|forced-colors|print)\b[^{{}};]*{_BLOCK}")
+_ROOT = re.compile(r":root\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
+_VALUE = re.compile(r"(?<![\w-])--([\w-]+)\s*:\s*([^;{}]+)")
+_LIGHT = re.compile(r"light-dark\(\s*([^,()]+(?:\([^()]*\))?)\s*,.*\)")
+_ALIAS = re.compile(r"var\(\s*--([\w-]+)\s*\)")
+_PLAIN = re.compile(r"#[0-9a-fA-F]{3,8}|rgba?\([^()]*\)|[a-z]+")
 _SHEET = "css/site.css"
 _FONTS = "fonts/"
 CARD_FONTS = "fonts/cards/"
@@ -131,6 +136,33 @@ def _modes(sheet: str) -> list[str]:
     """Return the blocks of a sheet that say what is otherwise in high contrast, in forced colours and in print."""
     found = ((one.start(), one[0]) for one in _MODE.finditer(sheet))
     return [text for start, text in found if sheet.count("{", 0, start) == sheet.count("}", 0, start)]
+
+
+def light_colours(assets: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the colours of light pages by the names of their values, for drawings that no style sheet reaches.
+
+    Only what is said for all readers counts, and only what every program that draws SVG knows: `#…`, `rgb(…)`, a name.
+    A colour of another form leaves the one that ships.
+    """
+    said: dict[str, str] = {}
+    for path in (SHIPPED_VALUES, VALUES):
+        sheet = _MODE.sub("", _COMMENT.sub("", assets.get(path, b"").decode("utf-8", "replace")))
+        values = {
+            name: _LIGHT.sub(r"\1", value.strip())
+            for rule in _ROOT.findall(sheet)
+            for name, value in _VALUE.findall(rule)
+        }
+        said |= {name: value for name, value in values.items() if _PLAIN.fullmatch(value) or _ALIAS.fullmatch(value)}
+    return {name: found for name in said if (found := _followed(name, said))}
+
+
+def _followed(name: str, said: Mapping[str, str]) -> str:
+    """Return the colour that a value stands for, perhaps under other names; empty where there is none."""
+    seen = {name}
+    while (alias := _ALIAS.fullmatch(said.get(name, ""))) and alias[1] not in seen:
+        name = alias[1]
+        seen.add(name)
+    return "" if alias else said.get(name, "")
 
 
 def _page_sheets(site: Site, templates: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Output]]:

@@ -101,6 +101,11 @@ class PageContext(Values):
         self.views.note("asset", f"assets/{path}")
         return self.assets.inline[f"assets/{path}"]
 
+    def colour(self, name: str) -> str:
+        """Return a colour of light pages, such as `accent`. Raises KeyError where there is none."""
+        self.views.note("colour", name)
+        return self.assets.colours[name]
+
     def page_styles(self) -> str | None:
         """Return the relative address of the styles for this page's kind and components; None where they have none."""
         self.views.note("styles", self.page.path)
@@ -233,7 +238,8 @@ class PageContext(Values):
         self.views.note_pages(block)
         figure = self.drawings.draw(block)
         template = self.environment.get_template("components/figure/file.svg")
-        svg = template.render(drawing=figure.wide, title=block.fields["claim"].text, alt=block.fields["alt"]).encode()
+        words = {"title": block.fields["claim"].text, "alt": block.fields["alt"]}
+        svg = template.render(drawing=figure.wide, colour=self.colour, **words).encode()
         judge(svg, "components/figure/file.svg", figure_address(self.page.path, block, "svg"))
         self.files.append(Output(figure_address(self.page.path, block, "svg"), svg))
         if figure.table:

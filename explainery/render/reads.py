@@ -27,7 +27,7 @@ class Assets:
     """What pages need to know of the assets: their addresses below the site, and the sizes of pictures in pixels.
 
     `inline` are addresses that carry the content itself; `styles` names the sheet of each page's kind and components;
-    `fonts` are those of share cards by name, none where no cards are to be drawn.
+    `fonts` are those of share cards by name, none where no cards are to be drawn; `colours` those of light pages.
     """
 
     addresses: Mapping[str, str]
@@ -35,6 +35,7 @@ class Assets:
     inline: Mapping[str, str]
     styles: Mapping[str, str]
     fonts: Mapping[str, bytes] = field(default_factory=dict)
+    colours: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,9 @@ class Inputs:
 
     def _fonts(self) -> Any:
         return {name: hashlib.sha256(font).digest() for name, font in self._assets.fonts.items()}
+
+    def _colour(self, name: str) -> Any:
+        return self._assets.colours.get(name)
 
     def _styles(self, path: str) -> Any:
         name = self._assets.styles.get(path)

@@ -37,6 +37,7 @@ _FUNCTIONS = (
     "link",
     "asset",
     "inline_asset",
+    "colour",
     "page_styles",
     "canonical",
     "pages_using",

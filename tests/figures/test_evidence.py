@@ -3,12 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapes import code_of, drawer, is_tidy, of, placed, shipped, words
+from shapes import code_of, drawer, is_tidy, marks, words
 
-from explainery import walk
 from explainery.draw import Fault, Support
-from explainery.figures.data import support_of
-from explainery.origins import origins_of
 
 columns_of = code_of("evidence").columns_of
 MOST = code_of("evidence").MOST
@@ -16,7 +13,6 @@ draw = drawer("evidence")
 
 BOTH = pytest.mark.parametrize("name", ["wide", "narrow"])
 KINDS = ("official", "press", "book")
-LEGEND = {"several": 2, "lone": 1, "hole": 1}
 
 
 def support(*facts):
@@ -39,12 +35,6 @@ def data(*facts, **changes):
         "words": {"several": "more", "one": "one", "disputed": "differ", "shared": "shared", "all": "All"},
     }
     return {**base, **changes}
-
-
-def marks(drawing, role):
-    """Return the marks of a role, those of the legend left out."""
-    (dots,) = of(drawing, "dots", role)
-    return dots.points[LEGEND[role] :]
 
 
 sources = st.lists(
@@ -126,34 +116,3 @@ def test_what_cannot_be_drawn_is_said(changed, says, parameter):
 def test_the_most_facts_and_one_are_drawn():
     assert is_tidy(draw(data(*[(["p1", f"o{at % 300}"],) for at in range(MOST)])).wide)
     assert is_tidy(draw(data((["p1"],))).narrow)
-
-
-def test_the_one_on_the_site_holds_every_fact_and_source():
-    _, figure = placed("evidence")
-    site = shipped()
-    facts = site.records["fact"].values()
-    pairs = sum(len({ref.id for ref in walk.refs(fact.fields["sources"])}) for fact in facts)
-    for drawing in (figure.wide, figure.narrow):
-        assert is_tidy(drawing)
-        assert len(marks(drawing, "several")) + len(marks(drawing, "lone")) == pairs
-    assert figure.table.rows[-1][1] == str(len(facts))
-    assert {row[0] for row in figure.table.rows[-3:]} == {"Training course", "The shoot in orbit", "All facts"}
-
-
-def test_what_its_caption_says_of_the_longest_columns_is_true():
-    uses = {}
-    for fact in support_of(shipped())["support"]:
-        for source in fact.sources:
-            uses[source] = uses.get(source, 0) + 1
-    block, _ = placed("evidence")
-    assert sorted(uses, key=uses.get)[-2:] == ["cnn-brasil-2021-10-05", "peresild-book"]
-    assert "memoir and the founding article" in block.fields["method"].text
-
-
-def test_what_figures_see_of_a_source_is_what_it_says():
-    site, seen = shipped(), support_of(shipped())
-    assert seen["kind_of"] == {name: source.fields["kind"] for name, source in site.records["source"].items()}
-    by_name = {fact.fact: fact for fact in seen["support"]}
-    assert by_name.keys() == site.records["fact"].keys()
-    assert all(by_name[name].origins == len(origins_of(fact, site)) for name, fact in site.records["fact"].items())
-    assert {fact.subject for fact in seen["support"]} == {fact.file for fact in site.records["fact"].values()}

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from explainers import build, files_of
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SETTINGS = yaml.safe_load((ROOT / "content/site.yaml").read_text(encoding="utf-8"))
 
 pytestmark = pytest.mark.skipif(

@@ -13,7 +13,7 @@ from explainery.commands.init import starter
 from explainery.read import read
 from explainery.schema import read_schemas, settings_schema
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```(\w+) (content/\S+)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
 

@@ -10,7 +10,7 @@ from explainers import put_flagship
 
 from explainery.cli import commands
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SETTINGS = yaml.safe_load((ROOT / "content/site.yaml").read_text(encoding="utf-8"))
 LIMITS = SETTINGS.get("thresholds", {})
 
