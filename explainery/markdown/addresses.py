@@ -71,3 +71,8 @@ class Names(dict[str, tuple[str, str]]):
                 says = "This line stands right under text, so elsewhere it would be printed as it stands."
                 yield ("ADDRESS UNDER TEXT", *where, says, "Put an empty line above it.")
             seen.add(name.lower())
+        for name in sorted(self.keys() - seen):
+            at = whole.lower().find(f"[{name}]:")
+            if at >= 0 and visible[at] != "[":
+                says = f"This line in code would give the name `{name}` to an address, and be lost."
+                yield ("ADDRESS IN CODE", at, len(name) + 2, says, "Write the code in one line.")

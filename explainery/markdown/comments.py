@@ -38,7 +38,7 @@ def _block(whole: str, visible: str, one: Silence, before: str) -> Iterator[Find
     if _leaves(whole[one.start : one.end].split("\n")[1:], before):
         says = "This comment begins in a quotation or an item; elsewhere it ends with that, and the rest is printed."
         yield ("COMMENT OVER LINES", *where, says, "Put it into one line, or below the quotation or the list.")
-    elif _parts(visible, one, before):
+    elif _parts(whole, one, before):
         says = (
             "This comment stands at the margin; elsewhere it ends the list or the code above, so that what is indented"
             " below is code of its own."
@@ -56,10 +56,10 @@ def _leaves(lines: Iterable[str], before: str) -> bool:
     return False
 
 
-def _parts(visible: str, one: Silence, before: str) -> bool:
+def _parts(whole: str, one: Silence, before: str) -> bool:
     """Say whether a comment at the margin has lines above and below that belong together."""
-    following = _NEXT_LINE.match(visible, one.end)
+    following = _NEXT_LINE.match(whole, one.end)
     if before.strip() or len(before) >= _LEVEL or not following or not _INSIDE.match(following[1]):
         return False
-    above = _LAST_LINE.search(visible, max(0, one.start - _ABOVE), one.start)
+    above = _LAST_LINE.search(whole, max(0, one.start - _ABOVE), one.start)
     return bool(above and (_ITEM.match(above[0]) or _INSIDE.match(above[0])))
