@@ -53,7 +53,8 @@ def test_titles_never_meet_and_never_leave_the_drawing(dates):
     [
         ((2021, 10, 5), (2021, 10, 18), "5"),
         ((2020, 11, 3), (2021, 10, 5), "Nov"),
-        ((1961, 4, 12), (2021, 10, 5), "1961"),
+        ((1961, 4, 12), (2021, 10, 5), "1970"),
+        ((2017, 4, 12), (2021, 10, 5), "2017"),
     ],
 )
 def test_ticks_are_days_months_or_years(first, last, some):
@@ -62,6 +63,17 @@ def test_ticks_are_days_months_or_years(first, last, some):
     assert marks[-1][0] >= dt.date(*last).toordinal()
     assert some in [said for _, said in marks]
     assert len([said for _, said in marks if said]) <= 13
+
+
+@pytest.mark.parametrize(
+    ("last", "most", "said"), [(2019, 13, 20), (2019, 8, 20), (1925, 13, 5), (1900, 8, 1), (9990, 8, 2000)]
+)
+def test_years_are_written_where_they_are_round(last, most, said):
+    marks = ticks(dt.date(1895, 10, 2).toordinal(), dt.date(last, 8, 1).toordinal(), most, None)
+    written = [int(words) for _, words in marks if words]
+    assert 0 < len(written) <= most
+    assert {year % said for year in written} == {0}
+    assert marks[0][0] == dt.date(1895, 1, 1).toordinal()
 
 
 def test_months_without_names_are_written_as_numbers():

@@ -32,6 +32,7 @@ from explainery.draw import (
 _MOST = 40
 _TITLE = 190  # pixels for a title in the wide drawing
 _FEW_DAYS, _FEW_MONTHS = 45, 1100  # up to so many days the ticks are days, or months; beyond, years
+_ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)  # so many years lie between two that are written
 _WIDE_TICKS, _NARROW_TICKS = 13, 8
 _TALL, _BELOW, _GAP = 320, 60, 10  # pixels: the narrow axis, at least; titles below its end; between titles
 
@@ -81,12 +82,19 @@ def ticks(first: float, last: float, most: int, months: Sequence[str] | None) ->
         starts = list(month_starts(first, last))
         marks = [(float(day.toordinal()), months[day.month - 1] if months else f"{day:%Y-%m}") for day in starts]
     else:
-        years = range(dt.date.fromordinal(int(first)).year, dt.date.fromordinal(int(last)).year + 2)
-        marks = [(float(dt.date(year, 1, 1).toordinal()), str(year)) for year in years]
+        return _years(dt.date.fromordinal(int(first)).year, dt.date.fromordinal(int(last)).year + 1, most)
     if len(marks) == 1:
         marks.append((marks[0][0] + 1, ""))
     step = -(-(len(marks) - 1) // (most - 1))
     return tuple((at, words if count % step == 0 else "") for count, (at, words) in enumerate(marks))
+
+
+def _years(first: int, last: int, most: int) -> tuple[tuple[float, str], ...]:
+    """Return ticks from one year to another; at most so many, at round years, have their words."""
+    step = next(step for step in _ROUND if step * (most - 1) >= last - first)
+    fine = max(1, step // 10)
+    years = (year for year in range(first, last + 1) if year % fine == 0 or year in (first, last))
+    return tuple((float(dt.date(year, 1, 1).toordinal()), str(year) if year % step == 0 else "") for year in years)
 
 
 def _wide(events: Sequence[Event], marks: Sequence[tuple[float, str]]) -> Drawing:
