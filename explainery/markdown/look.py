@@ -194,7 +194,7 @@ def leftovers(finished: str, text: str) -> Iterator[Finding]:
         elif found["address"]:
             says = "An address with a space in it ends there, so this cannot be read as a link."
             hint = (
-                "Put the address between `<` and `>`, as in `[words](<my film.md>)`; other words, put behind the link."
+                "Put the address between `<` and `>`, as in `[words](<my page.md>)`; other words, put behind the link."
             )
         else:
             says = "This looks like a link, but cannot be read as one."

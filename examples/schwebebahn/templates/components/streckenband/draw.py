@@ -50,12 +50,13 @@ def draw(data: Data) -> Figure:
         raise Fault(message, "stops")
     words = data["words"]
     rows = tuple(
-        (stop.name, _decimal(stop.at), words["street"] if stop.at < river else words["river"]) for stop in stops
+        (stop.name, str(round(stop.at * 1000)), words["street"] if stop.at < river else words["river"])
+        for stop in stops
     )
     return Figure(
         wide=_wide(stops, river, end, words),
         narrow=_narrow(stops, river, end, words),
-        table=Table(("haltestelle", "kilometer", "lage"), rows),
+        table=Table(("haltestelle", "meter", "lage"), rows),
     )
 
 
