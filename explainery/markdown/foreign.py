@@ -276,7 +276,9 @@ FOREIGN: tuple[Foreign, ...] = (
         "Begin the lines with `1. `, `2. ` and so on, and put an empty line above the first item.",
     ),
 )
+_LONGEST_ADDRESS = 2_000  # characters of one that are looked at
 _FORMULA = re.compile(r"\\[(\[]((?:(?!\\[()\[\]])[^\n]){1,300})\\[)\]]")
+_ADDRESS_BEFORE = re.compile(r"(?:\]\(<?|://)\S*\Z")  # where brackets are escaped for their own sake
 _OF_FORMULAS = re.compile(r"[\\^_=+<>]|\A\w\Z")
 _ROWS = tuple((row, re.compile(row.pattern, re.MULTILINE)) for row in FOREIGN)
 _SIGNS = {sign: frozenset(sign) for row in FOREIGN for sign in row.signs}
@@ -303,6 +305,7 @@ def foreign(text: str, visible: str) -> Iterator[Finding]:
     for formula in _FORMULA.finditer(text) if SOMETHING in visible else ():
         begin = formula.start()
         in_text = visible[begin] == SOMETHING and visible[begin + 2] == text[begin + 2]  # and in no code
+        in_text &= not _ADDRESS_BEFORE.search(text, max(0, begin - _LONGEST_ADDRESS), begin)
         if in_text and text[max(0, begin - 1)] != "\\" and _OF_FORMULAS.search(formula[1]):
             says = f"`{formula[0]}` means mathematics elsewhere; here it would be printed without its backslashes."
             hint = "Write it in words and signs, as in `x<sup>2</sup>`; for the brackets, delete the backslashes."
