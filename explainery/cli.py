@@ -273,7 +273,7 @@ def publish(root: Path | None, **told: Any) -> None:
 
 
 @commands.command()
-@click.argument("folder", required=False, metavar="DIR", type=_Path(path_type=Path, file_okay=False))
+@click.argument("folder", required=False, metavar="[DIR]", type=_Path(path_type=Path, file_okay=False))
 @root_option
 def gallery(folder: Path | None, root: Path | None) -> None:
     """Build a site of every kind, record, block and figure: their fields, and examples to copy.
