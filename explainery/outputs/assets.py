@@ -75,7 +75,8 @@ def bundle_assets(site: Site, assets: Mapping[str, bytes], templates: Mapping[st
     addresses = {path: output.path for path, output in found.items()}
     icons = {path: content for path, content in assets.items() if path.startswith("icons/") and path.endswith(".svg")}
     inline = {f"assets/{path}": f"data:image/svg+xml,{quote(content)}" for path, content in icons.items()}
-    return Bundle(tuple(found.values()), addresses, dict(_sizes(site)), inline, styles)
+    outputs = {output.path: output for output in found.values()}  # kinds that inherit their styles share one sheet
+    return Bundle(tuple(outputs.values()), addresses, dict(_sizes(site)), inline, styles)
 
 
 def _idle_fonts(site: Site, assets: Mapping[str, bytes]) -> Iterator[str]:
