@@ -281,7 +281,7 @@ def test_a_terminal_obeys_no_server_no_commit_and_no_name_of_a_file(root):
     assert Ran(1, "", "remote: a\x1b[2Jb\nfatal: c\x07\n").reason.isprintable()
     put(root, {"a\x1b[2Jb.txt": ""})
     with pytest.raises(Problems) as found:
-        source_commit(Git(root))
+        source_commit(Git(root), root)
     assert "`a\\x1b[2Jb.txt`" in found.value.problems[0].says
     put(root, {"content/film.md": SMALL["content/film.md"]})
     odd(root, b"author W <w@example.org> -5 +0000\n", b"\x1b[2J")
@@ -348,5 +348,5 @@ def test_nothing_that_a_stranger_put_into_a_repository_is_run(root, tmp_path, ur
     asked = Git(root)
     assert asked.run("cat-file", "blob", asked.ask("rev-parse", "HEAD~1:content/film.md")).code
     with pytest.raises(Problems):
-        source_commit(asked)  # nobody is named who publishes
+        source_commit(asked, root)  # nobody is named who publishes
     assert sorted(file.name for file in ran.iterdir()) == []

@@ -21,7 +21,6 @@ CODE = [
 SPARED = re.compile(
     r"wording/languages/"  # words of languages, whatever texts are about
     r"|assets/search/minisearch\.js"  # somebody else's
-    r"|components/[^/]+/examples\.yaml"  # not neutral yet
     r"|\.(?:woff2|ttf|pyc|png)$"
 )
 THEIRS = {
@@ -84,10 +83,11 @@ def proper_names():
     texts = (re.sub(IS_CODE, "", page.read_text("utf-8")) for page in CONTENT.rglob("*.md"))
     small = {word for text in texts for word in LETTERS.findall(text) if word[0].islower()}
     words = {word for title in titles for word in LETTERS.findall(title) if word[0].isupper()}
-    return {word.lower() for word in words if len(word) > 3 and word.lower() not in small} - GENERAL.keys()
+    return {word.lower() for word in words if len(word) > 3 and word.lower() not in small} - GENERAL.keys() - LANGUAGES
 
 
 LETTERS = re.compile(r"[^\W\d_]+")
+LANGUAGES = {"russian"}  # which the generator knows whatever texts are about
 IS_CODE = re.compile(r"\A---.*?^---|^```.*?^```|`[^`\n]*`|\]\([^)]*\)|@[\w-]+|\{[^}]*\}", re.MULTILINE | re.DOTALL)
 TOKENS = {one for one in IDS if re.search(r"[-\d]", one)} | all_of(r"x-words: \{([\w-]+):", TEMPLATES)
 NAMES = proper_names()

@@ -14,9 +14,9 @@ from explainery.urls import behind, escaped
 
 NAMES = st.text(st.characters(exclude_characters="/", exclude_categories=("C",)), min_size=1, max_size=20)
 ODD = (
-    *("a b", "a?b", "a#b", "a%b", "a%20b", "a:b", "a&b", "a;b", "a+b", "a=b", "a,b", "a@b", "a!b", "a~b", "a'b", 'a"b'),
-    *("a<b", "a(b)", "a[b]", "a{b}", "a|b", "a^b", "a`b", "a$b", "a*b", "отчёт", "é 100 %"),
-    *("-a", "a.", "日本語", "a‑b", "🙂", "a\N{NO-BREAK SPACE}b", "mailto:a", "javascript:a"),
+    *("a b", "a#b", "a%b", "a%20b", "a&b", "a;b", "a+b", "a=b", "a,b", "a@b", "a!b", "a~b", "a'b"),
+    *("a(b)", "a[b]", "a{b}", "a^b", "a`b", "a$b", "отчёт", "é 100 %"),
+    *("-a", "日本語", "a‑b", "🙂", "a\N{NO-BREAK SPACE}b"),
 )
 
 

