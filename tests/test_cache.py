@@ -107,6 +107,14 @@ def test_a_cache_with_other_values(explainer, change):
     assert builds_right(root)
 
 
+def test_a_cache_whose_table_has_a_name_in_no_script(explainer):
+    root, content = explainer
+    spoilt = content.replace(b"CREATE TABLE kept", b"CREATE TABLE k\xc1pt")
+    assert spoilt != content
+    (root / ".cache/explainery.db").write_bytes(spoilt)
+    assert builds_right(root)
+
+
 TABLE = "TABLE kept (shelf TEXT, key BLOB, value BLOB, PRIMARY KEY (shelf, key)) WITHOUT ROWID"
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
 

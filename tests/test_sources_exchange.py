@@ -265,6 +265,15 @@ def test_one_bad_entry_stops_no_other(tmp_path):
     assert build(root).exit_code == 0
 
 
+def test_a_mistake_of_the_explainer_itself_is_said_where_it_stands(tmp_path):
+    root = put(tmp_path, {**SMALL, "templates/settings.yaml": "properties: {colour: {type: strin}}\n"})
+    put(tmp_path, {"in.bib": "@book{a, title = {A}, publisher = {P}, year = 2020}\n"})
+    result = run(root, "--import", str(root / "in.bib"))
+    assert result.exit_code == 1
+    assert "templates/settings.yaml" in result.stderr
+    assert "OUR FAULT" not in result.stderr
+
+
 def test_what_can_be_found_nowhere_is_a_draft(tmp_path):
     items = [{"id": "a", "type": "webpge", "title": "T", "URL": "javascript:alert(1)"}]
     _root, records, said = brought(tmp_path, json.dumps(items))

@@ -245,14 +245,19 @@ def _story(name: str, ids: set[str]) -> str:
 
 
 def _refused(work: _Import, sources: Sources) -> list[Problem]:
-    """Take out what a build would not accept, and return why not: one entry is to stop no other."""
+    """Take out what a build would not accept, and return why not: one entry is to stop no other.
+
+    Raises Problems where the explainer itself, such as a schema of it, is what a build would not accept.
+    """
     problems: list[Problem] = []
     while work.added:
         texts = [bare_record_text(new.values, "") for new in work.added]
+        source = Source(f"content/{work.schema.shape.content}.yaml", "\n".join(texts).encode())
         try:
-            source = Source(f"content/{work.schema.shape.content}.yaml", "\n".join(texts).encode())
             parse(replace(sources, pages=(), records=(source,)), {}, b"")
         except Problems as found:
+            if any(problem.place.path != source.path for problem in found.problems):
+                raise
             ends, line = [], 0
             for text in texts:
                 line += text.count("\n") + 1

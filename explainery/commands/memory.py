@@ -257,6 +257,7 @@ def _opened(file: Path) -> sqlite3.Connection:
         if not stat.S_ISREG(mode):
             raise sqlite3.OperationalError
     database = sqlite3.connect(file, timeout=_PATIENCE)
+    database.text_factory = lambda raw: raw.decode("utf-8", "replace")  # whatever somebody wrote there
     left = _OFTEN + (file.stat().st_size if file.is_file() else 0) // _AT_ONCE
 
     def takes_too_long() -> bool:
