@@ -109,7 +109,7 @@ def test_a_cache_with_other_values(explainer, change):
 
 def test_a_cache_whose_table_has_a_name_in_no_script(explainer):
     root, content = explainer
-    spoilt = content.replace(b"CREATE TABLE kept", b"CREATE TABLE k\xc1pt")
+    spoilt = content.replace(b"keptkept", b"k\xc1ptkept").replace(b"CREATE TABLE kept", b"CREATE TABLX kept")
     assert spoilt != content
     (root / ".cache/explainery.db").write_bytes(spoilt)
     assert builds_right(root)
@@ -144,10 +144,9 @@ def test_a_cache_with_other_tables_is_made_anew(explainer, made):
 def test_a_database_in_which_nothing_ends_is_left(tmp_path, monkeypatch):
     """As where a tree in it leads back to itself."""
     monkeypatch.setattr(memories, "_OFTEN", 10)
-    database = memories._opened(tmp_path / "kept.db")  # noqa: SLF001 - a file of that kind is hard to make
-    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+    opened = memories._opened(tmp_path / "kept.db")  # noqa: SLF001 - a file of that kind is hard to make
+    with opened as database, pytest.raises(sqlite3.OperationalError, match="interrupted"):
         database.execute(f"{ENDLESS} SELECT max(i) FROM n").fetchone()  # noqa: S608
-    database.close()
 
 
 class Evil:

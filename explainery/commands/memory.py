@@ -191,7 +191,7 @@ class Memory:
         if self._file is None or not self._file.is_file():
             return {}
         try:
-            with contextlib.closing(_opened(self._file)) as database:
+            with _opened(self._file) as database:
                 return dict(database.execute(_WHAT_IS_KEPT, (name,))) if _tables(database) == [_TABLE] else {}
         except sqlite3.Error as error:
             if _is_held(error):
@@ -216,7 +216,7 @@ class Memory:
                     self._write(self._file)
 
     def _write(self, file: Path) -> None:
-        with contextlib.closing(_opened(file)) as database, database:
+        with _opened(file) as database, database:
             database.execute("PRAGMA synchronous = OFF")  # after a power cut values fail their check, no more
             database.execute("BEGIN IMMEDIATE")  # another build may be about to make the table
             if tables := _tables(database):
@@ -241,8 +241,9 @@ class _Foreign(sqlite3.Error):
     """The file is a database, but not one of ours."""
 
 
-def _opened(file: Path) -> sqlite3.Connection:
-    """Open a database that anybody may have made. Raises sqlite3.Error, also for what is none, and while it is used.
+@contextlib.contextmanager
+def _opened(file: Path) -> Iterator[sqlite3.Connection]:
+    """Yield a database that anybody may have made. Raises sqlite3.Error, also for what is none, and while it is used.
 
     What belongs to it are files, not pipes and links. Where it takes more instructions than its size can be the reason
     of, a tree in it leads back to itself.
@@ -257,7 +258,6 @@ def _opened(file: Path) -> sqlite3.Connection:
         if not stat.S_ISREG(mode):
             raise sqlite3.OperationalError
     database = sqlite3.connect(file, timeout=_PATIENCE)
-    database.text_factory = lambda raw: raw.decode("utf-8", "replace")  # whatever somebody wrote there
     left = _OFTEN + (file.stat().st_size if file.is_file() else 0) // _AT_ONCE
 
     def takes_too_long() -> bool:
@@ -265,8 +265,12 @@ def _opened(file: Path) -> sqlite3.Connection:
         left -= 1
         return left < 0
 
-    database.set_progress_handler(takes_too_long, _AT_ONCE)
-    return database
+    with contextlib.closing(database):
+        database.set_progress_handler(takes_too_long, _AT_ONCE)
+        try:
+            yield database
+        except UnicodeDecodeError as error:  # Python cannot read what SQLite says, which names what is spoilt
+            raise _Foreign from error
 
 
 def _tables(database: sqlite3.Connection) -> list[str]:
