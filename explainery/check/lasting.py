@@ -39,8 +39,8 @@ def _page_gone(address: str, site: Site, said: Published) -> Problem:
     if any(document.path == path for document in site.parsed.documents):
         says = f"This page was published at `{address}`, and now it is a draft."
         return _gone(address, Place(f"content/{path}"), says, "Delete `draft: true` from its front matter.", said)
-    new = {page.address: page for page in site.pages if page.address not in said.places}
-    page = _successor(address, new)
+    own = (page for page in site.pages if page.path not in site.listed)  # in a list that is made nobody can write
+    page = _successor(address, {page.address: page for page in own if page.address not in said.places})
     says = f"A page was published at `{address}`, and now there is none, nor does one lead on from there."
     where = f"into the front matter of `content/{page.path}`" if page else "into the front matter of that page"
     aliases = ", ".join([*((page.document.fields.get("aliases") or ()) if page else ()), address])
@@ -57,7 +57,14 @@ def _place_gone(address: str, anchor: str, page: Page, site: Site, said: Publish
     elif not records.keys() & (said.places.keys() | said.given_up):  # of a record that is gone this is said already
         drafts = (draft_called(site, kind, anchor) for kind in lasting_kinds(site))
         draft = next((one for one in drafts if one and _home_of(one, site) == page.path), None)
-        yield _withdrawn(address, draft, said) if draft else _heading_gone(address, anchor, page, said)
+        if draft:
+            yield _withdrawn(address, draft, said)
+        elif page.path in site.listed:
+            says = f"Something was published at `{address}`, and the list that the build makes there holds it no more."
+            hint = f"If it has another id now, give it the old one, too:\n\naliases: [{anchor}]"
+            yield _gone(address, said.places[address], says, hint, said)
+        else:
+            yield _heading_gone(address, anchor, page, said)
 
 
 def _home_of(record: Record, site: Site) -> str:

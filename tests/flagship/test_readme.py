@@ -55,16 +55,27 @@ SHIPPED_RECORDS = read_schemas(TEMPLATES, "records")
 RECORDS = read_schemas(read(ROOT, SHIPPED).templates, "records")
 
 
-@pytest.mark.parametrize("kind", RECORDS)
-def test_the_table_of_records_has_every_field(kind):
-    """One field is that of every record, and told below the table. The flagship's guide has what is its own."""
-    schema = SHIPPED_RECORDS.get(kind, RECORDS[kind]).definition
-    row = re.search(rf"^\| `([^`]+)` \| {kind} \| (.+) \|$", GUIDE if kind in SHIPPED_RECORDS else OWN, re.MULTILINE)
-    assert re.split(r"[.*/]", row[1])[0] == schema["x-content"]
-    fields = row[2].split(", ")
-    assert {name.strip("*") for name in fields} == schema["properties"].keys() - {"draft"}
-    assert {name.strip("*") for name in fields if name.startswith("**")} == set(schema["required"])
+OWN_RECORDS = {kind: schema for kind, schema in RECORDS.items() if kind not in SHIPPED_RECORDS}
+
+
+@pytest.mark.parametrize(
+    ("guide", "records"), [(GUIDE, SHIPPED_RECORDS), (OWN, OWN_RECORDS)], ids=["shipped", "flagship"]
+)
+def test_the_table_of_records_has_every_file(guide, records):
+    """Their fields are in the gallery; one is that of every record."""
+    named = re.findall(
+        r"^\| `(\w+)[/*.\w]*` \|", guide[guide.index("## Records") :].partition("\n## ")[0], re.MULTILINE
+    )
+    assert sorted(named) == sorted(schema.definition["x-content"] for schema in records.values())
     assert "**`draft: true`** keeps a record out of the site" in GUIDE
+
+
+def test_the_table_of_front_matter_has_every_field():
+    schema = read_schemas(TEMPLATES, "kinds")["page"].definition
+    table = GUIDE[GUIDE.index("| field | needed |") :].partition("\n\n")[0]
+    needed = {row.split("`")[1]: "yes" in row for row in table.splitlines()[2:]}
+    assert needed.keys() == schema["properties"].keys()
+    assert {name for name, is_needed in needed.items() if is_needed} == set(schema["required"])
 
 
 def test_the_table_of_settings_has_every_one():
