@@ -485,8 +485,8 @@ def _replace(file: Path, content: bytes, tries: int = 5) -> None:
 
 def _clear_leftovers(folder: Path, paths: Iterable[str]) -> None:
     """Delete what a killed build was about to put in a file's place; not what a living one is."""
-    for parent in {str(folder), *(f"{folder}/{posixpath.dirname(path)}" for path in paths)}:
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(parent) as entries:
+    for parent in ("", *_without_detours({posixpath.dirname(path) for path in paths} - {""}, folder)):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder / parent) as entries:
             for entry in entries:
                 if entry.name.startswith(_TEMPORARY) and not _is_in_use(entry):
                     with contextlib.suppress(PermissionError):  # on Windows: another build has it open
@@ -568,7 +568,13 @@ def _remove_folder(folder: Path) -> None:
 
 def _remove_empty_folders(folder: Path, gone: Iterable[str]) -> None:
     """Delete the folders that hold nothing now that some files are gone."""
-    for path in gone:
+    for path in _without_detours({posixpath.dirname(path) for path in gone} - {""}, folder):
         with contextlib.suppress(OSError):  # raised by the first that is not empty, or that another build took away
-            for parent in list(PurePosixPath(path).parents)[:-1]:
+            for parent in (path, *list(PurePosixPath(path).parents)[:-1]):
                 (folder / parent).rmdir()
+
+
+def _without_detours(parents: Iterable[str], folder: Path) -> list[str]:
+    """Return those of some folders that no link leads to: whoever wrote the list may have made links as well."""
+    inside = folder.resolve()
+    return [parent for parent in sorted(parents) if (inside / parent).resolve() == inside / parent]

@@ -88,6 +88,23 @@ def test_nothing_is_deleted_through_a_link_out_of_the_folder(tmp_path):
     assert (outside / "page.html").read_text() == "1"
 
 
+def test_no_empty_folder_and_no_leftover_is_deleted_through_a_link(tmp_path):
+    outside, site = tmp_path / "outside", tmp_path / "site"
+    (outside / "a/b").mkdir(parents=True)
+    leftover = outside / ".explainery-new-0"
+    leftover.touch()
+    site.mkdir()
+    try:
+        (site / "crew").symlink_to(outside, target_is_directory=True)
+    except OSError:
+        pytest.skip("no symbolic links here")
+    held = {"crew/a/b/page.html": "0", "crew/page.html": "0"}
+    (site / ".explainery.json").write_text(json.dumps({"files": held}), encoding="utf-8")
+    write(outputs({"other.html": "1"}), site, "site")
+    assert (outside / "a/b").is_dir()
+    assert leftover.exists()
+
+
 def test_a_list_that_names_files_outside_removes_none(tmp_path):
     victim = tmp_path / "victim.txt"
     victim.write_text("precious")
