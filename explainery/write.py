@@ -570,7 +570,7 @@ def _remove_empty_folders(folder: Path, gone: Iterable[str]) -> None:
     """Delete the folders that hold nothing now that some files are gone."""
     for path in _without_detours({posixpath.dirname(path) for path in gone} - {""}, folder):
         with contextlib.suppress(OSError):  # raised by the first that is not empty, or that another build took away
-            for parent in (path, *list(PurePosixPath(path).parents)[:-1]):
+            for parent in (PurePosixPath(path), *list(PurePosixPath(path).parents)[:-1]):
                 (folder / parent).rmdir()
 
 
