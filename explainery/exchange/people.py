@@ -17,6 +17,8 @@ _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|V|PhD|Ph\.D|MD|Esq)\.?", re.IGNORECASE
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
 _NAMED = re.compile(r"\s*([a-z]+(?:-i)?)\s*=\s*(.*)", re.IGNORECASE | re.DOTALL)
 _BRACED = re.compile(r"\{([^{}]|\{[^{}]*\})*\}")
+_TILDE = re.compile(r"(?<!\{)\\~\s*(?:\{\s*(\\?\w)\s*\}|(\\?\w))")
+_AND_COMMAND = re.compile(r"(\sand\s+)(?=\\)", re.IGNORECASE)
 
 Person = dict[str, str]
 
@@ -75,7 +77,7 @@ def people_of_bibtex(value: str) -> tuple[list[Person], list[str]]:
 
 
 def _separated(value: str, remarks: list[str]) -> Iterator[str]:
-    text = value.strip()
+    text = _TILDE.sub(lambda tilde: rf"{{\~{tilde[1] or tilde[2]}}}", value.strip())  # in `Mu\~noz` it would be a space
     if _BRACED.fullmatch(text) and re.search(r"\sand\s", text):  # `{{A and B}}` is one name
         yield text
         return
@@ -83,9 +85,10 @@ def _separated(value: str, remarks: list[str]) -> Iterator[str]:
         remarks.append(f"separates names by semicolons, and BibTeX by `and`: {_short(text)}")
         yield from filter(None, map(str.strip, text.split(";")))
         return
-    for name in split_multiple_persons_names(re.sub(r"(\sand)(?:\s+and)+(?=\s)", r"\1", text)):
+    text = re.sub(r"(\sand)(?:\s+and)+(?=\s)", r"\1", text)
+    for name in split_multiple_persons_names(_AND_COMMAND.sub(r"\1{}", text)):  # it loses the `\` of `and \'{E}mile`
         if name.strip(" ,;{}~"):
-            yield name.strip()
+            yield name.strip().removeprefix("{}")
 
 
 def _named(name: str, remarks: list[str]) -> Iterator[Person]:

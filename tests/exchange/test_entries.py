@@ -44,6 +44,13 @@ def names(people):
         ("family=Berg, given=Jan, prefix=van der, useprefix=true", [("van der Berg", "Jan")]),
         ('M{\\"u}ller, J{\\o}rgen~K.', [("Müller", "Jørgen K.")]),
         ("Иванов, Иван", [("Иванов", "Иван")]),
+        (
+            "Roe, Ann and \\'{E}mile Zola AND \\c{C}elik, Ay\\c se",
+            [("Roe", "Ann"), ("Zola", "Émile"), ("Çelik", "Ayşe")],
+        ),
+        ("Pe\\~na, A. and Jos\\'e Mu\\~{n}oz and \\~Nu, B.", [("Peña", "A."), ("Muñoz", "José"), ("Ñu", "B.")]),
+        ("{Museo de Espa\\~na and Co}", [("Museo de España and Co",)]),
+        ("{Faculty of Arts and \\'Etudes}", [("Faculty of Arts and Études",)]),
     ],
 )
 def test_names_keep_their_parts(written, people):
