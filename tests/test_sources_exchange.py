@@ -274,6 +274,20 @@ def test_a_mistake_of_the_explainer_itself_is_said_where_it_stands(tmp_path):
     assert "OUR FAULT" not in result.stderr
 
 
+def test_half_a_character_is_taken_out_wherever_it_stands(tmp_path):
+    half = {
+        "id": "k\ud800",
+        "type": "b\ud800",
+        "title": "T\udfff 😀",
+        "publisher": "P",
+        "\ud800x": "y",
+        "ids": ["\ud800z"],
+    }
+    _root, records, said = brought(tmp_path, json.dumps([half, {"id": "b", "title": "B", "publisher": "P"}]))
+    assert [(one["id"], one["title"]) for one in records] == [("k", "T 😀"), ("b", "B")]
+    assert "in.json:1: `k` holds half a character; it was taken out." in said.splitlines()
+
+
 def test_what_can_be_found_nowhere_is_a_draft(tmp_path):
     items = [{"id": "a", "type": "webpge", "title": "T", "URL": "javascript:alert(1)"}]
     _root, records, said = brought(tmp_path, json.dumps(items))

@@ -21,6 +21,7 @@ _ENTRY = re.compile(
 _KEY = re.compile(r'"(?:id|citation-key)"\s*:\s*"([^"\\\n]{1,200})"')
 _DASH = re.compile(r" *-(?: |$)")
 _YAML_KEY = re.compile(r"^(?:- )? *(?:- )?id: *(\S[^\n]{0,200})$", re.MULTILINE)
+_HALF = re.compile("[\\ud800-\\udfff]")
 _MOST_FAULTS = 100
 _MOST_DIGITS = 15
 _WHOLE = "A CSL-JSON file is a list of sources: `[{…}, {…}]`. In Zotero: Export Library, format “CSL JSON”."
@@ -77,7 +78,7 @@ class _Reading:
         items = []
         for value, place in self._values(at, closed=closed):
             if isinstance(value, dict):
-                items.append(_item(value, place))
+                items.append(_of_whole_characters(_item(value, place)))
             else:
                 self.problems.append(_no_source(place))
         return Library(tuple(items), tuple(self.problems))
@@ -134,6 +135,24 @@ def _item(value: dict[str, Any], place: Place) -> Item:
     name = str(key).strip() if isinstance(key, str | int | float) else ""
     twice = getattr(value, "twice", ())
     return Item(name, value, place, tuple(f"says twice what its `{one}` is; the second was taken" for one in twice))
+
+
+def _of_whole_characters(item: Item) -> Item:
+    """Return a source without halves of characters, which `\\ud83d` alone is in JSON, and which no file can hold."""
+    name, found = _without_halves(item.name), _without_halves(item.fields)
+    if name == item.name and found == item.fields:
+        return item
+    return replace(item, name=name, fields=found, remarks=(*item.remarks, "holds half a character; it was taken out"))
+
+
+def _without_halves(value: Any) -> Any:
+    if isinstance(value, str):
+        return _HALF.sub("", value)
+    if isinstance(value, list):
+        return [_without_halves(one) for one in value]
+    if isinstance(value, dict):
+        return {_without_halves(name): _without_halves(one) for name, one in value.items()}
+    return value
 
 
 def read_yaml(text: str, path: str) -> Library:

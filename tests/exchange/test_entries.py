@@ -247,7 +247,7 @@ def test_a_chapter_keeps_its_book_and_its_editors():
             "says twice what its `title` is; the second was taken",
         ),
         (
-            '[{"id": "k", "title": "T\\ud800\\u200e", "type": "book", "publisher": "P\\u2028"}]',
+            '[{"id": "k", "title": "T\\ufeff\\u200e", "type": "book", "publisher": "P\\u2028"}]',
             "holds a character that nobody sees in its `title`; it was taken out",
         ),
     ],
