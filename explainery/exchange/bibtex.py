@@ -40,6 +40,7 @@ _ENTRY_WITHOUT_BRACE = re.compile(r"^[ \t]*@(?P<type>[A-Za-z]+)[ \t]+(?P<key>[^\
 _LEFT_OVER = re.compile(r"[\s,}]*[A-Za-z][\w-]*\s*=\s*[{\"\d]")
 _NO_ENTRY = {"xdata", "control"}
 _LONGEST = 200_000
+_MOST_TAKEN = 10_000_000  # characters that the values of a file take from `@string`, which may double at each step
 _BACK = {
     "article-journal": "article",
     "book": "book",
@@ -83,6 +84,7 @@ class _Reading:
         self.path = path
         self.problems: list[Problem] = []
         self.strings = dict(_STRINGS)
+        self.taken = 0  # characters from `@string` so far
         self.entries: list[_Raw] = []
 
     def library(self) -> Library:
@@ -155,11 +157,13 @@ class _Reading:
             self.problems.append(Problem("BAD BIBTEX", self._place(line), says, hint))
 
     def _define(self, block: String) -> None:
+        unknown: list[str] = []
         try:
-            value, _more = self._value(str(block.value), 0, [])
+            value, _more = self._value(str(block.value), 0, unknown)
         except _Unreadable:
             return  # who uses it is told so
-        self.strings[block.key.casefold()] = value
+        if not unknown:
+            self.strings[block.key.casefold()] = value
 
     def _raw(self, entry: Entry, line: int) -> _Raw:
         raw = _Raw(entry.entry_type.strip().lower(), entry.key.strip(), line)
@@ -215,7 +219,14 @@ class _Reading:
         name = found[0]
         if not name[0].isdecimal() and name[0] != "\\" and name.casefold() not in self.strings:
             remarks.append(f"uses `{name}`, for which there is no `@string`")
-        return self.strings.get(name.casefold(), name), found.end()
+        value = self.strings.get(name.casefold(), name)
+        if self.taken + len(value) > _MOST_TAKEN:
+            says = f"uses `{name}`, and by then values took over {_MOST_TAKEN:,} characters from `@string`"
+            raise _Unreadable(
+                says, "Write out what it stands for, and delete strings that stand for one another.", line
+            )
+        self.taken += len(value)
+        return value, found.end()
 
     def _mended(self, block: ParsingFailedBlock, text: str, line: int) -> _Raw:
         """Return an entry that cannot be read as it stands, but would be without a comma too many or with its end."""

@@ -138,7 +138,7 @@ def _item(value: dict[str, Any], place: Place) -> Item:
 
 
 def _of_whole_characters(item: Item) -> Item:
-    """Return a source without halves of characters, which `\\ud83d` alone is in JSON, and which no file can hold."""
+    """Return a source without halves of characters, which JSON may name alone, and which no file can hold."""
     name, found = _without_halves(item.name), _without_halves(item.fields)
     if name == item.name and found == item.fields:
         return item

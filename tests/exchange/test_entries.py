@@ -356,6 +356,20 @@ def test_what_is_no_text_where_one_belongs_is_named():
     assert (found.fields["publisher"], found.remarks) == ("P", ("has more than one `publisher`; the first was taken",))
 
 
+def test_strings_that_double_are_ended_and_stop_no_other():
+    doubling = "".join(f"@string{{s{at} = s{at - 1} # s{at - 1}}}\n" for at in range(1, 60))
+    library = read_library(
+        f"@string{{s0 = {{long}}}}\n{doubling}@book{{a, title = s20 # s20 # s20, publisher = {{P}}}}\n"
+        "@book{b, title = s1, publisher = s59, month = may, year = 2020}".encode(),
+        "in",
+    )
+    assert [(item.name, item.fields["title"], item.fields["issued"]) for item in library.items] == [
+        ("b", "longlong", "May 2020")
+    ]
+    assert library.items[0].remarks == ("uses `s59`, for which there is no `@string`",)
+    assert [(one.place.line, one.says[:24]) for one in library.problems] == [(61, "The entry `a` uses `s20`")]
+
+
 def test_what_has_no_place_is_named():
     found = csl(publisher="P", abstract="A\u200b\u2028", volume=3, keyword="", NOTE="n", translator=[{"family": "R"}])
     assert found.left_out == ("NOTE", "abstract", "translator", "volume")
