@@ -177,18 +177,41 @@ class _Lists:
             return
         self.open = {level: sign for level, sign in self.open.items() if level < indent} | {indent: printed}
 
-    def _words(self, line: str, indent: int, number: int, where: tuple[int, int]) -> Iterator[Finding]:
-        """Yield what is wrong with a line that begins no item."""
-        after_gap = not self.previous.strip() and not (self.under_code and self.open)
-        if self.open and 0 < indent < _LEVEL and line.strip() and after_gap:
+    def _moves(self, indent: int) -> bool:
+        """Say whether what begins in this column is to be moved with an item around it, which has too few spaces."""
+        odd = any(min(self.open) < level < indent and level % _LEVEL for level in self.open)
+        return odd and self._wanted(indent) != indent
+
+    def _wanted(self, indent: int) -> int:
+        """Return by how many spaces to indent what begins in this column, where CommonMark sees it in its items."""
+        around: list[int] = []  # where what belongs to each begins
+        for level in sorted(self.open):
+            if around and level < around[-1]:  # beside the one before
+                around.pop()
+            around.append(level + len(self.open[level]) + 1)
+        return _LEVEL * max(1, sum(begin <= indent for begin in around))
+
+    def _paragraph(self, line: str, indent: int, where: tuple[int, int]) -> Iterator[Finding]:
+        """Yield what is wrong with where a paragraph begins that stands below an item, behind an empty line."""
+        if self._moves(indent):
+            says = f"This paragraph is indented by {_spaces(indent)}, and would not belong to the item above."
+            hint = f"Indent it by {self._wanted(indent)} spaces, four for each level of the item."
+            yield ("LIST WOULD FLATTEN", *where, says, hint)
+        elif 0 < indent < _LEVEL:
             says = (
                 f"This paragraph is indented by {_spaces(indent)}, so it would end the list instead of belonging to it."
             )
             yield ("LIST WOULD FLATTEN", *where, says, _FOUR_OR_NONE)
-        elif self.open and indent % _LEVEL > 1 and line.strip() and after_gap and line[indent] != "#":
+        elif indent % _LEVEL > 1 and line[indent] != "#":
             says = f"This paragraph is indented by {_spaces(indent)}; here it is text, and elsewhere it would be code."
             hint = f"Indent text by {indent - indent % _LEVEL} spaces, and code by four more."
             yield ("LIST WOULD FLATTEN", *where, says, hint)
+
+    def _words(self, line: str, indent: int, number: int, where: tuple[int, int]) -> Iterator[Finding]:
+        """Yield what is wrong with a line that begins no item."""
+        after_gap = not self.previous.strip() and not (self.under_code and self.open)
+        if self.open and line.strip() and after_gap:
+            yield from self._paragraph(line, indent, where)
         if self.open and line.strip() and not after_gap and self._begins_anew(line, indent):
             yield ("LINE UNDER AN ITEM", *where, _UNDER_ITEM, _EMPTY_LINE_OR_FOUR)
         if line.startswith(BLOCK) or (line.strip() and not indent and after_gap):
@@ -230,9 +253,12 @@ class _Lists:
     def _next_item(self, indent: int, sign: str, printed: str, where: tuple[int, int]) -> Iterator[Finding]:
         """Yield what is wrong with an item that follows another one, and would be printed with another sign."""
         before = self.open.get(indent)
-        if indent > min(self.open) and indent % _LEVEL:
+        if indent > min(self.open) and (indent % _LEVEL or self._moves(indent)):
             says = f"This item is indented by {_spaces(indent)}, so it would not be inside the item above."
-            yield ("LIST WOULD FLATTEN", *where, says, "Indent it by four spaces for each level.")
+            if not indent % _LEVEL:
+                says = f"This item is indented by {_spaces(indent)}, and would be further out than the items around it."
+            hint = f"Indent it by {self._wanted(indent)} spaces, four for each level."
+            yield ("LIST WOULD FLATTEN", *where, says, hint)
         elif before is None and len(self.open) >= _DEEPEST:
             says = f"Here more than {_DEEPEST} lists stand one inside another."
             yield ("LISTS TOO DEEP", *where, says, "Begin a list with a heading of its own.")
