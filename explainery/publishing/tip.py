@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from explainery.called import called
 from explainery.files import visible
 from explainery.git import Git, failed
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
@@ -60,7 +59,7 @@ def tip_of(git: Git, target: Target, *, replace: bool) -> Tip:
         raise Problems([failed("fetch", fetched)])
     tip = Tip(git.ask("rev-parse", kept), git.names("ls-tree", "--full-tree", "-r", "-z", "--name-only", kept))
     if not replace:
-        _is_ours(git, target, kept, tip.files)
+        _refuse_others(git, target, kept, tip.files)
     return tip
 
 
@@ -103,7 +102,7 @@ def _newest_publish(git: Git, kept: str) -> str | None:
     return None
 
 
-def _is_ours(git: Git, target: Target, kept: str, files: tuple[str, ...]) -> None:
+def _refuse_others(git: Git, target: Target, kept: str, files: tuple[str, ...]) -> None:
     """Raise Problems where somebody else put files on the branch; a domain entered in GitHub's settings may stand."""
     ours = _newest_publish(git, kept)
     names = git.names("diff-tree", "-r", "-z", "--name-only", ours, kept) if ours else files
@@ -112,9 +111,8 @@ def _is_ours(git: Git, target: Target, kept: str, files: tuple[str, ...]) -> Non
         last = git.ask("log", "-1", "--format=%h “%s” by %an", kept)
         such = visible(f"such as `{others[0]}`; its newest commit is {last}")
         says = f"{target} has what no publish put there, {such}."
-        replace = called("publish", "--replace")
         hint = (
-            f"Look at it. `{replace}` puts the site in its place, as one more commit: what was there stays in"
-            " the history. `--branch` names another branch."
+            "Look at it. The same command with `--replace` puts the site in its place, as one more commit: what was"
+            " there stays in the history. `--branch` names another branch."
         )
         raise Problems([Problem("BRANCH OF OTHERS", target.place, says, hint)])
