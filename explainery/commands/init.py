@@ -37,7 +37,7 @@ def init(folder: Path) -> Begun:
     """Write the starter into a folder, which is made if it is not there. Raises Problems; then nothing was written."""
     whole = Path(os.path.realpath(folder))
     place = Place(visible(whole.name) or ".")
-    _is_free(whole, place)
+    _check_place(whole, place)
     files = starter(whole.name)
     if there := sorted({found for path in files if (found := _in_the_way(whole, path))}):
         says = f"The folder has {listed(there)} already, and nothing is written over what is there."
@@ -83,7 +83,7 @@ def _words(name: str) -> Mapping[str, str]:
     }
 
 
-def _is_free(folder: Path, place: Place) -> None:
+def _check_place(folder: Path, place: Place) -> None:
     """Raise Problems where an explainer cannot begin in a folder."""
     around = next((outer for outer in folder.parents if os.path.isfile(outer / _SETTINGS)), None)  # noqa: PTH113 - it never raises
     if around:

@@ -44,7 +44,7 @@ def check_folder(folder: Path, root: Path, shipped: Path) -> None:
 
 def _not_within_others(folder: Path, root: Path, place: Place) -> None:
     """Raise Problems where a site would lie in another one, or in what git or builds keep."""
-    hint = "Choose a folder outside it with `--out`; without `--out` it is `site/`."
+    hint = "Name a folder outside it, or none."
     for name in _KEPT:
         if _is_within(folder, root / name):
             says = f"The site would be written into `{name}/`, where it does not belong."
@@ -153,7 +153,7 @@ def check_new(folder: Path, place: Place) -> None:
             return
         if wrong := _wrong_name(part.name):
             says = f"`{visible(part.name)}` is no name for a folder: {wrong}."
-            raise Problems([Problem("NOT A NAME", place, says, "Choose another, such as `site`.")])
+            raise Problems([Problem("NOT A NAME", place, says, "Choose another, of letters, digits and hyphens.")])
 
 
 def _wrong_name(name: str) -> str | None:
