@@ -125,7 +125,7 @@ def _limits(sub: Mapping[str, Any], *, takes_facts: bool) -> Iterator[str]:
         if "x-form" in inner:
             yield str(inner["x-form"])
     if sub.get("x-open"):
-        yield "An explainer's own schema may add choices."
+        yield "An explainer's own schema may have other choices."
     if takes_facts and holds_amount(sub):
         yield "Or the fact that holds it, as in `fact:opened`."
 

@@ -66,10 +66,8 @@ def _in_field(name: str, shipped: Mapping[str, Any], own: Mapping[str, Any], way
                 says = f"`{name}` is a shipped field, and the generator knows no choice {listed(more)} of it."
                 yield (*way, word), says, f"Leave out all but {listed(map(str, shipped[word]))}, or some of these."
         elif shipped.get(word) != value and not _may(word, shipped.get(word), value):
-            says = (
-                f"`{name}` is a shipped field, and the generator builds on its `{word}`, which cannot be another one."
-            )
-            yield (*way, word), says, _remedy(word, shipped)
+            says, hint = _unchangeable(name, word, shipped)
+            yield (*way, word), says, hint
 
 
 def _may(word: str, shipped: Any, own: Any) -> bool:
@@ -81,6 +79,14 @@ def _may(word: str, shipped: Any, own: Any) -> bool:
     return (word in _LEAST and own > shipped) or (word in _MOST and own < shipped)
 
 
-def _remedy(word: str, shipped: Mapping[str, Any]) -> str:
-    as_shipped = f"Write it as it ships, `{word}: {shipped[word]}`, or delete" if word in shipped else "Delete"
-    return f"{as_shipped} this line; for something else, add a field of another name."
+def _unchangeable(name: str, word: str, shipped: Mapping[str, Any]) -> tuple[str, str]:
+    """Return why an own schema may not say this of a shipped field, and what to write instead."""
+    as_shipped, other = f"`{word}: {shipped.get(word)}`", "for something else, add a field of another name"
+    if word not in shipped:
+        return f"`{name}` is a shipped field, to which no `{word}` can be added.", f"Delete this line; {other}."
+    if word in _LEAST | _MOST:
+        stricter = "less" if word in _MOST else "more"
+        says = f"`{name}` is a shipped field, and its `{word}` may only be made stricter."
+        return says, f"Write {as_shipped}, as it ships, or {stricter}; or delete this line."
+    says = f"`{name}` is a shipped field, and the generator relies on its `{word}`, so that cannot be changed."
+    return says, f"Write {as_shipped}, as it ships, or delete this line; {other}."
