@@ -44,10 +44,6 @@ class Digits:
         whole = re.sub(f"[{re.escape(self.groups)}¼½¾]", "", digits).replace(self.decimal, ".")
         return Decimal(whole or 0) + part
 
-    def scaled(self, digits: str, word: str | None) -> Decimal:
-        """Return a number with the word for its scale behind it, if there is one."""
-        return self.number(digits) * Decimal(10) ** (self.scales[word.lower()] if word else 0)
-
 
 @functools.cache
 def digits_of(language: str) -> Digits:
