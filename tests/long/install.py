@@ -1,4 +1,4 @@
-"""Installs the wheel as a stranger does, and begins, builds, serves and publishes an explainer with it.
+"""Installs the wheel as a stranger does; begins, builds, serves and publishes an explainer with it, and the example.
 
     python tests/long/install.py
     python tests/long/install.py --wheel dist/explainery-0.1.0-py3-none-any.whl
@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).parents[2]
+EXAMPLE = PROJECT / "examples/schwebebahn"
 POSIX = os.name != "nt"
 WHO = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
 WHO |= {f"GIT_{role}_{what}": "Someone" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
@@ -85,6 +86,21 @@ class Stranger:
             finally:
                 served.kill()
 
+    def publish(self, root: Path, pages: set[str]) -> None:
+        """Publish the explainer to a bare repository. Ends the run where it went wrong, or a page is not there."""
+        git, host = ("git", "-C", root), self.folder / f"{root.name}.git"
+        self.run("git init", "git", "init", "-q", "--bare", host)
+        for words in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-q", "-m", "Begin")):
+            self.run(f"git {words[0]}", *git, *words)
+        left = self.run("git status", *git, "status", "--porcelain", "--ignored=no")
+        if left:
+            sys.exit(f"not committed: {left}")
+        self.run("git remote", *git, "remote", "add", "origin", host)
+        self.run("publish", self.program(), "publish", cwd=root)
+        published = self.run("git ls-tree", "git", "-C", host, "ls-tree", "-r", "--name-only", "gh-pages")
+        if not {*pages, ".nojekyll"} <= set(published.splitlines()):
+            sys.exit(f"published: {published}")
+
     def program(self) -> str:
         """Return where the installed command lies."""
         found = shutil.which("explainery", path=str(self.scripts))
@@ -115,18 +131,11 @@ def look(wheel: Path | None, folder: Path, seconds: float) -> None:
         sys.exit("`python -m explainery` built something else")
     someone.serve(root)
     someone.run("check", explainery, "check", cwd=root)
-    git = ("git", "-C", root)
-    someone.run("git init", "git", "init", "-q", "--bare", folder / "host.git")
-    for words in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-q", "-m", "Begin")):
-        someone.run(f"git {words[0]}", *git, *words)
-    left = someone.run("git status", *git, "status", "--porcelain", "--ignored=no")
-    if left:
-        sys.exit(f"not committed: {left}")
-    someone.run("git remote", *git, "remote", "add", "origin", folder / "host.git")
-    someone.run("publish", explainery, "publish", cwd=root)
-    published = someone.run("git ls-tree", "git", "-C", folder / "host.git", "ls-tree", "-r", "--name-only", "gh-pages")
-    if not {"index.html", "heights/rock.html", ".nojekyll"} <= set(published.splitlines()):
-        sys.exit(f"published: {published}")
+    someone.publish(root, {"index.html", "heights/rock.html"})
+    example = someone.work / EXAMPLE.name
+    shutil.copytree(EXAMPLE, example, ignore=shutil.ignore_patterns("site", ".cache"))
+    someone.run("build the example", explainery, "build", cwd=example)
+    someone.publish(example, {"index.html", "strecke.html"})
 
 
 def main() -> None:
