@@ -22,6 +22,8 @@ _STRONG = 2
 _THIRD = 3
 _OPENING = ("Ps", "Pi")
 _STRAIGHT = "\"'"
+_ENDS_TOO = {"“": "„", "‘": "‚", "«": "»", "‹": "›"}
+"""Marks that open a quotation in one language and close it in another, and what opened it there: `„So“`."""
 
 Loose = Callable[[str], None]
 """Takes words from signs on that look like the begin of emphasis, and are none."""
@@ -204,7 +206,7 @@ def _loose(data: str, runs: Sequence[_Run], regions: Sequence[tuple[int, int, in
         if run.end - run.start != run.count or run.count > _THIRD or (run.sign == "_" and run.count != _STRONG):
             continue
         kind = (run.sign, run.count, around[-1] if around else -1)
-        if kind in begun and _seems_to_close(run):
+        if kind in begun and _seems_to_close(run, data[begun[kind] : run.start]):
             yield data[begun.pop(kind) : run.end]
         elif kind not in begun and _seems_to_open(run):
             begun[kind] = run.start
@@ -217,9 +219,10 @@ def _seems_to_open(run: _Run) -> bool:
     return run.opens or run.after in (STX, *_STRAIGHT) or unicodedata.category(run.after) in _OPENING
 
 
-def _seems_to_close(run: _Run) -> bool:
-    """Say whether words may be meant to be set in bold or italics up to here, whether or not they are."""
+def _seems_to_close(run: _Run, words: str) -> bool:
+    """Say whether `words` may be meant to be set in bold or italics up to here, whether or not they are."""
     if run.before.isspace():
-        at_the_end = run.after == "\n" or _is_mark(run.after) or (run.count == _STRONG and run.after.isspace())
-        return run.sign == "*" and at_the_end
-    return unicodedata.category(run.before) not in _OPENING
+        return run.sign == "*" and (run.count == _STRONG or run.after == "\n" or _is_mark(run.after))
+    if unicodedata.category(run.before) not in _OPENING:
+        return True
+    return run.before in _ENDS_TOO and _ENDS_TOO[run.before] in words
