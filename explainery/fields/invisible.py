@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # Control characters; line ends that editors do not show as such; marks that turn the direction of reading; a
 # byte-order mark inside the text; the private characters that stand for marks while texts are worked on.
@@ -10,16 +11,16 @@ _INVISIBLE = re.compile(f"[{_SIGNS}]")
 _NOTHING = re.compile(f"[{_SIGNS}\ud800-\udfff]")
 _BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a sign that are drawn as nothing
-INVISIBLE_HINT = "Delete it; if that is hard, delete the words around it and type them again."
+_DELETE = "Delete it; if that is hard, delete the words around it and type them again."
+END_LINE = "Elsewhere a line ends here: put a space in its place, or an empty line between paragraphs."
 
 
-def invisible(text: str) -> tuple[int, str] | None:
-    """Return the offset of the first such character and a sentence about it; None where there is none."""
-    found = _INVISIBLE.search(text)
-    if not found:
-        return None
-    name = unicodedata.name(found[0], "").lower()
-    return found.start(), f"An invisible character stands here: U+{ord(found[0]):04X}{f', {name}' if name else ''}."
+def invisible(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the offset of each such character, a sentence about it, and what to do."""
+    for found in _INVISIBLE.finditer(text):
+        name = unicodedata.name(found[0], "").lower()
+        says = f"An invisible character stands here: U+{ord(found[0]):04X}{f', {name}' if name else ''}."
+        yield found.start(), says, END_LINE if found[0] in _BREAKS else _DELETE
 
 
 def without_invisible(text: str) -> str:

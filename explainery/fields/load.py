@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from explainery.fields.invisible import INVISIBLE_HINT, invisible
+from explainery.fields.invisible import invisible
 from explainery.fields.mistakes import in_quotes, mistake, unusual_space
 from explainery.fields.nodes import Fields, Items, Node, Scalar
 from explainery.problems import Place, Problem, Problems
@@ -62,8 +62,8 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_comment(event)
             self._refuse_spaces(event)
-            if found := invisible(event.value):
-                self._say("INVISIBLE CHARACTER", event, found[1], INVISIBLE_HINT)
+            if found := next(invisible(event.value), None):
+                self._say("INVISIBLE CHARACTER", event, *found[1:])
             start, end = (self.start + mark.index for mark in (event.start_mark, event.end_mark) if mark)
             return Scalar(event.value, event.style in (None, ""), place, start, end)
         if not isinstance(event, yaml.CollectionStartEvent):

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
-from explainery.fields.invisible import INVISIBLE_HINT, invisible
+from explainery.fields.invisible import invisible
 from explainery.fields.load import load
 from explainery.fields.nodes import Node
 from explainery.problems import Place, Problem, Problems
@@ -12,6 +13,7 @@ from explainery.utf8 import text_of
 _FENCE = re.compile(r"---[ \t]*(?:\n|$)")
 _FENCE_END = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _ALMOST_FENCE = re.compile(r"^[ \t]*(?:-{3,}|—|–-?|\.\.\.)[ \t]*$", re.MULTILINE)
+_MOST_SIGNS = 1_000  # nobody reads of more
 _FRONT_HINT = "Put these lines at the top, filled in:\n\n---\ntitle: …\nanswer: …\nchecked: 2026-01-31\n---"
 
 
@@ -27,9 +29,12 @@ class Front:
 def decode(content: bytes, path: str) -> str:
     """Return what a person wrote in a file: text without characters that nobody sees. Raises Problems."""
     text = text_of(content, path).replace("\r", "\n")
-    if found := invisible(text):
-        offset, says = found
-        raise Problems([Problem("INVISIBLE CHARACTER", _place(text, offset, path), says, INVISIBLE_HINT)])
+    found = [
+        Problem("INVISIBLE CHARACTER", _place(text, offset, path), says, hint)
+        for offset, says, hint in islice(invisible(text), _MOST_SIGNS)
+    ]
+    if found:
+        raise Problems(found)
     return text
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html.entities import html5
 
-from explainery.fields.invisible import UNUSUAL_SPACES, invisible, named
+from explainery.fields.invisible import END_LINE, UNUSUAL_SPACES, invisible, named
 from explainery.markdown.escapes import ENTITY, KEPT
 from explainery.markdown.foreign import foreign
 from explainery.markdown.lists import Finding, lists
@@ -155,8 +155,8 @@ def invisible_signs(text: str) -> Iterator[Finding]:
         if unknown or "\ufffd" in sign or (not sign and entity[0].startswith("&#")):
             hint = f"Write the character itself; for these signs, write `&amp;{entity[0][1:]}`."
             yield ("NO SUCH CHARACTER", *where, f"`{entity[0]}` stands for no character.", hint)
-        elif found := invisible(sign):
-            yield ("INVISIBLE CHARACTER", *where, found[1], "Delete it.")
+        elif found := next(invisible(sign), None):
+            yield ("INVISIBLE CHARACTER", *where, found[1], END_LINE if found[2] == END_LINE else "Delete it.")
 
 
 def _unusual_spaces(text: str) -> Iterator[Finding]:
