@@ -37,6 +37,7 @@ _NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:+.-]*)\s*=\s*")
 _BARE = re.compile(r"[^\s#{}\",=]+")
 _SWALLOWED = re.compile(r"[\n,]\s*[A-Za-z][\w-]*\s*=\s*[{\"]")
 _ENTRY_WITHOUT_BRACE = re.compile(r"^[ \t]*@(?P<type>[A-Za-z]+)[ \t]+(?P<key>[^\s,={}\"]{1,200})[ \t]*,", re.MULTILINE)
+_NO_KEY = re.compile(r"(\s*@\s*\w+\s*[{(])(?=\s*[A-Za-z][\w-]*\s*=)")
 _LEFT_OVER = re.compile(r"[\s,}]*[A-Za-z][\w-]*\s*=\s*[{\"\d]")
 _NO_ENTRY = {"xdata", "control"}
 _LONGEST = 200_000
@@ -229,9 +230,12 @@ class _Reading:
         return value, found.end()
 
     def _mended(self, block: ParsingFailedBlock, text: str, line: int) -> _Raw:
-        """Return an entry that cannot be read as it stands, but would be without a comma too many or with its end."""
+        """Return an entry that cannot be read as it stands, but would be with a key, fewer commas or its end."""
+        without_key = _NO_KEY.match(text)  # EndNote writes none where nobody gave any
+        text = f"{without_key[0]},{text[without_key.end() :]}" if without_key else text
         fewer_commas = re.sub(r",(\s*,)+", ",", text)
         ways = (
+            *([(text, "has no key")] if without_key else ()),
             (fewer_commas, "has a comma too many between its fields"),
             (f"{text.rstrip()}\n}}", "lacks the brace at its end"),
             (f"{fewer_commas.rstrip()}\n}}", "lacks the brace at its end"),
@@ -241,7 +245,7 @@ class _Reading:
             entry = blocks[0] if len(blocks) == 1 else None
             if isinstance(entry, Entry) and not any(_SWALLOWED.search(str(one.value)) for one in entry.fields):
                 raw = self._raw(Entry(entry.entry_type, entry.key, entry.fields), line)
-                raw.remarks.append(remark)
+                raw.remarks += dict.fromkeys((*(["has no key"] if without_key else ()), remark))
                 return raw
         where = line + (block.raw or "").count("\n")
         reason = str(getattr(block.error, "abort_reason", ""))

@@ -356,6 +356,19 @@ def test_what_is_no_text_where_one_belongs_is_named():
     assert (found.fields["publisher"], found.remarks) == ("P", ("has more than one `publisher`; the first was taken",))
 
 
+def test_entries_without_a_key_come_in():
+    found = read(
+        "@article{\n   author = {Roe, A.},\n   title = {One},\n   journal = {J}\n}\n\n"
+        "@book{\n   title = {Two},,\n   publisher = {P}\n}\n@book{title = {Three}, publisher = {P}\n",
+        count=3,
+    )
+    assert [(one.item.name, one.fields["title"], one.remarks) for one in found] == [
+        ("", "One", ("has no key",)),
+        ("", "Two", ("has no key", "has a comma too many between its fields")),
+        ("", "Three", ("has no key", "lacks the brace at its end")),
+    ]
+
+
 def test_strings_that_double_are_ended_and_stop_no_other():
     doubling = "".join(f"@string{{s{at} = s{at - 1} # s{at - 1}}}\n" for at in range(1, 60))
     library = read_library(
