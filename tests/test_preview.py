@@ -21,6 +21,7 @@ from tornado.websocket import WebSocketClosedError
 from explainery.commands.options import Options
 from explainery.commands.serve import _Builder
 from explainery.preview import server
+from explainery.preview.files import file_at
 from explainery.preview.values import Setup
 from explainery.problems import Problems
 
@@ -325,6 +326,22 @@ def test_a_page_without_a_script_is_in_view_when_it_was_the_last_to_be_asked_for
     preview.get("/nowhere.html")
     save(root, "content/stages/one.md", "First", "At first")
     assert "for the page in view" in preview.line("one.md: ")
+
+
+def test_a_link_in_the_place_of_its_folder_leads_neither_it_nor_a_browser_elsewhere(tmp_path):
+    root, elsewhere = put(tmp_path / "small", SMALL), put(tmp_path / "elsewhere", {"secret.txt": "Secret."})
+    folder = root / ".cache/preview"
+    builder = _Builder(Options(root, out=folder), lambda: dt.date(2026, 3, 1), lambda _path: [])
+    builder.rebuild(None, (), lambda: None)
+    state = server.State(folder, "/", server.Origins("127.0.0.1"))
+    assert state.page("/film.html")[1] == "film.html"
+    shutil.rmtree(folder)
+    folder.symlink_to(elsewhere)
+    save(root, "content/film.md", "flies", "flies high")
+    with pytest.raises(Problems):
+        builder.rebuild("film.html", [root / "content/film.md"], lambda: None)
+    assert [file.name for file in elsewhere.iterdir()] == ["secret.txt"]
+    assert file_at(state.folder, "secret.txt") is None
 
 
 def test_it_says_what_is_due_by_the_day_that_it_was_told(tmp_path):

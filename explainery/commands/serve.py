@@ -43,10 +43,7 @@ def serve(serving: Serving, lines_of: Callable[[str], list[str]], say: Callable[
     if not root.is_dir():
         says = f"There is no folder `{root.name}`, so there is nothing to preview."
         raise Problems([Problem("NO FOLDER", Place(root.name), says, "Name the explainer's folder with `--root`.")])
-    folder = kept_at(root, "preview")
-    if folder is None:
-        says = "The preview is built in `.cache/preview/`, which is a symbolic link here, or closed to this user."
-        raise Problems([Problem("CANNOT WRITE", Place(".cache"), says, "Delete the folder `.cache`, or the link.")])
+    folder = _folder(root)
     setup = Setup(
         folder=folder,
         program=Path(__file__).resolve().parents[1],
@@ -73,6 +70,15 @@ def serve(serving: Serving, lines_of: Callable[[str], list[str]], say: Callable[
     preview(setup, listening, builder, say)
 
 
+def _folder(root: Path) -> Path:
+    """Return the folder of the preview. Raises Problems where that is not in the explainer, or closed."""
+    folder = kept_at(root, "preview")
+    if folder is None:
+        says = "The preview is built in `.cache/preview/`, which is a symbolic link here, or closed to this user."
+        raise Problems([Problem("CANNOT WRITE", Place(".cache"), says, "Delete the folder `.cache`, or the link.")])
+    return folder
+
+
 class _Builder:
     """Builds for the preview, and remembers from one rebuild to the next what stays the same."""
 
@@ -87,6 +93,7 @@ class _Builder:
         """Write the page in view, if there is one and it can be told by itself, and then all that changed."""
         started, ahead, first = time.monotonic(), None, tuple[str, ...]()
         self._unbuilt |= set(saved)
+        _folder(self._options.root)  # in whose place there may be a link by now
         options = replace(self._options, today=self._today())
         if self._basis and in_view and saved:
             from explainery.commands.ahead import write_ahead  # noqa: PLC0415 - loads all stages

@@ -18,16 +18,19 @@ def address_below(path: str, base: str) -> str | None:
 
 
 def file_at(folder: Path, address: str) -> Path | None:
-    """Return the file or folder at an address; None where there is none, it is hidden, or it leads elsewhere."""
+    """Return the file or folder at an address; None where there is none, it is hidden, or it leads elsewhere.
+
+    So it is with all of them where a link has taken the place of the folder, whose path is to have none.
+    """
     parts = address.removesuffix("/").split("/") if address else []
     if any(part == "" or part[0] == "." or set(part) & set("\\:\0") for part in parts):
         return None
     try:
         inside = folder.resolve(strict=True)
         found = inside.joinpath(*parts).resolve(strict=True)
-    except (OSError, RuntimeError):  # a circle of symbolic links is a RuntimeError before Python 3.13
+    except (OSError, RuntimeError, ValueError):  # a circle of links, a RuntimeError before Python 3.13; no text at all
         return None
-    if not found.is_relative_to(inside) or (address.endswith("/") and not found.is_dir()):
+    if inside != folder or not found.is_relative_to(inside) or (address.endswith("/") and not found.is_dir()):
         return None
     return found
 

@@ -67,7 +67,7 @@ class State:
 
     def __init__(self, folder: Path, base: str, origins: Origins) -> None:
         """Begin with no problem and nobody looking."""
-        self.folder, self.base, self.origins = folder, base, origins
+        self.folder, self.base, self.origins = folder.resolve(), base, origins
         self.in_view: str | None = None
         self.problems: Shown | None = None
         self.channels: set[_Channel] = set()
