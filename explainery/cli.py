@@ -77,6 +77,8 @@ _REPOSITORY = "Address of the sources, for “Edit this page”; add /tree/BRANC
 
 def _address(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Return an address as it was given."""
+    if value is not None and "@" in value and (wrong := fault(value)):  # which must not be printed
+        raise click.BadParameter(" ".join(wrong), param_hint=parameter.opts[0])
     if value is not None and (
         not re.fullmatch(r"https?://[^\s?#]+", value) or fault(value) or published(value) != value
     ):

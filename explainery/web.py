@@ -2,12 +2,13 @@
 
 import ipaddress
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 _PARTS = re.compile(r"([a-z][a-z0-9+.-]*:(?://[^/?#]*)?)([^#]*)(#?)(.*)", re.IGNORECASE | re.DOTALL)
 # What an address cannot hold as it stands (url.spec.whatwg.org); `#` only once.
 _ENCODED = re.compile(r"[\x00-\x20\"<>\\^`{|}\[\]#\x7f]|%(?![0-9A-Fa-f]{2})")
 _NAME = re.compile(r"[^\s\"#%<>?@\[\\\]^`{|}\x00-\x20\x7f]+")
+_PORT = "Delete that colon and what stands there; a port is a number up to 65535."
 _WHOLE = "Write the whole address: `https://www.nasa.gov/`."
 
 
@@ -25,12 +26,20 @@ def fault(address: str) -> tuple[str, str] | None:
         return f"`{address}` names no host.", _WHOLE
     if not host or not _is_host(host):
         return f"`{address}` names no host.", _WHOLE
+    if parts.username is not None:  # as in the address of a remote that a script was given, with the key to it
+        says = f"What stands before `@{host}` is a name, a password or a key, and everybody would read it."
+        return says, f"Delete all between `//` and `{host}`, the `@` too; and change the password, if others saw it."
+    says = f"`{address}` has something after the colon behind its host that is no port."
+    return None if _has_port(parts) else (says, _PORT)
+
+
+def _has_port(parts: SplitResult) -> bool:
+    """Say whether what stands after the colon behind the host is a port, or nothing."""
     try:
         parts.port  # noqa: B018 - it is looked at only when asked for
     except ValueError:
-        says = f"`{address}` has something after the colon behind its host that is no port."
-        return says, "Delete that colon and what stands there; a port is a number up to 65535."
-    return None
+        return False
+    return True
 
 
 def _is_host(host: str) -> bool:

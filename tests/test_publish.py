@@ -605,3 +605,11 @@ def test_each_page_can_be_edited_on_the_branch_that_is_named(work, repository, e
     files = files_of(work / "site")
     assert edit in files["film.html"].decode()
     assert "Edit this page" not in files["search.html"].decode()  # no file stands behind it
+
+
+@pytest.mark.parametrize("option", ["--url", "--repository"])
+def test_a_key_in_an_address_is_neither_published_nor_printed(work, option):
+    result = CliRunner().invoke(commands, ["build", "--root", str(work), option, "https://key@example.org/a"])
+    assert result.exit_code == 2
+    assert "everybody would read it" in " ".join(result.output.split())
+    assert "key@" not in result.output

@@ -39,7 +39,7 @@ def test_a_valid_address_is_published_as_it_was_written(path, anchor):
     [
         "https://example.org",
         "HTTPS://Example.org./",
-        "http://user:word@example.org:8080/?a#b",
+        "http://example.org:8080/@user?a#b",
         "https://[2001:db8::1]:443/",
         "https://пример.рф/",
         "mailto:a@example.org",
@@ -63,6 +63,9 @@ def test_an_address_that_leads_somewhere_has_no_fault(address):
         "https://a.org:b/",
         "https://a.org:65536/",
         "https://a%62.org",
+        "https://user:word@example.org/",
+        "https://key@example.org/",
+        "https://@example.org/",
         "mailto:",
         "mailto:a",
         "mailto:?to=a@b.org",
