@@ -16,7 +16,7 @@ from typing import Any
 _LATE = 1
 """The exit code of a program that ran out of time, see `faulthandler.dump_traceback_later`."""
 
-MOST = 3
+MOST_LATE = 3
 """The pieces of work that may run out of time before no more are tried, so that no number of them adds up to hours."""
 
 
@@ -54,7 +54,7 @@ class Aside:
 
     def ask(self, work: Any, seconds: float) -> Mapping[str, Any]:
         """Return the answer. Raises TakesTooLong, TooManyTakeTooLong or Ended where there is none."""
-        if self._late >= MOST:
+        if self._late >= MOST_LATE:
             raise TooManyTakeTooLong
         process = self._running()
         try:

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from explainery.names import MOST_OF_PATH_WRITTEN, MOST_WRITTEN, barred, length
+from explainery.names import MOST_OF_WRITTEN_NAME, MOST_OF_WRITTEN_PATH, barred, bytes_in
 from explainery.problems import Place, Problem
 
 _LEFTOVERS = ("~", ".swp", ".swo", ".tmp", ".bak")
@@ -174,13 +174,12 @@ def _wrong_elsewhere(name: str, place: Place, path: str, what: str) -> Problem |
     if wrong := barred(name):
         says = f"This {what} cannot be copied to every machine: {wrong}."
         return Problem("BAD FILE NAME", place, says, f"Give the {what} another name.")
-    if length(name) > MOST_WRITTEN:
-        says = (
-            f"The name of this {what} has {length(name)} bytes. With the endings that builds add, {MOST_WRITTEN} fit."
-        )
+    if (size := bytes_in(name)) > MOST_OF_WRITTEN_NAME:
+        fit = f"With the endings that builds add, {MOST_OF_WRITTEN_NAME} fit."
+        says = f"The name of this {what} has {size} bytes. {fit}"
         return Problem("NAME TOO LONG", place, says, f"Give the {what} a shorter name.")
-    if length(path) > MOST_OF_PATH_WRITTEN:
-        says = f"The path of this {what} has {length(path):,} bytes, and not every system takes so long a one."
+    if bytes_in(path) > MOST_OF_WRITTEN_PATH:
+        says = f"The path of this {what} has {bytes_in(path):,} bytes, and not every system takes so long a one."
         return Problem("NAME TOO LONG", place, says, "Put it into fewer folders, or give them shorter names.")
     return None
 

@@ -2,16 +2,16 @@
 
 import re
 
-MOST = 255
+MOST_OF_NAME = 255
 """The bytes that a name may have on most systems."""
 
-MOST_WRITTEN = 200
+MOST_OF_WRITTEN_NAME = 200
 """The bytes of a name that somebody gives a file: builds add endings, such as `.csl.json` and a digest."""
 
 MOST_OF_PATH = 1000
 """The bytes of a path below the site; the folder that it is in has a path as well, and systems take 4,096 or fewer."""
 
-MOST_OF_PATH_WRITTEN = 900
+MOST_OF_WRITTEN_PATH = 900
 """The bytes of a path that somebody gives a file, for the same reason as above."""
 
 _BARRED = re.compile(r'[<>:"|?*]')
@@ -29,6 +29,12 @@ def barred(name: str) -> str | None:
     return None
 
 
-def length(name: str) -> int:
+def bytes_in(name: str) -> int:
     """Return how many bytes a name, or a path, has."""
     return len(name.encode("utf-8", "surrogatepass"))
+
+
+def too_long(path: str) -> bool:
+    """Say whether a path below the site is longer than systems take, or a name in it."""
+    size = bytes_in(path)
+    return size > MOST_OF_NAME and (size > MOST_OF_PATH or max(map(bytes_in, path.split("/"))) > MOST_OF_NAME)

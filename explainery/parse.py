@@ -12,7 +12,7 @@ from explainery import fields, walk
 from explainery.essence import digest_of
 from explainery.licences import LICENCES, licence_called
 from explainery.markdown import PLAIN_CODE, BlockReader, Region, parse_markdown, typeset_words
-from explainery.model import SHIPPED, Block, Body, Document, Parsed, Record, Settings, Source, Sources
+from explainery.model import SHIPPED_SCHEMAS, Block, Body, Document, Parsed, Record, Settings, Source, Sources
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema import Readers, Schema, read_fields, read_schemas, settings_schema
 from explainery.stopwatch import timed
@@ -25,7 +25,7 @@ Result = Document | tuple[Record, ...]
 Memory = MutableMapping[bytes, Result]
 """Results of earlier builds by a digest of everything that they depend on."""
 
-_SETTINGS = ("settings.yaml", f"{SHIPPED}settings.yaml")  # whose schemas stand in a template of their own
+_SETTINGS = ("settings.yaml", f"{SHIPPED_SCHEMAS}settings.yaml")  # whose schemas stand in a template of their own
 _LARGEST_PAGE = 1_000_000
 # Names of code elsewhere, of which none is a mistyped component.
 _LANGUAGES = frozenset(

@@ -13,7 +13,7 @@ from explainery.called import called
 from explainery.files import cannot_read, content_of, files_in, visible
 from explainery.forms import by_name
 from explainery.made_for import refuse_newer
-from explainery.model import SHIPPED, SHIPPED_VALUES, VALUES, Source, Sources
+from explainery.model import SHIPPED_SCHEMAS, SHIPPED_VALUES, VALUES, Source, Sources
 from explainery.problems import Place, Problem, Problems
 from explainery.utf8 import text_of
 from explainery.without import without
@@ -176,7 +176,7 @@ def _with_shipped_schemas(contents: Mapping[str, bytes], files: Mapping[str, str
     for path in filter(_EXTENDING.fullmatch, contents):
         first = shipped / "templates" / path
         if Path(files[path]) != first and first.is_file():
-            templates[f"{SHIPPED}{path}"] = text_of(content_of(str(first)), f"templates/{path}")
+            templates[f"{SHIPPED_SCHEMAS}{path}"] = text_of(content_of(str(first)), f"templates/{path}")
     return templates
 
 

@@ -22,7 +22,7 @@ from types import MappingProxyType
 from explainery.files import NotAFile, content_of, is_plain
 from explainery.interim import Unsettled
 from explainery.model import Made, Same
-from explainery.names import MOST, MOST_OF_PATH, length
+from explainery.names import too_long
 from explainery.problems import Place, Problem, Problems
 from explainery.value import Value
 
@@ -368,7 +368,7 @@ def _is_ours(path: str) -> bool:
 
     One that is too long for a system may stop whoever asks for it.
     """
-    if length(path) > MOST and (length(path) > MOST_OF_PATH or max(map(length, path.split("/"))) > MOST):
+    if too_long(path):
         return False
     straight = posixpath.normpath(path) == path and not path.startswith("/") and not Path(path).drive
     hidden = any(part.startswith(".") for part in path.split("/"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from explainery.markdown import slug
 from explainery.model import Site
-from explainery.names import MOST, MOST_OF_PATH, barred, length
+from explainery.names import MOST_OF_NAME, MOST_OF_PATH, barred, too_long
 from explainery.problems import Place, Problem
 
 _SPEAKABLE = re.compile(r"[\w-]+(?:\.[\w-]+)*")
@@ -97,8 +97,9 @@ def aliases_are_free(site: Site) -> Iterator[Problem]:
             elif wrong := next(filter(None, map(barred, alias.split("/"))), None):
                 says = f"No file can stand at `{alias}` on every machine: {wrong}."
                 yield Problem("BAD ALIAS", place, says, "Delete the alias.")
-            elif length(alias) > MOST_OF_PATH or max(map(length, alias.split("/"))) > MOST:
-                says = f"An address has at most {MOST_OF_PATH:,} bytes, and each part of it {MOST}; this one has more."
+            elif too_long(alias):
+                most = f"{MOST_OF_PATH:,} bytes, and each part of it {MOST_OF_NAME}"
+                says = f"An address has at most {most}; this one has more."
                 yield Problem("BAD ALIAS", place, says, "Delete the alias.")
             elif folded in _MADE or folded in live:
                 owner = f"`content/{live[folded].path}`" if folded in live else _MADE[folded]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from explainery import walk
 from explainery.figures import Drawings, Fault, figure_address, figure_code
 from explainery.model import Block, Ref, Site
-from explainery.names import MOST, length
+from explainery.names import MOST_OF_NAME, bytes_in
 from explainery.problems import Place, Problem, Problems
 
 
@@ -49,8 +49,10 @@ def figures_have_addresses(site: Site) -> Iterator[Problem]:
         for block in blocks:
             if figure_code(block, site):
                 name, file = str(block.fields["id"]), figure_address(page.path, block, "svg")
-                if (size := length(posixpath.basename(file))) > MOST:
-                    says = f"The file of this figure would have a name of {size} bytes, and systems take {MOST}."
+                if (size := bytes_in(posixpath.basename(file))) > MOST_OF_NAME:
+                    says = (
+                        f"The file of this figure would have a name of {size} bytes, and systems take {MOST_OF_NAME}."
+                    )
                     hint = "Give it a shorter `id`, or the page and its folders shorter names."
                     yield Problem("NAME TOO LONG", block.place, says, hint)
                 elif name in taken:

@@ -11,7 +11,7 @@ from explainery.commands.options import Options
 from explainery.commands.writable import check_archive
 from explainery.git import Git
 from explainery.problems import Place, Problem, Problems
-from explainery.publishing import Target, looks_of, put_on_branch, source_commit, tip_of, write_archive
+from explainery.publishing import Target, put_on_branch, source_commit, state_of, tip_of, write_archive
 from explainery.write import made
 
 Progress = Callable[[int, int], None] | None
@@ -54,11 +54,11 @@ def publish(publishing: Publishing, progress: Progress = None) -> list[str]:
 
 def _to_branch(options: Options, publishing: Publishing, progress: Progress) -> list[str]:
     git, target = Git(options.root), Target(publishing.remote, publishing.branch)
-    looked = looks_of(options.root)
+    state = state_of(options.root)
     source = source_commit(git, options.root)
     tip = tip_of(git, target, replace=publishing.take_over)
     build(options, progress)
-    if source_commit(git, options.root) != source or looks_of(options.root) != looked:
+    if source_commit(git, options.root) != source or state_of(options.root) != state:
         says = "Something in the explainer changed while the site was built, so it may be of no commit."
         hint = "Run the command again: it starts from what is there now."
         raise Problems([Problem("CHANGED MEANWHILE", Place("git"), says, hint)])

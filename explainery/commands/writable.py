@@ -6,7 +6,7 @@ from pathlib import Path
 
 from explainery.commands.kept import kept_at
 from explainery.files import cannot_read, content_of, is_plain, visible
-from explainery.names import MOST, barred, length
+from explainery.names import MOST_OF_NAME, barred, bytes_in
 from explainery.problems import Place, Problem, Problems
 from explainery.write import has_list
 
@@ -162,8 +162,8 @@ def _wrong_name(name: str) -> str | None:
         return "it names nothing"
     if not is_plain(name):
         return "it holds a character that cannot be printed, or a backslash"
-    if length(name) > MOST:
-        return f"it has {length(name):,} bytes, and most systems take {MOST}"
+    if bytes_in(name) > MOST_OF_NAME:
+        return f"it has {bytes_in(name):,} bytes, and most systems take {MOST_OF_NAME}"
     return barred(name)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from explainery.gallery.examples import Example
 from explainery.gallery.origin import Span, Text
-from explainery.gallery.rows import parts_of
+from explainery.gallery.rows import pieces_of
 from explainery.model import Source
 from explainery.problems import Place
 
@@ -29,8 +29,8 @@ class Draft:
             "title": title[:_LONGEST_TITLE],
             "answer": "A page of the gallery.",
             "kind": KIND,
-            "about": parts_of(about),
-            "notes": [parts_of(note) for note in notes],
+            "about": pieces_of(about),
+            "notes": [pieces_of(note) for note in notes],
         }
         self._add("---", *_yaml(fields), f"checked: {checked}", "---")
 

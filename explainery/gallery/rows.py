@@ -7,7 +7,7 @@ from typing import Any
 
 from explainery.schema import Schema, holds_amount
 
-Parts = list[dict[str, str | bool]]
+Pieces = list[dict[str, str | bool]]
 """A sentence in parts: the `text` of each, and whether it is `code`."""
 
 Row = dict[str, Any]
@@ -42,7 +42,7 @@ _LIMITS = {
 }
 
 
-def parts_of(text: str) -> Parts:
+def pieces_of(text: str) -> Pieces:
     """Return a text in which backticks mark code as its parts."""
     pieces = enumerate(" ".join(text.split()).split("`"))
     return [{"text": piece, "code": at % 2 == 1} for at, piece in pieces if piece]
@@ -65,10 +65,10 @@ def _rows(
         limits = [*_limits(field, takes_facts=takes_facts)]
         yield {
             "name": f"{before}{name}",
-            "type": parts_of(_type(field, records)),
-            "needed": parts_of(needed),
-            "about": parts_of(str(field.get("description", ""))),
-            "limits": [parts_of(limit) for limit in limits],
+            "type": pieces_of(_type(field, records)),
+            "needed": pieces_of(needed),
+            "about": pieces_of(str(field.get("description", ""))),
+            "limits": [pieces_of(limit) for limit in limits],
         }
         inside = _part(field, "items") if field.get("type") == "array" else field
         if "x-ref" not in inside:  # whose two forms are no fields to list

@@ -2,7 +2,7 @@
 
 from explainery.model.history import Change, History
 from explainery.model.site import (
-    SHIPPED,
+    SHIPPED_SCHEMAS,
     SHIPPED_VALUES,
     VALUES,
     Counts,
@@ -38,7 +38,7 @@ from explainery.model.texts import (
 )
 
 __all__ = [
-    "SHIPPED",
+    "SHIPPED_SCHEMAS",
     "SHIPPED_VALUES",
     "VALUES",
     "Amount",

@@ -15,7 +15,7 @@ from explainery.value import Value
 VALUES, SHIPPED_VALUES = "css/tokens.css", "css/shipped/tokens.css"
 """The asset that holds the values of all style sheets, and the one that is shipped, where an explainer adds its own."""
 
-SHIPPED = "shipped/"
+SHIPPED_SCHEMAS = "shipped/"
 """Stands before the path of a shipped schema among the templates, where an explainer's own one extends it."""
 
 

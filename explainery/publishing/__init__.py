@@ -2,7 +2,7 @@
 
 from explainery.publishing.archive import is_own_archive, write_archive
 from explainery.publishing.branch import Change, Published, put_on_branch
-from explainery.publishing.source import looks_of, source_commit
+from explainery.publishing.source import source_commit, state_of
 from explainery.publishing.tip import Target, Tip, tip_of
 
 __all__ = [
@@ -11,9 +11,9 @@ __all__ = [
     "Target",
     "Tip",
     "is_own_archive",
-    "looks_of",
     "put_on_branch",
     "source_commit",
+    "state_of",
     "tip_of",
     "write_archive",
 ]

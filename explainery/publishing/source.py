@@ -15,12 +15,12 @@ _READ = ("content", "templates", "assets")
 _MADE = ("site", ".cache")  # by builds, so they need not be committed, whether git ignores them or not
 
 
-def looks_of(root: Path) -> Mapping[str, tuple[int, ...]]:
+def state_of(root: Path) -> Mapping[str, tuple[int, ...]]:
     """Return what tells whether a file that builds read was changed meanwhile, even if it was changed back."""
-    return dict(_looks(root))
+    return dict(_states(root))
 
 
-def _looks(root: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _states(root: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
     for folder in _READ:
         for path, file in files_in(root / folder, folder, []).items():
             status = os.stat(file)  # noqa: PTH116 - there may be thousands
@@ -61,7 +61,7 @@ def source_commit(git: Git, root: Path) -> str:
 def _overlooked(git: Git, root: Path) -> Iterator[str]:
     """Yield the files that a build reads and git is told to overlook: ignored ones, and those held for unchanged."""
     held = {one_form(line[2:]) for line in git.names("ls-files", "-v", "-z", "--", *_READ) if line.startswith("H ")}
-    for path in looks_of(root):
+    for path in state_of(root):
         form = PurePosixPath(one_form(path))
         if not held.intersection(map(str, (form, *form.parents))):  # a parent may be a submodule
             yield path

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema_rs
 
 from explainery.fields import Fields, Items, Node, load
-from explainery.model import SHIPPED, Shape
+from explainery.model import SHIPPED_SCHEMAS, Shape
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema.extension import laid_over
 from explainery.schema.words import bad_schema, lacks, place_in, wrong_words
@@ -97,7 +97,7 @@ def _what(folder: str, definition: Mapping[str, Any], name: str) -> str:
 def _definition(path: str, templates: Mapping[str, str]) -> dict[str, Any]:
     """Return what the schema at `path` says, laid over the shipped one of that path if it extends one."""
     own, node = _said(templates[path], f"templates/{path}")
-    if (first := templates.get(f"{SHIPPED}{path}")) is None:
+    if (first := templates.get(f"{SHIPPED_SCHEMAS}{path}")) is None:
         return own
     definition, problems = laid_over(_said(first, f"templates/{path}")[0], own)
     if problems:
