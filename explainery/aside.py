@@ -1,4 +1,4 @@
-"""Work done by a program beside this one, since it may never end, or end the program that does it: only that one then.
+"""Work that may never end, or crash: a program beside this one does it, and only that one is lost.
 
 One program is started when the first piece of work comes, and does all that follow; where it ended, another is started.
 """

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from explainery.commands.kept import kept_at
@@ -67,12 +68,17 @@ def check_report(file: Path, root: Path, shipped: Path) -> None:
     """Raise Problems where the file is not one for the report: it may be new, or an earlier report."""
     place = Place(visible(file.name) or ".")
     _not_in_the_sources(file, place, root, shipped)
+    says = "This file is there already, and it is no report of `check`."
+    _new_or_ours(file, place, lambda report: _REPORT in content_of(str(report)), says)
+
+
+def _new_or_ours(file: Path, place: Place, is_ours: Callable[[Path], bool], says: str) -> None:
+    """Raise Problems where something stands there that is no file of ours, which `says` of a file."""
     try:
         if not stat.S_ISREG(file.lstat().st_mode):
-            says = f"This is {what_stands(file)}, and it would be replaced."
-            raise Problems([Problem("NOT A FILE", place, says, "Name a new file.")])
-        if _REPORT not in content_of(str(file)):
-            says = "This file is there already, and it is no report of `check`."
+            what = f"This is {what_stands(file)}, and it would be replaced."
+            raise Problems([Problem("NOT A FILE", place, what, "Name a new file.")])
+        if not is_ours(file):
             hint = "Name a new file; or delete this one, if you do not need it."
             raise Problems([Problem("FILE IN THE WAY", place, says, hint)])
     except (FileNotFoundError, NotADirectoryError):
@@ -101,18 +107,7 @@ def check_archive(file: Path, root: Path, shipped: Path) -> None:
     if wrong:
         says = f"`{place.path}` is no name for a zip file: {wrong}."
         raise Problems([Problem("NOT A NAME", place, says, "Choose another, such as `lesson.zip`.")])
-    hint = "Name a new file; or delete this one, if you do not need it."
-    try:
-        if not stat.S_ISREG(file.lstat().st_mode):
-            says = f"This is {what_stands(file)}, and it would be replaced."
-            raise Problems([Problem("NOT A FILE", place, says, "Name a new file.")])
-        if not is_own_archive(file):
-            says = "This file is there already, and no publish made it."
-            raise Problems([Problem("FILE IN THE WAY", place, says, hint)])
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    except OSError as error:
-        raise Problems([cannot_read(error, place, "file")]) from None
+    _new_or_ours(file, place, is_own_archive, "This file is there already, and no publish made it.")
 
 
 def keep_from_sources(folder: Path, root: Path, shipped: Path) -> None:
