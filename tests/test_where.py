@@ -45,6 +45,16 @@ def test_problems_name_the_command_that_was_typed(tmp_path, monkeypatch, script,
     assert f"`{typed} init DIR` begins a new one." in result.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="paths are quoted otherwise there")
+@pytest.mark.parametrize("form", [["--root", "{}"], ["--root={}"]])
+def test_remedies_are_about_the_explainer_that_was_named(tmp_path, monkeypatch, form):
+    root = put(tmp_path / "an explainer", SMALL)
+    words = ["publish", *(word.format(root) for word in form)]
+    monkeypatch.setattr(sys, "argv", ["explainery", *words])
+    result = CliRunner().invoke(commands, words)
+    assert f"`explainery publish --to FOLDER --root '{root}'`" in " ".join(result.stderr.split())
+
+
 def test_the_help_names_the_options_that_all_commands_have():
     told = CliRunner().invoke(commands, ["--help"]).stdout
     others, shared = re.search(r"^Options of all commands but (.+):\n  (\S+)", told, re.MULTILINE).groups()

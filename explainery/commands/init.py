@@ -4,13 +4,12 @@ import contextlib
 import json
 import os
 import re
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from explainery import CHANGES, GUIDE, __version__, package
-from explainery.called import called
+from explainery.called import called, quoted
 from explainery.commands.build import SHIPPED
 from explainery.commands.writable import check_new, what_stands
 from explainery.files import content_of, is_plain, visible
@@ -49,7 +48,7 @@ def init(folder: Path) -> Begun:
 
 def next_commands(folder: Path) -> list[str]:
     """Return the three commands that come next, as they are typed in the current folder."""
-    named = shlex.quote(str(folder)) if os.name != "nt" else f'"{folder}"'
+    named = quoted(str(folder))
     what = (("serve", "--open"), ("build",), ("check",))
     if called().endswith("build.py"):  # which stands here, not there
         return [called(*words, "--root", named) for words in what]
