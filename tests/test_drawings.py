@@ -102,6 +102,47 @@ def test_every_style_is_judged(css):
     wrong_with("content/cabin.svg", svg(f"<style><![CDATA[{plain.replace(']]>', '')}]]></style>"))
 
 
+RECTS = "<rect/>" * 10
+AGAIN = {  # ~ is the number of a step, and + that of the next
+    "use": '<g id="p~">' + '<use href="#p+"/>' * 10 + "</g>",
+    "a name that is escaped": '<g id="p~">' + '<use href="#%70+"/>' * 10 + "</g>",
+    "fill": '<pattern id="p~">' + '<rect fill="url(#p+)"/>' * 10 + "</pattern>",
+    "fill of a group": f'<pattern id="p~"><g fill="url(#p+)">{RECTS}</g></pattern>',
+    "fill around": f'<g fill="url(#p+)"><pattern id="p~">{RECTS}</pattern></g>',
+    "fill of a copy": f'<g id="s~">{RECTS}</g><pattern id="p~"><use href="#s~" fill="url(#p+)"/></pattern>',
+    "style": '<pattern id="p~">' + "<rect style=\"stroke:url( '#p+' )\"/>" * 10 + "</pattern>",
+    "value of a style": '<g style="--x:url(#p+)"><pattern id="p~">' + '<rect fill="var(--x)"/>' * 10 + "</pattern></g>",
+    "class": '<pattern id="p~">'
+    + '<rect class="a~"/>' * 10
+    + "</pattern><style>@media all{.a~{fill:url(#p+)}}</style>",
+    "rule for all": f'<mask id="p~">{RECTS}</mask><style>*{{mask:url(#p+)}}</style>',
+    "movement": '<pattern id="p~">' + '<rect><set attributeName="fill" to="url(#p+)"/></rect>' * 10 + "</pattern>",
+    "movement of another": f'<pattern id="p~"><g id="r~">{RECTS}</g></pattern>'
+    '<set href="#r~" attributeName="fill" to="url(#p+)"/>',
+    "marker": f'<marker id="p~"><path d="M{" 1,1" * 10}" marker-mid="url(#p+)" stroke="red"/></marker>',
+    "mask": '<mask id="p~">' + '<rect mask="url(#p+)"/>' * 10 + "</mask>",
+    "clip": '<clipPath id="p~">' + '<rect clip-path="url(#p+)"/>' * 10 + "</clipPath>",
+    "filter": '<filter id="p~"><feImage href="#g~"/></filter><g id="g~">' + '<rect filter="url(#p+)"/>' * 10 + "</g>",
+}
+
+
+@pytest.mark.parametrize("way", AGAIN)
+def test_what_is_drawn_again_and_again_is_counted(way):
+    steps = (AGAIN[way].replace("~", str(n)).replace("+", str(n + 1)) for n in range(8))
+    body = "".join(steps) + '<rect fill="url(#p0)" filter="url(#p0)"/><use href="#p0"/>'
+    assert [problem.title for problem in wrong_with("a.svg", svg(body))] == ["DRAWING TOO LARGE"]
+
+
+def test_what_is_drawn_again_a_little_is_published():
+    shapes = '<path d="M0,0L1,1" class="c" fill="url(#g)"/>' * 2_000
+    body = (
+        "<style>.c{clip-path:url(#c)}</style>"
+        f'<linearGradient id="g">{"<stop/>" * 300}</linearGradient><clipPath id="c"><rect/></clipPath>'
+        f'<mask id="m">{"<path/>" * 300}</mask><g mask="url(#m)">{shapes}</g><rect fill="url(#nothing)"/>'
+    )
+    assert not wrong_with("a.svg", svg(body))
+
+
 def test_a_place_is_that_of_the_first_sign():
     drawing = svg(
         '<path\n  d="M0 0h9"\n  onclick="a(1)" id="é"/>\n<style>a {}<![CDATA[ b\n { fill: url(//x) } ]]></style>'

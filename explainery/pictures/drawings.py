@@ -8,13 +8,13 @@ import re
 from xml.parsers import expat
 
 from explainery.pictures import allowed
-from explainery.pictures.copies import MOST, Copies
+from explainery.pictures.copies import MOST, ONCE, Copies, Drawn
 from explainery.pictures.embedded import carries, fault_in, is_inside, is_place
 from explainery.pictures.faults import in_plain_words
 from explainery.pictures.names import BETWEEN, copied_by, parted, shown
 from explainery.pictures.places import Piece, Places
 from explainery.pictures.rasters import missing_in
-from explainery.pictures.styles import Refusal, refused_in, weight
+from explainery.pictures.styles import Refusal, drawn_by, refused_in, ruled_by, weight
 from explainery.problems import Place, Problem
 
 _LARGEST = 5_000_000
@@ -35,6 +35,8 @@ _CHANGING = ("by", "from", "to", "values")
 _READ_AS_CSS = allowed.STYLED | {*_CHANGING}
 _FOLDED = {name.lower(): name for name in (*_KNOWN, *allowed.ELEMENTS)}
 _EMBEDDING = ("image", "feImage")
+_COPYING = ("use", "feImage", "pattern", "filter")
+_NUMBER = re.compile(r"[\d.]+")
 _ENTITY = re.compile(r"&(?!#|(?:amp|lt|gt|quot|apos);)[^\s;&<]*;?")
 
 
@@ -68,7 +70,7 @@ class _Look:
         self._depth = 0
         self._refused = 0  # the depth of the element that is refused, with all that is in it
         self._copies = Copies()
-        self._use = Place(path, 1)  # of the first element that copies another
+        self._use = Place(path, 1)  # of the first element that draws another
         self._styles = 0  # the characters of all styles
         self._style: list[Piece] | None = None  # of a style sheet
         self._parser = parser = expat.ParserCreate("UTF-8", BETWEEN)
@@ -89,8 +91,9 @@ class _Look:
         try:
             self._parser.Parse(self._text.encode(), True)  # noqa: FBT003 - pyexpat takes no names
             if self._copies.are_too_many():
-                says = f"With the copies that `use` makes, this drawing has more than {MOST:,} shapes."
-                self._say("DRAWING TOO LARGE", self._use, says, "Copy no copies, or save it as PNG.")
+                says = f"With all that is drawn again, this drawing has more than {MOST:,} shapes."
+                hint = "Let no copy, pattern, marker, mask or clip hold another one; or save it as PNG."
+                self._say("DRAWING TOO LARGE", self._use, says, hint)
         except _EnoughError:
             pass
         except expat.ExpatError as error:
@@ -145,9 +148,7 @@ class _Look:
                 "Dissolve groups that hold a single thing.",
             )
         self._depth += 1
-        copied = copied_by(attributes) if local == "use" else None
-        self._copies.begin(attributes.get("id"), copied)
-        if copied and self._use.length == 1:
+        if self._count(local, attributes) and self._use.length == 1:
             self._use = self._places.here(len(written) + 1)
         if self._refused:
             return
@@ -169,12 +170,30 @@ class _Look:
         self._copies.end()
         if self._style is not None and parted(full)[:2] == (allowed.SVG, "style"):
             pieces, self._style = self._style, None
-            for line, column, length, says, hint in self._refused_in("".join(text for text, _, _ in pieces)):
+            css = "".join(text for text, _, _ in pieces)
+            self._copies.rule(ruled_by(css))
+            for line, column, length, says, hint in self._refused_in(css):
                 self._say("UNSAFE DRAWING", self._places.inside(pieces, line, column, length), says, hint)
 
     def _characters(self, text: str) -> None:
         if self._style is not None:
             self._style.append(self._places.piece(text))
+
+    def _count(self, local: str, attributes: dict[str, str]) -> bool:
+        """Count an element, with what it draws again; say whether it draws anything."""
+        named = copied_by(attributes)
+        styles = {name: value for name, value in attributes.items() if name == "style" or name in allowed.STYLED}
+        drawn = [one for name, value in styles.items() if "(" in value for one in drawn_by(name, value)]
+        if named and local in _COPYING:
+            drawn.append(Drawn(named, ONCE))
+        corners = len(_NUMBER.findall(attributes.get("d") or attributes.get("points") or "")) // 2
+        self._copies.begin(local, attributes.get("id"), attributes.get("class", ""), corners, drawn)
+        changed = attributes.get("attributeName")
+        if changed:
+            given = [attributes[name] for name in _CHANGING if "(" in attributes.get(name, "")]
+            given = [one for value in given for one in value.split(";")]
+            self._copies.give(named, [one for value in given for one in drawn_by(changed, value)])
+        return bool(drawn)
 
     # What is looked at ------------------------------------------------------------------------------------------------
 

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from explainery.pictures.allowed import AT_RULES, FUNCTIONS
+from explainery.pictures.copies import CORNERS, EACH, ONCE, Drawn, Ruled
 from explainery.pictures.names import shown
 
 _DEEPEST = 20  # brackets one inside another; what people write has three or four
 _BRACKETS = ("() block", "[] block", "{} block", "function")
 
 _SPELLED = re.compile(r"@?[^\s(){}\[\];,\"']*(?:\([^)\n]*\)?)?")
+_NAMED = re.compile(r"url\(#([\w-]+)\)")
 _BROKEN = dict.fromkeys(("bad-string", "eof-in-string"), "a string has no end")
 _BROKEN |= dict.fromkeys(("bad-url", "eof-in-url"), "an address has no end")
 _CARRIED = re.compile(r"[\w+/=]{200,}")
@@ -90,3 +92,73 @@ def _address(token: Any) -> str | None:
         return str(token.value)
     given = [argument for argument in token.arguments if argument.type != "whitespace"]
     return str(given[0].value) if len(given) == 1 and given[0].type == "string" else None
+
+
+_ONCE = ("mask", "mask-image", "clip-path", "filter")  # what a group has as a whole, and nothing in it takes over
+_GROUPING = ("media", "supports", "layer")  # rules that hold others and say nothing of elements
+_ALL = (("literal", "*"), ("literal", ":"), ("literal", "&"))
+
+
+def drawn_by(name: str, value: str) -> tuple[Drawn, ...]:
+    """Return what an attribute lets an element draw: `style`, or one whose value is read as CSS."""
+    if plain := _NAMED.fullmatch(value):  # as nearly all are written
+        return (Drawn(plain[1], _often_by(name)),)
+    css = value if name == "style" else f"{name}:{value}"
+    return tuple(rule.drawn for rule in ruled_by(css)) if "(" in css else ()
+
+
+@functools.lru_cache(maxsize=100)
+def ruled_by(css: str) -> tuple[Ruled, ...]:
+    """Return what a style sheet, or declarations, let elements draw."""
+    import tinycss2  # noqa: PLC0415 - as above
+
+    try:
+        tokens = tinycss2.parse_component_value_list(css, skip_comments=True)
+    except ValueError:
+        return ()
+    return tuple(_ruled_by(tokens, frozenset()))
+
+
+def _ruled_by(tokens: list[Any], around: frozenset[str] | None, depth: int = 0) -> Iterator[Ruled]:
+    before: list[Any] = []
+    for token in tokens if depth <= _DEEPEST else ():
+        if token.type == "{} block":
+            yield from _ruled_by(token.content, _meant(before, around), depth + 1)
+            before = []
+        elif token.type == "literal" and token.value == ";":
+            before = []
+        else:
+            before.append(token)
+            yield from (Ruled(around, Drawn(name, _often(before))) for name in _places_in(token))
+
+
+def _meant(before: list[Any], around: frozenset[str] | None) -> frozenset[str] | None:
+    """Return the names of which an element that a rule means has one, by what stands before its braces."""
+    rule = next((token.lower_value for token in before if token.type == "at-keyword"), None)
+    if rule in _GROUPING:
+        return around
+    if rule or around is None or any(t.type == "[] block" or (t.type, getattr(t, "value", "")) in _ALL for t in before):
+        return None
+    return around | {str(token.value) for token in before if token.type in ("ident", "hash")}
+
+
+def _often(before: list[Any]) -> str:
+    """Return how often what a declaration names is drawn."""
+    return _often_by(next((token.lower_value for token in before if token.type == "ident"), ""))
+
+
+def _often_by(name: str) -> str:
+    return ONCE if name in _ONCE else CORNERS if name.startswith("marker") else EACH
+
+
+def _places_in(token: Any) -> Iterator[str]:
+    """Yield the ids that a value names."""
+    waiting = [token]
+    while waiting:
+        one = waiting.pop()
+        if one.type == "url" or _is_address(one):
+            address = (_address(one) or "").strip()
+            if address.startswith("#"):
+                yield address[1:]
+        elif one.type in ("function", "() block"):
+            waiting += one.arguments if one.type == "function" else one.content
