@@ -8,6 +8,7 @@ machine makes the same picture; the site's condensed face, in which the words ar
 import functools
 import importlib.util
 import json
+import math
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -31,7 +32,13 @@ _OURS = {
     "usermeta": "what charts look like is the site’s affair",
     "background": "what charts look like is the site’s affair",
     "autosize": "the site draws every chart in two widths of its own",
+    "sample": "it would choose other rows in every build",
+    **dict.fromkeys(("font", "labelFont", "titleFont", "subtitleFont"), "the words of charts are in the site’s font"),
 }
+_WORDS = frozenset("title subtitle description name field as text value datum".split())  # no expressions
+_ESCAPED = re.compile(r"\\u\{?([0-9a-fA-F]{1,6})\}?")
+_DRAWN_BY_LOT = ("ci", "ci0", "ci1")  # confidence intervals, from samples
+_CHANGING = re.compile(r"\b(random|now|sample(?:Normal|LogNormal|Uniform)|datetime(?=\s*\(\s*\)))\s*\(")
 _MARKS = tuple("arc area bar circle errorband errorbar line point rect rule square text tick trail boxplot".split())
 PROGRAM = Aside(Path(__file__).with_name("vega.py"))
 """Draws what it is asked for."""
@@ -43,6 +50,7 @@ LARGEST = 1_000_000
 """The characters of a drawing; a thousand rows in three layers make half of that."""
 
 _LESS = "Ask for less: fewer rows, steps, bins and ticks, and no expression that runs on and on."
+_HIGHEST = 50_000  # pixels; a thousand rows have room
 _HIGH = 300  # pixels of a chart whose specification does not say its height
 _TEXT = {"fontSize": 15, "color": "ink", "fontWeight": "normal"}
 _CONFIG: Mapping[str, Any] = {
@@ -116,6 +124,11 @@ def _drawn(name: str, spec: Any, rows: Rows, prefix: str, width: int) -> Drawing
     if drawing.width > width + 1:
         message = f"`{name}` makes a drawing of {drawing.width:g} px, and there are {width}. Shorten its words."
         raise Fault(message, name)
+    if not 0 < drawing.height <= _HIGHEST:
+        message = (
+            f"`{name}` makes a drawing {drawing.height:g} px high, and it can have up to {_HIGHEST:,}, but not none."
+        )
+        raise Fault(message, name)
     return drawing
 
 
@@ -161,11 +174,15 @@ def _config(width: int) -> Mapping[str, Any]:
 
 def _values(rows: Rows) -> list[dict[str, Any]]:
     """Return the rows for Vega-Lite: numbers in columns that hold nothing else, text in the others."""
-    numeric = [all(map(_NUMBER.fullmatch, column)) for column in zip(*rows.cells, strict=True)]
+    numeric = [all(map(_is_number, column)) for column in zip(*rows.cells, strict=True)]
     return [
         {name: float(cell) if number else cell for name, cell, number in zip(rows.columns, row, numeric, strict=True)}
         for row in rows.cells
     ]
+
+
+def _is_number(cell: str) -> bool:
+    return _NUMBER.fullmatch(cell) is not None and math.isfinite(float(cell))
 
 
 def _merged(spec: Any, changes: Any) -> Any:
@@ -191,6 +208,10 @@ def _refuse(spec: Mapping[str, Any], name: str) -> None:
         for key in group.keys() & _OURS.keys():
             message = f"`{path}.{key}` must not be there: {_OURS[key]}."
             raise Fault(message, name)
+        for key, value in group.items():
+            if changing := _changing(key, value):
+                message = f"`{path}.{key}` asks for `{changing}`, which gives something else in every build."
+                raise Fault(message, name)
         mark = group.get("mark")
         kind = mark.get("type") if isinstance(mark, Mapping) else mark
         if kind is not None and kind not in _MARKS:
@@ -200,6 +221,19 @@ def _refuse(spec: Mapping[str, Any], name: str) -> None:
     if "width" in spec:
         message = f"`{name}.width` must not be there: {_OURS['autosize']}."
         raise Fault(message, name)
+
+
+def _changing(key: str, value: Any) -> str | None:
+    """Return what is asked for though each build would get something else from it, if anything is."""
+    if isinstance(value, list | tuple):
+        return next(filter(None, (_changing(key, inner) for inner in value)), None)
+    if not isinstance(value, str) or key in _WORDS:
+        return None
+    if key in ("extent", "aggregate", "op") and value in _DRAWN_BY_LOT:
+        return value
+    plain = _ESCAPED.sub(lambda sign: chr(min(int(sign[1], 16), 0x10FFFF)), value)
+    found = _CHANGING.search(plain)
+    return f"{found[1]}()" if found else None
 
 
 def _fields_are_there(spec: Mapping[str, Any], rows: Rows, name: str) -> None:
@@ -216,7 +250,7 @@ def _fields_are_there(spec: Mapping[str, Any], rows: Rows, name: str) -> None:
             raise Fault(message, name, hint=hint)
         at = rows.columns.index(field)
         for cells in rows.cells if group.get("type") == "quantitative" else ():
-            if not _NUMBER.fullmatch(cells[at]):
+            if not _is_number(cells[at]):
                 message = f"`{path}` is quantitative, and the column `{field}` holds `{cells[at]}`, which is no number."
                 raise Fault(message, name)
 

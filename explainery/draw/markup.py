@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from explainery.draw.shapes import Drawing, Fault, Markup, px
 from explainery.draw.words import SIZES, width_of
+from explainery.fields.invisible import invisible
 from explainery.problems import listed
 
 COLOURS = tuple("ink ink-quiet rule rule-strong surface accent series-1 series-2 series-3 series-4".split())
@@ -47,6 +48,9 @@ class _Cleaner:
         at += self._moved(element)
         if name == "text":
             self._fits(element, at)
+        if found := invisible(element.text or ""):
+            message = f"`{self.parameter}` draws words that nobody sees whole. {found[1]}"
+            raise Fault(message, self.parameter)
         inside = escape(element.text or "") if name in ("text", "tspan") else ""
         inside += "".join(self.text(child, at, clip=name == "clipPath") for child in element)
         marks = "".join(f" {key}={quoteattr(value)}" for key, value in self._attributes(element, name))
@@ -78,6 +82,9 @@ class _Cleaner:
         if classes:
             yield "class", " ".join(classes)
         for key, value in element.attrib.items():
+            if key != "transform" and key in _KEPT and "(" in value:
+                message = f"`{self.parameter}` gives `{key}` the value `{value}`, which no chart can have."
+                raise Fault(message, self.parameter)
             if key in _KEPT and not (key.endswith("opacity") and value == "1"):
                 yield key, _LONG.sub(lambda number: str(px(float(number[0]))), value)
         if name == "clipPath":

@@ -12,6 +12,7 @@ from explainery.forms import one_form
 from explainery.problems import Place, Problems, near
 
 _MOST = 1000  # rows; with more, neither the drawing nor its table can be read
+_MOST_COLUMNS = 100
 _NOT_IN_NAMES = ".[]\\\"'"  # Vega-Lite takes these in the name of a field for a path into it
 
 
@@ -95,6 +96,9 @@ def _check(rows: Rows) -> None:
         raise Fault(message, "data", whole)
     if len(rows.cells) > _MOST:
         message = f"This file holds {len(rows.cells):,} rows; a chart draws at most {_MOST:,}."
+        raise Fault(message, "data", whole)
+    if len(rows.columns) > _MOST_COLUMNS:
+        message = f"This file holds {len(rows.columns):,} columns; a chart takes at most {_MOST_COLUMNS}."
         raise Fault(message, "data", whole)
     for column in rows.columns:
         if not column or rows.columns.count(column) > 1:

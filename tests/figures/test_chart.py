@@ -155,6 +155,7 @@ def test_yaml_is_a_list_of_rows():
         ("film,roubles.sum\nA,1\n", 1, "holds `.`"),
         ('film,roubles\n"A"b,1\n', 2, "not CSV"),
         ("film,roubles\n" + "A,1\n" * 10_000, 0, "10,000 rows"),
+        (",".join(f"c{number}" for number in range(101)) + "\n" + "1," * 100 + "1\n", 0, "101 columns"),
         (b"film,roubles\n\xff,1\n", None, "UTF-8"),
     ],
 )
@@ -208,6 +209,25 @@ def test_a_data_file_that_is_not_there(name, says):
         ({**BAR, "mark": {"type": "bar", "color": "red"}}, "`red` is no colour"),
         ({**BAR, "mark": {"type": "text", "fontSize": 9}}, "at least 15 px"),
         ({"hconcat": [BAR, BAR, BAR, BAR]}, "there are 800"),
+        ({**BAR, "height": -9}, "0 px high"),
+        ({**BAR, "height": 1e300}, "1e+300 px high"),
+        ({"layer": []}, "0 px high"),
+        ({**BAR, "transform": [{"sample": 1}]}, "`spec.transform.0.sample` must not be there"),
+        ({**BAR, "transform": [{"calculate": "1 + random ()", "as": "q"}]}, "asks for `random()`"),
+        ({**BAR, "transform": [{"calculate": "r\\u0061ndom()", "as": "q"}]}, "asks for `random()`"),
+        ({**BAR, "transform": [{"filter": {"and": ["true", "now() > 1"]}}]}, "asks for `now()`"),
+        ({**BAR, "transform": [{"calculate": "datetime( )", "as": "q"}]}, "asks for `datetime()`"),
+        ({**BAR, "params": [{"name": "p", "expr": "sampleNormal(1, 2)"}]}, "asks for `sampleNormal()`"),
+        ({**BAR, "mark": {"type": "errorbar", "extent": "ci"}}, "`spec.mark.extent` asks for `ci`"),
+        ({**BAR, "mark": {"type": "text", "font": "Arial"}}, "`spec.mark.font` must not be there"),
+        (
+            {**BAR, "mark": {"type": "bar", "stroke": "ink", "strokeCap": "url(x)"}},
+            "`stroke-linecap` the value `url(x)`",
+        ),
+        (
+            {"layer": [BAR, {"mark": "text", "encoding": {**BAR["encoding"], "text": {"value": "a\u202eb"}}}]},
+            "U+202E, right-to-left override",
+        ),
     ],
 )
 def test_a_specification_that_cannot_be_drawn(spec, says):
@@ -215,6 +235,16 @@ def test_a_specification_that_cannot_be_drawn(spec, says):
         chart.draw(data(spec=spec))
     assert says in str(problem.value)
     assert problem.value.parameter == "spec"
+
+
+def test_words_that_name_what_changes_are_words():
+    spec = {**BAR, "title": "Here and now (2021)", "transform": [{"calculate": "datetime(2021, 1)", "as": "q"}]}
+    assert "now (2021)" in svg(chart.draw(data(spec=spec)).wide)
+
+
+def test_a_number_that_is_too_large_to_be_drawn_is_none():
+    with pytest.raises(Fault, match="`1e999`, which is no number"):
+        chart.draw(data("film,roubles\nA,1e999\n"))
 
 
 def test_words_beyond_a_side_are_a_problem():
