@@ -13,7 +13,14 @@ logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # what it stumbles o
 
 _LONGEST = 20_000
 _DEEPEST = 50
-_SIGNS_BY_NAME = {"S": "§", "P": "¶", "copyright": "©", "pounds": "£", "euro": "€", "slash": "/", "ddag": "‡"}
+_SIGNS_BY_NAME: dict[str, str] = dict(  # those that pylatexenc lacks; Mendeley writes `\textless{}i\textgreater{}`
+    pair.split("=", 1)  # type: ignore[misc] # each holds the sign
+    for pair in "S=§ P=¶ copyright=© pounds=£ euro=€ yen=¥ slash=/ ddag=‡ textless=< textgreater=> textbar=| textat=@"
+    ' textunderscore=_ textquotedbl=" textpercent=% textampersand=& textnumbersign=# textbraceleft=\\{'
+    " textbraceright=\\} texthyphen=- hyp=- nobreakdash= textminus=− textcentoldstyle=¢ SS=ẞ glqq=„ grqq=“ glq=‚ grq=‘"
+    " flqq=« frqq=» flq=‹ frq=› guillemetleft=« guillemetright=» degree=° checkmark=✓".split(" ")
+)
+_SIGNS_BY_NAME |= dict.fromkeys(("thinspace", "enspace", "textthinspace", "nobreakspace"), " ")
 _BELOW, _ABOVE = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"), str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BEFORE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}"), r"{\1}"),
@@ -24,12 +31,14 @@ _BEFORE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (re.compile(r"\\((?:La|Bib|Xe|Lua)?TeX)(?![A-Za-z])\s?(?:\\(?= ))?(?:\{\})?"), r"\1"),
     (re.compile(r"\\(?:enquote|mkbibquote|textquote)\s*\{([^{}]*)\}"), r"“\1”"),
     (re.compile(rf"\\({'|'.join(_SIGNS_BY_NAME)})(?![A-Za-z])\s*(?:\{{\}})?"), lambda one: _SIGNS_BY_NAME[one[1]]),
+    (re.compile(r"\\textcommabelow\s*\{(\w)\}"), "\\1\u0326"),
     (re.compile(r"\\textquotesingle(?![A-Za-z])\s*(?:\{\})?"), "'"),
     (re.compile(r"\$\s*_\{?(\d+)\}?\s*\$"), lambda one: one[1].translate(_BELOW)),
     (re.compile(r"\$\s*\^\{?(\d+)\}?\s*\$"), lambda one: one[1].translate(_ABOVE)),
     (re.compile(r"\\frac\s*\{?([^{}\\])\}?\s*\{?([^{}\\])\}?"), r"\1/\2"),
     (re.compile(r"(?<!\\)([%&#])"), r"\\\1"),
 )
+_IN_ADDRESSES = re.compile(r"\\text(asciitilde|underscore)(?![A-Za-z])\s*(?:\{\})?|\$\s*\\sim\s*\$")
 _LINK = re.compile(r"\\(?:url|nolinkurl)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}")
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in "{}$&#%_"})
 _ESCAPED |= str.maketrans({"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"})
@@ -86,6 +95,7 @@ def _depth(text: str) -> int:
 def verbatim(value: str) -> str:
     """Return an address or the like, in which `%` and `_` are themselves."""
     value = _LINK.sub(lambda found: f" {found[1] or found[2]} ", value)
+    value = _IN_ADDRESSES.sub(lambda found: "_" if found[1] == "underscore" else "~", value)
     return re.sub(r"\\([_%&#~$^])(?:\{\})?|\\(?:url|href)\s*(?=\{)|[{}]", lambda sign: sign[1] or "", value).strip()
 
 

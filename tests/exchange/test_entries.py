@@ -167,6 +167,11 @@ def test_a_date_that_is_not_clear_is_said(issued):
         ("{Cafe\u0301}", "Café"),
         ("{H$_2$O, 10$^{3}$ \\S 5, \\pounds{}3}", "H₂O, 10³ §5, £3"),
         ("{Das \\foreignlanguage{german}{Haus}}", "Das Haus"),
+        ("{A \\textless{}i\\textgreater{}fine\\textless{}/i\\textgreater{} home {\\textbar} Us}", "A fine home | Us"),
+        (
+            "{\\glqq{}So\\grqq{} 5\\textpercent{} \\textbraceleft 10\\degree{}\\textbraceright{} \\textcommabelow{s}i}",
+            "„So“ 5% {10°} și",
+        ),
     ],
 )
 def test_latex_becomes_words(written, title):
@@ -192,6 +197,7 @@ def test_latex_becomes_words(written, title):
             {"URL": "http://dx.doi.org/10.5555/a"},
         ),
         ("doi = {10.5555/a}, url = {https://x.org}", {"URL": "https://x.org", "DOI": "10.5555/a"}),
+        ("url = {http://e.org/\\textasciitilde{}a/$\\sim$b\\textunderscore c}", {"URL": "http://e.org/~a/~b_c"}),
         ("url = {www.example.org/a}", {"URL": "https://www.example.org/a"}),
     ],
 )
