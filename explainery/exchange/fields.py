@@ -32,6 +32,15 @@ _NEAREST = {
     **dict.fromkeys("manuscript map musical_score pamphlet patent".split(), "document"),
     **dict.fromkeys("personal_communication regulation treaty".split(), "document"),
 }
+# What Crossref calls them, also where it is asked for CSL (api.crossref.org/types).
+_CROSSREF = {
+    **dict.fromkeys(("journal-article", "proceedings-article", "posted-content"), "article-journal"),
+    **dict.fromkeys(("book-chapter", "book-section", "book-part", "book-track", "reference-book"), "book"),
+    **dict.fromkeys(("monograph", "edited-book", "book-series", "book-set", "proceedings"), "book"),
+    **dict.fromkeys(("dissertation", "report-component", "report-series"), "report"),
+    "reference-entry": "entry-encyclopedia",
+    "peer-review": "review",
+}
 _KINDS = {
     **dict.fromkeys(("book",), "book"),
     **dict.fromkeys(("interview", "speech"), "interview"),
@@ -222,18 +231,23 @@ class _Making:
         return one_form(" ".join(visible.split()))
 
     def _type(self) -> str:
-        said = self.raw.get("type")
-        name = said.strip().replace(" ", "_") if isinstance(said, str) else ""
+        name = self._said_type()
         found = name if name in _OURS else _NEAREST.get(name)
         if not found:
             why = f"has the type `{name[:60]}`, which is unknown here" if name else "has no type"
             self.remarks.append(f"{why}; it came in as `document`")
         return found or "document"
 
+    def _said_type(self) -> str:
+        """Return the type under its name in CSL, as far as it has one."""
+        said = self.raw.get("type")
+        name = said.strip().replace(" ", "_") if isinstance(said, str) else ""
+        return _CROSSREF.get(name, name)
+
     def _published(self, title: str) -> dict[str, str | None]:
         """Return who published it and what it stands in. Of an article the first is the second."""
         publisher, container = self._text("publisher"), self._text("container-title")
-        kind = str(self.raw.get("type"))
+        kind = self._said_type()
         if container == title and not self._text("title"):
             container = None
         if isinstance(self.raw.get("custom"), dict):  # from another explainer, which has them as they are here

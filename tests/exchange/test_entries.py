@@ -207,6 +207,12 @@ def test_it_can_be_found(fields, expected):
     assert "draft" not in found
 
 
+def test_types_of_crossref_are_known():
+    found = csl(type="journal-article", publisher="Elsevier BV", **{"container-title": "J"})
+    assert (found.fields["type"], found.fields["publisher"], found.remarks) == ("article-journal", "J", ())
+    assert csl(type="book-chapter", publisher="P", **{"container-title": "B"}).fields["container-title"] == "B"
+
+
 def test_a_shelf_mark_of_csl_can_be_found():
     found = csl(archive="State Archive", archive_location="Fonds 12", **{"call-number": "f. 3v"}).fields
     assert (found["archive"], "draft" in found) == ("State Archive, Fonds 12, f. 3v", False)
