@@ -2,7 +2,9 @@
 
 import contextlib
 import datetime as dt
+import os
 import re
+import stat
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -11,6 +13,7 @@ from typing import Any
 
 import click
 
+from explainery.called import called
 from explainery.files import content_of
 from explainery.loading import is_ctrl_c
 from explainery.problems import Problems
@@ -24,6 +27,7 @@ class Guarded(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Do the command's work."""
+        _stand_somewhere()
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):  # click knows them
@@ -56,6 +60,15 @@ class Guarded(click.Command):
             sys.exit(1)
 
 
+def _stand_somewhere() -> None:
+    """Raise ClickException where the current folder is gone, from which names of others are told."""
+    try:
+        Path.cwd()
+    except OSError:
+        message = "The folder that this was called in is gone. Go to another one, and call it there."
+        raise click.ClickException(message) from None
+
+
 def root_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the option `--root`."""
     kind = click.Path(path_type=Path, file_okay=False)
@@ -66,20 +79,25 @@ def root_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def explainer_at(root: Path | None) -> Path:
     """Return the folder of the explainer that a command is about: the one named, or the one that it is called in.
 
-    That is the nearest folder with `content/site.yaml`, from the current one up; where there is none, the clone that
-    the program runs from.
+    That is the nearest folder with `content/site.yaml`, from the current one up; where there is none, the clone whose
+    `build.py` was called. Nobody else means that one: who publishes from a folder that is no explainer mistook it.
     """
     if root is not None:
         return root.resolve()
     here = Path.cwd()
     nearest = filter(is_explainer, (here, *here.parents))
     clone = Path(__file__).resolve().parents[1]
-    return next(nearest, clone if is_explainer(clone) else here)
+    return next(nearest, clone if called().endswith("build.py") and is_explainer(clone) else here)
 
 
 def is_explainer(folder: Path) -> bool:
-    """Say whether a folder is that of an explainer."""
-    return (folder / _SETTINGS).is_file()
+    """Say whether a folder is that of an explainer, also of one that is closed to this user, which others say."""
+    try:
+        return stat.S_ISREG((folder / _SETTINGS).stat().st_mode)
+    except PermissionError:
+        return os.path.lexists(folder / "content")
+    except (OSError, ValueError):
+        return False
 
 
 def today_option(words: str, *, clock: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

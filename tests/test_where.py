@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from explainers import SMALL, put
+from rights import without_rights
 
 from explainery.cli import commands
 from explainery.terminal import explainer_at
@@ -24,9 +25,36 @@ def test_it_is_the_one_that_the_command_is_called_in(tmp_path, monkeypatch, belo
     assert (root / "site/film.html").is_file()
 
 
-def test_elsewhere_it_is_the_clone_that_runs(tmp_path, monkeypatch):
+def test_elsewhere_it_is_the_clone_whose_door_was_called_and_no_other(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [str(CLONE / "build.py")])
     assert explainer_at(None) == CLONE
+    for program in (CLONE / "explainery/__main__.py", Path("/usr/bin/explainery")):
+        monkeypatch.setattr(sys, "argv", [str(program)])
+        assert explainer_at(None) == tmp_path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not let anybody delete the folder that is the current one")
+@pytest.mark.parametrize("command", [["build"], ["init", "new"], ["gallery"], ["publish"]])
+def test_a_folder_that_is_gone_is_a_sentence(tmp_path, monkeypatch, command):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    result = CliRunner().invoke(commands, command)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: The folder that this was called in is gone.")
+
+
+def test_an_explainer_that_is_closed_to_its_user_is_the_one(tmp_path, monkeypatch):
+    root = put(tmp_path / "small", SMALL)
+    monkeypatch.chdir(root)
+    (root / "content").chmod(0)
+    with without_rights():
+        result = CliRunner().invoke(commands, ["build"])
+    (root / "content").chmod(0o755)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("-- CANNOT READ ----")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Python is called otherwise there")
