@@ -11,7 +11,7 @@ def called(*command: str) -> str:
     return " ".join((_program(Path(sys.argv[0])), *command))
 
 
-def called_again(*command: str) -> str:
+def called_with_root(*command: str) -> str:
     """Return what to type for a `command` about the same explainer, also where that was named by `--root`."""
     root = _named_root()
     return called(*command, *(("--root", quoted(root)) if root else ()))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from explainery.called import called_again
+from explainery.called import called_with_root
 from explainery.problems import Place, Problem, Problems
 
 _SETTINGS = (
@@ -103,7 +103,7 @@ class Git:
             )
         except (FileNotFoundError, PermissionError):
             says = "This needs git, and this machine has none."
-            files = called_again("publish", "--to", "FOLDER")
+            files = called_with_root("publish", "--to", "FOLDER")
             hint = f"Install it from https://git-scm.com/, or write plain files: `{files}`."
             raise Problems([Problem("NO GIT", Place("git"), says, hint)]) from None
         done = Ran(ran.returncode, ran.stdout.decode("utf-8", "replace"), ran.stderr.decode("utf-8", "replace"))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from explainery.called import called_again
+from explainery.called import called_with_root
 from explainery.model import Site, Sources
 from explainery.numbers import Account, Accounts, Facts, Finding, Said, find_in
 from explainery.problems import Place, Problem, listed
@@ -73,7 +73,7 @@ class _Wording:
         words = _words(finding)
         if not finding.facts:
             says = f"Nothing stands behind “{words}”: no fact is tied to it here, and its sentence cites no source."
-            new = called_again("new", "fact", '"…"')
+            new = called_with_root("new", "fact", '"…"')
             hint = f"Tie it to a fact (`{new}` writes one), or cite where it is from, in its sentence: `[@…]`."
             return "NUMBER WITHOUT EVIDENCE", says, f"{hint}\n\n{_way_out(finding, 'Where it is no claim, ')}"
         fact, *others = finding.facts

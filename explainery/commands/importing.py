@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from explainery import fields
 from explainery.commands.adding import put, with_records
 from explainery.commands.build import SHIPPED
-from explainery.exchange import Brought, Known, called, plain, read_library, source_fields
+from explainery.exchange import Brought, Known, plain, read_library, source_fields, the_entry
 from explainery.files import content_of
 from explainery.model import Source, Sources
 from explainery.parse import parse
@@ -268,7 +268,7 @@ def _refused(work: _Import, sources: Sources) -> list[Problem]:
             for at, problem in wrong.items():
                 item = work.added[at].brought.item
                 problems.append(
-                    replace(problem, place=item.place, says=f"{called(item.name)}: {problem.says}", also=())
+                    replace(problem, place=item.place, says=f"{the_entry(item.name)}: {problem.says}", also=())
                 )
             work.added = [new for at, new in enumerate(work.added) if at not in wrong]
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from explainery.called import called_again
+from explainery.called import called_with_root
 from explainery.commands.adding import add_records, put
 from explainery.commands.build import SHIPPED
 from explainery.model import Parsed, Source, Sources
@@ -110,7 +110,7 @@ def _needs(schema: Schema, title: str, ground: _Ground) -> Needs:
         shape = ground.parsed.record_kinds.get(kind)
         if shape:
             names = record_ids(str(shape.content), ground.sources)
-            command = called_again("new", kind, '"Its title"')
+            command = called_with_root("new", kind, '"Its title"')
             what, first = kind, f"Write one first: `{command}`."
         else:
             names = published_pages(kind, ground.sources)

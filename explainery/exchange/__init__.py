@@ -4,7 +4,7 @@ from explainery.exchange.bibtex import write_bibtex
 from explainery.exchange.csl import plain
 from explainery.exchange.duplicates import Known
 from explainery.exchange.fields import Brought, source_fields
-from explainery.exchange.items import Item, called
+from explainery.exchange.items import Item, the_entry
 from explainery.exchange.reading import read_library
 
-__all__ = ["Brought", "Item", "Known", "called", "plain", "read_library", "source_fields", "write_bibtex"]
+__all__ = ["Brought", "Item", "Known", "plain", "read_library", "source_fields", "the_entry", "write_bibtex"]

@@ -24,7 +24,7 @@ from bibtexparser.model import (
 )
 
 from explainery.exchange.entries import csl_fields
-from explainery.exchange.items import Item, Library, Lines, called
+from explainery.exchange.items import Item, Library, Lines, the_entry
 from explainery.exchange.latex import escaped
 from explainery.exchange.people import written
 from explainery.problems import Place, Problem
@@ -117,7 +117,7 @@ class _Reading:
     def _set(self, entry: _Raw) -> Problem:
         """Return what is said of an entry that only names others."""
         keys = [key for key in re.split(r"[,\s]+", entry.fields.get("entryset", "")) if key]
-        says = f"{called(entry.key)} is a set of others, which come in one by one, and no source itself."
+        says = f"{the_entry(entry.key)} is a set of others, which come in one by one, and no source itself."
         hint = f"Where you cite it, write `[{'; '.join(f'@{key}' for key in keys)}]`." if keys else "Leave it out."
         return Problem("SET OF ENTRIES", self._place(entry.line), says, hint)
 
@@ -146,14 +146,14 @@ class _Reading:
                 self.entries.append(self._raw(entry, line))
         except _Unreadable as unreadable:
             key = _key_of(block.raw or "")
-            says = f"{called(key)} {unreadable.says}."
+            says = f"{the_entry(key)} {unreadable.says}."
             self.problems.append(Problem("BAD BIBTEX", self._place(unreadable.line), says, unreadable.hint))
 
     def _look_for_entries(self, block: ImplicitComment) -> None:
         """Note a problem for each entry in what is taken for words between entries: it lacks its brace."""
         for found in _ENTRY_WITHOUT_BRACE.finditer(block.comment):
             line = (block.start_line or 0) + 1 + block.comment.count("\n", 0, found.start("key"))
-            says = f"{called(found['key'])} has no brace behind `@{found['type']}`."
+            says = f"{the_entry(found['key'])} has no brace behind `@{found['type']}`."
             hint = f"Write `@{found['type']}{{{found['key']},` and close the brace at its end."
             self.problems.append(Problem("BAD BIBTEX", self._place(line), says, hint))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from explainery import fields
-from explainery.exchange.items import Item, Library, Lines, called
+from explainery.exchange.items import Item, Library, Lines, the_entry
 from explainery.problems import Place, Problem, Problems
 
 _GAP = re.compile(r"[\s,]*")
@@ -124,9 +124,9 @@ def _fault(error: Exception, lines: Lines, start: int, key: str) -> Problem:
     """Return what is wrong with an entry that begins at `start` and cannot be read."""
     if isinstance(error, json.JSONDecodeError):
         place = lines.place(error.pos)
-        says = f"{called(key)} is not JSON from here on: {error.msg[:1].lower()}{error.msg[1:]}."
+        says = f"{the_entry(key)} is not JSON from here on: {error.msg[:1].lower()}{error.msg[1:]}."
         return Problem("NOT JSON", place, says, "Look for a comma, a bracket or a quotation mark that is missing.")
-    says = f"In {called(key)[:1].lower()}{called(key)[1:]} brackets stand too deep one inside another."
+    says = f"In {the_entry(key)[:1].lower()}{the_entry(key)[1:]} brackets stand too deep one inside another."
     return Problem("BRACKETS TOO DEEP", lines.place(start), says, _CLOSE)
 
 
@@ -190,7 +190,7 @@ def _one_by_one(text: str, path: str) -> Library | None:
             node = fields.load(entry, path, comments=True)
         except Problems as found:
             key = _YAML_KEY.search(entry)
-            name = called(key[1].strip("\"' ") if key else "")
+            name = the_entry(key[1].strip("\"' ") if key else "")
             problems += (
                 replace(
                     one,

@@ -8,7 +8,7 @@ from typing import Any
 
 from explainery.exchange.dates import date_of_csl
 from explainery.exchange.duplicates import ISBN, same_address
-from explainery.exchange.items import Item, called
+from explainery.exchange.items import Item, the_entry
 from explainery.exchange.people import people_of_csl
 from explainery.fields.invisible import has_word, without_invisible
 from explainery.forms import one_form
@@ -166,7 +166,7 @@ class _Making:
         own = raw["custom"] if isinstance(raw.get("custom"), dict) else {}
         title = self._text("title") or self._text("title-short") or self._text("container-title")
         if not title or not has_word(title):
-            says = f"{called(self.item.name)} has no title."
+            says = f"{the_entry(self.item.name)} has no title."
             return Problem("NO TITLE", self.item.place, says, "Give it one; without one it cannot be shown.")
         found = {
             "type": self._type(),

@@ -47,6 +47,6 @@ class Lines:
         return self._starts[min(line, len(self._starts)) - 1]
 
 
-def called(name: str) -> str:
+def the_entry(name: str) -> str:
     """Return how a sentence begins about the entry with a key."""
     return f"The entry `{name}`" if name else "This entry"

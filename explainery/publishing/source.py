@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from explainery.called import called_again
+from explainery.called import called_with_root
 from explainery.files import files_in, visible
 from explainery.forms import one_form
 from explainery.git import Git
@@ -69,7 +69,7 @@ def _overlooked(git: Git, root: Path) -> Iterator[str]:
 
 def _no_repository(reason: str) -> Problem:
     says = f"There is no git repository here to publish from; git says: {reason}."
-    files = called_again("publish", "--to", "FOLDER")
+    files = called_with_root("publish", "--to", "FOLDER")
     hint = f"Run this in a clone, or write plain files: `{files}`."
     return Problem("NO REPOSITORY", Place("git"), says, hint)
 
