@@ -64,6 +64,8 @@ class Quantity:
         else:
             number, own, given = Fraction(value), unit_of(self.unit), f"is given in “{self.unit}”"
         wanted = unit_of(unit)
+        if own.symbol == wanted.symbol:
+            return float(number)
         if own.dimension != wanted.dimension or not wanted.dimension:
             message = f"`{self.name}` {given if own.symbol else 'has no unit'}, which cannot be converted to {unit}."
             raise Fault(message, self.name, self.place, f"Name a fact whose unit can be, such as one in {unit}.")

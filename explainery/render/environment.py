@@ -67,6 +67,7 @@ class Templates(Environment):
             loader=_Loader(templates, folder),
             autoescape=True,
             undefined=StrictUndefined,
+            finalize=_printed,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
@@ -171,6 +172,11 @@ class _Compiled(BytecodeCache):
 
     def _key(self, bucket: Bucket) -> bytes:
         return f"{bucket.key} {bucket.checksum}".encode()
+
+
+def _printed(value: Any) -> Any:
+    """Return what is printed of a value: nothing of what a page or record leaves out."""
+    return "" if value is None else value
 
 
 def _no_json(value: Any) -> str:
