@@ -37,6 +37,9 @@ _KEPT = re.compile(
 
 _FATAL = 128
 
+PATIENCE = 600.0
+"""Seconds for a command that reaches no remote: the longest past takes some minutes, and a pipe in `.git` never ends."""
+
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -82,8 +85,9 @@ class Git:
         environment: Mapping[str, str] = _NOTHING,
         exchange: bool = False,
     ) -> Ran:
-        """Run a git command and return what it gave. Raises Problems where there is no git, or it trusts no repository.
+        """Run a git command and return what it gave.
 
+        Raises Problems where there is no git, or it trusts no repository, or does not end.
         With `exchange` it may reach a remote, and run what the settings of the repository name for that.
         """
         settings = {**_inherited(), "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **environment}
@@ -100,7 +104,12 @@ class Git:
                 capture_output=True,
                 check=False,
                 env={**_inherited(), **settings},
+                timeout=None if exchange else PATIENCE,
             )
+        except subprocess.TimeoutExpired:
+            says = f"`git {arguments[0]}` has no answer after {PATIENCE:g} seconds, so it was given up."
+            hint = "Something in `.git` may be no file that ends, such as a pipe; a fresh clone holds none."
+            raise Problems([Problem("GIT DOES NOT ANSWER", Place("git"), says, hint)]) from None
         except (FileNotFoundError, PermissionError):
             says = "This needs git, and this machine has none."
             files = called_with_root("publish", "--to", "FOLDER")

@@ -171,6 +171,16 @@ def test_a_broken_repository_is_a_problem_in_the_words_of_git(root, spoil):
     assert "it gave no reason" not in problem.says
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("name", ["HEAD", "config"])
+def test_a_repository_that_lets_git_wait_for_ever_is_a_problem(root, monkeypatch, name):
+    (root / ".git" / name).unlink()
+    os.mkfifo(root / ".git" / name)
+    monkeypatch.setattr("explainery.git.PATIENCE", 0.1)
+    problem = problem_of(root)
+    assert (problem.title, "`git rev-parse` has no answer" in problem.says) == ("GIT DOES NOT ANSWER", True)
+
+
 def test_an_old_text_that_is_gone_is_a_problem_only_where_it_is_asked_for(root):
     corrections = (
         "- id: one\n  date: 2026-05-20\n  page: film.md\n  old: A doctor flies.\n"
