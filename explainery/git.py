@@ -38,7 +38,7 @@ _KEPT = re.compile(
 _FATAL = 128
 
 PATIENCE = 600.0
-"""Seconds for a command that reaches no remote: the longest past takes some minutes, and a pipe in `.git` never ends."""
+"""Seconds for a command that reaches no remote: the longest past takes minutes, and a pipe in `.git` never ends."""
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 

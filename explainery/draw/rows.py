@@ -37,7 +37,7 @@ def read_rows(name: str, folder: str, files: Mapping[str, bytes]) -> Rows:
         rows = _from_csv(text, whole) if path.endswith(".csv") else _from_yaml(load(text, whole), whole)
     except Problems as found:
         first = found.problems[0]
-        raise Fault(first.says, "data", first.place) from None
+        raise Fault(first.says, "data", first.place, first.hint) from None
     _check(rows)
     return rows
 

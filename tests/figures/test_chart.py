@@ -168,6 +168,12 @@ def test_a_data_file_that_is_no_table(text, line, says):
     assert line is None or problem.value.place.line == line
 
 
+def test_data_that_cannot_be_read_come_with_their_remedy():
+    with pytest.raises(Fault) as problem:
+        chart.draw(data(b"film,roubles\n\xff,1\n"))
+    assert "Save the file again with the encoding UTF-8" in problem.value.hint
+
+
 @pytest.mark.parametrize(
     ("text", "line"), [("a: 1\n", 1), ("- 1\n", 1), ("- {a: 1}\n- {b: 1}\n", 2), ("- {a: [1]}\n", 1), ("- {a: ]\n", 1)]
 )
