@@ -19,11 +19,14 @@ _ABOVE = 2_000  # as far as is looked for the line above
 
 def comments(whole: str, visible: str, silent: Iterable[Silence | Fence]) -> Iterator[Finding]:
     """Yield what is wrong about comments in the `whole` text; all that is `silent` is blanked out in `visible`."""
+    line_end = -1  # of the line in which the first comment begins: what is wrong with those behind it, it says
     for one in silent:
         if isinstance(one, Silence) and one.kind == "comment":
-            before = visible[visible.rfind("\n", 0, one.start) + 1 : one.start]
-            if _BEFORE.fullmatch(before):
-                yield from _block(whole, visible, one, before)
+            if one.start > line_end or "\n" in whole[one.start : one.end]:
+                line_end = visible.find("\n", one.start) % (len(visible) + 1)
+                before = visible[visible.rfind("\n", 0, one.start) + 1 : one.start]
+                if _BEFORE.fullmatch(before):
+                    yield from _block(whole, visible, one, before)
             if _BESIDE.fullmatch(whole[max(0, one.start - 1) : one.start] + whole[one.end : one.end + 1]):
                 says = "Without this comment the signs on both sides of it are read otherwise than with it."
                 yield ("COMMENT IN A WORD", one.start, len("<!--"), says, "Put the comment behind the word.")
