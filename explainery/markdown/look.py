@@ -23,6 +23,11 @@ _INSTEAD = {
     "p": "Write an empty line between paragraphs.",
     "hr": "Write a line with only `---`, and an empty line above it.",
     "del": "Write `s`.",
+    "strike": "Write `s`.",
+    "ins": "Write `u`.",
+    "tt": "Write `code`.",
+    "blockquote": "Begin each line of the quotation with `> `.",
+    "pre": "Put the words between lines of three backticks.",
     "details": "Write the block `details`.",
     "svg": "Put the drawing in a file, and write `![what it shows](drawing.svg)`.",
     **dict.fromkeys(("script", "style", "iframe", "object", "embed", "form", "input", "button"), "Delete it."),
@@ -321,4 +326,7 @@ def _refused(name: str, rest: str) -> tuple[str, str] | None:
 
 def _instead(name: str) -> str:
     """Return what to write in place of an element."""
-    return _INSTEAD.get(name, f"Delete it, or use one of: {', '.join(sorted(RAW_TAGS))}.")
+    tags = ", ".join(sorted(RAW_TAGS))
+    return _INSTEAD.get(
+        name, f"If it is no HTML, write `&lt;` for its first sign. Else delete it, or use one of: {tags}."
+    )
