@@ -237,6 +237,13 @@ FOREIGN: tuple[Foreign, ...] = (
         "Write a table with `|` between its cells.",
     ),
     Foreign(
+        "{| class=x",
+        "a table",
+        ("{|",),
+        _LINE + r"(?P<mark>\{\|)",
+        "Write a table with `|` between its cells.",
+    ),
+    Foreign(
         "• x",
         "an item of a list",
         tuple("•◦‣⁃▪▸●○■□"),
