@@ -20,9 +20,11 @@ from explainery.problems import Place, Problem, Problems
 
 _SETTINGS = (
     *("-c", "user.useConfigOnly=true", "-c", "log.showSignature=false"),
-    *("-c", "log.mailmap=false", "-c", "log.showRoot=true"),
+    *("-c", "log.mailmap=false", "-c", "log.showRoot=true", "-c", "grep.patternType=basic"),
+    *("-c", "i18n.commitEncoding=UTF-8", "-c", "i18n.logOutputEncoding=UTF-8"),
 )
-"""Git makes up nobody who commits, and adds nothing to what it is asked for, nor reads a file for that."""
+"""Git makes up nobody who commits, and adds nothing to what it is asked for, nor reads a file for that; it takes and
+gives UTF-8, and looks for patterns as they are written here."""
 
 _RUN_NOTHING = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 _FETCH_NOTHING = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1"}

@@ -235,6 +235,34 @@ def test_what_git_is_told_to_overlook_is_not_published(work, host):
     assert git(host, "for-each-ref", "--format=%(refname)") == "refs/heads/main"
 
 
+@pytest.fixture
+def part(work):
+    """Return a folder of the content that is a repository of its own, at a commit that the explainer names."""
+    there = put(work.parent / "part", {"part.md": SMALL["content/film.md"].replace("Film", "Part")})
+    for words in (("init", "-q", "-b", "main"), ("config", "user.name", "A"), ("config", "user.email", "a@b.org")):
+        git(there, *words)
+    commit(there, "Begin")
+    git(work, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(there), "content/part")
+    commit(work, "Take in a part")
+    return work / "content/part"
+
+
+@pytest.mark.parametrize("told", [("-f", ".gitmodules", "submodule.content/part.ignore"), ("diff.ignoreSubmodules",)])
+def test_what_changed_in_a_submodule_is_in_no_commit_although_git_is_told_to_overlook_it(work, part, told):
+    git(work, "config", *told, "all")
+    git(work, "commit", "-q", "-a", "--allow-empty", "-m", "Overlook it")
+    put(part, {"part.md": SMALL["content/film.md"]})
+    assert titles(publish(work)) == ["NOT COMMITTED"]
+
+
+def test_what_a_submodule_ignores_is_not_published(work, part):
+    put(work, {".git/modules/content/part/info/exclude": "private.md\n"})
+    put(part, {"private.md": "Hello"})
+    result = publish(work)
+    assert titles(result) == ["NOT COMMITTED"]
+    assert "`content/part/private.md`" in result.stderr
+
+
 def hook(folder, name, text):
     file = folder / name
     file.parent.mkdir(exist_ok=True)
@@ -319,6 +347,31 @@ def test_what_stands_in_the_way_is_a_clear_sentence(work, host, monkeypatch, bad
     assert files_of(work / "site") == site
     if host.exists():
         assert git(host, "for-each-ref", "--format=%(refname)") == "refs/heads/main"
+
+
+def test_a_branch_with_the_sources_is_never_published_to(work, host):
+    git(work, "switch", "-q", "-c", "next")
+    assert titles(publish(work, "--branch", "main", "--replace")) == ["BRANCH OF THE SOURCES"]
+    git(work, "tag", "next")
+    assert titles(publish(work, "--branch", "next", "--replace")) == ["BRANCH OF THE SOURCES"]
+    assert git(host, "for-each-ref", "--format=%(refname)") == "refs/heads/main"
+
+
+def test_what_settings_of_git_say_of_texts_and_patterns_changes_nothing(work, host):
+    git(work, "config", "i18n.commitEncoding", "ISO-8859-1")
+    git(work, "config", "grep.patternType", "fixed")
+    assert publish(work).exit_code == 0
+    assert git(host, "log", "-1", "--format=%s", "gh-pages").endswith(": Begin «Вызов»")
+    put(work, {"content/film.md": SMALL["content/film.md"].replace("flies", "flies high")})
+    commit(work, "Say how")
+    assert publish(work).exit_code == 0
+
+
+def test_a_branch_may_give_way_to_one_in_a_folder_of_its_name(work, host):
+    for branch in ("site", "site/new"):
+        results = [publish(work, "--branch", branch) for _time in "12"]
+        assert [result.stderr for result in results] == ["", ""]
+        git(host, "branch", "-D", branch)
 
 
 def test_without_git_it_says_what_to_do(work, monkeypatch, tmp_path):

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from explainery.called import called_with_root
 from explainery.files import files_in, visible
@@ -45,7 +45,8 @@ def source_commit(git: Git, root: Path) -> str:
         hint = "Go to a branch first, for instance:\n\ngit switch main"
         raise Problems([Problem("ON NO BRANCH", Place("git"), says, hint)])
     looked_at = (":/", *(f":(exclude){name}" for name in _MADE))
-    status = git.names("status", "--porcelain", "--untracked-files=normal", "--no-renames", "-z", "--", *looked_at)
+    all_of_it = ("--untracked-files=normal", "--ignore-submodules=none", "--no-renames")
+    status = git.names("status", "--porcelain", *all_of_it, "-z", "--", *looked_at)
     changed = [line[3:] for line in status]
     if changed:
         raise Problems([_not_committed(changed)])
@@ -60,11 +61,9 @@ def source_commit(git: Git, root: Path) -> str:
 
 def _overlooked(git: Git, root: Path) -> Iterator[str]:
     """Yield the files that a build reads and git is told to overlook: ignored ones, and those held for unchanged."""
-    held = {one_form(line[2:]) for line in git.names("ls-files", "-v", "-z", "--", *_READ) if line.startswith("H ")}
-    for path in state_of(root):
-        form = PurePosixPath(one_form(path))
-        if not held.intersection(map(str, (form, *form.parents))):  # a parent may be a submodule
-            yield path
+    listed_there = git.names("ls-files", "-v", "-z", "--recurse-submodules", "--", *_READ)
+    held = {one_form(line[2:]) for line in listed_there if line.startswith("H ")}
+    yield from (path for path in state_of(root) if one_form(path) not in held)
 
 
 def _no_repository(reason: str) -> Problem:

@@ -1,5 +1,6 @@
 """What is on the branch now, and whether a publish made it: what others put there is never replaced by accident."""
 
+import hashlib
 from dataclasses import dataclass
 
 from explainery.files import visible
@@ -17,6 +18,9 @@ Nobody who quotes or changes the message of a publish, or merges one, has it by 
 
 DOMAIN = "CNAME"
 """The file that GitHub itself commits to the branch when a domain is entered in the repository's settings."""
+
+
+_TRIES = 3  # to fetch, where another publish from this clone does so at the same moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,19 @@ def tip_of(git: Git, target: Target, *, replace: bool) -> Tip:
     _may_be_named(git, target)
     if newest(git, target) is None:
         return Tip(None)
-    kept = f"refs/explainery/{target.remote}/{target.branch}"
-    refspec = f"+refs/heads/{target.branch}:{kept}"
-    fetched = git.run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", target.remote, refspec, exchange=True)
-    if fetched.code:
-        raise Problems([failed("fetch", fetched)])
+    # A digest, since git cannot have both a reference `site` and one `site/new`, where a branch gave way to the other.
+    kept = f"refs/explainery/{hashlib.sha256(str(target).encode()).hexdigest()}"
+    fetch = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=", target.remote)
+    for left in reversed(range(_TRIES)):
+        fetched = git.run(*fetch, f"+refs/heads/{target.branch}:{kept}", exchange=True)
+        if not fetched.code:
+            break
+        if not left:
+            raise Problems([failed("fetch", fetched)])
     tip = Tip(git.ask("rev-parse", kept), git.names("ls-tree", "--full-tree", "-r", "-z", "--name-only", kept))
+    if f"{git.ask('rev-parse', '--show-prefix')}content/site.yaml" in tip.files:
+        says = f"{target} holds the sources of this explainer: publishing would delete them there."
+        raise Problems([_of_the_sources(target, says)])
     if not replace:
         _refuse_others(git, target, kept, tip.files)
     return tip
@@ -88,9 +99,13 @@ def _may_be_named(git: Git, target: Target) -> None:
     if is_none or git.run("check-ref-format", f"refs/heads/{target.branch}").code:
         says = f"`{target.branch}` cannot be the name of a branch."
         raise Problems([Problem("NOT A BRANCH", target.place, says, "Most sites use `gh-pages`.")])
-    if git.ask("symbolic-ref", "--short", "HEAD") == target.branch:
+    if git.ask("symbolic-ref", "HEAD") == f"refs/heads/{target.branch}":  # a short name is longer beside a tag
         says = f"`{target.branch}` is the branch that you work on: publishing would delete the sources there."
-        raise Problems([Problem("BRANCH OF THE SOURCES", target.place, says, "Choose another, such as `gh-pages`.")])
+        raise Problems([_of_the_sources(target, says)])
+
+
+def _of_the_sources(target: Target, says: str) -> Problem:
+    return Problem("BRANCH OF THE SOURCES", target.place, says, "Choose another, such as `gh-pages`.")
 
 
 def _newest_publish(git: Git, kept: str) -> str | None:
