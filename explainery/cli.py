@@ -1,5 +1,6 @@
 """The command line: translates options, prints results. Only user of click, with `editing` and `terminal`."""
 
+import contextlib
 import gc
 import json
 import os
@@ -320,4 +321,9 @@ def main() -> None:
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # Windows prints cp1252 otherwise
-    commands(prog_name=called())
+    try:
+        commands(prog_name=called())
+    except OSError as error:  # help that cannot be printed; what commands do has a door of its own
+        with contextlib.suppress(OSError):
+            click.echo(f"This cannot be printed: {(error.strerror or 'the system gives no reason').lower()}.", err=True)
+        sys.exit(1)

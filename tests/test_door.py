@@ -456,6 +456,15 @@ def test_a_result_that_cannot_be_printed_is_no_traceback(tmp_path: Path) -> None
     assert "Nothing was written" not in run.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full on this system")
+@pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["--version"]])
+def test_help_that_cannot_be_printed_is_no_traceback(words: list[str]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [sys.executable, "-m", "explainery", *words]
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False, cwd=ROOT)
+    assert (run.returncode, run.stderr) == (1, "This cannot be printed: no space left on device.\n")
+
+
 # What can be missing
 
 

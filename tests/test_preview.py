@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import itertools
 import logging
 import os
 import re
@@ -9,12 +10,14 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import suppress
 
 import pytest
 from explainers import SMALL, build, put
 from previews import PATIENCE, PROJECT, finished, free_port, running
+from rights import without_rights
 from tornado.httpclient import HTTPClientError
 from tornado.websocket import WebSocketClosedError
 
@@ -23,6 +26,7 @@ from explainery.commands.serve import _Builder
 from explainery.preview import server
 from explainery.preview.files import file_at
 from explainery.preview.values import Setup
+from explainery.preview.watch import Watch
 from explainery.problems import Problems
 
 SCRIPT = re.compile(rb'<script src="/livereload\.js\?[^"]*"></script>')
@@ -577,6 +581,31 @@ def test_what_cannot_be_served_is_said(tmp_path, arguments):
     result = CliRunner().invoke(commands, ["serve", "--root", str(put(tmp_path, SMALL)), *arguments])
     assert result.exit_code in (1, 2)
     assert "CANNOT SERVE" in result.stderr or "Invalid value" in result.stderr
+
+
+def test_behind_the_last_port_there_is_none():
+    with socket.socket() as other:
+        with suppress(OSError):  # somebody has it already
+            other.bind(("127.0.0.1", 65_535))
+            other.listen()
+        with pytest.raises(OSError, match="in use"):
+            server.bind("127.0.0.1", 65_535)
+
+
+def test_a_folder_that_nobody_may_look_into_is_followed_once_it_is_open(tmp_path, monkeypatch):
+    died = []
+    monkeypatch.setattr(threading, "excepthook", died.append)
+    content = put(tmp_path, {"content/closed/one.md": "One"}) / "content"
+    (content / "closed").chmod(0)
+    with without_rights():
+        bursts = Watch((content,)).bursts()
+    time.sleep(0.3)  # so that it meets the folder as it is
+    assert not died
+    (content / "closed").chmod(0o755)
+    next(bursts)
+    put(content, {"closed/two.md": "Two"})
+    assert any(content / "closed/two.md" in burst for burst in itertools.islice(bursts, 3))
+    assert not died
 
 
 def test_what_is_shipped_is_no_code_of_the_generator():

@@ -63,7 +63,7 @@ class _Preview:
         address = f"http://{host}:{port}{self._setup.base}"
         self._say(f"Preview: {address} (Ctrl-C ends it)")
         if self._setup.open_browser:
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+            threading.Thread(target=_open, args=(address,), daemon=True).start()
         while not self._failure:  # noqa: ASYNC110 - no event would do: Windows notices Ctrl-C only when the loop wakes
             await asyncio.sleep(0.2)
         raise self._failure
@@ -142,6 +142,12 @@ class _Preview:
         if rebuilt.ahead is not None:
             seconds += f" ({rebuilt.ahead:.2f} for the page in view)"
         return f"{_named([file.name for file in saved]) or 'Catching up'}: {done}{gone}, {seconds}."
+
+
+def _open(address: str) -> None:
+    """Open the browser, if the system knows one: what `BROWSER` names may be anything."""
+    with contextlib.suppress(Exception):
+        webbrowser.open(address)
 
 
 def _named(names: Sequence[str]) -> str:

@@ -32,6 +32,7 @@ _NO_PAGE = b"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Nothing here yet</title></head><body></body></html>
 """
 _TRIES = 20
+_PORTS = 65_536  # there are as many; the system takes a higher number for another one, or for any
 _LONGEST = 10_000  # bytes of a message, or of what comes with a request: those of the protocol have some hundred
 
 
@@ -236,11 +237,12 @@ def bind(host: str, port: int) -> Listening:
     if not host:  # which would be all addresses of this machine, and nobody who leaves a host empty means that
         message = "it names no host"
         raise ValueError(message)
-    for tried in range(port, port + _TRIES):
+    ports = range(port, min(port + _TRIES, _PORTS))
+    for tried in ports:
         try:
             return bind_sockets(tried, address=host), tried
         except OSError as error:
-            if tried + 1 == port + _TRIES or error.errno != errno.EADDRINUSE:
+            if tried == ports[-1] or error.errno != errno.EADDRINUSE:
                 raise
     raise AssertionError  # the last try returned or raised
 

@@ -1,5 +1,6 @@
 """Watches the inputs, and gathers what one save, one checkout or one deletion touches. Only user of watchfiles."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +14,7 @@ _STEP = 3  # milliseconds between two looks at what the system has reported
 _LONGEST = 50  # milliseconds that one look gathers at most
 _QUIET = 0.03  # seconds without news after which a burst of changes is over
 _PATIENCE = 1.0  # seconds after which a burst is acted upon although it goes on
+_AGAIN = 0.3  # seconds after which a watch that could not begin is tried again
 _SETTLED = 1000  # milliseconds without a change after which a new watch has certainly begun
 _LEFTOVERS = ("~", ".swp", ".swo", ".tmp", ".bak")
 
@@ -68,8 +70,9 @@ class Watch:
                     self._anew.wait()
             except FileNotFoundError:  # a folder went while the watch began
                 time.sleep(_QUIET)
-            except OSError:  # the system allows no more watches
+            except (OSError, RuntimeError):  # no more watches are allowed, or a folder is closed
                 polling = True
+                time.sleep(_AGAIN)
 
     def _gather(self, folders: Iterable[Path], *, polling: bool | None) -> None:
         settled = False
@@ -91,7 +94,18 @@ class Watch:
     def _watch_what_holds_them(self) -> None:
         """Begin anew when a watched folder comes or goes: the system's watch goes with the folder."""
         parents = {folder.parent for folder in self._folders if folder.parent.is_dir()}
-        for changes in watch(*sorted(parents), watch_filter=self._is_folder, recursive=False, debounce=_LONGEST):
+        polling = None
+        while True:
+            with contextlib.suppress(OSError, RuntimeError):  # as above
+                self._follow(parents, polling=polling)
+            polling = True
+            time.sleep(_AGAIN)
+
+    def _follow(self, parents: Iterable[Path], *, polling: bool | None) -> None:
+        is_ours = self._is_folder
+        for changes in watch(
+            *sorted(parents), watch_filter=is_ours, recursive=False, debounce=_LONGEST, force_polling=polling
+        ):
             self._anew.set()
             self._found.put(changes)
 
