@@ -9,6 +9,9 @@ CHANGES = f"{_HOME}/blob/main/CHANGELOG.md"
 GUIDE = f"{_HOME}/blob/v{__version__}/explainery/shipped/WRITING.md"
 """Where writers find all that they may write, in this version."""
 
+SCHEMAS = f"{_HOME}/blob/v{__version__}/explainery/README.md#words-of-our-own-in-schemas"
+"""Where one can read what the words of schemas mean that are Explainery's own."""
+
 
 def package(version: str = __version__) -> str:
     """Return what pip and uv install a version from; this changes once the package is on PyPI."""

@@ -1,12 +1,13 @@
 """What the words of a schema may be: those of JSON Schema by its own schema, ours by one that stands here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import jsonschema_rs
 
+from explainery import SCHEMAS
 from explainery.fields import Fields, Items, Node
-from explainery.problems import Place, Problem
+from explainery.problems import Place, Problem, did_you_mean, listed
 
 _TEXT, _YES_OR_NO = {"type": "string", "minLength": 1}, {"type": "boolean"}
 _FIELD = {
@@ -16,52 +17,96 @@ _FIELD = {
         "x-markdown": {"enum": ["inline", "block"]},
         "x-max-words": {"type": "integer"},
         "x-value": {"enum": [True, "date"]},
+        "x-unit": _TEXT,
         "x-edtf": _YES_OR_NO,
         "x-untied": _YES_OR_NO,
         "x-exact": _YES_OR_NO,
+        "x-web": _YES_OR_NO,
         "x-data": _YES_OR_NO,
         "x-select": _TEXT,
         "x-form": _TEXT,
         "x-open": _YES_OR_NO,
         "x-words": {"type": "object", "additionalProperties": _TEXT},
         "x-choices": _TEXT,
+        "x-new": {},
         "properties": {"type": "object", "additionalProperties": {"$ref": "#/$defs/field"}},
         "items": {"$ref": "#/$defs/field"},
     },
 }
 _NEEDED_BY_FIGURES = ("id", "claim", "alt")
-_OURS = jsonschema_rs.Draft202012Validator(
-    {
-        "$defs": {"field": _FIELD},
-        "$ref": "#/$defs/field",
-        "properties": {
-            "title": _TEXT,
-            "required": {"type": "array", "items": _TEXT},
-            "x-extends": _TEXT,
-            "x-order": {"type": "array", "items": _TEXT},
-            "x-sequence": {
-                "type": ["boolean", "object"],
-                "required": ["name"],
-                "properties": {"name": _TEXT, "label": _TEXT},
-                "additionalProperties": False,
-            },
-            "x-content": _TEXT,
-            "x-page": _TEXT,
-            "x-figure": {"const": True},
-            "x-needs": {"type": "array", "items": {"enum": ["files", "support"]}},
-        },
-    }
-)
+_WHOLE = {
+    "title": _TEXT,
+    "required": {"type": "array", "items": _TEXT},
+    "x-extends": _TEXT,
+    "x-order": {"type": "array", "items": _TEXT},
+    "x-sequence": {
+        "type": ["boolean", "object"],
+        "required": ["name"],
+        "properties": {"name": _TEXT, "label": _TEXT},
+        "additionalProperties": False,
+    },
+    "x-content": _TEXT,
+    "x-page": _TEXT,
+    "x-figure": {"const": True},
+    "x-needs": {"type": "array", "items": {"enum": ["files", "support"]}},
+}
+_OURS = jsonschema_rs.Draft202012Validator({"$defs": {"field": _FIELD}, "$ref": "#/$defs/field", "properties": _WHOLE})
+_OWN_WORDS = [word for word in (*_WHOLE, *_FIELD["properties"]) if word.startswith("x-")]
+_TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
+_OF_OURS = f"What the words mean that begin with `x-` is said at {SCHEMAS}"
 
 
 def wrong_words(definition: dict[str, Any], node: Node, path: str) -> Problem | None:
     """Return what is wrong with a schema as a schema, at its place, if anything is."""
     try:
         jsonschema_rs.meta.validate(definition)
+        for way, word in _unknown(definition):
+            says = f"There is no word `{word}` in schemas."
+            place = place_in(node, (*way, word), key=True) or Place(path)
+            return Problem(
+                "BAD SCHEMA", place, says, did_you_mean(word, _OWN_WORDS, f"There are {listed(_OWN_WORDS)}.")
+            )
         _OURS.validate(definition)
     except jsonschema_rs.ValidationError as error:
-        return bad_schema(error.message, place_in(node, error.instance_path) or Place(path))
+        place = place_in(node, error.instance_path) or Place(path)
+        return _no_type(error, place) or _no_choice(error, place) or bad_schema(error.message, place)
     return None
+
+
+def _unknown(sub: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the words like ours that are none, each with the way to the part of a schema that holds it."""
+    if not isinstance(sub, Mapping):
+        return
+    yield from ((way, word) for word in sub if word.startswith("x-") and word not in _OWN_WORDS)
+    for name, inner in sub.get("properties", {}).items():
+        yield from _unknown(inner, (*way, "properties", name))
+    for word in ("items", "additionalProperties"):
+        yield from _unknown(sub.get(word), (*way, word))
+
+
+def _no_type(error: jsonschema_rs.ValidationError, place: Place) -> Problem | None:
+    """Return that a schema names a type that there is not; None if something else is wrong."""
+    if "type" not in error.instance_path[-2:] or error.kind.name != "anyOf":
+        return None
+    named = error.instance if isinstance(error.instance, list) else [error.instance]
+    wrong = next((name for name in named if name not in _TYPES), "")
+    says = f"This schema is not valid: there is no type `{wrong}`." if wrong else "`type` names one type or several."
+    return Problem("BAD SCHEMA", place, says, did_you_mean(str(wrong), _TYPES, f"There are {listed(_TYPES)}."))
+
+
+def _no_choice(error: jsonschema_rs.ValidationError, place: Place) -> Problem | None:
+    """Return that a word of ours cannot say what it says; None if something else is wrong."""
+    word = next((str(step) for step in reversed(error.instance_path) if isinstance(step, str)), "")
+    if not word.startswith("x-") or error.kind.name != "enum":
+        return None
+    choices = [_as_written(choice) for choice in error.kind.as_dict()["options"]]
+    says = f"`{word}` cannot be `{_as_written(error.instance)}`."
+    hint = f"It may be {' or '.join(f'`{choice}`' for choice in choices)}. {_OF_OURS}"
+    return Problem("BAD SCHEMA", place, says, hint)
+
+
+def _as_written(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def lacks(definition: Mapping[str, Any], path: str) -> Problem | None:
@@ -80,11 +125,12 @@ def bad_schema(why: str, place: Place) -> Problem:
     return Problem("BAD SCHEMA", place, f"This schema is not valid: {why.splitlines()[0].rstrip('.')}.", hint)
 
 
-def place_in(node: Node | None, steps: Sequence[str | int]) -> Place | None:
-    """Return where a part of a schema stands."""
-    for step in steps:
+def place_in(node: Node | None, steps: Sequence[str | int], *, key: bool = False) -> Place | None:
+    """Return where a part of a schema stands, or with `key` the word before it."""
+    for number, step in enumerate(steps, 1):
         if isinstance(node, Fields):
-            found = next((value for key, value in node.entries if key.text == step), None)
+            entry = next((entry for entry in node.entries if entry[0].text == step), None)
+            found = entry and entry[0 if key and number == len(steps) else 1]
         else:
             found = node.items[int(step)] if isinstance(node, Items) else None
         if found is None:
