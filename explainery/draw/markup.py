@@ -48,7 +48,7 @@ class _Cleaner:
         at += self._moved(element)
         if name == "text":
             self._fits(element, at)
-        if found := invisible(element.text or ""):
+        if found := next(invisible(element.text or ""), None):
             message = f"`{self.parameter}` draws words that nobody sees whole. {found[1]}"
             raise Fault(message, self.parameter)
         inside = escape(element.text or "") if name in ("text", "tspan") else ""

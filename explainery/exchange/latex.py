@@ -14,7 +14,7 @@ logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # what it stumbles o
 _LONGEST = 20_000
 _DEEPEST = 50
 _SIGNS_BY_NAME: dict[str, str] = dict(  # those that pylatexenc lacks; Mendeley writes `\textless{}i\textgreater{}`
-    pair.split("=", 1)  # type: ignore[misc] # each holds the sign
+    pair.split("=", 1)  # each holds the sign
     for pair in "S=§ P=¶ copyright=© pounds=£ euro=€ yen=¥ slash=/ ddag=‡ textless=< textgreater=> textbar=| textat=@"
     ' textunderscore=_ textquotedbl=" textpercent=% textampersand=& textnumbersign=# textbraceleft=\\{'
     " textbraceright=\\} texthyphen=- hyp=- nobreakdash= textminus=− textcentoldstyle=¢ SS=ẞ glqq=„ grqq=“ glq=‚ grq=‘"
