@@ -1,13 +1,16 @@
 """Fields into the text of a new page or record: a comment and a line for each, what may be added as comments."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from explainery.fields import Fields, Items, Scalar, load
 from explainery.problems import Problems
 from explainery.schema import Schema
 
+_ONLY_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ ._/-][A-Za-z0-9]+)*")  # in which YAML finds no sign
 _BODY = "\n## First heading {#first}\n\nTo be written.\n"
 
 
@@ -69,8 +72,11 @@ def as_yaml(value: Any, *, inside: bool = False) -> str:
     return json.dumps(value)
 
 
+@lru_cache(maxsize=100_000)  # an import of thousands of records writes each value twice
 def _is_plain(text: str, *, inside: bool) -> bool:
     """Say whether a text can stand without quotation marks and is read as the same text."""
+    if _ONLY_WORDS.fullmatch(text):
+        return True
     try:
         node = load(f"x: [{text}]" if inside else f"x: {text}", "")
     except Problems:
