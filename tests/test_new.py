@@ -1,6 +1,7 @@
 """The command `new`: what it writes is valid, in its place, and harms nothing that is there."""
 
 import datetime as dt
+import os
 import re
 from pathlib import Path
 
@@ -250,6 +251,23 @@ def test_a_problem_is_told_and_nothing_is_written(tmp_path, title):
     assert result.stderr.startswith(f"-- {title.partition(':')[0]} --")
     assert says in result.stderr
     assert "Nothing was written." in result.stderr
+    assert files_of(root) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit to the size of files")
+@pytest.mark.parametrize("kind", ["page", "fact"])
+def test_a_disk_that_is_full_leaves_no_part_of_a_file(tmp_path, kind):
+    import resource  # noqa: PLC0415 - not on Windows
+
+    root = put(tmp_path, SMALL)
+    before, limits = files_of(root), resource.getrlimit(resource.RLIMIT_FSIZE)
+    size = len(before["content/facts.yaml"]) + 9 if kind == "fact" else 9
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        with pytest.raises(Problems):
+            new(root, kind, "Something else", None, dt.date(2026, 1, 31))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert files_of(root) == before
 
 

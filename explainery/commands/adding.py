@@ -80,8 +80,7 @@ def put(root: Path, path: str, content: bytes, before: bytes | None = None) -> N
             says = "This file has changed since it was read, so nothing was written into it."
             raise Problems([Problem("FILE CHANGED", Place(path), says, "Run the command again.")])
         if before is None or content.startswith(before):
-            with file.open("xb" if before is None else "ab") as opened:
-                opened.write(content[len(before or b"") :])
+            _write(file, content, before)
         else:
             replaced(file.resolve(), content)
     except FileExistsError:
@@ -90,3 +89,17 @@ def put(root: Path, path: str, content: bytes, before: bytes | None = None) -> N
     except OSError as error:
         says = f"This file cannot be written: {error.strerror}."
         raise Problems([Problem("CANNOT WRITE", Place(path), says, "See who may write in that folder.")]) from None
+
+
+def _write(file: Path, content: bytes, before: bytes | None) -> None:
+    """Write a new file, or what one has more than `before`; all of it or none. Raises OSError."""
+    with file.open("xb" if before is None else "ab", buffering=0) as opened:
+        try:
+            more = memoryview(content)[len(before or b"") :]
+            while more:
+                more = more[opened.write(more) :]
+        except OSError:  # the disk is full
+            opened.truncate(len(before or b""))
+            if before is None:
+                file.unlink()
+            raise
