@@ -326,7 +326,7 @@ BAD = {
     "no identity": ((), forget, "NO GIT IDENTITY", "git config user.email"),
     "no branch": ((), lambda work: git(work, "switch", "-q", "--detach"), "ON NO BRANCH", "git switch main"),
     "no commit": ((), lambda work: git(work, "switch", "-q", "--orphan", "new"), "NOTHING COMMITTED", "git commit"),
-    "no repository": ((), lambda work: shutil.rmtree(work / ".git"), "NO REPOSITORY", "not a git repository"),
+    "no repository": ((), lambda work: shutil.rmtree(work / ".git"), "NO REPOSITORY", "git init\ngit add -A"),
     "the branch of the sources": (("--branch", "main"), None, "BRANCH OF THE SOURCES", "`gh-pages`"),
     "no name for a branch": (("--branch", "a..b"), None, "NOT A BRANCH", "`gh-pages`"),
     "a branch of git's own name": (("--branch", "HEAD"), None, "NOT A BRANCH", "`gh-pages`"),

@@ -1,6 +1,7 @@
 """Rules about links: pages, anchors, facts, terms and sources that marks in the text name are there."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from explainery import walk
@@ -12,6 +13,7 @@ DOWNLOADS = (".pdf", ".csv", ".txt", ".json", ".zip", ".png", ".jpg", ".jpeg", "
 
 
 _RECORDS = (".yaml", ".yml")
+_HOST = re.compile(r"(?:[\w-]+\.)+(?!html?\Z)[^\W\d_]{2,}")
 
 
 def links_lead_somewhere(site: Site) -> Iterator[Problem]:
@@ -93,7 +95,21 @@ def _no_download(site: Site, link: Link) -> Problem:
         says = "A link to a folder shows a list of files when the site is opened from a disk."
         hint = f"Name the page in it: `{relative(index, link.place)}`."
         return Problem("LINK TO A FOLDER", link.place, says, hint)
-    return no_file(site, link.target, link.place)
+    return _meant_otherwise(site, link) or no_file(site, link.target, link.place)
+
+
+def _meant_otherwise(site: Site, link: Link) -> Problem | None:
+    """Return that a link to a file is meant for a record or for another site; None if it looks like neither."""
+    written = relative(link.target, link.place)
+    says = f"There is no file `content/{link.target}`."
+    for kind in ("fact", "term"):
+        if site.record(kind, written):
+            hint = f"`{written}` is the id of a {kind}: write `{kind}:{written}`."
+            return Problem("NO SUCH FILE", link.place, says, hint)
+    if _HOST.fullmatch(written.partition("/")[0]) and not written.lower().endswith(DOWNLOADS):
+        hint = f"If it is the address of another site, write `https://{written}`; else put the file there."
+        return Problem("NO SUCH FILE", link.place, says, hint)
+    return None
 
 
 def _drafts_of(site: Site, page: Page) -> Iterator[Record]:

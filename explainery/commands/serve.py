@@ -41,8 +41,8 @@ def serve(serving: Serving, lines_of: Callable[[str], list[str]], say: Callable[
     """Preview the explainer until Ctrl-C. Raises Problems where the folder or the port cannot be had."""
     root = serving.root
     if not root.is_dir():
-        says = f"There is no folder `{root.name}`, so there is nothing to preview."
-        raise Problems([Problem("NO FOLDER", Place(root.name), says, "Name the explainer's folder with `--root`.")])
+        says = f"There is no folder `{root}`, so there is nothing to preview."
+        raise Problems([Problem("NO FOLDER", Place(str(root)), says, "Name the explainer's folder with `--root`.")])
     folder = _folder(root)
     setup = Setup(
         folder=folder,

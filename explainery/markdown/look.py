@@ -77,6 +77,7 @@ _NO_SPACE = re.compile(  # under a line that begins so, too
 )
 _STARS = re.compile(r"\*(?<=\d\*)\d[\d.,]*\*(?=\d)")
 _TICK_IN_TAG = re.compile(r"<(?:https?://[^<>\s`]*`[^<>\s]*|[A-Za-z]+\s[^<>\n\"`]*\"[^\"<>\n`]*`[^<>\n]*)>")
+_FEW_TICKS = re.compile(r"^`{1,2}([a-z][\w-]*)[ \t]*$", re.MULTILINE)
 _ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `page.md#end`
 _PARAGRAPH = re.compile(r"(?:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
 _LIST = re.compile(r"[ >]*(?:[-*+]|\d{1,3}\.)[ \t]")
@@ -133,10 +134,18 @@ def look(whole: str, text: str, code: Iterable[int]) -> Iterator[Finding]:
         yield ("NOT A LIST", found.start(found.lastgroup or 0), len(sign), says, hint)
     yield from _swallowed(whole, text)
     yield from _unusual_spaces(text)
+    yield from _ticks(text)
     comment = text.find("<!--")  # those that close are blanked out
     if comment >= 0:
         says = "A comment opens here and never closes."
         yield ("COMMENT WITHOUT END", comment, len("<!--"), says, "Close it with `-->`.")
+
+
+def _ticks(text: str) -> Iterator[Finding]:
+    """Yield backticks that are too few for a block."""
+    for found in _FEW_TICKS.finditer(text) if "`" in text else ():
+        says = "A block begins with three backticks, and here are fewer."
+        yield ("NOT A BLOCK", found.start(), len(found[0]), says, f"Write ```{found[1]}")
 
 
 def _swallowed(whole: str, text: str) -> Iterator[Finding]:

@@ -171,6 +171,8 @@ class _Parse(Marks):
 
     def _fence_or_problem(self, fence: Fence) -> str:
         where = (fence.start + len(fence.indent), fence.first_line_end - fence.start - len(fence.indent))
+        if not fence.closed and not fence.name and any(one.title == "NOT A BLOCK" for one in self.problems):
+            return ""  # it is the end of the block that was to begin there
         if not fence.closed:
             says = "A block opens here and never closes."
             self._say("BLOCK WITHOUT END", where, says, f"Put a line after it that holds only {fence.sign}")

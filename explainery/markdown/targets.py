@@ -14,6 +14,7 @@ Say = Callable[[str, str, str], None]
 """Takes title, sentence and hint of a problem with the target."""
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_HOST = re.compile(r"www\.[^\s/.]+\.", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _SCHEMES = ("fact", "term", "https", "http", "mailto")
 _ON_DISK = "Copy the file beside this one, and write its name."
@@ -25,6 +26,9 @@ def link_to(target: str, path: str, place: Place, say: Say) -> Link:
     name = scheme[1].lower() if scheme else ""
     if _DRIVE.match(target) or name == "file":
         say("LINK TO A DISK", "This link leads to a disk; readers have another one.", _ON_DISK)
+    elif _HOST.match(target):
+        says = f"`{target}` names a host without saying how to reach it."
+        say("LINK WITHOUT SCHEME", says, f"Write `https://{target}`.")
     elif target.startswith("//"):
         says = f"`{target}` names a host without saying how to reach it."
         say("LINK WITHOUT SCHEME", says, f"Write `https:{target}`.")

@@ -69,7 +69,10 @@ def _overlooked(git: Git, root: Path) -> Iterator[str]:
 def _no_repository(reason: str) -> Problem:
     says = f"There is no git repository here to publish from; git says: {reason}."
     files = called_with_root("publish", "--to", "FOLDER")
-    hint = f"Run this in a clone, or write plain files: `{files}`."
+    hint = (
+        f"Run this in a clone, or write plain files: `{files}`. To begin a repository here:\n\n"
+        'git init\ngit add -A\ngit commit -m "Begin"'
+    )
     return Problem("NO REPOSITORY", Place("git"), says, hint)
 
 

@@ -13,7 +13,7 @@ from explainery.forms import one_form
 from explainery.model import Block, Body, Edtf, FromFact, Month, Picture, Ref
 from explainery.problems import Place, Problem, Problems
 from explainery.schema.definition import NO_WORDS, NUMBER, Schema, holds_amount
-from explainery.schema.remarks import Pointer, Remarks
+from explainery.schema.remarks import Pointer, Remarks, in_plain_digits
 from explainery.web import fault, published
 
 _LARGEST = 1e15  # a whole number above it is not held exactly
@@ -158,6 +158,8 @@ class _Reading:
             says = _no_date(node.text, "number, date, time or duration")
             other = _FACT.fullmatch(node.text)
             hint = _FORMULA_HINT.format(other[1]) if other else _VALUE_HINT
+            if number := in_plain_digits(node.text):
+                hint = f"Write `{number}`, with a point before decimals and nothing between thousands."
             self.problems.append(Problem("BAD VALUE", node.place, says, hint))
         return amount
 

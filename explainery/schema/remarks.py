@@ -135,6 +135,15 @@ class Remarks:
             self._say("WRONG VALUE", place, f"`{name}` {says}", str(sub.get("x-form", hint)))
 
 
+def in_plain_digits(value: Any) -> str | None:
+    """Return a number typed with commas or spaces as data have it, `1760` or `112.3`; None for anything else."""
+    if not isinstance(value, str):
+        return None
+    if re.fullmatch(r"[-+]?[0-9]{1,3}(?:([,' \u00a0\u202f])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]+)?", value):
+        return re.sub(r"[^-0-9.]", "", value)
+    return value.lstrip("+").replace(",", ".") if re.fullmatch(r"[-+]?[0-9]+,[0-9]+", value) else None
+
+
 def _name(pointer: Pointer) -> str:
     """Return the name of the innermost field on the way to a value."""
     return next((str(part) for part in reversed(pointer) if isinstance(part, str)), "")
@@ -143,7 +152,8 @@ def _name(pointer: Pointer) -> str:
 def _example(name: str, sub: Mapping[str, Any]) -> str:
     """Return a line to paste."""
     if sub.get("format") == "date":
-        return f"{name}: 2026-01-31"
+        meaning = str(sub.get("description", "")).rstrip(".")
+        return f"{name}: YYYY-MM-DD" + (f"    ({meaning[0].lower()}{meaning[1:]})" if meaning else "")
     if "enum" in sub:
         return f"{name}: {sub['enum'][0]}" + (
             f"    (or {listed(map(str, sub['enum'][1:]))})" if sub["enum"][1:] else ""
@@ -159,6 +169,8 @@ def _type_hint(name: str, types: list[str], value: Any) -> str:
         return f"Put it in brackets:\n\n{name}: [{', '.join(items)}]"
     if "boolean" in types:
         return f"Write `{name}: true` or `{name}: false`, without quotation marks."
+    if {"integer", "number"} & set(types) and (number := in_plain_digits(value)):
+        return f"Write `{name}: {number}`."
     if "integer" in types or "number" in types:
         return f"Write it in digits, without quotation marks, as in `{name}: {'12.5' if 'number' in types else '12'}`."
     if "object" in types and "string" not in types:
