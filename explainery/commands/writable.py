@@ -45,7 +45,7 @@ def check_folder(folder: Path, root: Path, shipped: Path) -> None:
 
 def _not_within_others(folder: Path, root: Path, place: Place) -> None:
     """Raise Problems where a site would lie in another one, or in what git or builds keep."""
-    hint = "Name a folder outside it, or none."
+    hint = "Name a folder outside it."
     for name in _KEPT:
         if _is_within(folder, root / name):
             says = f"The site would be written into `{name}/`, where it does not belong."
@@ -116,7 +116,7 @@ def keep_from_sources(folder: Path, root: Path, shipped: Path) -> None:
         for name in _SOURCES:
             if _is_within(folder, base / name) or _is_within(base / name, folder):
                 says = f"The site would be written into `{name}/`, or over it."
-                hint = "Name a folder outside it, or none."
+                hint = "Name a folder outside it."
                 raise Problems([Problem("OUT INSIDE THE SOURCES", Place(shown(root, folder)), says, hint)])
 
 
