@@ -52,8 +52,15 @@ def test_other_code_draws_again_and_only_that_page(root):
     assert "3 pages: 2 files written" in told.stdout  # the page and its drawing
 
 
-def test_ctrl_c_names_the_figure_that_does_not_end(root):
-    (root / DRAW).write_text(ENDLESS, "utf-8")
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (ENDLESS, f"Stopped while `{DRAW}` drew the figure in line 7 of `content/index.md`."),
+        (f"{ENDLESS}\ndraw(0)\n", f"Stopped while `{DRAW}` was loaded."),
+    ],
+)
+def test_ctrl_c_names_the_figure_that_does_not_end(root, code, said):
+    (root / DRAW).write_text(code, "utf-8")
     command = [sys.executable, "-m", "explainery", "build", "--root", str(root)]
     asked = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": ROOT}
     with subprocess.Popen(command, **asked) as process:
@@ -61,4 +68,4 @@ def test_ctrl_c_names_the_figure_that_does_not_end(root):
         process.send_signal(signal.SIGINT)
         _out, told = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert told == f"Stopped while `{DRAW}` drew the figure in line 7 of `content/index.md`.\n"
+    assert told == f"{said}\n"

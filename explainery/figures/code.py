@@ -65,7 +65,10 @@ def module_of(file: str, code: str) -> ModuleType:
         place = Place(file, error.lineno or 0, error.offset or 1)
         says = f"This is not Python: {error.msg}."
         raise Problems([Problem("DRAWING CODE FAILS", place, says, "Correct it at this line, or above it.")]) from None
-    except (KeyboardInterrupt, MemoryError):
+    except KeyboardInterrupt as error:
+        error.add_note(f"Stopped while `{file}` was loaded.")
+        raise
+    except MemoryError:
         raise
     except BaseException as error:
         raise _failed(file, error) from error
