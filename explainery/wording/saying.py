@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from explainery.model import Amount, Edtf, EdtfDate, Month
-from explainery.units import known_unit, spellings
+from explainery.units import is_year, known_unit, spellings
 from explainery.wording.agreeing import agrees
 from explainery.wording.days import month_names
 from explainery.wording.digits import digits_of
-from explainery.wording.finder import Finder
+from explainery.wording.finder import Finder, Number
+from explainery.wording.measures import measure_at, measures_of, plain
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)(?: ?([ap])\.?m\b)?")
 _HALF = {"en": "and a half"}
@@ -25,10 +26,10 @@ def words_say(
 
     A number stands in digits (also `1.008 billion`) or as a number word, in its unit or another of the same kind; a
     date in any order of its parts, every part that stands there right; a time as a clock shows it; a duration in any
-    units. A unit that no table knows, such as `crossings`, may have any words. 0 may be “none”.
+    units. A unit that neither we nor CLDR know, such as `crossings`, may have any words. 0 may be “none”.
     """
     language = finder.language
-    numbers = finder.find(words)
+    numbers = [one for one in finder.find(words) if not _has_other_unit(one, words, unit, language)]
     if any(agrees(number, value, to, unit, zones) and (to is None or number.to is not None) for number in numbers):
         return True
     if to is not None and all(any(agrees(one, end, None, unit, zones) for one in numbers) for end in (value, to)):
@@ -45,17 +46,38 @@ def words_say(
     return not isinstance(last, Decimal) or _unit_agrees(text, last, unit, language)
 
 
+def _has_other_unit(number: Number, words: str, unit: str | None, language: str) -> bool:
+    """Say whether a number in which no unit was found has one behind it that we know by its name only."""
+    if number.units or number.kind not in ("bare", "count"):
+        return False
+    return _is_other_unit(f" {plain(words[number.end :])}", 0, unit, language)
+
+
 def _unit_agrees(text: str, value: Decimal, unit: str | None, language: str) -> bool:
     """Say whether no unit stands right after a number but its own; of those that only count things nothing is known."""
-    own = known_unit(unit)
-    if own is None:
-        return True
-    plain = text.replace(" - ", " ")
-    for after in _places_after(plain, value, language):
-        found = _unit_at(language).match(plain, after)
-        if found and own.symbol not in dict(spellings(language)).get(found[1], own.symbol):
-            return known_unit(found[1], language) == own
-    return True
+    one_line = text.replace(" - ", " ")
+    places = _places_after(one_line, value, language)
+    return not any(_is_other_unit(one_line, after, unit, language) for after in places)
+
+
+def _is_other_unit(text: str, at: int, unit: str | None, language: str) -> bool:
+    """Say whether words for a unit stand at a place, the longest that do, and it is not that of a fact.
+
+    Right after a year of the calendar anything may stand.
+    """
+    if not unit or is_year(unit):
+        return False
+    own, measures = known_unit(unit), measures_of(unit, language)
+    if own is None and not measures:
+        return False
+    found, (end, meant) = _unit_at(language).match(text, at), measure_at(text, at, language)
+    if found and found.end() >= end:
+        if own is None:
+            return not measures & measures_of(found[1], language)
+        return own.symbol not in dict(spellings(language)).get(found[1], own.symbol) and (
+            known_unit(found[1], language) != own
+        )
+    return end > 0 and not measures & meant
 
 
 @functools.cache
