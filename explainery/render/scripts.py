@@ -49,4 +49,4 @@ def _marked(run: re.Pattern[str], foreign: str, found: re.Match[str]) -> str:
     if tag.startswith(_NO_MARKUP_INSIDE) or " lang=" in tag:
         return found[0]
     element = "tspan" if tag.startswith(_DRAWN) else "span"
-    return tag + run.sub(rf'<{element} lang="{foreign}">\g<0></{element}>', text)
+    return tag + run.sub(lambda words: f'<{element} lang="{foreign}">{words[0]}</{element}>', text)
