@@ -193,7 +193,10 @@ def _opener(open_runs: Sequence[_Run], closer: _Run, since: int) -> int | None:
 
 
 def _loose(data: str, runs: Sequence[_Run], regions: Sequence[tuple[int, int, int]]) -> Iterator[str]:
-    """Yield the words from each sign that looks like the begin of emphasis and is none to the one that would end it."""
+    """Yield the words from each sign that looks like the begin of emphasis and is none to the one that would end it.
+
+    Where there is none, only the first of the words is given.
+    """
     begun: dict[tuple[str, int, int], int] = {}  # where, by the sign, how many there are, and what they stand in
     around: list[int] = []
     at = 0
@@ -210,6 +213,10 @@ def _loose(data: str, runs: Sequence[_Run], regions: Sequence[tuple[int, int, in
             yield data[begun.pop(kind) : run.end]
         elif kind not in begun and _seems_to_open(run):
             begun[kind] = run.start
+    for (sign, count, _around), start in begun.items():
+        run = next(run for run in runs if run.start == start)
+        if sign == "*" and count <= _STRONG and run.after.isalnum() and not run.closes:
+            yield data[start : run.end] + re.split(rf"[\s{STX}]", data[run.end :], maxsplit=1)[0]
 
 
 def _seems_to_open(run: _Run) -> bool:

@@ -159,6 +159,9 @@ class FoundLines(Lines):
             f"Put spaces and punctuation outside of the signs, or write `<{tag}>` and `</{tag}>` in their place; for"
             f" the signs themselves, write `{itself}`."
         )
+        if not words.endswith(signs[0]) or words == signs:
+            says = f"`{signs}` begins words in {'bold' if tag == 'b' else 'italics'} that never end here."
+            hint = f"Write `{signs}` behind the last of them; for the signs themselves, write `{itself}`."
         self._say("NO EMPHASIS", (start, len(begins.rstrip())), says, hint)
 
     def _seen(self, line: str) -> int | None:

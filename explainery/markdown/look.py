@@ -78,6 +78,12 @@ _NO_SPACE = re.compile(  # under a line that begins so, too
 _STARS = re.compile(r"\*(?<=\d\*)\d[\d.,]*\*(?=\d)")
 _TICK_IN_TAG = re.compile(r"<(?:https?://[^<>\s`]*`[^<>\s]*|[A-Za-z]+\s[^<>\n\"`]*\"[^\"<>\n`]*`[^<>\n]*)>")
 _FEW_TICKS = re.compile(r"^`{1,2}([a-z][\w-]*)[ \t]*$", re.MULTILINE)
+_OPEN_TICKS = re.compile(r"(?<![\w`])`{1,2}(?=[^\s`])")
+_SWAPPED = re.compile(
+    r"(?<!\])\((?P<target>(?:fact|term):[\w-]+)\)"
+    r"|\((?P<words>[^()\[\]\n]*)\)\[(?P<behind>(?:fact|term):[\w-]+)\]"
+)
+_ROUND_CITATION = re.compile(r"(?<!\])\((@\w[\w:.-]*\w)\)")
 _ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `page.md#end`
 _PARAGRAPH = re.compile(r"(?:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
 _LIST = re.compile(r"[ >]*(?:[-*+]|\d{1,3}\.)[ \t]")
@@ -135,6 +141,7 @@ def look(whole: str, text: str, code: Iterable[int]) -> Iterator[Finding]:
     yield from _swallowed(whole, text)
     yield from _unusual_spaces(text)
     yield from _ticks(text)
+    yield from _swapped(text)
     comment = text.find("<!--")  # those that close are blanked out
     if comment >= 0:
         says = "A comment opens here and never closes."
@@ -146,6 +153,24 @@ def _ticks(text: str) -> Iterator[Finding]:
     for found in _FEW_TICKS.finditer(text) if "`" in text else ():
         says = "A block begins with three backticks, and here are fewer."
         yield ("NOT A BLOCK", found.start(), len(found[0]), says, f"Write ```{found[1]}")
+    for found in _OPEN_TICKS.finditer(text) if "`" in text else ():  # code that closes is blanked out
+        if not _FEW_TICKS.match(text, found.start()):
+            says = "Code begins here and never ends, so its sign would be printed as it stands."
+            hint = f"Write {found[0]} at its end, too; for the sign itself, put a backslash before it."
+            yield ("CODE WITHOUT END", found.start(), len(found[0]), says, hint)
+
+
+def _swapped(text: str) -> Iterator[Finding]:
+    """Yield links and citations with brackets of the wrong sort, which would be printed as they stand."""
+    for found in _SWAPPED.finditer(text) if "fact:" in text or "term:" in text else ():
+        says = "The brackets of this link are not those of a link, so it would be printed as it stands."
+        words, target = (found["words"] or "words").strip(), found["target"] or found["behind"]
+        hint = f"Write `[{words}]({target})`; for the signs themselves, put a backslash before the colon."
+        yield ("BROKEN LINK", found.start(), len(found[0]), says, hint)
+    for found in _ROUND_CITATION.finditer(text) if "(@" in text else ():
+        says = "A citation stands in square brackets, and this would be printed as it stands."
+        hint = f"Write `[{found[1]}]`; if it cites nothing, put a backslash before the `@`."
+        yield ("BAD CITATION", found.start(), len(found[0]), says, hint)
 
 
 def _swallowed(whole: str, text: str) -> Iterator[Finding]:

@@ -38,6 +38,7 @@ _ONLY_WORDS = re.compile(
     r"[^\W\d_](?:[^\s\\`*_{}\[\]()<>&#|~^$%=+:\x00-\x1f\x7f-\xa0\ue000\ue001]|:(?![a-z])| (?! *$)){0,1000}"
 )
 _CITED = re.compile(r"@(\w(?:[\w:.#$%&+?~/-]*\w)?)(?:,\s*(.+))?", re.DOTALL)  # what keys are made of in libraries
+_ANOTHER = re.compile(r"(?:\A|,)\s*@(\w(?:[\w:.-]*\w)?)")
 _TAGS = {
     *"a abbr b blockquote br cite code dd dfn dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li mark ol p pre q s samp".split(),
     *"small strong sub sup table tbody td th thead tr u ul var wbr".split(),
@@ -216,7 +217,11 @@ class _Parse(Marks):
         refs = []
         for part in raw[1:-1].split(";"):
             cited = _CITED.fullmatch(part.strip())
-            if cited:
+            if cited and (another := _ANOTHER.search(cited[2] or "")):
+                says = f"`@{another[1]}` behind a comma would be a part of what `@{cited[1]}` is cited for."
+                hint = f"Write `;` before it: `[@{cited[1]}; @{another[1]}]`."
+                self._say("BAD CITATION", place, says, hint)
+            elif cited:
                 refs.append(Ref("source", cited[1], place, cited[2] and " ".join(cited[2].split())))
             else:
                 says = f"`{part.strip()}` is not a citation."
