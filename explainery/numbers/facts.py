@@ -44,7 +44,8 @@ class Said:
         """Return the value as the site prints it; empty where there is none."""
         if self.value is None:
             return ""
-        return print_amount(self.value, self.to, self.unit, self._facts.language)
+        statement = str(self.fields.get("statement") or "")
+        return print_amount(self.value, self.to, self.unit, self._facts.language, statement)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:

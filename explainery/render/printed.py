@@ -61,7 +61,7 @@ class Values:
         """Return a fact's value as the site prints it; nothing for a plain statement."""
         if fact.amount is None:
             return ""
-        return print_amount(fact.amount, fact["to"], fact["unit"], self.language)
+        return print_amount(fact.amount, fact["to"], fact["unit"], self.language, fact["statement"] or "")
 
     def authors(self, people: tuple[Mapping[str, str | None] | str, ...] | None) -> str:
         """Return the names of a source's authors, or plain names: `Anatoly Zak and Doug Messier`."""

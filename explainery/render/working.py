@@ -16,13 +16,15 @@ def working(fact: Record, site: Site, note: Callable[[str], None]) -> str | None
     if not formula:
         return None
 
+    def printed(one: Record) -> str:
+        given = one.fields.get
+        return print_amount(site.amounts[one.id], None, given("unit"), language, given("statement") or "")
+
     def shown(name: str) -> str:
         note(name)
-        used = site.records["fact"][name]
-        amount = site.amounts.get(name)
-        return print_amount(amount, None, used.fields.get("unit"), language) if amount is not None else f"“{name}”"
+        return printed(site.records["fact"][name]) if site.amounts.get(name) is not None else f"“{name}”"
 
-    result = print_amount(site.amounts[fact.id], None, fact.fields.get("unit"), language)
+    result = printed(fact)
     rounding = fact.fields.get("round")
     rounded = f", rounded to {_ROUNDED.get(rounding, f'the {rounding}')}" if rounding else ""
     return f"{in_words(formula, shown)} = {result}{rounded}"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -37,6 +38,7 @@ _SAID: Mapping[str, Mapping[str, str]] = {
 }
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _DECADE = 10  # years
+_YEAR_DIGITS = 4
 
 
 @functools.cache
@@ -70,11 +72,14 @@ def duration_parts(duration: dt.timedelta) -> tuple[tuple[int, str], ...]:
     return tuple((count, unit) for count, unit in parts if count) or ((0, "second"),)
 
 
-def print_amount(value: Amount, to: Amount | None, unit: str | None, language: str) -> str:
-    """Return a value as the site prints it: `3,000 women`, `5 October 2021`, `3 hours 27 minutes`."""
-    shown = _print_one(value, language, plain=is_year(unit))
+def print_amount(value: Amount, to: Amount | None, unit: str | None, language: str, statement: str = "") -> str:
+    """Return a value as the site prints it: `3,000 women`, `5 October 2021`, `3 hours 27 minutes`.
+
+    A number of four digits without a unit that the `statement` writes as years are written is one: `1801`.
+    """
+    shown = _print_one(value, language, plain=is_year(unit) or _is_bare_year(value, unit, statement))
     if to is not None:
-        shown = f"{shown}–{_print_one(to, language, plain=unit == 'year')}"
+        shown = f"{shown}–{_print_one(to, language, plain=is_year(unit) or _is_bare_year(to, unit, statement))}"
     wants_unit = isinstance(value, Decimal) and unit and not is_year(unit)
     return f"{shown} {unit}" if wants_unit else shown
 
@@ -105,6 +110,14 @@ def _print_known(date: EdtfDate, language: str, say: Mapping[str, str]) -> str:
     else:
         shown = print_day(first if date.day else Month(first.year, first.month), language)
     return say[date.qualifier].format(shown)
+
+
+def _is_bare_year(value: Amount, unit: str | None, statement: str) -> bool:
+    if unit or not isinstance(value, Decimal):
+        return False
+    digits = f"{value:f}"
+    is_long = len(digits) == _YEAR_DIGITS and digits.isdigit()
+    return is_long and re.search(rf"(?<![\d.,]){digits}(?!\d)", statement) is not None
 
 
 def _print_one(value: Amount, language: str, *, plain: bool) -> str:
