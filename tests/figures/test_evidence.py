@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapes import code_of, drawer, is_tidy, marks, words
+from shapes import code_of, drawer, is_tidy, marks, of, words
 
 from explainery.draw import Fault, Support
 
@@ -56,6 +56,18 @@ def test_every_pair_has_a_mark_of_its_own(name, facts):
     assert len({*several, *lone}) == len(several) + len(lone)
     assert all(0 <= x <= drawing.width and 0 <= y <= drawing.height for x, y in (*several, *lone))
     assert is_tidy(drawing)
+
+
+@BOTH
+@pytest.mark.parametrize("count", [1, 300])
+def test_the_marks_of_the_legend_stand_clear_of_its_words(name, count):
+    drawing = getattr(draw(data(*[([f"p{at}"],) for at in range(count)], (["p1", "o1"],))), name)
+    (bars,) = of(drawing, "dots", "lone")
+    x, y = bars.points[0]
+    (label,) = (label for label in of(drawing, "label") if label.text == "one")
+    assert x + bars.length / 2 + 4 <= label.x
+    assert x + 0.01 >= bars.length / 2
+    assert abs(label.y - y) < 10
 
 
 @BOTH

@@ -208,7 +208,7 @@ def _drawn(width: float, columns: Columns, subjects: Subjects, data: Mapping[str
     """Return the legend, the headings, and the rows of one subject after the other with its words beside or above."""
     wide = width == WIDE
     row = min(_ROW[1], max(_ROW[0], _TALL[width] / len(data["support"])))
-    legend, foot, dots = _legend(data["words"], wide=wide)
+    legend, foot, dots = _legend(data["words"], 2 * _size(columns.pitch, row), wide=wide)
     heads, top = headings(columns, data["labels"], foot + _LINE / 2, width)
     shapes: list[Shape] = [*legend, *heads]
     y = top
@@ -231,8 +231,14 @@ def _mark(dots: Mapping[str, list[Point]], fact: Support, points: Sequence[Point
         dots["hole"].extend(points)
 
 
-def _legend(words: Mapping[str, str], *, wide: bool) -> tuple[list[Shape], float, dict[str, list[Point]]]:
-    """Return what the marks mean, side by side or below each other, its last line, and the marks to begin with."""
+def _legend(
+    words: Mapping[str, str], widest: float, *, wide: bool
+) -> tuple[list[Shape], float, dict[str, list[Point]]]:
+    """Return what the marks mean, side by side or below each other, its last line, and the marks to begin with.
+
+    The `widest` of the marks is as many pixels wide; words stand behind the room for that.
+    """
+    room = max(8.0, widest)
     said: list[Shape] = []
     x, y = 0.0, 13.0
     dots: dict[str, list[Point]] = {"several": [], "lone": [], "hole": []}
@@ -240,15 +246,20 @@ def _legend(words: Mapping[str, str], *, wide: bool) -> tuple[list[Shape], float
         if name == "shared":
             said.append(Box(px(x), px(y - 10), 8, 10, "shared"))
         else:
-            dots["lone" if name == "one" else "several"].append((x + 4, y - 5))
-        dots["hole"] += [(x + 4, y - 5)] if name == "disputed" else []
-        said.append(Label(px(x + 14), px(y), words[name], "tick"))
-        x, y = (x + 38 + width_of(words[name], "tick"), y) if wide else (x, y + _LINE)
+            dots["lone" if name == "one" else "several"].append((x + room / 2, y - 5))
+        dots["hole"] += [(x + room / 2, y - 5)] if name == "disputed" else []
+        said.append(Label(px(x + room + 6), px(y), words[name], "tick"))
+        x, y = (x + room + 30 + width_of(words[name], "tick"), y) if wide else (x, y + _LINE)
     return said, y if wide else y - _LINE, dots
 
 
+def _size(pitch: float, row: float) -> float:
+    """Return how many pixels a mark is wide; that of a fact of one origin is twice as wide."""
+    return max(2.6, min(pitch, row * 1.6, _MARK))
+
+
 def _shapes(dots: Mapping[str, Sequence[Point]], pitch: float, row: float) -> tuple[Shape, ...]:
-    size = max(2.6, min(pitch, row * 1.6, _MARK))
+    size = _size(pitch, row)
     return (
         Dots(tuple(dots["several"]), px(size), "several"),
         Dots(tuple(dots["lone"]), px(min(row, size) * 0.9), "lone", px(size * 2)),
