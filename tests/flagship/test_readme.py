@@ -1,10 +1,11 @@
 """The READMEs are right: their examples build in a copy of the content, and their tables name what there is."""
 
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
-from explainers import build, put, put_flagship
+from explainers import SMALL, build, put, put_flagship
 
 from explainery import package
 from explainery.check.frame import SLOTS
@@ -122,3 +123,17 @@ def test_all_that_the_guide_shows_builds(tmp_path):
 
 def test_the_package_is_installed_from_where_it_is():
     assert f"pip install {package()}\n" in README
+
+
+def test_the_guide_lists_every_colour():
+    tokens = (SHIPPED / "assets/css/tokens.css").read_text(encoding="utf-8").partition("@media")[0]
+    table = GUIDE[GUIDE.index("| colour |") :].partition("\n\n")[0]
+    assert sorted(re.findall(r"`(--[\w-]+)`", table)) == sorted(re.findall(r"(--[\w-]+): [^;]*#", tokens))
+
+
+def test_an_own_schema_of_the_guide_adds_to_the_shipped_one(tmp_path):
+    (own,) = re.findall(r"^  ```yaml\n(  required:.*?)^  ```$", GUIDE, re.DOTALL | re.MULTILINE)
+    path = "templates/records/source/schema.yaml"
+    put(tmp_path, {**SMALL, path: textwrap.dedent(own)})
+    result = build(tmp_path)
+    assert "The field `shelf` is missing; a source needs it." in result.stderr
