@@ -1,6 +1,8 @@
 """Options of the tests, and the shipped explainer, which many of them look at and is built once for all."""
 
 import os
+import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,11 @@ URL = "https://example.org/x/"
 
 # Tests expect what a terminal shows, also where they run in GitHub Actions themselves.
 os.environ.pop("GITHUB_ACTIONS", None)
+
+# Whoever starts the tests may ignore Ctrl-C, as a shell does for what runs in the background; the programs that they
+# start would inherit that.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A slow machine is no fault of the code: properties are about values, never about time.
 settings.register_profile("explainery", deadline=None)

@@ -64,8 +64,11 @@ def test_ctrl_c_names_the_figure_that_does_not_end(root, code, said):
     command = [sys.executable, "-m", "explainery", "build", "--root", str(root)]
     asked = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": ROOT}
     with subprocess.Popen(command, **asked) as process:
-        assert process.stdout.readline() == "drawing\n"
-        process.send_signal(signal.SIGINT)
-        _out, told = process.communicate(timeout=60)
+        try:
+            assert process.stdout.readline() == "drawing\n"
+            process.send_signal(signal.SIGINT)
+            _out, told = process.communicate(timeout=60)
+        finally:
+            process.kill()  # it would not end by itself
     assert process.returncode == 130
     assert told == f"{said}\n"
