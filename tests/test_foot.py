@@ -69,4 +69,4 @@ def test_a_long_sentence_is_cut_until_the_address_fits(tmp_path, sign):
 )
 def test_the_form_is_that_of_the_host(tmp_path, repository, form):
     found = reported(tmp_path, repository=repository)[2]
-    assert (found.partition("?")[0] if form else found) == (form or "None")
+    assert (found.partition("?")[0] if form else found) == (form or "")

@@ -279,11 +279,11 @@ def test_what_is_no_message_closes_the_connection_and_nothing_else(preview):
             deep,
             deep * 11,
             wide,
-            lone,
             '{"command": "info", "url": "x", "plugins": {"preview": []}}',
         ),
     ):
         assert finished(talk(words)) is None
+    assert '"command": "reload"' in finished(talk(lone))  # an address that no file has is one all the same
     assert preview.get("/repo/film.html")[0] == 200
     assert not preview.complained
 
