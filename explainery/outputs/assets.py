@@ -25,6 +25,9 @@ from explainery.utf8 import text_of
 _IMPORT = re.compile(r"""@import\s+url\(\s*["']?([^"')]+)["']?\s*\)\s*layer\((\w+)\)\s*;""")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SILENT = re.compile(_COMMENT.pattern + r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""", re.DOTALL)
+# lightningcss crashes at thousands of braces, and each `calc(` inside another takes it twice the time.
+_DEEPEST = {"{": 32, "(": 12}
 _BLOCK = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"  # with blocks in its blocks
 _MODE = re.compile(rf"@media[^{{}};]*\b(?:prefers-contrast|forced-colors|print)\b[^{{}};]*{_BLOCK}")
 _ROOT = re.compile(r":root\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
@@ -113,9 +116,12 @@ def style_sheet(path: str, assets: Mapping[str, bytes], addresses: Mapping[str, 
         text = text_of(assets[inner], f"assets/{inner}")
         if inner == VALUES and SHIPPED_VALUES in assets:
             text = _values(text_of(assets[SHIPPED_VALUES], f"assets/{inner}"), text)
+        problems.extend(_too_deep(f"assets/{inner}", text))
         return f"@layer {found[2]} {{\n{_addressed(inner, text, addresses, problems)}\n}}"
 
-    sheet = _IMPORT.sub(inlined, text_of(assets[path], f"assets/{path}"))
+    text = text_of(assets[path], f"assets/{path}")
+    problems.extend(_too_deep(f"assets/{path}", text))
+    sheet = _IMPORT.sub(inlined, text)
     if problems:
         raise Problems(problems)
     return _minified(f"assets/{path}", sheet).encode()
@@ -182,6 +188,10 @@ def _page_sheets(site: Site, templates: Mapping[str, str]) -> tuple[dict[str, st
         if parts:
             path = styles[page.path] = " ".join(parts)
             if path not in sheets:
+                if problems := [
+                    problem for part in parts for problem in _too_deep(f"templates/{part}", templates[part])
+                ]:
+                    raise Problems(problems)
                 sheet = "\n".join(f"@layer components {{\n{templates[part]}\n}}" for part in parts)
                 content = _minified(f"templates/{parts[0]}", sheet).encode()
                 sheets[path] = Output(named("assets/page.css", content), content)
@@ -196,6 +206,20 @@ def _minified(path: str, sheet: str) -> str:
         says = f"The styles cannot be read: {error}."
         hint = "The place is counted in the styles put together; look for the last thing that you changed."
         raise Problems([Problem("BAD STYLE SHEET", Place(path), says, hint)]) from None
+
+
+def _too_deep(path: str, sheet: str) -> Iterator[Problem]:
+    """Yield a problem for each kind of bracket of which too many are open at once, comments and strings aside."""
+    signs = _SILENT.sub("", sheet)
+    for opening, closing in ("{}", "()"):
+        deepest = depth = 0
+        for sign in re.findall(f"[{opening}{closing}]", signs):
+            depth = depth + 1 if sign == opening else max(0, depth - 1)
+            deepest = max(deepest, depth)
+        if deepest > _DEEPEST[opening]:
+            says = f"In these styles {deepest} `{opening}` are open at once; {_DEEPEST[opening]} may be."
+            hint = "Look for one that is never closed, or divide what is in it."
+            yield Problem("BAD STYLE SHEET", Place(path), says, hint)
 
 
 def _addressed(path: str, sheet: str, addresses: Mapping[str, str], problems: list[Problem]) -> str:
