@@ -125,7 +125,9 @@ def _with_choices(sub: Any, templates: Mapping[str, str], path: str, way: tuple[
     if isinstance(named := sub.get("x-choices"), str):
         kind, _, field = named.partition(".")
         home = f"records/{kind}/schema.yaml"
-        choices = _definition(home, templates)["properties"].get(field, {}).get("enum") if home in templates else None
+        fields = _definition(home, templates).get("properties") if home in templates else None
+        told = fields.get(field) if isinstance(fields, dict) else None
+        choices = told.get("enum") if isinstance(told, dict) else None
         if choices is None:
             says = f"`x-choices` names `{named}`, and there is no field of a record with choices of that name."
             node = load(templates[path.removeprefix("templates/")], path, comments=True)
