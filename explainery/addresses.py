@@ -64,17 +64,17 @@ def addresses_of(site: Site) -> frozenset[str]:
     """Return every address that the site answers to; drafts have none yet."""
     found: set[str] = set()
     for page in site.pages:
-        if not page.document.fields.get("draft"):
-            found |= {page.address, *(page.document.fields.get("aliases") or ())}
+        if not page.document.draft:
+            found |= {page.address, *page.document.aliases}
             found |= {f"{page.address}#{name}" for name in places_of(page, site)}
     for kind in lasting_kinds(site):
         for record in site.records[kind].values():
             if record.draft:
                 continue
             home = site.by_path.get(site.homes.get((kind, record.id), ""))
-            for name in (record.id, *(record.fields["aliases"] or ())):
+            for name in (record.id, *record.aliases):
                 found.add(f"{kind}:{name}")
-                if home and not home.document.fields.get("draft"):
+                if home and not home.document.draft:
                     found.add(f"{home.address}#{name}")
     return frozenset(found)
 

@@ -3,8 +3,8 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Mapping
-from typing import Any
+
+from explainery.model import Document, Fact
 
 _PERIOD = re.compile(r"([1-9][0-9]*) (day|week|month|year)s?")
 _DAYS = {"day": 1, "week": 7}
@@ -12,14 +12,13 @@ _MONTHS = {"month": 1, "year": 12}
 _YEAR = 12  # months
 
 
-def due_on(fields: Mapping[str, Any]) -> dt.date | None:
+def due_on(holder: Fact | Document) -> dt.date | None:
     """Return the day from which a fact or page is due, by its `checked` and `check-every`; None where it never is.
 
     A month or year ends on the day of the same number, or on the last one of a shorter month.
     """
-    checked: dt.date | None = fields.get("checked")
-    period = _PERIOD.fullmatch(fields.get("check-every") or "")
-    if checked is None or period is None:
+    checked, period = holder.checked, _PERIOD.fullmatch(holder.check_every or "")
+    if period is None:
         return None
     number, unit = int(period[1]), period[2]
     try:
@@ -32,7 +31,7 @@ def due_on(fields: Mapping[str, Any]) -> dt.date | None:
         return None
 
 
-def past_due(fields: Mapping[str, Any], today: dt.date | None) -> dt.date | None:
+def past_due(holder: Fact | Document, today: dt.date | None) -> dt.date | None:
     """Return since when a fact or page is due; None where it is not, or nobody said what day it is."""
-    due = due_on(fields)
+    due = due_on(holder)
     return due if due and today and due <= today else None

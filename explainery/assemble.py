@@ -16,6 +16,7 @@ from explainery.model import (
     Counts,
     Document,
     Edtf,
+    Fact,
     History,
     Month,
     Page,
@@ -53,7 +54,7 @@ def assemble(
     shown = [record for record in parsed.records if drafts or not record.draft]
     left_out = () if drafts else tuple(record for record in parsed.records if record.draft)
     amounts, taking, problems = _taking(shown, left_out, parsed)
-    published = [taking.filled(document) for document in parsed.documents if drafts or not document.fields.get("draft")]
+    published = [taking.filled(document) for document in parsed.documents if drafts or not document.draft]
     records = _by_id(map(taking.filled, shown), parsed.record_kinds)
     if problems or taking.problems:
         raise Problems((*problems, *taking.problems))
@@ -61,7 +62,7 @@ def assemble(
         (record.kind, alias): record.id
         for kind in records.values()
         for record in kind.values()
-        for alias in record.fields.get("aliases") or ()
+        for alias in record.aliases
     }
     used = used_on(published, parsed, records, aliases)
     lists = tuple(_lists(parsed, published, records, used))
@@ -99,7 +100,7 @@ def _lists(
 ) -> Iterator[Document]:
     """Yield the shipped pages that list records which pages name and none shows; they are as old as the newest page."""
     known = homes(published, parsed, records)
-    newest = max((document.fields["checked"] for document in published), default=None)
+    newest = max((document.checked for document in published), default=None)
     for document in parsed.lists:
         shown = {kind for block in walk.blocks([document.body]) for kind in _kinds_shown(block, parsed)}
         is_needed = any(key[0] in shown and key not in known for key in used)
@@ -119,8 +120,8 @@ def with_documents(site: Site, documents: Iterable[Document]) -> Site:
     Raises Problems where a fact has no value for a field that names it.
     """
     by_path = dict(site.by_path)
-    drafts = {record.id: record for record in site.left_out if record.kind == "fact"}
-    taking = Taking(site.records.get("fact", {}), site.amounts, _home_of_facts(site.parsed), drafts)
+    drafts = {record.id: record for record in site.left_out if isinstance(record, Fact)}
+    taking = Taking(site.facts, site.amounts, _home_of_facts(site.parsed), drafts)
     for document in documents:
         by_path[document.path] = replace(by_path[document.path], document=taking.filled(document))
     if taking.problems:
@@ -153,11 +154,11 @@ def _taking(
     shown: Iterable[Record], left_out: Iterable[Record], parsed: Parsed
 ) -> tuple[Mapping[str, Amount], Taking, tuple[Problem, ...]]:
     """Return the values of all facts, what puts them into fields, and why some could not be worked out."""
-    facts: dict[str, Record] = {}
+    facts: dict[str, Fact] = {}
     for record in shown:
-        if record.kind == "fact":
+        if isinstance(record, Fact):
             facts.setdefault(record.id, record)
-    drafts = {record.id: record for record in left_out if record.kind == "fact"}
+    drafts = {record.id: record for record in left_out if isinstance(record, Fact)}
     amounts, problems = reckon(facts, frozenset(drafts))
     return amounts, Taking(facts, amounts, _home_of_facts(parsed), drafts), problems
 

@@ -6,14 +6,14 @@ from contextlib import contextmanager, suppress
 
 from explainery import CHANGES, __version__, package
 from explainery.fields import Fields, Scalar, decode, load
-from explainery.model import Source, Sources
+from explainery.model import File, Sources
 from explainery.problems import Problem, Problems
 
 _SETTING = "made-for"
 _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){2}")
 
 
-def refuse_newer(settings: Source) -> None:
+def refuse_newer(settings: File) -> None:
     """Raise Problems where the settings say that the explainer was made for a newer version than this one."""
     said = _said(settings)
     if said and _numbers(said.text) > _numbers(__version__):
@@ -42,7 +42,7 @@ def telling_of_changes(sources: Sources) -> Iterator[None]:
         raise Problems([*found.problems, older], found.outcome) from None
 
 
-def _said(settings: Source) -> Scalar | None:
+def _said(settings: File) -> Scalar | None:
     """Return the version that the settings name, if they do; of what has another form others speak."""
     node = None
     if _SETTING.encode() in settings.content:

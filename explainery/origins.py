@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping
 
-from explainery import walk
-from explainery.model import Record, Site
+from explainery.model import Fact, Site, Source
 
 
-def origins_of(fact: Record, site: Site) -> frozenset[str]:
+def origins_of(fact: Fact, site: Site) -> frozenset[str]:
     """Return the origins of a fact's sources; where an origin is another source, that one's."""
-    records = site.records.get("source", {})
-    found = (site.record("source", ref.id) for ref in walk.refs(fact.fields.get("sources") or ()))
-    return frozenset(chain_of(source.id, records)[-1] for source in found if source)
+    found = (site.source(ref.id) for ref in fact.sources)
+    return frozenset(chain_of(source.id, site.sources)[-1] for source in found if source)
 
 
-def chain_of(name: str, sources: Mapping[str, Record]) -> list[str]:
+def chain_of(name: str, sources: Mapping[str, Source]) -> list[str]:
     """Return a source's id and the origins behind it, up to one that is no source, or that stood there before."""
     chain = [name]
     while chain[-1] in sources:
-        origin = str(sources[chain[-1]].fields["origin"])
+        origin = sources[chain[-1]].origin
         if origin in chain:
             return [*chain, origin]
         chain.append(origin)

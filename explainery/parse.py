@@ -12,7 +12,7 @@ from explainery import fields, walk
 from explainery.essence import digest_of
 from explainery.licences import LICENCES, licence_called
 from explainery.markdown import PLAIN_CODE, BlockReader, Region, parse_markdown, typeset_words
-from explainery.model import SHIPPED_SCHEMAS, Block, Body, Document, Parsed, Record, Settings, Source, Sources
+from explainery.model import CLASSES, SHIPPED_SCHEMAS, Block, Body, Document, File, Parsed, Record, Settings, Sources
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema import Readers, Schema, read_fields, read_schemas, settings_schema
 from explainery.stopwatch import timed
@@ -95,11 +95,11 @@ def _lists(sources: Sources, grammar: _Grammar) -> Iterator[Document]:
                 raise Problems(at) from None
 
 
-def _framed(file: Source) -> bytes:
+def _framed(file: File) -> bytes:
     return file.path.encode() + b"\0" + file.content
 
 
-def _attempt(file: Source, grammar: _Grammar) -> Result | list[Problem]:
+def _attempt(file: File, grammar: _Grammar) -> Result | list[Problem]:
     """Return what a file says, or all that is wrong in it."""
     try:
         with timed("page", file.path.removeprefix("content/")):
@@ -163,7 +163,7 @@ def _unknown_licence(name: str, field: str, place: Place) -> Problem:
     return Problem("UNKNOWN LICENCE", place, says, did_you_mean(name, LICENCES, hint))
 
 
-def _parse_file(source: Source, grammar: _Grammar) -> Document | tuple[Record, ...]:
+def _parse_file(source: File, grammar: _Grammar) -> Document | tuple[Record, ...]:
     if len(source.content) > _LARGEST_PAGE:
         says = f"This file has {len(source.content):,} bytes; at most {_LARGEST_PAGE:,} are read."
         hint = "Divide it into several files."
@@ -295,6 +295,7 @@ def _records(path: str, text: str, grammar: _Grammar) -> tuple[Record, ...]:
 def _each_record(
     nodes: Iterable[fields.Node], schema: Schema, kind: str, path: str, readers: Readers
 ) -> Iterable[Record]:
+    made = CLASSES.get(kind, Record)
     problems: list[Problem] = []
     records = []
     for node in nodes:
@@ -302,7 +303,7 @@ def _each_record(
         problems += found
         place = places.get("id", node.place)
         name, stem = str(values.get("id")), PurePosixPath(path).stem
-        records.append(Record(kind, name, values, places, place, stem, digest_of((kind, name, values, stem))))
+        records.append(made(kind, name, values, places, place, stem, digest_of((kind, name, values, stem))))
     if problems:
         raise Problems(problems)
     return records

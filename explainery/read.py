@@ -13,7 +13,7 @@ from explainery.called import called
 from explainery.files import cannot_read, content_of, files_in, visible
 from explainery.forms import by_name
 from explainery.made_for import refuse_newer
-from explainery.model import SHIPPED_SCHEMAS, SHIPPED_VALUES, VALUES, Source, Sources
+from explainery.model import SHIPPED_SCHEMAS, SHIPPED_VALUES, VALUES, File, Sources
 from explainery.problems import Place, Problem, Problems
 from explainery.utf8 import text_of
 from explainery.without import without
@@ -103,8 +103,8 @@ def _name(file: Path, root: Path, shipped: Path) -> str:
     return file.relative_to(root if file.is_relative_to(root) else shipped).as_posix()
 
 
-def _renewed(source: Source, content: bytes) -> Source:
-    return source if source.content == content else Source(source.path, content)
+def _renewed(source: File, content: bytes) -> File:
+    return source if source.content == content else File(source.path, content)
 
 
 def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> Sources:
@@ -126,18 +126,18 @@ def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> 
     for path, content in contents["content"].items():
         if path.endswith(".md"):
             if path.rpartition("/")[2].upper() != "README.MD":
-                pages.append(Source(f"content/{path}", content))
+                pages.append(File(f"content/{path}", content))
         elif path.endswith((".yaml", ".yml")):
             if path.startswith(_DATA):
                 files[path] = content
             elif path != "site.yaml":
-                records.append(Source(f"content/{path}", content))
+                records.append(File(f"content/{path}", content))
         else:
             files[path] = content
     sources = Sources(
         pages=tuple(pages),
         records=tuple(records),
-        settings=Source("content/site.yaml", contents["content"]["site.yaml"]),
+        settings=File("content/site.yaml", contents["content"]["site.yaml"]),
         files=files,
         templates=_with_shipped_schemas(contents["templates"], found["templates"], shipped),
         assets=_with_shipped_values(contents["assets"], root, shipped),

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from explainery.formula import FormulaError, names_in, work_out
-from explainery.model import Amount, Edtf, Record
+from explainery.model import Amount, Edtf, Fact
 from explainery.problems import Problem, did_you_mean
 
 _HINT = "Write ids of facts with a value, numbers, and signs with spaces around them: `closed - opened`."
 
 
 def reckon(
-    facts: Mapping[str, Record], drafts: AbstractSet[str] = frozenset()
+    facts: Mapping[str, Fact], drafts: AbstractSet[str] = frozenset()
 ) -> tuple[Mapping[str, Amount], tuple[Problem, ...]]:
     """Return the value of every fact that has one, computed facts worked out; and why some could not be.
 
@@ -23,19 +23,17 @@ def reckon(
 class _Reckoning:
     """One pass over the facts of a site."""
 
-    def __init__(self, facts: Mapping[str, Record], drafts: AbstractSet[str]) -> None:
+    def __init__(self, facts: Mapping[str, Fact], drafts: AbstractSet[str]) -> None:
         """Begin with the values that were typed."""
         self._facts, self._drafts = facts, drafts
-        self._known: dict[str, Amount] = {
-            name: fact.fields["value"] for name, fact in facts.items() if fact.fields.get("value") is not None
-        }
+        self._known: dict[str, Amount] = {name: fact.value for name, fact in facts.items() if fact.value is not None}
         self._failed: set[str] = set()  # whose trouble has been told, by themselves or by the circle that they are in
 
     def all(self) -> tuple[Mapping[str, Amount], tuple[Problem, ...]]:
         """Return every value, and the problems of those that there is none of."""
         problems: list[Problem] = []
         for name, fact in self._facts.items():
-            if fact.fields.get("formula") and name not in self._known and name not in self._failed:
+            if fact.formula and name not in self._known and name not in self._failed:
                 try:
                     self._amount(name, ())
                 except FormulaError as error:
@@ -52,15 +50,15 @@ class _Reckoning:
                 message, "Begin with a fact that is known: give one of these a `value`, not a `formula`."
             )
         if name not in self._known:
-            fields = self._facts[name].fields
-            formula = fields.get("formula")
-            if not formula or name in self._failed:
+            fact = self._facts[name]
+            if not fact.formula or name in self._failed:
                 message = f"The fact `{name}` has no value to compute with."
                 raise FormulaError(message, "Give that fact a `value`, or name another one.")
-            for used in names_in(formula):
+            for used in names_in(fact.formula):
                 self._is_there(used)
-            unit, rounding = fields.get("unit"), fields.get("round")
-            self._known[name] = work_out(formula, lambda used: self._operand(used, (*waiting, name)), unit, rounding)
+            self._known[name] = work_out(
+                fact.formula, lambda used: self._operand(used, (*waiting, name)), fact.unit, fact.rounding
+            )
         return self._known[name]
 
     def _is_there(self, name: str) -> None:
@@ -72,8 +70,8 @@ class _Reckoning:
             raise FormulaError(message, did_you_mean(name, self._facts, ""))
 
     def _operand(self, name: str, waiting: tuple[str, ...]) -> tuple[Amount, str | None]:
-        fields = self._facts[name].fields
-        if fields.get("to") is not None:
+        fact = self._facts[name]
+        if fact.to is not None:
             message = f"The fact `{name}` is a range, with which nothing can be computed."
             raise FormulaError(message, "Make facts of its two ends, and compute with each.")
         amount = self._amount(name, waiting)
@@ -82,4 +80,4 @@ class _Reckoning:
             raise FormulaError(
                 message, "Compute with facts whose days are known; or say the result as a typed `value`."
             )
-        return amount, fields.get("unit")
+        return amount, fact.unit

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from explainery.edtf import read_edtf
 from explainery.essence import digest_of
-from explainery.model import Amount, Document, Edtf, FromFact, Month, Record, Ref
+from explainery.model import Amount, Document, Edtf, Fact, FromFact, Month, Record, Ref
 from explainery.problems import Problem, names_a_draft, unknown_record
 from explainery.units import unit_of
 
@@ -44,7 +44,7 @@ class Taking:
     """Puts the values of facts where fields name them. `problems` are those of fields that cannot have the value."""
 
     def __init__(
-        self, facts: Mapping[str, Record], amounts: Mapping[str, Amount], home: str, drafts: Mapping[str, Record]
+        self, facts: Mapping[str, Fact], amounts: Mapping[str, Amount], home: str, drafts: Mapping[str, Fact]
     ) -> None:
         """Take the facts by their ids, the values of those that have one, and where in `content/` facts stand.
 
@@ -89,19 +89,19 @@ class Taking:
             self.problems.append(unknown_record("fact", name, field.ref.place, names, self._home))
             return None
         amount = self._amounts.get(fact.id)
-        if amount is None and fact.fields.get("formula"):
+        if amount is None and fact.formula:
             return None  # it could not be worked out, and that has been said
         found = _taken(field, fact, amount, beside)
         if isinstance(found, _Misfit):
             says = f"`{field.field}` takes {found.wanted}, and the fact `{name}` {found.says}"
-            hint = f"The fact is: {fact.fields['statement']} {found.hint}"
+            hint = f"The fact is: {fact.statement} {found.hint}"
             self.problems.append(Problem(found.title, field.ref.place, says, hint))
             return None
         return found
 
 
-def _by_former_id(facts: Mapping[str, Record]) -> dict[str, Record]:
-    return {old: fact for fact in facts.values() for old in fact.fields.get("aliases") or ()}
+def _by_former_id(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    return {old: fact for fact in facts.values() for old in fact.aliases}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +120,10 @@ class _Misfit:
         return f"{self.first or f'Name a fact that holds {self.wanted},'} or write {itself} here."
 
 
-def _taken(field: FromFact, fact: Record, amount: Amount | None, beside: Mapping[str, Any]) -> Any:
+def _taken(field: FromFact, fact: Fact, amount: Amount | None, beside: Mapping[str, Any]) -> Any:
     """Return a fact's value in the form of a field, or why it has none; `beside` are the fields beside it."""
-    wanted, unit = _wanted(field.schema), fact.fields.get("unit")
-    if fact.fields.get("to") is not None:
+    wanted, unit = _wanted(field.schema), fact.unit
+    if fact.to is not None:
         return _Misfit("FACT IS A RANGE", wanted, "is a range.", "Make facts of its two ends, and name one of them;")
     if amount is None:
         return _Misfit("FACT WITHOUT A VALUE", wanted, "has no value.")

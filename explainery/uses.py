@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from explainery import walk
-from explainery.model import Body, Document, Parsed, Record, Ref
+from explainery.model import Body, Correction, Document, Fact, Parsed, Record, Ref
 
 Records = Mapping[str, Mapping[str, Record]]
 
@@ -18,14 +18,10 @@ def used_on(
         for ref in (*document.taken.values(), *_mentions(document.texts, parsed, records)):
             name = aliases.get((ref.kind, ref.id), ref.id)
             found[ref.kind, name][document.path] = None
-            for source in _sources_of(records.get(ref.kind, {}).get(name)):
+            fact = records.get(ref.kind, {}).get(name)
+            for source in fact.sources if isinstance(fact, Fact) else ():
                 found["source", aliases.get(("source", source.id), source.id)][document.path] = None
     return {key: tuple(sorted(pages)) for key, pages in found.items()}
-
-
-def _sources_of(record: Record | None) -> Iterator[Ref]:
-    if record is not None and record.kind == "fact":
-        yield from (ref for ref in walk.refs(record.fields.get("sources") or ()) if ref.kind == "source")
 
 
 def _mentions(bodies: Iterable[Body], parsed: Parsed, records: Records) -> Iterator[Ref]:
@@ -74,7 +70,8 @@ def corrected(records: Records) -> Mapping[str, tuple[str, ...]]:
     """Return, for every page with something corrected, its corrections, the newest first."""
     found: dict[str, list[str]] = defaultdict(list)
     for name, correction in reversed(tuple(records.get("correction", {}).items())):
-        found[correction.fields["page"].id].append(name)
+        if isinstance(correction, Correction):
+            found[correction.page.id].append(name)
     return {page: tuple(names) for page, names in found.items()}
 
 

@@ -12,7 +12,7 @@ from explainery.commands.build import SHIPPED
 from explainery.commands.memory import Memory
 from explainery.commands.options import Options
 from explainery.commands.recipe import checked_site
-from explainery.model import Source, Sources
+from explainery.model import File, Sources
 from explainery.problems import Problem, Problems
 from explainery.read import read
 
@@ -58,7 +58,7 @@ class Trial:
         """Read the explainer at `root`; `kept` is where what was found is kept, `settings` are added to its own."""
         self._options = Options(root, today=TODAY)
         sources = read(root, SHIPPED)
-        own = Source(sources.settings.path, sources.settings.content + settings.encode())
+        own = File(sources.settings.path, sources.settings.content + settings.encode())
         self.sources = replace(sources, settings=own)
         self._memory = Memory(kept, b"")
 
@@ -66,8 +66,8 @@ class Trial:
         """Return what is wrong with the explainer, with other texts in some of its files."""
         texts = changed or {}
 
-        def with_texts(files: tuple[Source, ...]) -> tuple[Source, ...]:
-            return tuple(Source(file.path, texts[file.path].encode()) if file.path in texts else file for file in files)
+        def with_texts(files: tuple[File, ...]) -> tuple[File, ...]:
+            return tuple(File(file.path, texts[file.path].encode()) if file.path in texts else file for file in files)
 
         sources = replace(self.sources, pages=with_texts(self.sources.pages), records=with_texts(self.sources.records))
         try:

@@ -56,7 +56,7 @@ def no_address_is_a_folder(site: Site) -> Iterator[Problem]:
     files |= dict.fromkeys(_MADE, "")
     places = [(page.address, Place(f"content/{page.path}")) for page in site.pages]
     for page in site.pages:
-        for number, alias in enumerate(page.document.fields.get("aliases") or ()):
+        for number, alias in enumerate(page.document.aliases):
             files.setdefault(alias.casefold(), f"content/{page.path}")
             places.append((alias, page.document.places[f"aliases.{number}"]))
     for address, place in places:
@@ -88,7 +88,7 @@ def aliases_are_free(site: Site) -> Iterator[Problem]:
     live = {page.address.casefold(): page for page in site.pages}
     taken: dict[str, str] = {}
     for page in site.pages:
-        for number, alias in enumerate(page.document.fields.get("aliases") or ()):
+        for number, alias in enumerate(page.document.aliases):
             place, folded = page.document.places[f"aliases.{number}"], alias.casefold()
             if not _ALIAS.fullmatch(alias):
                 says = f"`{alias}` is no plain address below the site."

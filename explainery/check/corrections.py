@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainery import walk
-from explainery.model import Page, Record, Site, Sources
+from explainery.model import Correction, Page, Record, Site, Sources
 from explainery.problems import Problem
 
 _LINK_END = re.compile(r"\]\((?:[^()\\]|\\.|\([^()]*\))*\)|\]\[[^\]]*\]")
@@ -41,15 +41,14 @@ class Earlier:
 def corrections_stood_there(site: Site, sources: Sources, earlier: Earlier) -> Iterator[Problem]:
     """The old words of a correction stand on its page no more, and did once, as far as git knows the page."""
     current = {source.path: source.content for source in sources.pages}
-    for correction in site.records.get("correction", {}).values():
-        page = site.by_path.get(correction.fields["page"].id)
-        old = words_of(correction.fields["old"])
+    for correction in site.corrections.values():
+        page = site.by_path.get(correction.page.id)
+        old = words_of(correction.old)
         # There is a rule for the first; signs alone are in too many places to be found; behind a list is no file.
         if page is None or not old or page.path in site.listed:
             continue
-        new = correction.fields["new"]
         now = words_of(current[f"content/{page.path}"].decode("utf-8-sig", "replace"))
-        if old in now.replace(words_of(new.text), "  "):
+        if old in now.replace(words_of(correction.new.text), "  "):
             yield _still_there(correction, page)
         elif old not in now and not earlier.has(old, page.path, list(_texts(page, site))):
             yield _never_there(correction, page)
@@ -88,7 +87,7 @@ def _records(page: Page, site: Site) -> Iterator[Record]:
             yield from (shape and walk.selected(block, shape, site.records)) or ()
 
 
-def _still_there(correction: Record, page: Page) -> Problem:
+def _still_there(correction: Correction, page: Page) -> Problem:
     says = f"The page `content/{page.path}` still says “{_short(correction)}”, which this corrects."
     hint = (
         "Write the new words there; or, if it says so in another place by right, quote more of the old sentence here."
@@ -96,7 +95,7 @@ def _still_there(correction: Record, page: Page) -> Problem:
     return Problem("NOT YET CORRECTED", correction.places["old"], says, hint)
 
 
-def _never_there(correction: Record, page: Page) -> Problem:
+def _never_there(correction: Correction, page: Page) -> Problem:
     says = f"No version of `content/{page.path}` that git knows says “{_short(correction)}”, which this corrects."
     hint = (
         "Copy the old words from the page as it was; this shows every version of it:\n\n"
@@ -105,6 +104,6 @@ def _never_there(correction: Record, page: Page) -> Problem:
     return Problem("NEVER WRITTEN", correction.places["old"], says, hint)
 
 
-def _short(correction: Record) -> str:
-    text = " ".join(str(correction.fields["old"]).split())
+def _short(correction: Correction) -> str:
+    text = " ".join(correction.old.split())
     return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"

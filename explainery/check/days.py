@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from explainery import walk
 from explainery.edtf import read_edtf
-from explainery.model import Citation, Page, Record, Ref, Site, Sources
+from explainery.model import Citation, Page, Ref, Site, Source, Sources
 from explainery.problems import Place, Problem
 
 _MONTHS = 12  # EDTF numbers seasons as the months after the last
@@ -37,7 +37,7 @@ def sources_came_out_before_the_check(site: Site) -> Iterator[Problem]:
         _day, source = newest
         says = (
             f"{one.what} says that it was checked on {one.day}; its source `{source.id}` came out later:"
-            f" `issued: {source.fields['issued']}`."
+            f" `issued: {source.issued}`."
         )
         hint = "Compare it with that source and write the day on which you did; or correct `issued` of the source."
         yield Problem("CHECKED BEFORE ITS SOURCE", one.place, says, hint, (source.places["issued"],))
@@ -62,16 +62,12 @@ def nothing_was_checked_in_the_future(site: Site, sources: Sources) -> Iterator[
 
 def _all_checked(site: Site) -> Iterator[_Checked]:
     """Yield every fact with its sources, those of its versions among them, and every page with those that it cites."""
-    for fact in site.records.get("fact", {}).values():
-        day = fact.fields.get("checked")
-        if type(day) is dt.date:  # which an explainer's own schema may have otherwise
-            yield _Checked(f"The fact `{fact.id}`", day, fact.places["checked"], walk.refs(fact.fields))
+    for fact in site.facts.values():
+        yield _Checked(f"The fact `{fact.id}`", fact.checked, fact.places["checked"], walk.refs(fact.fields))
     for page in site.pages:
         if page.path in site.listed:  # which is as old as others
             continue
-        day = page.document.fields.get("checked")
-        if type(day) is dt.date:
-            yield _Checked("This page", day, page.document.places["checked"], _cited(page))
+        yield _Checked("This page", page.document.checked, page.document.places["checked"], _cited(page))
 
 
 def _cited(page: Page) -> Iterator[Ref]:
@@ -81,14 +77,14 @@ def _cited(page: Page) -> Iterator[Ref]:
                 yield from mark.refs
 
 
-def _newest(refs: Iterable[Ref], site: Site, known: dict[str, dt.date | None]) -> tuple[dt.date, Record] | None:
+def _newest(refs: Iterable[Ref], site: Site, known: dict[str, dt.date | None]) -> tuple[dt.date, Source] | None:
     """Return the source that came out last, and when at the earliest; None where that is known of none.
 
     `known` keeps these days by the ids of sources.
     """
-    newest: tuple[dt.date, Record] | None = None
+    newest: tuple[dt.date, Source] | None = None
     for ref in refs:
-        source = site.record("source", ref.id) if ref.kind == "source" else None
+        source = site.source(ref.id) if ref.kind == "source" else None
         if source is None:  # where there is none, another rule has said so
             continue
         if source.id not in known:
@@ -99,13 +95,12 @@ def _newest(refs: Iterable[Ref], site: Site, known: dict[str, dt.date | None]) -
     return newest
 
 
-def _came_out(source: Record) -> dt.date | None:
+def _came_out(source: Source) -> dt.date | None:
     """Return the earliest day that `issued` may mean; None where it may mean any: about, possibly, or until a day.
 
     So may a season, which is not at one time everywhere.
     """
-    issued = source.fields.get("issued")
-    date = read_edtf(issued) if isinstance(issued, str) else None
+    date = read_edtf(source.issued) if source.issued else None
     first = date.begins if date else None
     if first is None or first.qualifier or (first.month or 0) > _MONTHS:
         return None

@@ -13,21 +13,21 @@ _SIDES = "versions:\n  - {says: …, sources: […]}\n  - {says: …, sources: [
 
 def statuses_have_what_they_need(site: Site) -> Iterator[Problem]:
     """A disputed fact shows its versions and a judgement; a computed one its formula and no typed number."""
-    for fact in site.records.get("fact", {}).values():
-        status, given = fact.fields["status"], fact.fields.get
+    for fact in site.facts.values():
+        status, formula = fact.status, fact.formula
         place = fact.places["status"]
-        if status == "disputed" and not (given("versions") and given("judgement")):
+        if status == "disputed" and not (fact.versions and fact.judgement):
             says = f"The fact `{fact.id}` is disputed, but does not show both sides."
             hint = f"Add what each side says and who, what is printed, and why:\n\n{_SIDES}"
             yield Problem("DISPUTE WITHOUT SIDES", place, says, hint)
-        if status == "computed" and not given("formula"):
+        if status == "computed" and not formula:
             says = f"The fact `{fact.id}` is computed, but has no formula."
             yield Problem("COMPUTED WITHOUT FORMULA", place, says, "Add `formula`, such as `closed - opened`.")
-        if given("formula") and (given("value") is not None or status != "computed"):
+        if formula and (fact.value is not None or status != "computed"):
             says = f"The fact `{fact.id}` has a formula beside a typed value or another status than `computed`."
             hint = "Keep the formula, delete `value`, and write `status: computed`; or delete the formula."
             yield Problem("TYPED NUMBER", fact.places["formula"], says, hint)
-        if given("to") is not None and given("value") is None:
+        if fact.to is not None and fact.value is None:
             says = f"The fact `{fact.id}` has the end of a range and no beginning."
             yield Problem("RANGE WITHOUT BEGINNING", fact.places["to"], says, "Add `value`, the lower end.")
 
@@ -39,9 +39,9 @@ def facts_agree_with_themselves(facts: Facts) -> Iterator[Problem]:
     """
     for said in facts.all():
         yield from _wrong_weekdays(said, facts)
-        if said.value is None or not said.record.fields.get("statement"):
+        if said.value is None:
             continue
-        places, statement = said.record.places, str(said.fields["statement"])
+        places, statement = said.fact.places, said.fact.statement
         if not _says(statement, said, facts) and not _leaves_it_to_the_formula(said, facts):
             says = f"The statement of the fact `{said.id}` does not say its value, {said.printed}: {statement}"
             hint = "Find out in its sources which of the two is right, and correct the other."
@@ -55,7 +55,7 @@ def facts_agree_with_themselves(facts: Facts) -> Iterator[Problem]:
             says = f"The statement of the fact `{said.id}` says “{words}”, and its value is {said.printed}: {statement}"
             hint = "Find out which of the two is right; a place whose time is told stands in `zones` of `site.yaml`."
             yield Problem("FACT AGAINST ITSELF", places["statement"], says, hint)
-        title = str(said.fields.get("title") or "")
+        title = said.fact.title or ""
         wrong = next(
             (one for one in facts.finder.find(title) if said.is_contradicted(one) and not _in(statement, one, facts)),
             None,
@@ -65,7 +65,7 @@ def facts_agree_with_themselves(facts: Facts) -> Iterator[Problem]:
             says = f"The title of the fact `{said.id}` says “{words}”, and its value is {said.printed}."
             hint = "Find out in its sources which of the two is right; a title need not say the value."
             yield Problem("FACT AGAINST ITSELF", places["title"], says, hint)
-        if said.fields["status"] == "disputed" and said.fields.get("versions") and not _is_somebodys(said, facts):
+        if said.fact.status == "disputed" and said.fact.versions and not _is_somebodys(said, facts):
             says = f"No version of the disputed fact `{said.id}` says {said.printed}, which is printed."
             hint = (
                 "Print one of the versions as `value`; or add the version that says it, with its sources; or say in"
@@ -78,18 +78,18 @@ def titles_name_one_value(facts: Facts) -> Iterator[Problem]:
     """Two facts of one title have one value."""
     first: dict[str, Said] = {}
     for said in facts.all():
-        title = str(said.fields.get("title") or "").casefold()
+        title = (said.fact.title or "").casefold()
         if not title or said.value is None:
             continue
         other = first.setdefault(title, said)
         if other is not said and not _same(said, other):
             says = (
-                f"Two facts are called “{said.fields['title']}” and differ: `{other.id}` says {other.printed},"
+                f"Two facts are called “{said.fact.title}” and differ: `{other.id}` says {other.printed},"
                 f" `{said.id}` says {said.printed}."
             )
             hint = "Say in each title what it is about; or make one disputed fact of the two, with both versions."
-            places = said.record.places
-            yield Problem("TITLE OF TWO VALUES", places["title"], says, hint, (other.record.places["title"],))
+            places = said.fact.places
+            yield Problem("TITLE OF TWO VALUES", places["title"], says, hint, (other.fact.places["title"],))
 
 
 def _wrong_weekdays(said: Said, facts: Facts) -> Iterator[Problem]:
@@ -105,18 +105,18 @@ def _wrong_weekdays(said: Said, facts: Facts) -> Iterator[Problem]:
             right = print_weekday(day.isoformat(), facts.language)
             shown = print_day(day, facts.language)
             says = f"“{text[start:end]}” stands beside {shown} in the fact `{said.id}`; that day is a {right}: {text}"
-            yield Problem("WRONG WEEKDAY", said.record.place, says, f"Write “{right}”, or correct the date.")
+            yield Problem("WRONG WEEKDAY", said.fact.place, says, f"Write “{right}”, or correct the date.")
 
 
 def _leaves_it_to_the_formula(said: Said, facts: Facts) -> bool:
     """Say whether a computed fact says no number of the kind of its value at all: the formula says it."""
-    numbers = facts.finder.find(str(said.fields["statement"]))
-    return bool(said.fields.get("formula")) and not any(said.is_contradicted(number) for number in numbers)
+    numbers = facts.finder.find(said.fact.statement)
+    return bool(said.fact.formula) and not any(said.is_contradicted(number) for number in numbers)
 
 
 def _is_somebodys(said: Said, facts: Facts) -> bool:
     """Say whether a version says the value, less exactly perhaps, or the judgement does; of a range each end."""
-    texts = [*(str(version["says"]) for version in said.fields["versions"]), str(said.fields.get("judgement") or "")]
+    texts = [*(str(version["says"]) for version in said.fact.versions or ()), said.fact.judgement or ""]
     if any(_says(text, said, facts) for text in texts):
         return True
     ends = [end for end in (said.value, said.to) if end is not None]

@@ -21,7 +21,7 @@ def published_addresses_last(site: Site) -> Iterator[Problem]:
         yield Problem("BAD ADDRESS", place, says, hint)
     now = addresses_of(site)
     gone = sorted(said.places.keys() - now - said.given_up)
-    owners = {alias: page for page in site.pages for alias in page.document.fields.get("aliases") or ()}
+    owners = {alias: page for page in site.pages for alias in page.document.aliases}
     owners |= {page.address: page for page in site.pages}
     for address in gone:
         name, _, anchor = address.partition("#")
@@ -43,7 +43,7 @@ def _page_gone(address: str, site: Site, said: Published) -> Problem:
     page = _successor(address, {page.address: page for page in own if page.address not in said.places})
     says = f"A page was published at `{address}`, and now there is none, nor does one lead on from there."
     where = f"into the front matter of `content/{page.path}`" if page else "into the front matter of that page"
-    aliases = ", ".join([*((page.document.fields.get("aliases") or ()) if page else ()), address])
+    aliases = ", ".join([*(page.document.aliases if page else ()), address])
     hint = f"If it has another name now, write {where}:\n\naliases: [{aliases}]"
     place = Place(f"content/{page.path}") if page else said.places[address]
     return _gone(address, place, says, hint, said)
@@ -102,7 +102,7 @@ def _record_gone(address: str, site: Site, said: Published) -> Iterator[Problem]
         new = {one: record for one, record in site.records[kind].items() if f"{kind}:{one}" not in said.places}
         record: Record | None = _successor(name, new)
         says = f"The {kind} `{name}` was published, and now there is none of that id."
-        aliases = ", ".join([*((record.fields["aliases"] or ()) if record else ()), name])
+        aliases = ", ".join([*(record.aliases if record else ()), name])
         which = f"the {kind} `{record.id}`" if record else f"the {kind} that has taken its place"
         hint = f"Give {which} the old id, too:\n\naliases: [{aliases}]"
         yield _gone(address, record.place if record else said.places[address], says, hint, said)

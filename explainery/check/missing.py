@@ -28,7 +28,7 @@ def draft_called(site: Site, kind: str, name: str) -> Record | None:
     """Return the draft that a name would lead to if it were published, also an id that it had before; None for none."""
     drafts = [record for record in site.parsed.records if record.kind == kind and record.draft]
     by_id = {record.id: record for record in drafts}
-    by_alias = {alias: record for record in drafts for alias in record.fields.get("aliases") or ()}
+    by_alias = {alias: record for record in drafts for alias in record.aliases}
     return by_id.get(name) or by_alias.get(name)
 
 

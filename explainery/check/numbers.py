@@ -20,10 +20,10 @@ def numbers_are_held(site: Site, sources: Sources, accounts: Accounts) -> Iterat
     for page in site.pages:
         account = accounts.pages[page.path]
         for number, count in account.missing:
-            words = page.document.fields["exempt"][number]["words"]
+            words = (page.document.exempt or ())[number]["words"]
             place = page.document.places.get(f"exempt.{number}", Place(f"content/{page.path}"))
             if count:
-                wanted = page.document.fields["exempt"][number]["times"] or 1
+                wanted = (page.document.exempt or ())[number]["times"] or 1
                 times = {1: "once", 2: "twice"}.get(count, f"{count} times")
                 says = f"The page says “{words}” {times}, but the entry excuses {wanted}."
                 hint = f"Quote more words, so that they stand only where you mean; or write `times: {count}` for all."
@@ -77,14 +77,14 @@ class _Wording:
             hint = f"Tie it to a fact (`{new}` writes one), or cite where it is from, in its sentence: `[@…]`."
             return "NUMBER WITHOUT EVIDENCE", says, f"{hint}\n\n{_way_out(finding, 'Where it is no claim, ')}"
         fact, *others = finding.facts
-        says = f"“{words}” is what the fact `{fact.id}` says: {fact.fields['statement']}"
+        says = f"“{words}” is what the fact `{fact.id}` says: {fact.statement}"
         also = f"\n\nThe same number stands in {listed([one.id for one in others[:_OTHERS]])}." if others else ""
         hint = f"Tie it to the fact:\n\n[{words}](fact:{fact.id}){also}\n\n{_way_out(finding)}"
         return "LOOSE NUMBER", says, hint
 
     def _against(self, finding: Finding) -> tuple[str, str, str]:
         words, fact = _words(finding), finding.facts[0]
-        tail = f"the fact `{fact.id}` says {fact.worded}: {fact.fields['statement']}"
+        tail = f"the fact `{fact.id}` says {fact.worded}: {fact.statement}"
         if not finding.name:
             says = f"“{words}” stands in one sentence with words that are tied to a fact of the same kind, but {tail}"
             hint = f"Where it is another number, give it a sentence of its own.\n\n{_way_out(finding, 'Or ')}"
@@ -105,7 +105,7 @@ class _Wording:
         fact, words = finding.facts[0], _words(finding)
         says = f"The words “{words}” do not say what the fact says: {fact.printed}."
         mended = self._mended(words, fact)
-        hint = f"The fact is: {fact.fields['statement']} Write, for example:\n\n[{mended}](fact:{fact.id})"
+        hint = f"The fact is: {fact.statement} Write, for example:\n\n[{mended}](fact:{fact.id})"
         return "WORDS AND FACT DIFFER", says, hint
 
     def _mended(self, words: str, fact: Said) -> str:
@@ -127,7 +127,7 @@ class _Wording:
 
     def _other(self, finding: Finding) -> tuple[str, str, str]:
         fact = finding.facts[0]
-        words, statement = _words(finding), fact.fields["statement"]
+        words, statement = _words(finding), fact.statement
         says = f"The words “{words}” say “{finding.name}”, which the fact `{fact.id}` does not: {statement}"
         hint = "Write what the fact says, or leave this number out of the words that are tied to it."
         return "WORDS AND FACT DIFFER", says, hint
@@ -135,7 +135,7 @@ class _Wording:
     def _bound(self, finding: Finding) -> tuple[str, str, str]:
         fact = finding.facts[0]
         exact = " exactly" if not fact.bound else ""
-        held = f"the fact `{fact.id}` says, which is{exact} {fact.worded}: {fact.fields['statement']}"
+        held = f"the fact `{fact.id}` says, which is{exact} {fact.worded}: {fact.statement}"
         says = f"“{finding.name}” is not what {held}"
         hint = (
             f"Write, and nothing of the kind before it:\n\n[{fact.worded}](fact:{fact.id})\n\n"
@@ -145,7 +145,7 @@ class _Wording:
 
     def _name(self, finding: Finding) -> tuple[str, str, str]:
         fact = finding.facts[0]
-        statement = fact.fields["statement"]
+        statement = fact.statement
         says = f"The words tied to the fact `{fact.id}` name “{finding.name}”, which it does not: {statement}"
         hint = "Write the name that the fact has, or tie only the words that it supports."
         if finding.name.isalpha():
@@ -154,7 +154,7 @@ class _Wording:
 
     def _quotation(self, finding: Finding) -> tuple[str, str, str]:
         fact = finding.facts[0]
-        lacks = f"the fact `{fact.id}` does not have it letter for letter: {fact.fields['statement']}"
+        lacks = f"the fact `{fact.id}` does not have it letter for letter: {fact.statement}"
         says = f"“{finding.name}” is in quotation marks, but {lacks}"
         hint = (
             "Quote the words that the fact has, or write them without quotation marks. Where somebody read them in the"

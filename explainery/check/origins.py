@@ -12,9 +12,8 @@ _TWO = 2
 
 def origins_have_a_beginning(site: Site) -> Iterator[Problem]:
     """No source has itself as its origin, nor one whose story comes from it."""
-    records = site.records.get("source", {})
-    for source in records.values():
-        chain = chain_of(source.id, records)
+    for source in site.sources.values():
+        chain = chain_of(source.id, site.sources)
         if chain[-1] != source.id or len(chain) == 1:
             continue
         place = source.places["origin"]
@@ -30,16 +29,16 @@ def origins_have_a_beginning(site: Site) -> Iterator[Problem]:
 def origins_are_no_drafts(site: Site) -> Iterator[Problem]:
     """No source tells the story of a draft: which story that is, and so what counts twice, is not said yet."""
     drafts = {record.id: record for record in site.left_out if record.kind == "source"}
-    for source in site.records.get("source", {}).values():
-        if source.fields["origin"] in drafts:
-            draft = drafts[source.fields["origin"]]
+    for source in site.sources.values():
+        if source.origin in drafts:
+            draft = drafts[source.origin]
             yield is_a_draft(draft, draft.id, source.places["origin"])
 
 
 def confirmed_facts_have_two_origins(site: Site) -> Iterator[Problem]:
     """A fact that is called confirmed has two sources that do not tell one story."""
-    for fact in site.records.get("fact", {}).values():
-        if fact.fields["confidence"] != "confirmed":
+    for fact in site.facts.values():
+        if fact.confidence != "confirmed":
             continue
         origins = origins_of(fact, site)
         if len(origins) < _TWO:

@@ -25,7 +25,7 @@ def old_ids_are_free(site: Site) -> Iterator[Problem]:
         drafts = {record.id: record for record in site.left_out if record.kind == kind}
         owners: dict[str, str] = {}
         for record in chain(published.values(), drafts.values()):
-            for number, alias in enumerate(record.fields.get("aliases") or ()):
+            for number, alias in enumerate(record.aliases):
                 place, other = record.places[f"aliases.{number}"], owners.setdefault(alias, record.id)
                 if alias in published or alias in drafts:
                     says = f"`{alias}` is the id of another {kind} now, so links to it lead there."
@@ -78,8 +78,8 @@ def _nothing_to_show(block: Block, selection: tuple[str, str, Any], groups: set[
 
 def sources_can_be_found(site: Site) -> Iterator[Problem]:
     """A reader can find every source: by its address, by who published it, by its number, or where it is kept."""
-    for source in site.records.get("source", {}).values():
-        if not any(source.fields.get(name) for name in ("URL", "publisher", "DOI", "ISBN", "archive")):
+    for source in site.sources.values():
+        if not (source.url or source.publisher or source.doi or source.isbn or source.archive):
             says = f"Nobody can find the source `{source.id}`: it has neither an address nor a publisher."
             yield Problem("SOURCE NOBODY CAN FIND", source.place, says, "Add `URL`, or `publisher`, or both.")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from explainery import walk
-from explainery.model import Body, Document, Edtf, Month, Record, Shape, Site
+from explainery.model import Body, Document, Edtf, Fact, Month, Record, Shape, Site
 from explainery.problems import Problem, listed
 from explainery.wording import print_amount
 
@@ -28,7 +28,7 @@ def numbers_are_from_somewhere(site: Site) -> Iterator[Problem]:
             if typed and not record.fields.get("sources"):
                 yield _unsourced(record, shape, typed)
     for page in site.pages:
-        if not page.document.fields["draft"]:
+        if not page.document.draft:
             yield from _days_of_page(page.document, site)
 
 
@@ -83,18 +83,18 @@ def _dated(holder: Record | Document, shape: Shape, texts: Iterable[Body], site:
         yield _otherwise(holder, field, facts, site)
 
 
-def _linked(texts: Iterable[Body], site: Site) -> list[Record]:
+def _linked(texts: Iterable[Body], site: Site) -> list[Fact]:
     """Return the facts with dates that texts link, each once."""
     names = (link.target for body in texts for link in walk.links(body) if link.scheme == "fact")
-    found = {fact.id: fact for name in names if (fact := site.record("fact", name))}
+    found = {fact.id: fact for name in names if (fact := site.fact(name))}
     return [fact for fact in found.values() if isinstance(site.amounts.get(fact.id), dt.date | Month | Edtf)]
 
 
-def _otherwise(holder: Record | Document, field: str, facts: list[Record], site: Site) -> Problem:
+def _otherwise(holder: Record | Document, field: str, facts: list[Fact], site: Site) -> Problem:
     language = str(site.settings["language"])
 
-    def says(fact: Record) -> str:
-        return f"says {print_amount(site.amounts[fact.id], fact.fields.get('to'), fact.fields.get('unit'), language)}"
+    def says(fact: Fact) -> str:
+        return f"says {print_amount(site.amounts[fact.id], fact.to, fact.unit, language)}"
 
     time, what = print_amount(holder.fields[field], None, None, language), f"`{field}` of this {holder.kind}"
     first = facts[0]
@@ -105,10 +105,10 @@ def _otherwise(holder: Record | Document, field: str, facts: list[Record], site:
     else:
         sentence = f"`{field}` is {time}, but the fact `{first.id}`, which the text links, {says(first)}."
     hint = f"Name the fact that holds the {what}: `{field}: fact:…`. Where there is none, write one, with its sources."
-    if len(facts) == 1 and isinstance(site.amounts[first.id], dt.date) and first.fields.get("to") is None:
+    if len(facts) == 1 and isinstance(site.amounts[first.id], dt.date) and first.to is None:
         take = f"If that is the {what}, take it from there:\n\n{field}: fact:{first.id}"
         other = f"If not, write a fact that holds the {what}, with its sources, and name that one."
-        hint = f"The fact is: {first.fields['statement']} {take}\n\n{other}"
+        hint = f"The fact is: {first.statement} {take}\n\n{other}"
     return Problem("DATED OTHERWISE THAN ITS FACT", holder.places[field], sentence, hint)
 
 
@@ -118,14 +118,14 @@ def _has_day(time: Any) -> bool:
     return isinstance(time, dt.date)
 
 
-def _is_range(fact: Record, site: Site) -> bool:
+def _is_range(fact: Fact, site: Site) -> bool:
     amount = site.amounts[fact.id]
-    return fact.fields.get("to") is not None or (isinstance(amount, Edtf) and amount.interval)
+    return fact.to is not None or (isinstance(amount, Edtf) and amount.interval)
 
 
-def _agrees(fact: Record, time: Any, site: Site) -> bool:
+def _agrees(fact: Fact, time: Any, site: Site) -> bool:
     """Say whether a fact and a time have a day in common; of two moments, whether they are the same to the minute."""
-    amount, to = site.amounts[fact.id], fact.fields.get("to")
+    amount, to = site.amounts[fact.id], fact.to
     if to is None and isinstance(amount, dt.datetime) and isinstance(time, dt.datetime):
         to_the_minute = 0 in (amount.second, time.second)
         return amount.replace(second=0) == time.replace(second=0) if to_the_minute else amount == time

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from explainery import fields
 from explainery.files import content_of, replaced
-from explainery.model import Source, Sources
+from explainery.model import File, Sources
 from explainery.parse import parse
 from explainery.problems import Place, Problem, Problems
 
@@ -41,7 +41,7 @@ def with_records(sources: Sources, path: str, text_of: Callable[[str], str], cou
     gap = "" if not text else "\n" if text.endswith("\n") else "\n\n"
     content = kept + (gap + text_of(indent)).replace("\n", ends).encode()
     _still_a_list(path, content, (len(node.items) if isinstance(node, fields.Items) else 0) + count)
-    parse(replace(sources, pages=(), records=(Source(path, content),)), {}, b"")
+    parse(replace(sources, pages=(), records=(File(path, content),)), {}, b"")
     return content, (text + gap).count("\n") + 1
 
 

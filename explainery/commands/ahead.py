@@ -10,7 +10,7 @@ from explainery.commands.build import SHIPPED, Basis
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.commands.recipe import make_page, site_of
-from explainery.model import Record, Site, Source, Sources
+from explainery.model import File, Record, Site, Sources
 from explainery.parse import parse
 from explainery.problems import Problems
 from explainery.read import read_again
@@ -44,7 +44,7 @@ def _changed(basis: Basis, sources: Sources, options: Options) -> Site | None:
     pages, records = _new(sources.pages, basis.sources.pages), _new(sources.records, basis.sources.records)
     said = parse(replace(sources, pages=pages, records=records), {}, toolchain())
     known = basis.site.by_path
-    if any(one.path not in known or (one.fields["draft"] and not options.drafts) for one in said.documents):
+    if any(one.path not in known or (one.draft and not options.drafts) for one in said.documents):
         return None  # a page comes or goes
     parsed = replace(basis.site.parsed, files=sources.files)
     if not records:
@@ -64,5 +64,5 @@ def _grammar(sources: Sources) -> tuple[bytes, dict[str, str]]:
     return sources.settings.content, schemas
 
 
-def _new(files: Sequence[Source], before: Sequence[Source]) -> tuple[Source, ...]:
+def _new(files: Sequence[File], before: Sequence[File]) -> tuple[File, ...]:
     return tuple(file for file, last in zip(files, before, strict=True) if file is not last)

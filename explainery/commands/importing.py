@@ -12,7 +12,7 @@ from explainery.commands.adding import put, with_records
 from explainery.commands.build import SHIPPED
 from explainery.exchange import Brought, Known, plain, read_library, source_fields, the_entry
 from explainery.files import content_of
-from explainery.model import Source, Sources
+from explainery.model import File, Sources
 from explainery.parse import parse
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.read import read
@@ -252,7 +252,7 @@ def _refused(work: _Import, sources: Sources) -> list[Problem]:
     problems: list[Problem] = []
     while work.added:
         texts = [bare_record_text(new.values, "") for new in work.added]
-        source = Source(f"content/{work.schema.shape.content}.yaml", "\n".join(texts).encode())
+        source = File(f"content/{work.schema.shape.content}.yaml", "\n".join(texts).encode())
         try:
             parse(replace(sources, pages=(), records=(source,)), {}, b"")
         except Problems as found:

@@ -47,7 +47,7 @@ class Found:
     @property
     def lost(self) -> bool:
         """Say whether it is gone, and no source that had it names an archived copy."""
-        kept = self.named.sources and all(source.fields.get("archived") for source in self.named.sources)
+        kept = self.named.sources and all(source.archived for source in self.named.sources)
         return self.verdict.state is State.GONE and not kept
 
 
@@ -74,7 +74,7 @@ def check_links(
 
 def _archived(named: Named, verdict: Verdict, site: Site, ask: Callable[[str], Any] | None) -> str | None:
     """Return the copy for a source that names none: as the archive has it where it is asked, else by rule."""
-    bare = tuple(source for source in named.sources if not source.fields.get("archived"))
+    bare = tuple(source for source in named.sources if not source.archived)
     if not bare or (ask is None and verdict.state is State.ALIVE):
         return None
     date = date_of(bare, site)

@@ -10,7 +10,7 @@ from typing import Any
 from explainery.called import called_with_root
 from explainery.commands.adding import add_records, put
 from explainery.commands.build import SHIPPED
-from explainery.model import Parsed, Source, Sources
+from explainery.model import File, Parsed, Sources
 from explainery.parse import parse
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.read import read
@@ -70,7 +70,7 @@ def _new_page(schema: Schema, title: str, name: str, inside: str | None, ground:
     path = f"content/{places.page_path(folder, name, ground.sources)}"
     own_kind = {} if places.default_kind(folder, defaults) == schema.shape.name else {"kind": schema.shape.name}
     content = page_text(schema, first_values(schema, _needs(schema, title, ground), own_kind)).encode()
-    parse(replace(ground.sources, pages=(Source(path, content),), records=()), {}, b"")
+    parse(replace(ground.sources, pages=(File(path, content),), records=()), {}, b"")
     put(ground.root, path, content)
     return Made(schema.shape.name, path)
 

@@ -17,19 +17,19 @@ def measures(site: Site, today: dt.date) -> Iterator[Measure]:
 
 
 def _due(site: Site, today: dt.date) -> Iterator[tuple[dt.date, Place, str]]:
-    for fact in site.records.get("fact", {}).values():
-        day = past_due(fact.fields, today)
+    for fact in site.facts.values():
+        day = past_due(fact, today)
         if day:
             users = [*site.used_on.get(("fact", fact.id), ()), *_computed_from(fact.id, site)]
             on = f"; on it depend {', '.join(users)}" if users else ""
             yield day, fact.places.get("checked", fact.place), f"{fact.id}: due since {day}{on}"
     for page in site.pages:
-        day, path = past_due(page.document.fields, today), f"content/{page.path}"
+        day, path = past_due(page.document, today), f"content/{page.path}"
         if day:
             yield day, page.document.places.get("checked", Place(path)), f"{page.path}: due since {day}"
 
 
 def _computed_from(name: str, site: Site) -> Iterator[str]:
-    for other in sorted(site.records.get("fact", {}).values(), key=lambda fact: fact.id):
-        if other.fields.get("formula") and name in names_in(other.fields["formula"]):
+    for other in sorted(site.facts.values(), key=lambda fact: fact.id):
+        if other.formula and name in names_in(other.formula):
             yield other.id

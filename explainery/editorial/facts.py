@@ -12,10 +12,13 @@ _TWO = 2
 
 def measures(site: Site) -> Iterator[Measure]:
     """Yield the counts of facts, and the share that has two origins, in whole per cent, rounded down."""
-    facts = site.records.get("fact", {})
-    for field, title in (("status", "Facts by status"), ("confidence", "Facts by confidence")):
-        counts = Counter(str(fact.fields.get(field)) for fact in facts.values())
-        yield Measure(f"facts-by-{field}", title, len(facts), 0, parts=tuple(sorted(counts.items())))
+    facts = site.facts
+    for field, counts in (
+        ("status", Counter(fact.status for fact in facts.values())),
+        ("confidence", Counter(fact.confidence for fact in facts.values())),
+    ):
+        parts = tuple(sorted(counts.items()))
+        yield Measure(f"facts-by-{field}", f"Facts by {field}", len(facts), 0, parts=parts)
     origins = {name: sorted(origins_of(fact, site)) for name, fact in sorted(facts.items())}
     single = [name for name, found in origins.items() if len(found) < _TWO]
     yield Measure(

@@ -28,6 +28,6 @@ def _references(site: Site) -> Iterator[Ref]:
     for records in site.records.values():
         for record in records.values():
             yield from walk.named_by(record)
-    for fact in site.records.get("fact", {}).values():
-        if fact.fields.get("formula"):
-            yield from (Ref("fact", name, fact.place) for name in names_in(fact.fields["formula"]))
+    for fact in site.facts.values():
+        if fact.formula:
+            yield from (Ref("fact", name, fact.place) for name in names_in(fact.formula))

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from explainery import walk
-from explainery.draw import Fact, Support
-from explainery.model import Block, Body, Page, Record, Ref, Site
+from explainery import draw, walk
+from explainery.model import Block, Body, Constant, Fact, Page, Record, Ref, Site
 from explainery.origins import origins_of
 
 
@@ -35,40 +34,29 @@ def _followed(value: Any, site: Site) -> Any:
     return value.text if isinstance(value, Body) else value
 
 
-def _target(ref: Ref, site: Site) -> Fact | Record | Page | None:
+def _target(ref: Ref, site: Site) -> draw.Fact | Record | Page | None:
     record = site.record(ref.kind, ref.id)
-    if record is not None and record.kind == "constant":
-        fields = record.fields
-        value = Decimal(str(fields["value"]))
-        return Fact(record.id, fields["name"], value, None, fields["unit"], "documented", ref.place)
-    if record is None or record.kind != "fact":
-        return record or site.by_path.get(ref.id if ref.kind == "page" else f"{ref.kind}/{ref.id}.md")
-    fields = record.fields
-    return Fact(
-        record.id,
-        str(fields["statement"]),
-        site.amounts.get(record.id),
-        fields.get("to"),
-        str(fields.get("unit") or ""),
-        str(fields["status"]),
-        ref.place,
-    )
+    if isinstance(record, Constant):
+        number = Decimal(str(record.value))
+        return draw.Fact(record.id, record.name, number, None, record.unit, "documented", ref.place)
+    if isinstance(record, Fact):
+        value = site.amounts.get(record.id)
+        return draw.Fact(record.id, record.statement, value, record.to, record.unit or "", record.status, ref.place)
+    return record or site.by_path.get(walk.path_of(ref))
 
 
 def support_of(site: Site) -> Mapping[str, Any]:
     """Return all facts under `support`, and under `kind_of` the kind of every source by its id."""
     return {
         "support": tuple(
-            Support(
-                name, fact.file, str(fact.fields["status"]), _sources(fact.fields, site), len(origins_of(fact, site))
-            )
-            for name, fact in site.records.get("fact", {}).items()
+            draw.Support(name, fact.file, fact.status, _sources(fact, site), len(origins_of(fact, site)))
+            for name, fact in site.facts.items()
         ),
-        "kind_of": {name: str(source.fields["kind"]) for name, source in site.records.get("source", {}).items()},
+        "kind_of": {name: source.speaker for name, source in site.sources.items()},
     }
 
 
-def _sources(fields: Mapping[str, Any], site: Site) -> tuple[str, ...]:
+def _sources(fact: Fact, site: Site) -> tuple[str, ...]:
     """Return the ids of a fact's sources, each once; those that are not there are a matter of another rule."""
-    found = (site.record("source", ref.id) for ref in walk.refs(fields.get("sources") or ()))
+    found = (site.source(ref.id) for ref in fact.sources)
     return tuple(dict.fromkeys(source.id for source in found if source))

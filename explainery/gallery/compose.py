@@ -10,7 +10,7 @@ from explainery.gallery.examples import Examples, read_examples
 from explainery.gallery.origin import Origins, Span, Text
 from explainery.gallery.pages import Pages, Parts, new_page, pages_of
 from explainery.gallery.settings import needs_content, settings_of
-from explainery.model import Source, Sources
+from explainery.model import File, Sources
 from explainery.problems import Place, Problem, Problems
 from explainery.schema import read_schemas, schema_at, settings_schema, with_inherited
 
@@ -116,7 +116,7 @@ def _with_files(ground: Sources, files: Mapping[str, Text]) -> Sources:
     records = {source.path: source for source in ground.records}
     others = {path: content for path, content in ground.files.items() if path != "addresses.txt"}
     for path, text in files.items():
-        source = Source(f"content/{path}", text.words.encode())
+        source = File(f"content/{path}", text.words.encode())
         if path.endswith(".md"):
             pages[source.path] = source
         elif path.endswith((".yaml", ".yml")) and not path.startswith("data/"):
@@ -128,15 +128,15 @@ def _with_files(ground: Sources, files: Mapping[str, Text]) -> Sources:
     )
 
 
-def _in_order(sources: Iterable[Source]) -> tuple[Source, ...]:
+def _in_order(sources: Iterable[File]) -> tuple[File, ...]:
     return tuple(sorted(sources, key=lambda source: source.path))
 
 
-def _new_pages(parts: Parts, base: Sources) -> Iterator[Source]:
+def _new_pages(parts: Parts, base: Sources) -> Iterator[File]:
     """Yield a page of each kind of which there is none: as a new one begins, but published."""
     for name, schema in parts.kinds.items():
         if not any(pages_of(name, base)) and (text := new_page(schema, parts, base)):
-            yield Source(f"content/examples/new-{name}.md", text.replace("\ndraft: true\n", "\n").encode())
+            yield File(f"content/examples/new-{name}.md", text.replace("\ndraft: true\n", "\n").encode())
 
 
 def _free_name(sources: Sources) -> str:

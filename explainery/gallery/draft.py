@@ -8,7 +8,7 @@ from typing import Any
 from explainery.gallery.examples import Example
 from explainery.gallery.origin import Span, Text
 from explainery.gallery.rows import pieces_of
-from explainery.model import Source
+from explainery.model import File
 from explainery.problems import Place
 
 KIND = "gallery-page"
@@ -34,9 +34,9 @@ class Draft:
         }
         self._add("---", *_yaml(fields), f"checked: {checked}", "---")
 
-    def source(self) -> Source:
+    def source(self) -> File:
         """Return the page as a file."""
-        return Source(f"content/{self.path}", "\n".join((*self._lines, "")).encode())
+        return File(f"content/{self.path}", "\n".join((*self._lines, "")).encode())
 
     @property
     def spans(self) -> Sequence[Span]:

@@ -9,7 +9,7 @@ from explainery.fields import Fields, decode, front_matter, load
 from explainery.gallery.draft import Draft
 from explainery.gallery.examples import Examples
 from explainery.gallery.rows import rows_of
-from explainery.model import Source, Sources
+from explainery.model import File, Sources
 from explainery.problems import Problems
 from explainery.scaffold import Needs, first_values, page_text, record_text
 from explainery.scaffold.existing import published_pages, record_ids, texts
@@ -149,7 +149,7 @@ def pages_of(kind: str, ground: Sources) -> Iterator[str]:
             yield path
 
 
-def _defaults(settings: Source) -> Mapping[str, str]:
+def _defaults(settings: File) -> Mapping[str, str]:
     """Return the kinds of the pages in folders."""
     node = load(decode(settings.content, settings.path), settings.path)
     for key, value in node.entries if isinstance(node, Fields) else ():

@@ -5,7 +5,7 @@ from typing import Any
 
 from explainery.fields import Fields, Items, Node, Scalar, decode, load
 from explainery.gallery.origin import Span
-from explainery.model import Source
+from explainery.model import File
 from explainery.scaffold.text import as_yaml
 from explainery.schema import Schema
 
@@ -17,8 +17,8 @@ _KEPT = ("id", "title", "language")
 
 
 def settings_of(
-    own: Source, frame: Source, schema: Schema, navigation: Sequence[str], *, with_content: bool
-) -> tuple[Source, Sequence[Span]]:
+    own: File, frame: File, schema: Schema, navigation: Sequence[str], *, with_content: bool
+) -> tuple[File, Sequence[Span]]:
     """Return the settings, and where their lines come from.
 
     `frame` are those that every gallery has. Numbers are strict in what ships alone: an explainer may exempt some on
@@ -38,7 +38,7 @@ def settings_of(
             spans.append(Span(len(lines), len(lines), value.place))
     lines += [f"{name}: {as_yaml(value)}" for name, value in framed.items() if name not in _KEPT]
     lines.append(f"navigation: {as_yaml(list(navigation))}")
-    return Source(own.path, "\n".join((*lines, "")).encode()), tuple(spans)
+    return File(own.path, "\n".join((*lines, "")).encode()), tuple(spans)
 
 
 def needs_content(schema: Schema) -> bool:
@@ -47,7 +47,7 @@ def needs_content(schema: Schema) -> bool:
     return any(any(_references(fields.get(name))) for name in schema.definition.get("required", ()))
 
 
-def _entries(source: Source) -> tuple[tuple[Scalar, Node], ...]:
+def _entries(source: File) -> tuple[tuple[Scalar, Node], ...]:
     node = load(decode(source.content, source.path), source.path)
     return node.entries if isinstance(node, Fields) else ()
 

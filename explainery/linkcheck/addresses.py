@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 from explainery import walk
-from explainery.model import Record, Site
+from explainery.model import Site, Source
 from explainery.problems import Place
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -19,7 +19,7 @@ class Named:
 
     address: str
     places: tuple[Place, ...]
-    sources: tuple[Record, ...]
+    sources: tuple[Source, ...]
 
 
 def addresses_of(site: Site) -> tuple[Named, ...]:
@@ -28,12 +28,12 @@ def addresses_of(site: Site) -> tuple[Named, ...]:
     The address of a source with `link: false` is left out: it is not safe to visit.
     """
     places: dict[str, set[Place]] = defaultdict(set)
-    sources: dict[str, list[Record]] = defaultdict(list)
+    sources: dict[str, list[Source]] = defaultdict(list)
     for found, place in _in_texts(site):
         places[found].add(place)
-    for source in site.records.get("source", {}).values():
-        for field in ("URL", "archived"):
-            if (address := source.fields.get(field)) and source.fields.get("link") is not False:
+    for source in site.sources.values():
+        for field, address in (("URL", source.url), ("archived", source.archived)):
+            if address and source.link is not False:
                 places[_bare(address)].add(source.places.get(field, source.place))
                 if field == "URL":
                     sources[_bare(address)].append(source)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from explainery.model import Record, Site
+from explainery.model import Site, Source
 
 ARCHIVE = "https://archive.org"
 _WAYBACK = "https://web.archive.org/web"
@@ -31,10 +31,10 @@ def known_copy(address: str, date: str, ask: Callable[[str], Any], archive: str 
     return found.replace("http://", "https://", 1) if isinstance(found, str) else None
 
 
-def date_of(sources: tuple[Record, ...], site: Site) -> str:
+def date_of(sources: tuple[Source, ...], site: Site) -> str:
     """Return the date near which a copy says what we read: when a source came out, else when a fact was checked."""
-    issued = [str(source.fields["issued"]) for source in sources if source.fields.get("issued")]
-    facts = [site.record("fact", name) for source in sources for name in site.supports.get(source.id, ())]
-    checked = [fact.fields["checked"].isoformat() for fact in facts if fact and fact.fields.get("checked")]
+    issued = [source.issued for source in sources if source.issued]
+    facts = [site.fact(name) for source in sources for name in site.supports.get(source.id, ())]
+    checked = [fact.checked.isoformat() for fact in facts if fact]
     digits = "".join(sign for sign in next(iter(issued), max(checked, default="")) if sign.isdigit())
     return digits[:_LONGEST_DATE]

@@ -1,23 +1,33 @@
 """The values that pass between the stages: frozen, complete when made, never filled in later."""
 
+from explainery.model.given import fields_read
 from explainery.model.history import Change, History
+from explainery.model.records import (
+    CLASSES,
+    Constant,
+    Correction,
+    Fact,
+    Question,
+    Record,
+    Source,
+    Term,
+)
 from explainery.model.site import (
     SHIPPED_SCHEMAS,
     SHIPPED_VALUES,
     VALUES,
     Counts,
     Document,
+    File,
     Made,
     Output,
     Packed,
     Page,
     Parsed,
-    Record,
     Same,
     Settings,
     Shape,
     Site,
-    Source,
     Sources,
 )
 from explainery.model.texts import (
@@ -38,6 +48,7 @@ from explainery.model.texts import (
 )
 
 __all__ = [
+    "CLASSES",
     "SHIPPED_SCHEMAS",
     "SHIPPED_VALUES",
     "VALUES",
@@ -46,10 +57,14 @@ __all__ = [
     "Body",
     "Change",
     "Citation",
+    "Constant",
+    "Correction",
     "Counts",
     "Document",
     "Edtf",
     "EdtfDate",
+    "Fact",
+    "File",
     "FromFact",
     "Heading",
     "History",
@@ -62,6 +77,7 @@ __all__ = [
     "Page",
     "Parsed",
     "Picture",
+    "Question",
     "Record",
     "Ref",
     "Same",
@@ -71,4 +87,6 @@ __all__ = [
     "Site",
     "Source",
     "Sources",
+    "Term",
+    "fields_read",
 ]

@@ -5,9 +5,11 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
+from explainery.model.given import Field, Option
 from explainery.model.history import History
+from explainery.model.records import Correction, Fact, Question, Record, Source, Term
 from explainery.model.texts import Amount, Body, Ref
 from explainery.problems import Place
 from explainery.value import Value
@@ -20,7 +22,7 @@ SHIPPED_SCHEMAS = "shipped/"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class File:
     """A file as it was read. `path` is relative to the explainer's folder, with forward slashes."""
 
     path: str
@@ -34,9 +36,9 @@ class Sources:
     `left_out` are the schemas of what the explainer does without, which are no templates of it.
     """
 
-    pages: tuple[Source, ...]
-    records: tuple[Source, ...]
-    settings: Source
+    pages: tuple[File, ...]
+    records: tuple[File, ...]
+    settings: File
     files: Mapping[str, bytes]
     templates: Mapping[str, str]
     assets: Mapping[str, bytes]
@@ -61,27 +63,21 @@ class Document(Value):
     digest: bytes
     taken: Mapping[str, Ref] = field(default_factory=dict)
 
-
-@dataclass(frozen=True, slots=True)
-class Record(Value):
-    """One entry of a record file. `file` is the stem of the file that holds it; `digest` stands for what it says.
-
-    `taken` are the facts that fields take their values from, by the field; of an item of a list `years.0`.
-    """
-
-    kind: str
-    id: str
-    fields: Mapping[str, Any]
-    places: Mapping[str, Place]
-    place: Place
-    file: str
-    digest: bytes
-    taken: Mapping[str, Ref] = field(default_factory=dict)
+    title = Field[str]()
+    answer = Field[Body]()
+    checked = Field[date]()
+    check_every = Option[str]()
+    exempt = Option[tuple[Mapping[str, Any], ...]]()
 
     @property
     def draft(self) -> bool:
         """Say whether its writer keeps it out of the site for now."""
         return bool(self.fields.get("draft"))
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Return the addresses that it had before."""
+        return self.fields.get("aliases") or ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +158,7 @@ class Page:
     @property
     def title(self) -> str:
         """Return the page's title."""
-        return str(self.document.fields["title"])
+        return self.document.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +207,46 @@ class Site:
         if found is None and (kind, name) in self.record_aliases:
             found = self.records[kind][self.record_aliases[kind, name]]
         return found
+
+    def fact(self, name: str) -> Fact | None:
+        """Return a fact by its id or by an id that it had before."""
+        found = self.record("fact", name)
+        return found if isinstance(found, Fact) else None
+
+    def source(self, name: str) -> Source | None:
+        """Return a source by its id, or by another name that it is cited by."""
+        found = self.record("source", name)
+        return found if isinstance(found, Source) else None
+
+    def term(self, name: str) -> Term | None:
+        """Return a term by its id or by an id that it had before."""
+        found = self.record("term", name)
+        return found if isinstance(found, Term) else None
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """Return the facts by their ids, in their order."""
+        return cast("Mapping[str, Fact]", self.records.get("fact", {}))
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Return the sources by their ids, in their order."""
+        return cast("Mapping[str, Source]", self.records.get("source", {}))
+
+    @property
+    def terms(self) -> Mapping[str, Term]:
+        """Return the terms by their ids, in their order; none where the explainer does without."""
+        return cast("Mapping[str, Term]", self.records.get("term", {}))
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """Return the questions by their ids; none where the explainer does without."""
+        return cast("Mapping[str, Question]", self.records.get("question", {}))
+
+    @property
+    def corrections(self) -> Mapping[str, Correction]:
+        """Return the corrections by their ids, in their order; none where the explainer does without."""
+        return cast("Mapping[str, Correction]", self.records.get("correction", {}))
 
 
 @dataclass(frozen=True, slots=True)

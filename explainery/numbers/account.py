@@ -9,7 +9,7 @@ from typing import Any
 
 from explainery import walk
 from explainery.essence import digest_of
-from explainery.model import Amount, Block, Body, Counts, Document, Link, Page, Record, Ref, Site
+from explainery.model import Amount, Block, Body, Constant, Counts, Document, Link, Page, Record, Ref, Site
 from explainery.numbers.facts import Facts, Said
 from explainery.numbers.judging import Judge, Text, Value
 from explainery.numbers.linked import Finding, faults_of_links
@@ -63,7 +63,7 @@ def accounts_of(site: Site, kept: MutableMapping[bytes, Any]) -> Accounts:
     `kept` has those of earlier builds in which nothing was wrong, each with a digest of all that it depends on.
     """
     facts = Facts(site)
-    if site.settings["numbers"] != "strict" and not site.records.get("fact"):
+    if site.settings["numbers"] != "strict" and not site.facts:
         return Accounts({page.path: Account() for page in site.pages}, Account(), facts, is_strict=False)
     office = _Office(site, facts)
     pages: dict[str, Account] = {}
@@ -106,12 +106,12 @@ class _Office:
         self._site, self._facts = site, facts
         self.is_strict = site.settings["numbers"] == "strict"
         self._judge = Judge(facts, strict=self.is_strict)
-        records = site.records.get("fact", {})
+        records = site.facts
         self._digests = {name: digest_of((fact.digest, site.amounts.get(name))) for name, fact in records.items()}
         self._all = digest_of(self._digests)
-        titles = {name: fact.fields["title"] for name, fact in records.items() if fact.fields.get("title")}
-        terms = {name: term.fields["term"] for name, term in site.records.get("term", {}).items()}
-        units = sorted({str(fact.fields.get("unit")) for fact in records.values()})
+        titles = {name: fact.title for name, fact in records.items() if fact.title}
+        terms = {name: term.term for name, term in site.terms.items()}
+        units = sorted({str(fact.unit) for fact in records.values()})
         names = sorted(facts.names)
         shapes = (site.parsed.kinds, site.parsed.record_kinds, site.parsed.components)
         said = [repr(shape) for by_name in shapes for _name, shape in sorted(by_name.items())]
@@ -143,7 +143,7 @@ class _Office:
         body = cut(document.body)
         blocks = body.blocks
         texts = list(self._texts_of(document, body))
-        entries = document.fields.get("exempt") or ()
+        entries = document.exempt or ()
         exempt = [str(entry["words"]) for entry in entries]
         sections: dict[int, list[Said]] = {}
         for text in texts:
@@ -201,8 +201,8 @@ class _Office:
         shown = walk.selected(block, self._site.parsed.components[block.name], self._site.records) or ()
         named = (self._site.record(ref.kind, ref.id) for ref in walk.refs(block.fields))
         for record in (*shown, *filter(None, named)):
-            if record.kind == "constant":
-                yield Decimal(str(record.fields["value"])), None, str(record.fields["unit"])
+            if isinstance(record, Constant):
+                yield Decimal(str(record.value)), None, record.unit
             elif not self._site.parsed.record_kinds[record.kind].untied:
                 yield from _typed(record.fields)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from explainery.model import Amount, Edtf, Month, Record, Site
+from explainery.model import Amount, Edtf, Fact, Month, Site
 from explainery.units import is_year, known_unit
 from explainery.wording import Finder, Number, agrees, bound_of, ends_of, names_of, print_amount, same_kind, words_of
 
@@ -23,12 +23,10 @@ _STEM, _MIDDLING = 4, 6  # letters that forms of a word share, and those of a wo
 class Said:
     """What one fact says. `value` is None where it has none."""
 
-    def __init__(self, fact: Record, value: Amount | None, facts: "Facts") -> None:
+    def __init__(self, fact: Fact, value: Amount | None, facts: "Facts") -> None:
         """Take a fact and its value, worked out."""
-        self.id, self.fields, self.value = fact.id, fact.fields, value
-        self.record = fact
-        self.to: Amount | None = fact.fields.get("to")
-        self.unit: str | None = fact.fields.get("unit")
+        self.id, self.fact, self.value = fact.id, fact, value
+        self.statement, self.to, self.unit = fact.statement, fact.to, fact.unit
         self._facts = facts
 
     def agrees(self, number: Number) -> bool:
@@ -44,26 +42,25 @@ class Said:
         """Return the value as the site prints it; empty where there is none."""
         if self.value is None:
             return ""
-        statement = str(self.fields.get("statement") or "")
-        return print_amount(self.value, self.to, self.unit, self._facts.language, statement)
+        return print_amount(self.value, self.to, self.unit, self._facts.language, self.statement)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """Return what the fact says in words: statement, title, note, versions, and the source's own words."""
-        given = self.fields.get
-        quote = given("quote") or {}
-        versions = (version["says"] for version in given("versions") or ())
-        return tuple(filter(None, (given("statement"), given("title"), given("note"), *versions, quote.get("words"))))
+        fact = self.fact
+        versions = (str(version["says"]) for version in fact.versions or ())
+        quoted = fact.quote["words"] if fact.quote else None
+        return tuple(filter(None, (fact.statement, fact.title, fact.note, *versions, quoted)))
 
     @property
     def quotable(self) -> tuple[str, ...]:
         """Return the texts whose words may stand in quotation marks."""
-        return (*self.texts, *(self.fields.get("says") or ()), self.printed)
+        return (*self.texts, *(self.fact.says or ()), self.printed)
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         """Return the numbers in its texts, and in what else may be said of it."""
-        texts = (*self.texts, *filter(None, (self.fields.get("judgement"),)), *(self.fields.get("says") or ()))
+        texts = (*self.texts, *filter(None, (self.fact.judgement,)), *(self.fact.says or ()))
         return tuple(number for text in texts for number in self._facts.finder.find(text))
 
     def tells(self, number: Number) -> bool:
@@ -77,17 +74,17 @@ class Said:
     @cached_property
     def words(self) -> frozenset[str]:
         """Return all words that are said of it, in small letters."""
-        texts = (*self.quotable, str(self.fields.get("judgement") or ""))
+        texts = (*self.quotable, self.fact.judgement or "")
         return frozenset().union(*map(words_of, texts))
 
     @cached_property
     def bound(self) -> str:
         """Return how its value is bounded: as `bound` says, else as its statement does; empty for an exact value."""
-        if self.fields.get("bound"):
-            return str(self.fields["bound"])
+        if self.fact.bound:
+            return self.fact.bound
         if isinstance(self.value, Edtf):
             return "about" if any(one.qualifier in ("~", "%") for one in self.value.dates) else ""
-        statement = str(self.fields["statement"])
+        statement = self.statement
         for number in self._facts.finder.find(statement):
             if self.agrees(number):
                 language = self._facts.language
@@ -125,7 +122,7 @@ class Said:
         """
         if isinstance(self.value, Edtf):  # which says itself that it is about so much
             return self.printed
-        lexicon, statement = self._facts.finder.lexicon, str(self.fields["statement"])
+        lexicon, statement = self._facts.finder.lexicon, self.statement
         if self.value == 0 and (none := self._facts.finder.none_in(statement)):
             return f"{none} {self.unit}" if none in ("no", "kein", "keine") and self.unit else none
         found = (number for number in self._facts.finder.find(statement) if self._is_whole(number))
@@ -154,21 +151,20 @@ class Facts:
         self.zones: Mapping[str, str] = site.settings["zones"] or {}
         self.places = frozenset(word for place in self.zones for word in place.split())
         self._site = site
-        records = site.records.get("fact", {})
-        units = {unit for fact in records.values() if (unit := fact.fields.get("unit")) and not is_year(unit)}
-        self.names = self._names_in(records)
+        units = {unit for fact in site.facts.values() if (unit := fact.unit) and not is_year(unit)}
+        self.names = self._names_in(site.facts)
         self.finder = Finder(self.language, frozenset(units), tuple(self.zones), self.names)
         self._said: dict[str, Said] = {}
         self._titles: dict[str, list[tuple[re.Pattern[str], str]]] = {}
-        for fact in records.values():
-            if title := str(fact.fields.get("title") or ""):
+        for fact in site.facts.values():
+            if title := fact.title:
                 pattern = re.compile(rf"(?<!\w){re.escape(title)}(?!\w)", re.IGNORECASE)
                 self._titles.setdefault(_FIRST.findall(title.casefold())[0], []).append((pattern, fact.id))
 
     def get(self, name: str) -> Said | None:
         """Return a fact by its id or by an id that it had before."""
         if name not in self._said:
-            fact = self._site.record("fact", name)
+            fact = self._site.fact(name)
             if fact is None:
                 return None
             self._said[name] = Said(fact, self._site.amounts.get(fact.id), self)
@@ -176,7 +172,7 @@ class Facts:
 
     def all(self) -> Iterator[Said]:
         """Yield all facts."""
-        for name in self._site.records.get("fact", {}):
+        for name in self._site.facts:
             if said := self.get(name):
                 yield said
 
@@ -189,28 +185,25 @@ class Facts:
 
     def with_term(self, name: str, number: Number) -> Said | None:
         """Return the one fact of a number's kind with a linked term in its statement; None where it is not just one."""
-        term = self._site.record("term", name)
+        term = self._site.term(name)
         if term is None or not number.units:
             return None
-        pattern = re.compile(rf"(?<!\w){re.escape(term.fields['term'])}(?!\w)")
+        pattern = re.compile(rf"(?<!\w){re.escape(term.term)}(?!\w)")
         found = [
             said
             for said in self.all()
-            if said.value is not None
-            and same_kind(number, said.value, said.unit)
-            and pattern.search(said.fields["statement"])
+            if said.value is not None and same_kind(number, said.value, said.unit) and pattern.search(said.statement)
         ]
         return found[0] if len(found) == 1 else None
 
-    def _names_in(self, records: Mapping[str, Record]) -> frozenset[str]:
-        given = (fact.fields.get(name) for fact in records.values() for name in ("statement", "title", "note"))
+    def _names_in(self, facts: Mapping[str, Fact]) -> frozenset[str]:
+        given = (text for fact in facts.values() for text in (fact.statement, fact.title, fact.note))
         return names_of(filter(None, given), self.language)
 
     @cached_property
     def declared(self) -> frozenset[str]:
         """Return the words, in small letters, that terms declare."""
-        terms = self._site.records.get("term", {}).values()
-        return frozenset().union(*(words_of(str(term.fields["term"])) for term in terms))
+        return frozenset().union(*(words_of(term.term) for term in self._site.terms.values()))
 
     def is_preposition(self, before: str, bound: str) -> bool:
         """Say whether the words for a bound that end a text may be another word: “a book about”."""

@@ -46,7 +46,7 @@ def _written(site: Site) -> _Names:
 
 
 def _ids(records: Iterable[Record]) -> tuple[str, ...]:
-    return tuple(sorted({name for one in records for name in (one.id, *(one.fields.get("aliases") or ()))}))
+    return tuple(sorted({name for one in records for name in (one.id, *one.aliases)}))
 
 
 def editor_schemas(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from explainery.model import Body, Output, Page, Record, Ref, Site
+from explainery.model import Output, Page, Site
 from explainery.urls import escaped
 
 _MOST = 50
@@ -63,27 +63,17 @@ def _pages(site: Site) -> Iterator[_Entry]:
     One that moved keeps the id that it had: the first of its old addresses.
     """
     for page in (page for page in site.pages if page.path not in site.listed):
-        fields = page.document.fields
-        first = (*(fields.get("aliases") or ()), page.address)[0]
-        yield _Entry(fields["checked"], first, _address(page), page.title, fields["answer"].text)
+        document = page.document
+        first = (*document.aliases, page.address)[0]
+        yield _Entry(document.checked, first, _address(page), page.title, document.answer.text)
 
 
 def _corrections(site: Site) -> Iterator[_Entry]:
-    for record in site.records.get("correction", {}).values():
-        page, name = _page_of(record, site), f"#correction-{record.id}"
-        texts = (f"We wrote: {record.fields['old']}", f"It is now: {_words(record, 'new')}", _words(record, "why"))
+    for record in site.corrections.values():
+        page, name = site.by_path[record.page.id], f"#correction-{record.id}"
+        texts = (f"We wrote: {record.old}", f"It is now: {record.new.text}", record.why.text if record.why else "")
         title, address = f"Correction: {page.title}", _address(page) + name
-        yield _Entry(record.fields["date"], name, address, title, "\n".join(filter(None, texts)))
-
-
-def _page_of(record: Record, site: Site) -> Page:
-    ref: Ref = record.fields["page"]
-    return site.by_path[ref.id]
-
-
-def _words(record: Record, name: str) -> str:
-    body = record.fields.get(name)
-    return body.text if isinstance(body, Body) else ""
+        yield _Entry(record.date, name, address, title, "\n".join(filter(None, texts)))
 
 
 def _address(page: Page) -> str:

@@ -40,7 +40,7 @@ def _line(page: Page, site: Site) -> str:
     if site.settings.wants("twins"):
         address = address.removesuffix(".html") + ".md"
     address = (site.url or "") + escaped(address)
-    return f"- [{_escaped(page.title)}]({address}): {_escaped(page.document.fields['answer'].text)}"
+    return f"- [{_escaped(page.title)}]({address}): {_escaped(page.document.answer.text)}"
 
 
 def _escaped(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from explainery import walk
 from explainery.essence import digest_of
 from explainery.markdown.cut import words_of
-from explainery.model import Block, Body, Heading, Link, Page, Record, Segment, Site
+from explainery.model import Block, Heading, Link, Page, Record, Segment, Site
 from explainery.value import Value
 
 _OF_TERMS = ("id", "term")  # what a term is found by anyway; other fields are further names of it
@@ -127,30 +127,22 @@ def _names(page: Page) -> str:
 
 
 def _questions(site: Site) -> Iterator[Passage]:
-    for record in site.records.get("question", {}).values():
-        page, fields = record.fields["page"], record.fields
-        yield Passage(page.id, fields.get("anchor") or "", "question", fields["question"], _text(fields["answer"]))
+    for one in site.questions.values():
+        yield Passage(one.page.id, one.anchor or "", "question", one.question, one.answer.text)
 
 
 def _terms(site: Site) -> Iterator[Passage]:
-    for record, page in _at_home(site, "term"):
-        fields = record.fields
-        names = " ".join(
-            str(value) for name, value in fields.items() if isinstance(value, str) and name not in _OF_TERMS
-        )
-        yield Passage(page, record.id, "term", fields["term"], _text(fields["definition"]), names)
+    for term in site.terms.values():
+        if page := site.homes.get(("term", term.id)):
+            fields = term.fields.items()
+            names = " ".join(value for name, value in fields if isinstance(value, str) and name not in _OF_TERMS)
+            yield Passage(page, term.id, "term", term.term, term.definition.text, names)
 
 
 def _sources(site: Site) -> Iterator[Passage]:
-    for record, page in _at_home(site, "source"):
-        yield Passage(page, record.id, "source", record.fields["title"], record.fields.get("publisher") or "")
-
-
-def _at_home(site: Site, kind: str) -> Iterator[tuple[Record, str]]:
-    """Yield the records of a kind that a page shows, each with the path of that page."""
-    for record in site.records.get(kind, {}).values():
-        if path := site.homes.get((kind, record.id)):
-            yield record, path
+    for source in site.sources.values():
+        if page := site.homes.get(("source", source.id)):
+            yield Passage(page, source.id, "source", source.title, source.publisher or "")
 
 
 def _facts(site: Site, cut: Mapping[str, tuple[Section, ...]]) -> Iterator[Passage]:
@@ -158,24 +150,20 @@ def _facts(site: Site, cut: Mapping[str, tuple[Section, ...]]) -> Iterator[Passa
 
     Facts that stand in one file are about one subject, so it is the page that mentions most of that file's facts.
     """
-    homes = {record.id: path for record, path in _at_home(site, "fact")}
+    homes = {name: path for name in site.facts if (path := site.homes.get(("fact", name)))}
     places: dict[str, dict[str, str]] = {}
     about: Counter[tuple[str, str]] = Counter()
     for path, sections in cut.items():
         for section in sections:
             for name in section.facts:
-                record = site.record("fact", name)
+                record = site.fact(name)
                 if record and path != homes.get(record.id) and path not in places.setdefault(record.id, {}):
                     places[record.id][path] = section.anchor
                     about[record.file, path] += 1
-    for record in site.records.get("fact", {}).values():
+    for record in site.facts.values():
         if record.id in places:
             counts = {path: about[record.file, path] for path in places[record.id]}
             path = max(counts, key=counts.__getitem__)
-            yield Passage(path, places[record.id][path], "fact", record.fields["statement"], "")
+            yield Passage(path, places[record.id][path], "fact", record.statement, "")
         elif record.id in homes:
-            yield Passage(homes[record.id], record.id, "fact", record.fields["statement"], "")
-
-
-def _text(value: Body | str | None) -> str:
-    return value.text if isinstance(value, Body) else str(value or "")
+            yield Passage(homes[record.id], record.id, "fact", record.statement, "")

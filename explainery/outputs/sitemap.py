@@ -13,5 +13,5 @@ def sitemap(site: Site) -> tuple[Output, ...]:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for page in site.pages:
         address = site.url + ("" if page.address == "index.html" else quote(page.address))
-        lines.append(f"<url><loc>{escape(address)}</loc><lastmod>{page.document.fields['checked']}</lastmod></url>")
+        lines.append(f"<url><loc>{escape(address)}</loc><lastmod>{page.document.checked}</lastmod></url>")
     return (Output("sitemap.xml", "\n".join([*lines, "</urlset>", ""]).encode()),)

@@ -67,7 +67,7 @@ def evidence_of(context: PageContext) -> Evidence | None:
         sources=len(sources),
         archived=sum(sources.values()),
         origins=len({_origin(name, context) for name in sources}),
-        due=due_on(page.document.fields) if page else None,
+        due=due_on(page.document) if page else None,
         numbers=context.views.site.counts.get(context.page.path),
     )
 
@@ -84,7 +84,7 @@ def _disputed(note: Note, fact: RecordView) -> Disputed:
 
 def _origin(source: str, context: PageContext) -> str:
     """Return where the story of a source begins; all that it leads over is read, and noted as such."""
-    chain = chain_of(source, context.views.site.records["source"])
+    chain = chain_of(source, context.views.site.sources)
     for name in chain:
         context.views.note("record", "source", name)
     return chain[-1]

@@ -12,7 +12,7 @@ from typing import Any
 from explainery import walk
 from explainery.ages import past_due
 from explainery.essence import digest_of
-from explainery.model import Page, Site
+from explainery.model import Document, Fact, Page, Site
 from explainery.value import Value
 
 Key = tuple[str, ...]
@@ -115,9 +115,9 @@ class Inputs:
         return record and (record.digest, self._site.amounts.get(record.id))
 
     def _due(self, kind: str, name: str) -> Any:
-        page, record = self._page(name), self._site.record(kind, name)
-        fields = page.document.fields if kind == "page" and page else record.fields if record else {}
-        return past_due(fields, self._site.today)
+        page = self._page(name)
+        holder = page and page.document if kind == "page" else self._site.record(kind, name)
+        return past_due(holder, self._site.today) if isinstance(holder, Document | Fact) else None
 
     def _records(self, kind: str) -> Any:
         return tuple(self._site.records.get(kind, ()))

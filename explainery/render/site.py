@@ -18,7 +18,7 @@ def _search(views: Views) -> PageView:
 
     One for all pages, since it looks at each of them.
     """
-    checked = max((page.document.fields["checked"] for page in views.site.pages), default=None)
+    checked = max((page.document.checked for page in views.site.pages), default=None)
     there = {kind for kind, found in views.site.records.items() if found}
     found = ["page", *(word for kind, word in _FINDS.items() if kind in there)]
     things = " and ".join(filter(None, (", ".join(found[:-1]), found[-1])))

@@ -29,7 +29,7 @@ def not_found(site: Site, templates: Mapping[str, str], css: bytes, script: byte
 
 def redirects(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
     """Return a small page at every alias that leads to the page which has it now."""
-    moved = [(page, alias) for page in site.pages for alias in page.document.fields.get("aliases") or ()]
+    moved = [(page, alias) for page in site.pages for alias in page.document.aliases]
     if not moved:
         return ()
     view, outputs = SiteView(Views(site)), []

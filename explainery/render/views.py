@@ -10,7 +10,7 @@ from typing import Any
 
 from explainery import walk
 from explainery.ages import past_due
-from explainery.model import Amount, Block, Body, Heading, Page, Record, Ref, Site
+from explainery.model import Amount, Block, Body, Fact, Heading, Page, Record, Ref, Site
 from explainery.render.past import Past
 from explainery.render.reads import Key
 from explainery.render.working import working
@@ -133,13 +133,15 @@ class RecordView:
     def working(self) -> str | None:
         """Return how a computed fact was worked out: `3 July 2021 − 1 July 2021 = 2 days`; None for other facts."""
         self._views.note("record", self._record.kind, self._record.id)
+        if not isinstance(self._record, Fact):
+            return None
         return working(self._record, self._views.site, lambda name: self._views.note("record", "fact", name))
 
     @property
     def due(self) -> dt.date | None:
         """Return since when it is due for checking; None where it is not, or nobody said what day it is."""
         self._views.note("due", self.record_kind, self.id)
-        return past_due(self._record.fields, self._views.site.today)
+        return past_due(self._record, self._views.site.today) if isinstance(self._record, Fact) else None
 
     @property
     def home(self) -> str | None:
@@ -204,7 +206,7 @@ class PageView(Past):
     def due(self) -> dt.date | None:
         """Return since when it is due for checking; None where it is not, or nobody said what day it is."""
         self._views.note("due", "page", self.path)
-        return past_due(self._page.document.fields, self._views.site.today)
+        return past_due(self._page.document, self._views.site.today)
 
     @property
     def trail(self) -> "tuple[PageView, ...]":

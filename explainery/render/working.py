@@ -3,29 +3,28 @@
 from collections.abc import Callable
 
 from explainery.formula import in_words
-from explainery.model import Record, Site
+from explainery.model import Fact, Site
 from explainery.wording import print_amount
 
 
-def working(fact: Record, site: Site, note: Callable[[str], None]) -> str | None:
+def working(fact: Fact, site: Site, note: Callable[[str], None]) -> str | None:
     """Return a formula with its values and its result: `50 minutes ÷ 165 minutes = 30 per cent, rounded to the whole`.
 
     None where the fact has no formula. `note` is told the id of every fact that was read.
     """
-    formula, language = fact.fields.get("formula"), str(site.settings["language"])
+    formula, language = fact.formula, str(site.settings["language"])
     if not formula:
         return None
 
-    def printed(one: Record) -> str:
-        given = one.fields.get
-        return print_amount(site.amounts[one.id], None, given("unit"), language, given("statement") or "")
+    def printed(one: Fact) -> str:
+        return print_amount(site.amounts[one.id], None, one.unit, language, one.statement)
 
     def shown(name: str) -> str:
         note(name)
-        return printed(site.records["fact"][name]) if site.amounts.get(name) is not None else f"“{name}”"
+        return printed(site.facts[name]) if site.amounts.get(name) is not None else f"“{name}”"
 
     result = printed(fact)
-    rounding = fact.fields.get("round")
+    rounding = fact.rounding
     rounded = f", rounded to {_ROUNDED.get(rounding, f'the {rounding}')}" if rounding else ""
     return f"{in_words(formula, shown)} = {result}{rounded}"
 

@@ -38,7 +38,7 @@ from explainery.commands.memory import Memory
 from explainery.commands.options import Options
 from explainery.commands.recipe import checked_site, make_site
 from explainery.linkcheck.keep import Kept
-from explainery.model import Made, Output, Source, Sources
+from explainery.model import File, Made, Output, Sources
 from explainery.outputs import assets
 from explainery.problems import Problem, Problems
 from explainery.read import read
@@ -201,7 +201,7 @@ class Explainer:
 
 def _changed(sources: Sources, path: str, content: bytes) -> Sources:
     """Return sources with another content of one file, which is new where there was none."""
-    new = Source(path, content)
+    new = File(path, content)
     folder, _, name = path.partition("/")
     if path == sources.settings.path:
         return replace(sources, settings=new)
@@ -212,7 +212,7 @@ def _changed(sources: Sources, path: str, content: bytes) -> Sources:
     if not path.endswith((".md", ".yaml")):
         return replace(sources, files={**sources.files, name: content})
 
-    def among(files: tuple[Source, ...]) -> tuple[Source, ...]:
+    def among(files: tuple[File, ...]) -> tuple[File, ...]:
         return tuple(new if file.path == path else file for file in files)
 
     return replace(sources, pages=among(sources.pages), records=among(sources.records))
