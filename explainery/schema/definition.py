@@ -15,7 +15,7 @@ from explainery.schema.words import bad_schema, lacks, place_in, wrong_words
 
 NO_WORDS = frozenset(("pattern", "enum", "format", "x-exact", "x-edtf", "x-ref", "x-value", "x-data", "x-markdown"))
 """Words of a schema that mark a text as something else than words for people, or as Markdown."""
-NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
+NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,99})(?:\.\d{1,99})?(?:[eE][-+]?\d{1,9})?")
 _REFERENCE = {
     "type": ["string", "object"],
     "properties": {"id": {"type": "string"}, "locator": {"type": "string"}},
