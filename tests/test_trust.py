@@ -14,6 +14,7 @@ from explainery.commands.build import build
 from explainery.commands.options import Options
 from explainery.edtf import iso_of, read_edtf
 from explainery.formula import FormulaError, work_out
+from explainery.model import Fact
 from explainery.numbers import find_in
 from explainery.problems import Place
 from explainery.units import unit_of
@@ -75,7 +76,8 @@ def test_uncertain_dates_are_sorted_among_the_certain_ones():
 
 @given(DAYS, st.integers(1, 400), st.sampled_from(("day", "week", "month", "year")))
 def test_a_review_is_due_after_its_period(checked, number, unit):
-    due = due_on({"checked": checked, "check-every": f"{number} {unit}s"})
+    fields = {"checked": checked, "check-every": f"{number} {unit}s"}
+    due = due_on(Fact("fact", "one", fields, {}, Place("content/facts.yaml"), "facts", b""))
     least, most = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}[unit]
     assert number * least <= (due - checked).days <= number * most
     if unit in ("month", "year"):
