@@ -1,17 +1,17 @@
 """The schema files of `templates/` into schemas."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import jsonschema_rs
 
 from explainery.fields import Fields, Items, Node, load
-from explainery.model import SHIPPED_SCHEMAS, Shape
+from explainery.model import CLASSES, SHIPPED_SCHEMAS, Document, Shape, fields_read
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
-from explainery.schema.extension import laid_over
-from explainery.schema.words import bad_schema, lacks, place_in, wrong_words
+from explainery.schema.extension import Finding, laid_over
+from explainery.schema.words import bad_schema, place_in, wrong_words
 
 NO_WORDS = frozenset(("pattern", "enum", "format", "x-exact", "x-edtf", "x-ref", "x-value", "x-data", "x-markdown"))
 """Words of a schema that mark a text as something else than words for people, or as Markdown."""
@@ -28,6 +28,14 @@ _DRAFT = {
     "x-new": True,
 }
 """The field that every record has, whatever its schema says: nothing is published before a person wants it to be."""
+
+_OF_ANY_RECORD = {
+    "id": {"type": "string"},
+    "aliases": {"type": "array", "items": {"type": "string"}},
+    "sources": {"type": "array", "items": {"x-ref": "source"}},
+}
+"""The fields that the generator reads of records of whatever kind, where they have them."""
+_NEEDED_BY_FIGURES = ("id", "claim", "alt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,11 @@ def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]
             found[parts[1]] = _definition(path, templates)
     if wrong := [one for name, own in found.items() if (one := _extends_nothing(folder, name, own, found, templates))]:
         raise Problems(wrong)
+    found = _as_read(folder, found, templates)
     schemas = {}
     for name, own in found.items():
         path, definition = f"templates/{folder}/{name}/schema.yaml", _extended(name, found)
+        definition = _asking(folder, name, definition, templates)
         definition = _with_draft(definition, path) if folder == "records" else definition
         if folder == "components":
             definition = _with_choices(definition, templates, path)
@@ -96,14 +106,77 @@ def _what(folder: str, definition: Mapping[str, Any], name: str) -> str:
 
 def _definition(path: str, templates: Mapping[str, str]) -> dict[str, Any]:
     """Return what the schema at `path` says, laid over the shipped one of that path if it extends one."""
-    own, node = _said(templates[path], f"templates/{path}")
+    own, _node = _said(templates[path], f"templates/{path}")
     if (first := templates.get(f"{SHIPPED_SCHEMAS}{path}")) is None:
         return own
-    definition, problems = laid_over(_said(first, f"templates/{path}")[0], own)
-    if problems:
-        at = [(place_in(node, steps) or Place(f"templates/{path}"), says, hint) for steps, says, hint in problems]
-        raise Problems(Problem("BAD SCHEMA", *one) for one in at)
+    definition, findings = laid_over(_said(first, f"templates/{path}")[0], own)
+    if findings:
+        raise Problems(_bad_schemas(findings, path, templates))
     return definition
+
+
+def _as_read(
+    folder: str, found: Mapping[str, dict[str, Any]], templates: Mapping[str, str]
+) -> dict[str, dict[str, Any]]:
+    """Return schemas in which the fields of every page, record or figure are what the generator takes them for.
+
+    Raises Problems where a schema makes something else of them.
+    """
+    problems: list[Problem] = []
+    result = {}
+    for name, own in found.items():
+        fields = own.get("properties", {})
+        read = _read_of_all(folder, name, found, templates)
+        laid, findings = laid_over({"properties": {field: read[field] for field in fields if field in read}}, own)
+        result[name] = {**own, "properties": {field: laid["properties"][field] for field in fields}}
+        problems += _bad_schemas(findings, f"{folder}/{name}/schema.yaml", templates)
+    if problems:
+        raise Problems(problems)
+    return result
+
+
+def _read_of_all(
+    folder: str, name: str, found: Mapping[str, dict[str, Any]], templates: Mapping[str, str]
+) -> Mapping[str, Any]:
+    """Return the fields that the generator reads of whatever has a schema in a folder."""
+    if folder == "records":
+        return {} if name in CLASSES else _OF_ANY_RECORD
+    shared = "page" if folder == "kinds" else "figure"
+    if name == shared or shared not in found or (folder == "components" and not _extended(name, found).get("x-figure")):
+        return {}
+    path = f"{folder}/{shared}/schema.yaml"
+    shipped, _node = _said(templates.get(f"{SHIPPED_SCHEMAS}{path}", templates[path]), f"templates/{path}")
+    read: Mapping[str, Any] = shipped["properties"]
+    return read
+
+
+def _asking(folder: str, name: str, definition: dict[str, Any], templates: Mapping[str, str]) -> dict[str, Any]:
+    """Return a definition that asks for all that the generator cannot do without. Raises Problems where it has not."""
+    needed: Iterable[str] = ()
+    hint = "Give it that field, as it stands in the schema that is shipped."
+    if folder == "kinds":
+        needed = [field for field, is_asked in fields_read(Document).items() if is_asked]
+        hint = "Write `x-extends: page`, which gives it all fields of a page."
+    elif folder == "records":
+        needed, hint = ("id",), "Give it that field, by which others name the record:\n\nid: {type: string}"
+    elif "x-figure" in definition:
+        needed = _NEEDED_BY_FIGURES
+    missing = next((field for field in needed if field not in definition["properties"]), None)
+    if missing is not None:
+        path = f"{folder}/{name}/schema.yaml"
+        says = f"This schema has no field `{missing}`, which the generator asks for."
+        raise Problems(_bad_schemas([(("properties",), says, hint)], path, templates))
+    if folder == "components":
+        return definition
+    return {**definition, "required": list(dict.fromkeys((*definition["required"], *needed)))}
+
+
+def _bad_schemas(findings: Iterable[Finding], path: str, templates: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what is wrong with the schema at a path, each at the word that it is about."""
+    for steps, says, hint in findings:
+        node = load(templates[path], f"templates/{path}", comments=True)
+        place = place_in(node, steps) or (node.place if node else Place(f"templates/{path}"))
+        yield Problem("BAD SCHEMA", place, says, hint)
 
 
 def _said(text: str, path: str) -> tuple[dict[str, Any], Node | None]:
@@ -205,8 +278,6 @@ def _with_draft(definition: dict[str, Any], path: str) -> dict[str, Any]:
 
 def _schema(name: str, definition: dict[str, Any], path: str, what: str) -> Schema:
     closed = _closed({"type": "object", **definition})
-    if problem := lacks(closed, path):
-        raise Problems([problem])
     try:
         validator = jsonschema_rs.Draft202012Validator(closed, validate_formats=True)
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""A schema of an explainer's own, laid over the shipped one of its path: it adds fields, and is stricter about others.
+"""A schema of an explainer's own, laid over a shipped one: it adds fields, and is stricter about others.
 
 What the generator reads of a field stays as it ships, so that nothing it asks for can be missing or of another form.
 """

@@ -33,7 +33,6 @@ _FIELD = {
         "items": {"$ref": "#/$defs/field"},
     },
 }
-_NEEDED_BY_FIGURES = ("id", "claim", "alt")
 _WHOLE = {
     "title": _TEXT,
     "required": {"type": "array", "items": _TEXT},
@@ -107,16 +106,6 @@ def _no_choice(error: jsonschema_rs.ValidationError, place: Place) -> Problem | 
 
 def _as_written(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def lacks(definition: Mapping[str, Any], path: str) -> Problem | None:
-    """Return which field a schema lacks that the generator cannot do without, if there is one."""
-    needed = _NEEDED_BY_FIGURES if "x-figure" in definition else ()
-    missing = next((name for name in needed if name not in definition.get("properties", {})), None)
-    if missing is None:
-        return None
-    says = f"This schema has no field `{missing}`, which the generator asks for."
-    return Problem("BAD SCHEMA", Place(path), says, "Give it that field, as it stands in the schema that is shipped.")
 
 
 def bad_schema(why: str, place: Place) -> Problem:
