@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from explainery import walk
 from explainery.essence import digest_of
 from explainery.model import (
-    Amount,
     Block,
     Counts,
     Document,
@@ -21,6 +20,7 @@ from explainery.model import (
     Month,
     Page,
     Parsed,
+    Quantity,
     Record,
     Settings,
     Shape,
@@ -53,7 +53,7 @@ def assemble(
     """
     shown = [record for record in parsed.records if drafts or not record.draft]
     left_out = () if drafts else tuple(record for record in parsed.records if record.draft)
-    amounts, taking, problems = _taking(shown, left_out, parsed)
+    quantities, taking, problems = _taking(shown, left_out, parsed)
     published = [taking.filled(document) for document in parsed.documents if drafts or not document.draft]
     records = _by_id(map(taking.filled, shown), parsed.record_kinds)
     if problems or taking.problems:
@@ -80,7 +80,7 @@ def assemble(
         records=records,
         duplicates=tuple(_duplicates(parsed.records)),
         record_aliases=aliases,
-        amounts=amounts,
+        quantities=quantities,
         used_on=used,
         supports=supports(records, aliases),
         texts=tuple(walk.texts(published, records)),
@@ -121,7 +121,7 @@ def with_documents(site: Site, documents: Iterable[Document]) -> Site:
     """
     by_path = dict(site.by_path)
     drafts = {record.id: record for record in site.left_out if isinstance(record, Fact)}
-    taking = Taking(site.facts, site.amounts, _home_of_facts(site.parsed), drafts)
+    taking = Taking(site.facts, site.quantities, _home_of_facts(site.parsed), drafts)
     for document in documents:
         by_path[document.path] = replace(by_path[document.path], document=taking.filled(document))
     if taking.problems:
@@ -152,15 +152,15 @@ def _with_slash(url: str | None) -> str | None:
 
 def _taking(
     shown: Iterable[Record], left_out: Iterable[Record], parsed: Parsed
-) -> tuple[Mapping[str, Amount], Taking, tuple[Problem, ...]]:
-    """Return the values of all facts, what puts them into fields, and why some could not be worked out."""
+) -> tuple[Mapping[str, Quantity], Taking, tuple[Problem, ...]]:
+    """Return what all facts hold, what puts them into fields, and why some could not be worked out."""
     facts: dict[str, Fact] = {}
     for record in shown:
         if isinstance(record, Fact):
             facts.setdefault(record.id, record)
     drafts = {record.id: record for record in left_out if isinstance(record, Fact)}
-    amounts, problems = reckon(facts, frozenset(drafts))
-    return amounts, Taking(facts, amounts, _home_of_facts(parsed), drafts), problems
+    quantities, problems = reckon(facts, frozenset(drafts))
+    return quantities, Taking(facts, quantities, _home_of_facts(parsed), drafts), problems
 
 
 def _home_of_facts(parsed: Parsed) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from explainery.model import Amount
-from explainery.quantities import Clash, Operand, Point, Quantity, Rounding, joined, measured, settled
+from explainery.model import Amount, Quantity
+from explainery.quantities import Clash, Magnitude, Operand, Point, Rounding, joined, measured, settled
 from explainery.units import known_unit, unit_of
 
 _TOKEN = re.compile(r"\s*(?:((?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*)|([0-9]+(?:\.[0-9]+)?)|([-+*/(),]))")
@@ -36,13 +36,13 @@ def names_in(formula: str) -> tuple[str, ...]:
 
 def work_out(
     formula: str,
-    operand: Callable[[str], tuple[Amount, str | None]],
+    operand: Callable[[str], Quantity],
     unit: str | None,
     rounding: str | None,
 ) -> Amount:
     """Return a formula’s result in `unit`, rounded half up to what `rounding` names. Raises FormulaError.
 
-    `operand` gives a fact’s value and unit, where the formula needs them, or raises FormulaError. Numbers of one kind
+    `operand` gives what a fact holds, where the formula needs them, or raises FormulaError. Numbers of one kind
     meet in any unit: `km + m`, `hours / minutes`. A result without unit is a pure number, a point in time or a
     duration. `1 day` is a number with its unit; `count(a, b)` says how many facts stand there.
     """
@@ -55,7 +55,7 @@ def work_out(
     def operand_of(name: str) -> Operand:
         word = words[int(name.lstrip("factnumber"))]
         if name.startswith("fact"):
-            return _of_fact(*operand(word))
+            return _of_fact(operand(word))
         number, _, its_unit = word.partition(" ")
         return measured(Decimal(number), unit_of(its_unit or None), bare=not its_unit)
 
@@ -122,11 +122,12 @@ def _tokens(formula: str) -> list[Token]:
     return found
 
 
-def _of_fact(value: Amount, unit: str | None) -> Operand:
+def _of_fact(held: Quantity) -> Operand:
+    value = held.value
     if isinstance(value, Decimal):
-        return measured(value, unit_of(unit), words=unit or "")
+        return measured(value, unit_of(held.unit), words=held.unit or "")
     if isinstance(value, dt.timedelta):
-        return Quantity(Fraction(value // dt.timedelta(seconds=1)), (("time", 1),), "a duration")
+        return Magnitude(Fraction(value // dt.timedelta(seconds=1)), (("time", 1),), "a duration")
     return Point(value)
 
 
@@ -136,7 +137,7 @@ def _value(node: ast.expr, operand_of: Callable[[str], Operand]) -> Operand:
     if isinstance(node, ast.BinOp):
         return joined(type(node.op), _value(node.left, operand_of), _value(node.right, operand_of))
     if isinstance(node, ast.Call) and node.args and all(map(_is_fact, node.args)):
-        return Quantity(Fraction(len(node.args)), (), "", bare=True)
+        return Magnitude(Fraction(len(node.args)), (), "", bare=True)
     raise SyntaxError
 
 

@@ -46,7 +46,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class Magnitude:
     """A number in the first unit of its kind. `words` name it in sentences; `bare` numbers were typed into the formula.
 
     `counts` are the things that it counts, `span` the days between which it lies.
@@ -60,7 +60,7 @@ class Quantity:
     span: tuple[dt.date, dt.date] | None = None
 
 
-Operand = Point | Quantity
+Operand = Point | Magnitude
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +98,14 @@ class Rounding:
         return dt.timedelta(seconds=int(floor(seconds / step + Fraction(1, 2)) * step))
 
 
-def measured(value: Decimal, unit: Unit, words: str = "", *, bare: bool = False) -> Quantity:
+def measured(value: Decimal, unit: Unit, words: str = "", *, bare: bool = False) -> Magnitude:
     """Return a number in a unit as a quantity; `words` are those of the unit."""
     counts = (
         frozenset(filter(None, (unit.symbol,)))
         if not unit.dimension and known_unit(unit.symbol) is None
         else frozenset[str]()
     )
-    return Quantity(Fraction(value) * unit.worth, unit.dimension, words or unit.symbol, bare, counts)
+    return Magnitude(Fraction(value) * unit.worth, unit.dimension, words or unit.symbol, bare, counts)
 
 
 def joined(operation: type[ast.operator], left: Operand, right: Operand) -> Operand:
@@ -124,11 +124,11 @@ def joined(operation: type[ast.operator], left: Operand, right: Operand) -> Oper
     dimension = tuple(sorted((kind, power) for kind, power in powers.items() if power))
     between = " × " if operation is ast.Mult else " ÷ "
     words = between.join(filter(None, (left.words, right.words)))
-    return Quantity(number, dimension, words, left.bare and right.bare)
+    return Magnitude(number, dimension, words, left.bare and right.bare)
 
 
 def _sum(left: Operand, right: Operand, sign: int) -> Operand:
-    if isinstance(left, Quantity) and isinstance(right, Quantity):
+    if isinstance(left, Magnitude) and isinstance(right, Magnitude):
         if left.bare != right.bare:  # a typed number is of the kind that it is added to
             return _with_typed(left, right, sign)
         if left.dimension != right.dimension:
@@ -137,11 +137,11 @@ def _sum(left: Operand, right: Operand, sign: int) -> Operand:
                 message, "Only amounts of one kind can be added: lengths, durations, or things that are counted."
             )
         number = left.number + sign * right.number
-        return Quantity(number, left.dimension, left.words, left.bare, left.counts | right.counts)
+        return Magnitude(number, left.dimension, left.words, left.bare, left.counts | right.counts)
     if isinstance(left, Point) and isinstance(right, Point) and sign < 0:
         return _between(right.value, left.value)
     point, quantity = (left, right) if isinstance(left, Point) else (right, left)
-    if not isinstance(point, Point) or not isinstance(quantity, Quantity):
+    if not isinstance(point, Point) or not isinstance(quantity, Magnitude):
         raise TypeError
     if not isinstance(point.value, dt.date) or quantity.dimension != _TIME or (sign < 0 and point is right):
         raise TypeError
@@ -150,7 +150,7 @@ def _sum(left: Operand, right: Operand, sign: int) -> Operand:
     return Point(point.value + dt.timedelta(seconds=float(sign * quantity.number)))
 
 
-def _with_typed(left: Quantity, right: Quantity, sign: int) -> Quantity:
+def _with_typed(left: Magnitude, right: Magnitude, sign: int) -> Magnitude:
     whole = right if left.bare else left
     if whole.dimension and whole.words:
         worth = unit_of(whole.words).worth if unit_of(whole.words).dimension == whole.dimension else None
@@ -164,12 +164,12 @@ def _with_typed(left: Quantity, right: Quantity, sign: int) -> Quantity:
     return replace(whole, number=first + sign * second, span=None)
 
 
-def _between(begins: Any, ends: Any) -> Quantity:
+def _between(begins: Any, ends: Any) -> Magnitude:
     if type(begins) is not type(ends) or not isinstance(begins, dt.date):
         raise TypeError
     days = tuple(value.date() if isinstance(value, dt.datetime) else value for value in (begins, ends))
     seconds = Fraction((ends - begins) // dt.timedelta(seconds=1))
-    return Quantity(seconds, _TIME, "a duration", span=(days[0], days[1]))
+    return Magnitude(seconds, _TIME, "a duration", span=(days[0], days[1]))
 
 
 def settled(result: Operand, unit: str | None, rounding: Rounding) -> Amount:
@@ -204,7 +204,7 @@ def _months(begins: dt.date, ends: dt.date) -> int:
     return (ends.year - begins.year) * _MONTHS + ends.month - begins.month - (ends.day < begins.day)
 
 
-def _shown(quantity: Quantity) -> str:
+def _shown(quantity: Magnitude) -> str:
     if len(quantity.counts) > 1:
         return " and ".join(f"`{one}`" for one in sorted(quantity.counts))
     return f"`{quantity.words}`" if quantity.words not in ("", "a duration") else quantity.words or "a pure number"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from explainery.formula import FormulaError, names_in, work_out
-from explainery.model import Amount, Edtf, Fact
+from explainery.model import Amount, Edtf, Fact, Quantity
 from explainery.problems import Problem, did_you_mean
 
 _HINT = "Write ids of facts with a value, numbers, and signs with spaces around them: `closed - opened`."
@@ -12,8 +12,8 @@ _HINT = "Write ids of facts with a value, numbers, and signs with spaces around 
 
 def reckon(
     facts: Mapping[str, Fact], drafts: AbstractSet[str] = frozenset()
-) -> tuple[Mapping[str, Amount], tuple[Problem, ...]]:
-    """Return the value of every fact that has one, computed facts worked out; and why some could not be.
+) -> tuple[Mapping[str, Quantity], tuple[Problem, ...]]:
+    """Return what every fact holds that has a value, computed facts worked out; and why some could not be.
 
     `drafts` are ids of facts that are not on the site, so that no other may be computed from them.
     """
@@ -29,8 +29,8 @@ class _Reckoning:
         self._known: dict[str, Amount] = {name: fact.value for name, fact in facts.items() if fact.value is not None}
         self._failed: set[str] = set()  # whose trouble has been told, by themselves or by the circle that they are in
 
-    def all(self) -> tuple[Mapping[str, Amount], tuple[Problem, ...]]:
-        """Return every value, and the problems of those that there is none of."""
+    def all(self) -> tuple[Mapping[str, Quantity], tuple[Problem, ...]]:
+        """Return every quantity, and the problems of those that there is none of."""
         problems: list[Problem] = []
         for name, fact in self._facts.items():
             if fact.formula and name not in self._known and name not in self._failed:
@@ -39,7 +39,10 @@ class _Reckoning:
                 except FormulaError as error:
                     self._failed.add(name)
                     problems.append(Problem("BAD FORMULA", fact.places["formula"], str(error), error.hint or _HINT))
-        return self._known, tuple(problems)
+        return {name: self._held(name, amount) for name, amount in self._known.items()}, tuple(problems)
+
+    def _held(self, name: str, amount: Amount) -> Quantity:
+        return Quantity(amount, self._facts[name].to, self._facts[name].unit)
 
     def _amount(self, name: str, waiting: tuple[str, ...]) -> Amount:
         """Return a fact's value; `waiting` are the facts that are computed from it. Raises FormulaError."""
@@ -69,7 +72,7 @@ class _Reckoning:
             message = f"There is no fact `{name}`."
             raise FormulaError(message, did_you_mean(name, self._facts, ""))
 
-    def _operand(self, name: str, waiting: tuple[str, ...]) -> tuple[Amount, str | None]:
+    def _operand(self, name: str, waiting: tuple[str, ...]) -> Quantity:
         fact = self._facts[name]
         if fact.to is not None:
             message = f"The fact `{name}` is a range, with which nothing can be computed."
@@ -80,4 +83,4 @@ class _Reckoning:
             raise FormulaError(
                 message, "Compute with facts whose days are known; or say the result as a typed `value`."
             )
-        return amount, fact.unit
+        return Quantity(amount, None, fact.unit)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from explainery.edtf import read_edtf
 from explainery.essence import digest_of
-from explainery.model import Amount, Document, Edtf, Fact, FromFact, Month, Record, Ref
+from explainery.model import Document, Edtf, Fact, FromFact, Month, Quantity, Record, Ref
 from explainery.problems import Problem, names_a_draft, unknown_record
 from explainery.units import unit_of
 
@@ -44,14 +44,14 @@ class Taking:
     """Puts the values of facts where fields name them. `problems` are those of fields that cannot have the value."""
 
     def __init__(
-        self, facts: Mapping[str, Fact], amounts: Mapping[str, Amount], home: str, drafts: Mapping[str, Fact]
+        self, facts: Mapping[str, Fact], quantities: Mapping[str, Quantity], home: str, drafts: Mapping[str, Fact]
     ) -> None:
         """Take the facts by their ids, the values of those that have one, and where in `content/` facts stand.
 
         `drafts` are the facts that are not on the site, which no field can name.
         """
         self.problems: list[Problem] = []
-        self._facts, self._amounts, self._home = facts, amounts, home
+        self._facts, self._quantities, self._home = facts, quantities, home
         self._former = _by_former_id(facts)
         self._drafts = {**_by_former_id(drafts), **drafts}
 
@@ -88,10 +88,10 @@ class Taking:
             names = [*self._facts, *self._former]
             self.problems.append(unknown_record("fact", name, field.ref.place, names, self._home))
             return None
-        amount = self._amounts.get(fact.id)
-        if amount is None and fact.formula:
+        held = self._quantities.get(fact.id)
+        if held is None and fact.formula:
             return None  # it could not be worked out, and that has been said
-        found = _taken(field, fact, amount, beside)
+        found = _taken(field, fact, held, beside)
         if isinstance(found, _Misfit):
             says = f"`{field.field}` takes {found.wanted}, and the fact `{name}` {found.says}"
             hint = f"The fact is: {fact.statement} {found.hint}"
@@ -120,14 +120,14 @@ class _Misfit:
         return f"{self.first or f'Name a fact that holds {self.wanted},'} or write {itself} here."
 
 
-def _taken(field: FromFact, fact: Fact, amount: Amount | None, beside: Mapping[str, Any]) -> Any:
+def _taken(field: FromFact, fact: Fact, held: Quantity | None, beside: Mapping[str, Any]) -> Any:
     """Return a fact's value in the form of a field, or why it has none; `beside` are the fields beside it."""
     wanted, unit = _wanted(field.schema), fact.unit
     if fact.to is not None:
         return _Misfit("FACT IS A RANGE", wanted, "is a range.", "Make facts of its two ends, and name one of them;")
-    if amount is None:
+    if held is None:
         return _Misfit("FACT WITHOUT A VALUE", wanted, "has no value.")
-    value = _in_form(amount, unit, field.schema)
+    amount, value = held.value, _in_form(held, field.schema)
     if value is None:
         is_fraction = isinstance(amount, Decimal) and wanted == _WHOLE
         kind = "a fraction" if is_fraction else next(name for type_, name in _KINDS if isinstance(amount, type_))
@@ -143,13 +143,14 @@ def _taken(field: FromFact, fact: Fact, amount: Amount | None, beside: Mapping[s
     return value
 
 
-def _in_form(amount: Amount, unit: str | None, schema: Mapping[str, Any]) -> Any:
-    """Return a value as a field of that schema holds it; None where it is of another kind.
+def _in_form(held: Quantity, schema: Mapping[str, Any]) -> Any:
+    """Return what a fact holds as a field of that schema holds it; None where it is of another kind.
 
     A field for days takes the day of a moment (UTC), one for dates also a year.
     """
+    amount = held.value
     if schema.get("x-value") == "date":
-        if isinstance(amount, Decimal) and unit_of(unit).symbol == _YEAR:
+        if isinstance(amount, Decimal) and unit_of(held.unit).symbol == _YEAR:
             amount = read_edtf(f"{amount:04}") or amount
         if schema.get("format") == "date":
             day = amount.date() if isinstance(amount, dt.datetime) else amount

@@ -14,12 +14,12 @@ from explainery.commands.build import build
 from explainery.commands.options import Options
 from explainery.edtf import iso_of, read_edtf
 from explainery.formula import FormulaError, work_out
-from explainery.model import Fact
+from explainery.model import Fact, Quantity
 from explainery.numbers import find_in
 from explainery.problems import Place
 from explainery.units import unit_of
 from explainery.values import read_amount
-from explainery.wording import Finder, print_amount, print_date, words_say
+from explainery.wording import Finder, print_date, print_quantity, words_say
 
 LENGTHS, TIMES, OTHERS = ("mm", "m", "km", "miles"), ("seconds", "hours", "days"), ("roubles", "kg", "%", "people")
 UNITS = st.sampled_from((*LENGTHS, *TIMES, *OTHERS))
@@ -29,7 +29,8 @@ DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 
 
 def worked_out(formula, unit, rounding="hundredth", **facts):
-    return work_out(formula, facts.__getitem__, unit, rounding)
+    held = {name: Quantity(value, None, its_unit) for name, (value, its_unit) in facts.items()}
+    return work_out(formula, held.__getitem__, unit, rounding)
 
 
 @given(NUMBERS, UNITS, NUMBERS, UNITS)
@@ -64,7 +65,7 @@ def test_an_age_is_the_number_of_birthdays(born, day):
 def test_every_text_is_an_uncertain_date_that_can_be_printed_or_none(text):
     date = read_edtf(text)
     if date is not None:
-        assert words_say(print_date(date, "en"), date, None, None, Finder("en"), {})
+        assert words_say(print_date(date, "en"), Quantity(date), Finder("en"), {})
         assert print_date(date, "de")
         assert read_edtf(iso_of(date))
 
@@ -102,13 +103,13 @@ def test_a_page_says_that_it_is_due_only_while_it_is(tmp_path):
 
 @given(NUMBERS, st.sampled_from(("km", "roubles", "flights", "minutes")), st.sampled_from(LANGUAGES))
 def test_what_is_printed_of_a_fact_is_found_in_text(value, unit, language):
-    words = print_amount(value, None, unit, language)
+    words = print_quantity(Quantity(value, None, unit), language)
     text = f"It was so: {words}, they say."
     finder = Finder(language, frozenset({"flights", "roubles", "minutes"}))
     (found,) = finder.find(text)
     assert text[found.start : found.end] == words
     assert found.value == Decimal(value)
-    assert words_say(words, Decimal(value), None, unit, finder, {})
+    assert words_say(words, Quantity(value, None, unit), finder, {})
 
 
 def test_a_number_is_found_where_the_writer_wrote_it():

@@ -119,14 +119,13 @@ def _is_somebodys(said: Said, facts: Facts) -> bool:
     texts = [*(str(version["says"]) for version in said.fact.versions or ()), said.fact.judgement or ""]
     if any(_says(text, said, facts) for text in texts):
         return True
-    ends = [end for end in (said.value, said.to) if end is not None]
+    ends = said.quantity.ends if said.quantity else ()
     numbers = [number for text in texts for number in facts.finder.find(text)]
-    return all(any(agrees(one, end, None, said.unit, facts.zones) for one in numbers) for end in ends)
+    return all(any(agrees(one, end, facts.zones) for one in numbers) for end in ends)
 
 
 def _says(text: str, said: Said, facts: Facts) -> bool:
-    value = said.value
-    return value is None or words_say(text, value, said.to, said.unit, facts.finder, facts.zones)
+    return said.quantity is None or words_say(text, said.quantity, facts.finder, facts.zones)
 
 
 def _in(text: str, number: object, facts: Facts) -> bool:
@@ -134,4 +133,4 @@ def _in(text: str, number: object, facts: Facts) -> bool:
 
 
 def _same(one: Said, other: Said) -> bool:
-    return (one.value, one.to, one.unit) == (other.value, other.to, other.unit) or one.printed == other.printed
+    return one.quantity == other.quantity or one.printed == other.printed

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from explainery import walk
-from explainery.model import Body, Document, Edtf, Fact, Month, Record, Shape, Site
+from explainery.model import Body, Document, Edtf, Fact, Month, Quantity, Record, Shape, Site
 from explainery.problems import Problem, listed
-from explainery.wording import print_amount
+from explainery.wording import print_quantity
 
 _RULED = ("fact", "source", "correction")  # kinds that have rules of their own
 _MOST = 3  # facts that are named
@@ -86,17 +86,22 @@ def _dated(holder: Record | Document, shape: Shape, texts: Iterable[Body], site:
 def _linked(texts: Iterable[Body], site: Site) -> list[Fact]:
     """Return the facts with dates that texts link, each once."""
     names = (link.target for body in texts for link in walk.links(body) if link.scheme == "fact")
-    found = {fact.id: fact for name in names if (fact := site.fact(name))}
-    return [fact for fact in found.values() if isinstance(site.amounts.get(fact.id), dt.date | Month | Edtf)]
+    found = {fact.id: fact for name in names if (fact := site.fact(name)) and _has_date(fact, site)}
+    return list(found.values())
+
+
+def _has_date(fact: Fact, site: Site) -> bool:
+    held = site.quantities.get(fact.id)
+    return held is not None and isinstance(held.value, dt.date | Month | Edtf)
 
 
 def _otherwise(holder: Record | Document, field: str, facts: list[Fact], site: Site) -> Problem:
     language = str(site.settings["language"])
 
     def says(fact: Fact) -> str:
-        return f"says {print_amount(site.amounts[fact.id], fact.to, fact.unit, language)}"
+        return f"says {print_quantity(site.quantities[fact.id], language)}"
 
-    time, what = print_amount(holder.fields[field], None, None, language), f"`{field}` of this {holder.kind}"
+    time, what = print_quantity(Quantity(holder.fields[field]), language), f"`{field}` of this {holder.kind}"
     first = facts[0]
     if len(facts) > 1:
         named = ", ".join(f"`{fact.id}` {says(fact)}" for fact in facts[:_MOST])
@@ -105,7 +110,7 @@ def _otherwise(holder: Record | Document, field: str, facts: list[Fact], site: S
     else:
         sentence = f"`{field}` is {time}, but the fact `{first.id}`, which the text links, {says(first)}."
     hint = f"Name the fact that holds the {what}: `{field}: fact:…`. Where there is none, write one, with its sources."
-    if len(facts) == 1 and isinstance(site.amounts[first.id], dt.date) and first.to is None:
+    if len(facts) == 1 and isinstance(site.quantities[first.id].value, dt.date) and first.to is None:
         take = f"If that is the {what}, take it from there:\n\n{field}: fact:{first.id}"
         other = f"If not, write a fact that holds the {what}, with its sources, and name that one."
         hint = f"The fact is: {first.statement} {take}\n\n{other}"
@@ -119,13 +124,14 @@ def _has_day(time: Any) -> bool:
 
 
 def _is_range(fact: Fact, site: Site) -> bool:
-    amount = site.amounts[fact.id]
-    return fact.to is not None or (isinstance(amount, Edtf) and amount.interval)
+    held = site.quantities[fact.id]
+    return held.to is not None or (isinstance(held.value, Edtf) and held.value.interval)
 
 
 def _agrees(fact: Fact, time: Any, site: Site) -> bool:
     """Say whether a fact and a time have a day in common; of two moments, whether they are the same to the minute."""
-    amount, to = site.amounts[fact.id], fact.to
+    held = site.quantities[fact.id]
+    amount, to = held.value, held.to
     if to is None and isinstance(amount, dt.datetime) and isinstance(time, dt.datetime):
         to_the_minute = 0 in (amount.second, time.second)
         return amount.replace(second=0) == time.replace(second=0) if to_the_minute else amount == time

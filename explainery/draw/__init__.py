@@ -6,7 +6,7 @@ columns, and the same data as a table. Where the data cannot be drawn it raises 
 
 from explainery.draw.amounts import count, days, said, with_commas, years
 from explainery.draw.cells import Cell, cells
-from explainery.draw.data import Data, Fact, Quantity, Support, as_moment, moment, number, quantity
+from explainery.draw.data import Data, Fact, NamedQuantity, Support, as_moment, moment, number, quantity
 from explainery.draw.shapes import (
     NARROW,
     WIDE,
@@ -47,7 +47,7 @@ from explainery.draw.times import (
     stretch_of,
 )
 from explainery.draw.words import cut, width_of, wrapped
-from explainery.model import Page, Record
+from explainery.model import Page, Quantity, Record
 
 __all__ = [
     "MOST_DAYS",
@@ -65,6 +65,7 @@ __all__ = [
     "Group",
     "Label",
     "Line",
+    "NamedQuantity",
     "Page",
     "Point",
     "Quantity",

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from explainery.draw.shapes import Fault
-from explainery.model import Amount, Record
+from explainery.model import Amount, Quantity, Record
 from explainery.problems import Place
 from explainery.units import unit_of
 
@@ -22,11 +22,24 @@ class Fact:
 
     id: str
     statement: str
-    value: Amount | None
-    to: Amount | None
-    unit: str
+    quantity: Quantity | None
     status: str
     place: Place | None = None
+
+    @property
+    def value(self) -> Amount | None:
+        """Return its value, the lower end of a range; None where it has none."""
+        return self.quantity.value if self.quantity else None
+
+    @property
+    def to(self) -> Amount | None:
+        """Return the upper end of its range; None where it is none."""
+        return self.quantity.to if self.quantity else None
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of its number; empty for none."""
+        return (self.quantity.unit if self.quantity else None) or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,7 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class NamedQuantity:
     """A number in its unit, from `low` to `high` where it is a range; `name` and `place` say who named it."""
 
     low: Decimal | dt.timedelta
@@ -88,7 +101,7 @@ class Data(dict[str, Any]):
         """Return a parameter that is a number from 0 on, or a fact that holds one. Raises Fault."""
         return number({name: self[name]}, name)
 
-    def quantity(self, name: str) -> Quantity:
+    def quantity(self, name: str) -> NamedQuantity:
         """Return a parameter that names a fact with a number from 0 on, as a quantity to convert. Raises Fault."""
         return quantity(self[name], name)
 
@@ -97,19 +110,19 @@ class Data(dict[str, Any]):
         return moment({name: self[name]}, name)
 
 
-def quantity(fact: Any, name: str) -> Quantity:
+def quantity(fact: Any, name: str) -> NamedQuantity:
     """Return the number of a fact, from 0 on, as a quantity; `name` is the parameter that names it. Raises Fault."""
     if not isinstance(fact, Fact):
         message = f"What `{name}` names must be a fact that holds a number with its unit."
         raise Fault(message, name)
     low, high = fact.value, fact.to
     if isinstance(low, dt.timedelta) and low >= dt.timedelta():
-        return Quantity(low, high if isinstance(high, dt.timedelta) else low, "", name, fact.place)
+        return NamedQuantity(low, high if isinstance(high, dt.timedelta) else low, "", name, fact.place)
     number({name: fact}, name)  # which says what is wrong with it
     if not isinstance(low, Decimal):
         message = f"What `{name}` names must be a fact that holds a number with its unit."
         raise Fault(message, name, fact.place)
-    return Quantity(low, high if isinstance(high, Decimal) else low, fact.unit, name, fact.place)
+    return NamedQuantity(low, high if isinstance(high, Decimal) else low, fact.unit, name, fact.place)
 
 
 def number(data: Mapping[str, Any], name: str) -> float:

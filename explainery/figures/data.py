@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from explainery import draw, walk
-from explainery.model import Block, Body, Constant, Fact, Page, Record, Ref, Site
+from explainery.model import Block, Body, Constant, Fact, Page, Quantity, Record, Ref, Site
 from explainery.origins import origins_of
 
 
@@ -37,11 +37,11 @@ def _followed(value: Any, site: Site) -> Any:
 def _target(ref: Ref, site: Site) -> draw.Fact | Record | Page | None:
     record = site.record(ref.kind, ref.id)
     if isinstance(record, Constant):
-        number = Decimal(str(record.value))
-        return draw.Fact(record.id, record.name, number, None, record.unit, "documented", ref.place)
+        constant = Quantity(Decimal(str(record.value)), None, record.unit)
+        return draw.Fact(record.id, record.name, constant, "documented", ref.place)
     if isinstance(record, Fact):
-        value = site.amounts.get(record.id)
-        return draw.Fact(record.id, record.statement, value, record.to, record.unit or "", record.status, ref.place)
+        held = site.quantities.get(record.id)
+        return draw.Fact(record.id, record.statement, held, record.status, ref.place)
     return record or site.by_path.get(walk.path_of(ref))
 
 

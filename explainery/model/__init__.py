@@ -43,6 +43,7 @@ from explainery.model.texts import (
     Mark,
     Month,
     Picture,
+    Quantity,
     Ref,
     Segment,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "Page",
     "Parsed",
     "Picture",
+    "Quantity",
     "Question",
     "Record",
     "Ref",

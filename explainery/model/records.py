@@ -43,7 +43,7 @@ class Record(Value):
 
 
 class Fact(Record):
-    """A fact as it was written; its value, worked out where it has a formula, is in the `amounts` of the site."""
+    """A fact as it was written; its value, worked out where it has a formula, is in the `quantities` of the site."""
 
     __slots__ = ()
     statement = Field[str]()

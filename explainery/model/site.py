@@ -10,7 +10,7 @@ from typing import Any, cast
 from explainery.model.given import Field, Option
 from explainery.model.history import History
 from explainery.model.records import Correction, Fact, Question, Record, Source, Term
-from explainery.model.texts import Amount, Body, Ref
+from explainery.model.texts import Body, Quantity, Ref
 from explainery.problems import Place
 from explainery.value import Value
 
@@ -187,7 +187,7 @@ class Site:
     records: Mapping[str, Mapping[str, Record]]
     duplicates: tuple[tuple[Record, Record], ...]
     record_aliases: Mapping[tuple[str, str], str]
-    amounts: Mapping[str, Amount]
+    quantities: Mapping[str, Quantity]
     used_on: Mapping[tuple[str, str], tuple[str, ...]]
     supports: Mapping[str, tuple[str, ...]]
     texts: tuple[Body, ...]

@@ -62,6 +62,22 @@ Amount = Decimal | datetime | date | time | timedelta | Month | Edtf
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity(Value):
+    """What a fact holds: a value, the upper end where it is a range, and the unit of a number."""
+
+    value: Amount
+    to: Amount | None = None
+    unit: str | None = None
+
+    @property
+    def ends(self) -> "tuple[Quantity, ...]":
+        """Return both ends of a range, each as a quantity of its own; else the quantity itself."""
+        if self.to is None:
+            return (self,)
+        return Quantity(self.value, None, self.unit), Quantity(self.to, None, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
 class Ref(Value):
     """A reference from a field to a record or a page, with an optional place inside a source."""
 

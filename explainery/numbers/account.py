@@ -9,9 +9,9 @@ from typing import Any
 
 from explainery import walk
 from explainery.essence import digest_of
-from explainery.model import Amount, Block, Body, Constant, Counts, Document, Link, Page, Record, Ref, Site
+from explainery.model import Amount, Block, Body, Constant, Counts, Document, Link, Page, Quantity, Record, Ref, Site
 from explainery.numbers.facts import Facts, Said
-from explainery.numbers.judging import Judge, Text, Value
+from explainery.numbers.judging import Judge, Text
 from explainery.numbers.linked import Finding, faults_of_links
 from explainery.numbers.passages import Cut, Passage, cut
 from explainery.numbers.texts import texts_in
@@ -107,7 +107,7 @@ class _Office:
         self.is_strict = site.settings["numbers"] == "strict"
         self._judge = Judge(facts, strict=self.is_strict)
         records = site.facts
-        self._digests = {name: digest_of((fact.digest, site.amounts.get(name))) for name, fact in records.items()}
+        self._digests = {name: digest_of((fact.digest, site.quantities.get(name))) for name, fact in records.items()}
         self._all = digest_of(self._digests)
         titles = {name: fact.title for name, fact in records.items() if fact.title}
         terms = {name: term.term for name, term in site.terms.items()}
@@ -195,14 +195,14 @@ class _Office:
                 placed = replace(passage, section=section, whole_page=passage.whole_page or name == "alt")
                 yield Text(placed, block.place, data, isinstance(block.fields[name], Body))
 
-    def _data(self, block: Block) -> Iterator[Value]:
+    def _data(self, block: Block) -> Iterator[Quantity]:
         """Yield what a figure is drawn from, beside facts: typed numbers, constants, and the times of events."""
         yield from _typed(block.fields)
         shown = walk.selected(block, self._site.parsed.components[block.name], self._site.records) or ()
         named = (self._site.record(ref.kind, ref.id) for ref in walk.refs(block.fields))
         for record in (*shown, *filter(None, named)):
             if isinstance(record, Constant):
-                yield Decimal(str(record.value)), None, record.unit
+                yield Quantity(Decimal(str(record.value)), None, record.unit)
             elif not self._site.parsed.record_kinds[record.kind].untied:
                 yield from _typed(record.fields)
 
@@ -249,7 +249,7 @@ class _Office:
         return [number for number in self._facts.finder.find(text, in_cell=passage.is_cell) if number.weighs]
 
 
-def _typed(value: Any) -> Iterator[Value]:
+def _typed(value: Any) -> Iterator[Quantity]:
     """Yield the numbers and times that are typed inside fields."""
     if isinstance(value, Mapping):
         for name, inner in value.items():
@@ -259,9 +259,9 @@ def _typed(value: Any) -> Iterator[Value]:
         for inner in value:
             yield from _typed(inner)
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield Decimal(str(value)), None, None
+        yield Quantity(Decimal(str(value)))
     elif isinstance(value, Amount):
-        yield value, None, None
+        yield Quantity(value)
 
 
 def _refs_of(document: Document, site: Site) -> Iterator[Ref]:

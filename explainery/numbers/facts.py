@@ -7,9 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from explainery.model import Amount, Edtf, Fact, Month, Site
+from explainery.model import Edtf, Fact, Month, Quantity, Site
 from explainery.units import is_year, known_unit
-from explainery.wording import Finder, Number, agrees, bound_of, ends_of, names_of, print_amount, same_kind, words_of
+from explainery.wording import Finder, Number, agrees, bound_of, ends_of, names_of, print_quantity, same_kind, words_of
 
 _FEW = 3  # facts in which a word may occur and still tell one of them from others
 _SHARE = 20  # likewise, one fact of as many
@@ -21,28 +21,27 @@ _STEM, _MIDDLING = 4, 6  # letters that forms of a word share, and those of a wo
 
 
 class Said:
-    """What one fact says. `value` is None where it has none."""
+    """What one fact says. `quantity` and `value` are None where it has none."""
 
-    def __init__(self, fact: Fact, value: Amount | None, facts: "Facts") -> None:
-        """Take a fact and its value, worked out."""
-        self.id, self.fact, self.value = fact.id, fact, value
-        self.statement, self.to, self.unit = fact.statement, fact.to, fact.unit
+    def __init__(self, fact: Fact, quantity: Quantity | None, facts: "Facts") -> None:
+        """Take a fact and what it holds, worked out."""
+        self.id, self.fact, self.quantity = fact.id, fact, quantity
+        self.statement, self.unit = fact.statement, fact.unit
+        self.value = quantity.value if quantity else None
         self._facts = facts
 
     def agrees(self, number: Number) -> bool:
         """Say whether a number is the fact's value, or one end of its range."""
-        return self.value is not None and agrees(number, self.value, self.to, self.unit, self._facts.zones)
+        return self.quantity is not None and agrees(number, self.quantity, self._facts.zones)
 
     def is_contradicted(self, number: Number) -> bool:
         """Say whether a number is of the kind that the fact holds, and another one."""
-        return self.value is not None and same_kind(number, self.value, self.unit) and not self.agrees(number)
+        return self.quantity is not None and same_kind(number, self.quantity) and not self.agrees(number)
 
     @property
     def printed(self) -> str:
         """Return the value as the site prints it; empty where there is none."""
-        if self.value is None:
-            return ""
-        return print_amount(self.value, self.to, self.unit, self._facts.language, self.statement)
+        return print_quantity(self.quantity, self._facts.language, self.statement) if self.quantity else ""
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -69,7 +68,11 @@ class Said:
             return True
         if number.to is not None:
             return all(map(self.tells, ends_of(number)))
-        return not number.units and number.value in (self.value, self.to)
+        return not number.units and self.is_end(number)
+
+    def is_end(self, number: Number) -> bool:
+        """Say whether a number, whatever its unit, is as large as the value, or as one end of its range."""
+        return self.quantity is not None and any(number.value == end.value for end in self.quantity.ends)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -91,6 +94,11 @@ class Said:
                 if name := bound_of(statement, number.start, number.end, language, of_time=self.is_time):
                     return name
         return ""
+
+    @property
+    def is_range(self) -> bool:
+        """Say whether its value is a range."""
+        return self.quantity is not None and self.quantity.to is not None
 
     @property
     def is_time(self) -> bool:
@@ -133,7 +141,7 @@ class Said:
 
     def _is_whole(self, number: Number) -> bool:
         """Say whether a number says all of the value: both ends of a range, and a unit where there is one."""
-        if not self.agrees(number) or (self.to is not None) != (number.to is not None):
+        if not self.agrees(number) or self.is_range != (number.to is not None):
             return False
         return (
             isinstance(self.value, Decimal | dt.timedelta)
@@ -167,7 +175,7 @@ class Facts:
             fact = self._site.fact(name)
             if fact is None:
                 return None
-            self._said[name] = Said(fact, self._site.amounts.get(fact.id), self)
+            self._said[name] = Said(fact, self._site.quantities.get(fact.id), self)
         return self._said[name]
 
     def all(self) -> Iterator[Said]:
@@ -192,7 +200,7 @@ class Facts:
         found = [
             said
             for said in self.all()
-            if said.value is not None and same_kind(number, said.value, said.unit) and pattern.search(said.statement)
+            if said.quantity and same_kind(number, said.quantity) and pattern.search(said.statement)
         ]
         return found[0] if len(found) == 1 else None
 
@@ -239,9 +247,8 @@ class Facts:
     def _by_key(self) -> Mapping[object, list[Said]]:
         found: dict[object, list[Said]] = {}
         for said in self.all():
-            for end in (said.value, said.to):
-                units = (said.unit,) if said.unit else ()
-                for key in dict.fromkeys(_keys(end, units)) if end is not None else ():
+            for end in said.quantity.ends if said.quantity else ():
+                for key in dict.fromkeys(_keys(end.value, (end.unit,) if end.unit else ())):
                     found.setdefault(key, []).append(said)
         return found
 
@@ -283,7 +290,7 @@ def _is_same(one: Number, other: Number) -> bool:
 
 def _is_part(one: Number, other: Number) -> bool:
     """Say whether a date is a part of another: its month, its day, its year."""
-    return isinstance(other.value, dt.date) and agrees(one, other.value, None, None, {})
+    return isinstance(other.value, dt.date) and agrees(one, Quantity(other.value), {})
 
 
 def _keys(value: object, units: Iterable[str]) -> Iterator[object]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from explainery.model import Amount, Month
+from explainery.model import Month, Quantity
 from explainery.numbers.facts import Facts, Said
 from explainery.numbers.linked import Finding
 from explainery.numbers.passages import Passage
@@ -13,8 +13,6 @@ from explainery.problems import Place
 from explainery.wording import Number, agrees, ends_of, sentence_spans
 
 Held = Literal["held", "cited"]
-Value = tuple[Amount, Amount | None, str | None]
-"""A value, the upper end of its range, and its unit."""
 _BESIDE = 40  # characters between a name and a number beside it
 _QUOTATION = re.compile(r"“[^“”„«]*”|„[^„“”]*[“”]|«[^«»]*»")
 _UNKNOWN = "?"  # before the name of a place whose time nobody has told
@@ -29,7 +27,7 @@ class Text:
 
     passage: Passage
     place: Place
-    values: tuple[Value, ...] = ()
+    values: tuple[Quantity, ...] = ()
     is_prose: bool = True
 
 
@@ -70,13 +68,12 @@ class Judge:
         other = next((said for said in self._linked(passage, start, end) if _clashes(said, number)), None)
         return _against(number, text, "", other) if other else "cited"
 
-    def _is_held(self, number: Number, around: Sequence[Said], values: Sequence[Value]) -> bool:
-        if any(said.agrees(number) for said in around) or any(self._is(number, value) for value in values):
+    def _is_held(self, number: Number, around: Sequence[Said], values: Sequence[Quantity]) -> bool:
+        if any(said.agrees(number) for said in around):
+            return True
+        if any(agrees(number, value, self._facts.zones) for value in values):
             return True
         return number.to is not None and all(self._is_held(end, around, values) for end in ends_of(number))
-
-    def _is(self, number: Number, value: Value) -> bool:
-        return agrees(number, *value, self._facts.zones)
 
     def _end_of_quotation(self, text: str, number: Number, end: int) -> int:
         """Return the end of a sentence; that in which a quotation ends, where the number stands in one.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from explainery.model import Link
+from explainery.model import Link, Quantity
 from explainery.numbers.facts import Facts, Said
 from explainery.numbers.passages import Passage
 from explainery.problems import Place
@@ -129,16 +129,16 @@ class _Tie:
         from explainery.zones import local  # noqa: PLC0415 - takes a while, and few texts name places
 
         moment = local(value, zone, self.facts.zones)
-        return moment is not None and agrees(number, moment.date(), None, None, {})
+        return moment is not None and agrees(number, Quantity(moment.date()), {})
 
     def _says_value(self) -> bool:
-        said, value = self.said, self.said.value
-        if value is None:
+        said, held = self.said, self.said.quantity
+        if held is None:
             return True
         clocks = [number for number in self.numbers if number.kind == "clock"]
-        if isinstance(value, dt.datetime | dt.time) and any(number.zone for number in clocks):
+        if isinstance(held.value, dt.datetime | dt.time) and any(number.zone for number in clocks):
             return any(said.agrees(number) for number in clocks)
-        return words_say(self.words, value, said.to, said.unit, self.facts.finder, self.facts.zones)
+        return words_say(self.words, held, self.facts.finder, self.facts.zones)
 
     def _is_claim(self, number: Number) -> bool:
         """Say whether a number says something: “one” need not, and `12.22` may be a time with a point."""
@@ -151,7 +151,7 @@ class _Tie:
     def _wrong_bound(self) -> str | None:
         """Return the bound that the words, or those right before them, wrongly give the value; None without one."""
         said, text = self.said, self.passage.text
-        bare = (one for one in self.numbers if not one.units and one.value in (said.value, said.to))
+        bare = (one for one in self.numbers if not one.units and said.is_end(one))
         number = next((one for one in self.numbers if said.agrees(one)), next(bare, None))
         if number is None or said.value is None:
             return None

@@ -73,8 +73,8 @@ def _record(record: Record, site: Site) -> dict[str, Any]:
     fields = _fields(record.fields, site)
     if not record.draft:
         fields.pop("draft", None)
-    if record.kind == "fact" and record.id in site.amounts:
-        fields["value"] = _plain(site.amounts[record.id], site)
+    if record.kind == "fact" and record.id in site.quantities:
+        fields["value"] = _plain(site.quantities[record.id].value, site)
     home = site.homes.get((record.kind, record.id))
     if record.kind == "fact" and home:
         fields["address"] = f"{escaped(site.by_path[home].address)}#{record.id}"

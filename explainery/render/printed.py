@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from explainery.edtf import iso_of, read_edtf
 from explainery.model import Amount, Edtf, Month
-from explainery.wording import print_amount, print_clock, print_date, print_day
+from explainery.wording import print_clock, print_date, print_day, print_quantity
 
 _ET_AL = "et al."  # stands in the place of further authors
 
@@ -59,9 +59,7 @@ class Values:
 
     def amount(self, fact: "RecordView") -> str:
         """Return a fact's value as the site prints it; nothing for a plain statement."""
-        if fact.amount is None:
-            return ""
-        return print_amount(fact.amount, fact["to"], fact["unit"], self.language, fact["statement"] or "")
+        return print_quantity(fact.quantity, self.language, fact["statement"]) if fact.quantity else ""
 
     def authors(self, people: tuple[Mapping[str, str | None] | str, ...] | None) -> str:
         """Return the names of a source's authors, or plain names: `Anatoly Zak and Doug Messier`."""

@@ -112,7 +112,7 @@ class Inputs:
 
     def _record(self, kind: str, name: str) -> Any:
         record = self._site.record(kind, name)
-        return record and (record.digest, self._site.amounts.get(record.id))
+        return record and (record.digest, self._site.quantities.get(record.id))
 
     def _due(self, kind: str, name: str) -> Any:
         page = self._page(name)

@@ -10,7 +10,7 @@ from typing import Any
 
 from explainery import walk
 from explainery.ages import past_due
-from explainery.model import Amount, Block, Body, Fact, Heading, Page, Record, Ref, Site
+from explainery.model import Block, Body, Fact, Heading, Page, Quantity, Record, Ref, Site
 from explainery.render.past import Past
 from explainery.render.reads import Key
 from explainery.render.working import working
@@ -124,10 +124,10 @@ class RecordView:
         return self._views.follow(self._record.fields[name])
 
     @property
-    def amount(self) -> Amount | None:
-        """Return a fact's value, worked out where it is computed."""
+    def quantity(self) -> Quantity | None:
+        """Return what a fact holds, worked out where it is computed; None for nothing, and for other records."""
         self._views.note("record", self._record.kind, self._record.id)
-        return self._views.site.amounts.get(self.id) if self.record_kind == "fact" else None
+        return self._views.site.quantities.get(self.id) if self.record_kind == "fact" else None
 
     @property
     def working(self) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from explainery.formula import in_words
 from explainery.model import Fact, Site
-from explainery.wording import print_amount
+from explainery.wording import print_quantity
 
 
 def working(fact: Fact, site: Site, note: Callable[[str], None]) -> str | None:
@@ -17,11 +17,11 @@ def working(fact: Fact, site: Site, note: Callable[[str], None]) -> str | None:
         return None
 
     def printed(one: Fact) -> str:
-        return print_amount(site.amounts[one.id], None, one.unit, language, one.statement)
+        return print_quantity(site.quantities[one.id], language, one.statement)
 
     def shown(name: str) -> str:
         note(name)
-        return printed(site.facts[name]) if site.amounts.get(name) is not None else f"“{name}”"
+        return printed(site.facts[name]) if name in site.quantities else f"“{name}”"
 
     result = printed(fact)
     rounding = fact.rounding

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
-from explainery.model import Amount, Edtf, Month
+from explainery.model import Amount, Edtf, Month, Quantity
 from explainery.units import Unit, is_year, known_unit
 from explainery.wording.days import Day
 from explainery.wording.finder import Number, symbol_of
@@ -15,16 +16,15 @@ _TIME = (("time", 1),)
 _CLOSE = Decimal("0.005")  # how far a fraction in words may be from a share
 
 
-def agrees(number: Number, value: Amount, to: Amount | None, unit: str | None, zones: Mapping[str, str]) -> bool:
-    """Say whether a number is a fact's `value`, the upper end `to` of its range, or both.
+def agrees(number: Number, quantity: Quantity, zones: Mapping[str, str]) -> bool:
+    """Say whether a number is what a fact holds: its value, the upper end of its range, or both.
 
     It may be in another unit of the same kind (165 minutes are 2 hours 45 minutes), or say a part of a date (October
     2021); a clock time is that of the place beside it. `zones` are the time zones of places.
     """
     if number.to is not None:
-        low, high = ends_of(number)
-        return to is not None and _is(low, value, unit, zones) and _is(high, to, unit, zones)
-    return any(_is(number, held, unit, zones) for held in (value, to) if held is not None)
+        return quantity.to is not None and all(map(partial(_is, zones=zones), ends_of(number), quantity.ends))
+    return any(_is(number, end, zones) for end in quantity.ends)
 
 
 def ends_of(range_: Number) -> tuple[Number, Number]:
@@ -32,10 +32,11 @@ def ends_of(range_: Number) -> tuple[Number, Number]:
     return replace(range_, to=None), replace(range_, value=range_.to or range_.value, to=None)
 
 
-def same_kind(number: Number, value: Amount, unit: str | None) -> bool:
+def same_kind(number: Number, quantity: Quantity) -> bool:
     """Say whether a number is of the kind that a fact holds, so that another one contradicts it."""
+    value = quantity.value
     if isinstance(value, Decimal):
-        return _same_unit(number, unit)
+        return _same_unit(number, quantity.unit)
     if isinstance(value, dt.timedelta):
         return any(one.dimension == _TIME for one in _units(number))
     kinds = {"clock"} if isinstance(value, dt.time) else {"date"}
@@ -57,9 +58,10 @@ def _units(number: Number) -> list[Unit]:
     return [known for symbol in sorted(number.units) if (known := known_unit(symbol))]
 
 
-def _is(number: Number, value: Amount, unit: str | None, zones: Mapping[str, str]) -> bool:
+def _is(number: Number, end: Quantity, zones: Mapping[str, str]) -> bool:
+    value = end.value
     if isinstance(value, Decimal):
-        return _is_number(number, value, unit)
+        return _is_number(number, value, end.unit)
     if isinstance(value, dt.timedelta):
         return _seconds(number) == Fraction(value // dt.timedelta(seconds=1))
     if number.kind == "clock":

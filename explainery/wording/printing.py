@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from explainery.model import Amount, Edtf, EdtfDate, Month
+from explainery.model import Amount, Edtf, EdtfDate, Month, Quantity
 from explainery.units import is_year
 
 # How uncertain dates are said; languages that are not here have the signs of EDTF (loc.gov/standards/datetime).
@@ -72,15 +72,15 @@ def duration_parts(duration: dt.timedelta) -> tuple[tuple[int, str], ...]:
     return tuple((count, unit) for count, unit in parts if count) or ((0, "second"),)
 
 
-def print_amount(value: Amount, to: Amount | None, unit: str | None, language: str, statement: str = "") -> str:
-    """Return a value as the site prints it: `3,000 women`, `5 October 2021`, `3 hours 27 minutes`.
+def print_quantity(quantity: Quantity, language: str, statement: str = "") -> str:
+    """Return what a fact holds as the site prints it: `3,000 women`, `5 October 2021`, `3 hours 27 minutes`.
 
     A number of four digits without a unit that the `statement` writes as years are written is one: `1801`.
     """
-    shown = _print_one(value, language, plain=is_year(unit) or _is_bare_year(value, unit, statement))
-    if to is not None:
-        shown = f"{shown}–{_print_one(to, language, plain=is_year(unit) or _is_bare_year(to, unit, statement))}"
-    wants_unit = isinstance(value, Decimal) and unit and not is_year(unit)
+    unit, ends = quantity.unit, [end.value for end in quantity.ends]
+    plain = [is_year(unit) or _is_bare_year(end, unit, statement) for end in ends]
+    shown = "–".join(_print_one(end, language, plain=is_plain) for end, is_plain in zip(ends, plain, strict=True))
+    wants_unit = isinstance(quantity.value, Decimal) and unit and not is_year(unit)
     return f"{shown} {unit}" if wants_unit else shown
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from explainery.model import Amount, Edtf, EdtfDate, Month
+from explainery.model import Amount, Edtf, EdtfDate, Month, Quantity
 from explainery.units import is_year, known_unit, spellings
 from explainery.wording.agreeing import agrees
 from explainery.wording.days import month_names
@@ -19,27 +19,25 @@ _HALF = {"en": "and a half"}
 _MONTHS = 12
 
 
-def words_say(
-    words: str, value: Amount, to: Amount | None, unit: str | None, finder: Finder, zones: Mapping[str, str]
-) -> bool:
-    """Say whether `words` hold `value` (both ends where `to` makes it a range), and no other unit right after it.
+def words_say(words: str, quantity: Quantity, finder: Finder, zones: Mapping[str, str]) -> bool:
+    """Say whether `words` hold a value (both ends of a range), and no other unit right after it.
 
     A number stands in digits (also `1.008 billion`) or as a number word, in its unit or another of the same kind; a
     date in any order of its parts, every part that stands there right; a time as a clock shows it; a duration in any
     units. A unit that neither we nor CLDR know, such as `crossings`, may have any words. 0 may be “none”.
     """
-    language = finder.language
+    language, unit, is_range = finder.language, quantity.unit, quantity.to is not None
     numbers = [one for one in finder.find(words) if not _has_other_unit(one, words, unit, language)]
-    if any(agrees(number, value, to, unit, zones) and (to is None or number.to is not None) for number in numbers):
+    if any(agrees(number, quantity, zones) and (number.to is not None or not is_range) for number in numbers):
         return True
-    if to is not None and all(any(agrees(one, end, None, unit, zones) for one in numbers) for end in (value, to)):
+    if is_range and all(any(agrees(one, end, zones) for one in numbers) for end in quantity.ends):
         return True
-    if isinstance(value, dt.timedelta):
+    if isinstance(quantity.value, dt.timedelta):
         return False
-    if value == 0 and finder.none_in(words):
+    if quantity.value == 0 and finder.none_in(words):
         return True
     text = _folded(words, digits_of(language).minus)
-    ends = [end for end in (value, to) if end is not None]
+    ends = [end.value for end in quantity.ends]
     if not all(_holds(text, end, language) for end in ends):
         return False
     last = ends[-1]

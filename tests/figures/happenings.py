@@ -3,7 +3,7 @@
 import datetime as dt
 from types import SimpleNamespace
 
-from shapes import is_tidy
+from shapes import held, is_tidy
 
 from explainery.draw import Fact
 from explainery.model import Record
@@ -17,7 +17,7 @@ def at(text):
 
 def fact(value, to=None, unit="", status="documented"):
     """Return a fact that holds a value."""
-    return Fact("some-fact", "A statement.", value, to, unit, status)
+    return Fact("some-fact", "A statement.", held(value, to, unit), status)
 
 
 def event(name, time, ends=None, title=None):

@@ -8,7 +8,7 @@ import pytest
 from explainery import walk
 from explainery.assemble import assemble
 from explainery.commands.build import SHIPPED
-from explainery.draw import Data, Drawing, Label
+from explainery.draw import Data, Drawing, Label, Quantity
 from explainery.draw.words import SIZES
 from explainery.figures import Drawings
 from explainery.figures.code import module_of
@@ -29,6 +29,11 @@ def code_of(component):
 def drawer(component):
     """Return the function that draws a component from a dictionary of parameters."""
     return lambda data: code_of(component).draw(Data(data))
+
+
+def held(value, to=None, unit=None):
+    """Return what a fact of that value holds; None for none."""
+    return None if value is None else Quantity(value, to, unit)
 
 
 def flat(shapes):

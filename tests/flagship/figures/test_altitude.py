@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapes import drawer, is_tidy, of, placed, words
+from shapes import drawer, held, is_tidy, of, placed, words
 
 from explainery.draw import Fact, Fault
 
@@ -17,7 +17,7 @@ RADIUS = Decimal(6378137)
 
 def fact(value, to=None, unit="km", status="documented"):
     value, to = (None if given is None else Decimal(str(given)) for given in (value, to))
-    return Fact("f", "A height.", value, to, unit, status)
+    return Fact("f", "A height.", held(value, to, unit), status)
 
 
 def data(*heights, **changes):

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapes import drawer, flat, is_tidy, of, placed, words
+from shapes import drawer, flat, held, is_tidy, of, placed, words
 
 from explainery.draw import Fact, Fault
 
@@ -17,7 +17,7 @@ WORDS = {"metres": "m", "above": "Swept in one second", "turns": "turns a minute
 
 
 def data(**changes):
-    arm = Fact("tra-11-arm", "An arm of 18 m.", Decimal(18), None, "m", "documented")
+    arm = Fact("tra-11-arm", "An arm of 18 m.", held(Decimal(18), None, "m"), "documented")
     return {"arm": arm, "gravity": Decimal("9.80665"), "loads": (1, 2, 4, 6, 8), "words": WORDS, **changes}
 
 

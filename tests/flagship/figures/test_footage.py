@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapes import drawer, is_tidy, of, placed, words
+from shapes import drawer, held, is_tidy, of, placed, words
 
 from explainery.draw import Fact, Fault
 
@@ -16,7 +16,7 @@ BOTH = pytest.mark.parametrize("name", ["wide", "narrow"])
 
 def fact(value, unit="minutes", to=None, status="disputed"):
     number = [None if one is None else Decimal(one) for one in (value, to)]
-    return Fact("a-fact", "", number[0], number[1], unit, status)
+    return Fact("a-fact", "", held(number[0], number[1], unit), status)
 
 
 def data(hours=30, used=50, **changes):

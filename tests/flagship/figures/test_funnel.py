@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapes import code_of, drawer, is_tidy, of, placed, words
+from shapes import code_of, drawer, held, is_tidy, of, placed, words
 
 from explainery.draw import Fact, Fault
 
@@ -16,7 +16,7 @@ BOTH = pytest.mark.parametrize("name", ["wide", "narrow"])
 
 
 def fact(value, status="documented"):
-    return Fact("a-fact", "", value, None, "people", status)
+    return Fact("a-fact", "", held(value, None, "people"), status)
 
 
 def data(*numbers, **changes):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapes import code_of, drawer, is_tidy, of, placed, words
+from shapes import code_of, drawer, held, is_tidy, of, placed, words
 
 from explainery.draw import NARROW, WIDE, Fact, Fault
 
@@ -16,7 +16,7 @@ BOTH = pytest.mark.parametrize(("name", "width"), [("wide", WIDE), ("narrow", NA
 
 
 def fact(value, status="documented"):
-    return Fact("a-fact", "", None if value is None else Decimal(value), None, "hours", status)
+    return Fact("a-fact", "", held(None if value is None else Decimal(value), None, "hours"), status)
 
 
 def part(value, *inner, label="part {value}"):

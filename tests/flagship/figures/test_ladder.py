@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapes import drawer, flat, is_tidy, of, placed, words
+from shapes import drawer, flat, held, is_tidy, of, placed, words
 
 from explainery.draw import Fact, Fault
 
@@ -25,7 +25,7 @@ WORDS = {
 
 
 def fact(value, unit):
-    return Fact("f", "A number.", None if value is None else Decimal(str(value)), None, unit, "documented")
+    return Fact("f", "A number.", held(None if value is None else Decimal(str(value)), None, unit), "documented")
 
 
 def data(**changes):

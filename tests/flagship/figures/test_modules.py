@@ -11,7 +11,7 @@ MOST = code_of("modules").MOST
 draw = drawer("modules")
 
 BOTH = pytest.mark.parametrize("name", ["wide", "narrow"])
-FACT = Fact("a-fact", "", None, None, "", "announced")
+FACT = Fact("a-fact", "", None, "announced")
 
 
 def part(name, column=1, row=1, **more):

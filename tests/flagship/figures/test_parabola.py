@@ -96,7 +96,7 @@ def test_long_and_cyrillic_words_are_cut_in_the_drawing_and_whole_in_the_table()
         ({"seconds": -1}, "seconds"),
         ({"seconds": None}, "seconds"),
         ({"seconds": 10_000}, "seconds"),
-        ({"seconds": Fact("tra-15", "No number.", None, None, "", "documented")}, "seconds"),
+        ({"seconds": Fact("tra-15", "No number.", None, "documented")}, "seconds"),
         ({"angle": 0}, "angle"),
         ({"angle": 80}, "angle"),
         ({"angle": "steep"}, "angle"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapes import TEMPLATES, code_of, drawer, is_tidy, of, shipped, words
+from shapes import TEMPLATES, code_of, drawer, held, is_tidy, of, shipped, words
 
 from explainery import walk
 from explainery.draw import NARROW, WIDE, Fact, Fault
@@ -25,7 +25,7 @@ LANDING = dt.date(2021, 10, 17)
 
 def fact(value, to=None, unit="", status="documented"):
     number = Decimal(value) if isinstance(value, int) else value
-    return Fact("a-fact", "", number, to, unit, status)
+    return Fact("a-fact", "", held(number, to, unit), status)
 
 
 def stay(days, label="{value} days", status="documented"):
