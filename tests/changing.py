@@ -2,8 +2,12 @@
 
 import struct
 import zlib
+from pathlib import Path
 
-from explainers import LOOKS, SMALL
+from explainers import put, texts_of
+
+LOOKS = texts_of(Path(__file__).parent / "voyage", "templates", "assets")
+"""Templates of its own: kinds, records, figures, settings, and what stands under the masthead of every page."""
 
 
 def png(width: int, height: int, grey: int = 128) -> bytes:
@@ -27,8 +31,8 @@ def stage(title: str, begins: str, body: str, **more: str) -> str:
 
 
 def person(title: str, body: str, **more: str) -> str:
-    """Return the text of a profile."""
-    return page(title, body, russian="Анна", job="pilot", crew="prime", **more)
+    """Return the text of a page about a sailor."""
+    return page(title, body, nickname="Анна", job="pilot", watch="first", **more)
 
 
 def fact(name: str, statement: str, **more: str) -> str:
@@ -47,11 +51,11 @@ SOURCE = {"type": "report", "issued": "2021-10-05", "URL": "https://tass.com/1",
 
 RECORDS = {
     "content/facts.yaml": {
-        "days": fact("days", "The flight took 12 days.", value="12", unit="days"),
-        "doctor": fact("doctor", "The heroine is a doctor.", sources="[tass-1, book-1]"),
+        "days": fact("days", "The voyage took 12 days.", value="12", unit="days"),
+        "doctor": fact("doctor", "The skipper is a doctor.", sources="[tass-1, book-1]"),
         "hours": fact("hours", "There were 60 hours.", value="60", unit="hours", status="announced"),
         "half": fact("half", "One half were 30 hours.", value="30", unit="hours"),
-        "docked": fact("docked", "They docked on 5 October 2021.", value="2021-10-05T12:00Z"),
+        "moored": fact("moored", "They moored on 5 October 2021.", value="2021-10-05T12:00Z"),
         "third": fact("third", "The third stage began in 2021.", value="2021-09-25", aliases="[last]"),
         "all": fact("all", "Both halves.", formula="half + half", status="computed", unit="hours"),
     },
@@ -60,23 +64,23 @@ RECORDS = {
         "book-1": record("book-1", title="A book", publisher="AST", kind="book", **SOURCE),
     },
     "content/terms.yaml": {
-        "airlock": record("airlock", term="airlock", definition="A [door](fact:doctor).", sources="[book-1]"),
-        "orbit": record("orbit", term="orbit", definition="A way round.", sources="[tass-1]", aliases="[orbiter]"),
+        "gangway": record("gangway", term="gangway", definition="A [door](fact:doctor).", sources="[book-1]"),
+        "detour": record(
+            "detour", term="detour", definition="A way round.", sources="[tass-1]", aliases="[roundabout]"
+        ),
     },
     "content/events.yaml": {
         **{
             f"day-{day}": record(f"day-{day}", group="days", title=f"Day {day}", time=f"2021-10-0{day}") for day in DAYS
         },
-        "launch": record("launch", group="flight", title="Launch", time="2021-10-05T08:00Z"),
-        "docking": record("docking", group="flight", title="Docking", time="fact:docked"),
-        "undocking": record("undocking", group="flight", title="Undocking", time="2021-10-07T08:00Z"),
-        "landing": record("landing", group="flight", title="Landing", time="2021-10-07T12:00Z"),
+        "sailing": record("sailing", group="voyage", title="Sailing", time="2021-10-05T08:00Z"),
+        "mooring": record("mooring", group="voyage", title="Mooring", time="fact:moored"),
+        "homeward": record("homeward", group="voyage", title="Homeward", time="2021-10-07T08:00Z"),
+        "landfall": record("landfall", group="voyage", title="Landfall", time="2021-10-07T12:00Z"),
     },
-    "content/roles.yaml": {
-        "role-a": record("role-a", group="flight", person="anna", job="commander", text="Flew."),
-        "role-b": record(
-            "role-b", group="on_screen", person="boris", job="extra", text="Acted, [says one](fact:doctor)."
-        ),
+    "content/duties.yaml": {
+        "duty-a": record("duty-a", group="deck", person="anna", job="skipper", text="Steers."),
+        "duty-b": record("duty-b", group="galley", person="boris", job="cook", text="Cooks, [says one](fact:doctor)."),
     },
     "content/questions.yaml": {
         "why": record("why", question="Why?", answer="For [12 days](fact:days).", page="film.md", anchor="plot"),
@@ -93,14 +97,13 @@ def file_of(records: dict[str, str]) -> str:
     return "".join(records.values())
 
 
-HOURS = """
-```hours
-id: hours
+SHARES = """
+```shares
+id: shares
 claim: "They had [60 hours](fact:hours)."
 alt: Two bars.
 total: hours
 sum: "{value} hours"
-unit: hours
 parts:
   - {fact: half, label: "first {value}"}
   - {fact: all-but-one, label: "second {value}"}
@@ -109,19 +112,15 @@ method: Counted.
 ```
 """.replace("all-but-one", "half")
 
-COURSE = """
-```course
-id: course
+CALENDAR = """
+```calendar
+id: calendar
 claim: It took a month.
 alt: An axis.
-events: flight
+events: voyage
 stages: [stages/one.md, stages/two.md]
 end: end
-named: [{event: launch, label: Launch}]
-months: [Jan, Feb, Mar, Apr, May, Jun, Jul, Aug, Sep, Oct, Nov, Dec]
-dated: Dated
-undated: no date
-announced: announced
+named: [{event: sailing, label: Sailing}]
 sources: [tass-1]
 method: Drawn.
 ```
@@ -130,13 +129,13 @@ RECORDS["content/facts.yaml"]["end"] = fact(
     "end", "It ended on 8 October 2021 at 00:00 UTC.", value="2021-10-08T00:00:00Z"
 )
 
-MATRIX = """
-```matrix
-id: jobs
-claim: Two jobs.
+CHORES = """
+```chores
+id: chores
+claim: Two duties.
 alt: A table.
 people: [crew/anna.md, crew/boris.md]
-groups: [{id: flight, label: Flight}, {id: on_screen, label: Screen}]
+groups: [{id: deck, label: Deck}, {id: galley, label: Galley}]
 sources: [tass-1]
 method: Counted.
 ```
@@ -157,23 +156,22 @@ method: Counted.
 
 CHANGING = {
     **LOOKS,
-    **{path: text for path, text in SMALL.items() if path not in LOOKS and not path.startswith("content/s")},
     "content/site.yaml": (
-        "id: small\ntitle: Small\nlanguage: en\nscripts: {Cyrillic: ru}\ndefaults: {stages: stage, crew: profile}\n"
-        "navigation: [film.md, stages/index.md, crew/index.md]\nfooter: [glossary.md]\nepoch: launch\n"
-        "strip: {days: days, page: days.md, moments: [launch, docking, undocking, landing]}\n"
+        "id: small\ntitle: Small\nlanguage: en\nscripts: {Cyrillic: ru}\ndefaults: {stages: stage, crew: sailor}\n"
+        "navigation: [film.md, stages/index.md, crew/index.md]\nfooter: [glossary.md]\ndeparture: sailing\n"
+        "ribbon: {days: days, page: days.md, moments: [sailing, landfall]}\n"
         "repository: https://example.org/small\noutputs: {search: false}\n"
     ),
     "content/index.md": page(
         "Home",
-        "## First {#first}\n\nSee [the film](film.md#plot), an [airlock](term:airlock) and [@tass-1].\n\n"
+        "## First {#first}\n\nSee [the film](film.md#plot), a [gangway](term:gangway) and [@tass-1].\n\n"
         "```cards\npages: [crew/anna.md, stages/one.md, film.md]\n```\n\n```questions\nquestions: [why]\n```",
         answer="'It took [12 days](fact:days).'",
     ),
     "content/film.md": page(
         "Film",
-        "## Plot {#plot}\n\nA [doctor](fact:doctor) «Вызов» flies. [Back](index.md), [orbit](term:orbiter).\n\n"
-        "![A still](still.png)\n\n[The rows](rows.csv)\n" + HOURS,
+        "## Plot {#plot}\n\nA [doctor](fact:doctor) «Волна» flies. [Back](index.md), [detour](term:roundabout).\n\n"
+        "![A still](still.png)\n\n[The rows](rows.csv)\n" + SHARES,
         aliases="[old/film.html]",
     ),
     "content/days.md": page("Days", "The days.\n\n```timeline\nevents: days\n```"),
@@ -182,31 +180,43 @@ CHANGING = {
     "content/sources/index.md": page("Sources", "Who says so."),
     "content/sources/agency.md": page("Agencies", "```sources\nkind: agency\n```"),
     "content/sources/book.md": page("Books", "```sources\nkind: book\n```"),
-    "content/stages/index.md": page("Stages", "```cards\npages: [stages/one.md]\n```\n" + COURSE, kind="page"),
+    "content/stages/index.md": page("Stages", "```cards\npages: [stages/one.md]\n```\n" + CALENDAR, kind="page"),
     "content/stages/one.md": stage("One", "2021-09-01", "First.", ends="2021-09-10"),
     "content/stages/two.md": stage("Two", "2021-09-15", "Second, [12 days](fact:days).", ends="2021-09-20"),
     "content/stages/three.md": stage("Three", "fact:last", "Third."),
-    "content/crew/index.md": page("Crew", MATRIX + "\n```roles\n```\n", kind="page"),
+    "content/crew/index.md": page("Crew", CHORES + "\n```duties\n```\n", kind="page"),
     "content/crew/anna.md": person("Anna", "A [doctor](fact:doctor).", born="'[60 hours](fact:hours) ago'"),
-    "content/crew/boris.md": person("Boris", "```details\nsummary: More\ntext: An [airlock](term:airlock).\n```"),
+    "content/crew/boris.md": person("Boris", "```details\nsummary: More\ntext: A [gangway](term:gangway).\n```"),
     "content/draft.md": page("Draft", "Not yet.", draft="true"),
     "content/rows.csv": "day,sum\n1,2\n2,3\n",
     **{path: file_of(records) for path, records in RECORDS.items()},
 }
-"""An explainer with figures, facts, terms, events, a sequence, an alias, a draft and a strip of days."""
+"""An explainer with figures, facts, terms, events, a sequence, an alias, a draft and days under the masthead."""
 
 PICTURES = {"content/still.png": png(4, 3)}
 """Its files that are no text."""
 
+
+def put_voyage(root: Path) -> Path:
+    """Write that explainer below `root`, with a search and a figure of all facts, and return it."""
+    settings = CHANGING["content/site.yaml"].replace(
+        "outputs: {search: false}", "description: A small voyage.\nauthors: [Anna & Boris]"
+    )
+    put(root, {**CHANGING, "content/site.yaml": settings, "content/sources/index.md": page("Sources", EVIDENCE)})
+    for path, content in PICTURES.items():
+        (root / path).write_bytes(content)
+    return root
+
+
 CHANGED = {
     **{path: text for path, text in CHANGING.items() if path not in ("content/days.md", "content/stages/three.md")},
     "content/site.yaml": CHANGING["content/site.yaml"]
-    .replace("strip: {days: days, page: days.md, moments: [launch, docking, undocking, landing]}\n", "")
+    .replace("ribbon: {days: days, page: days.md, moments: [sailing, landfall]}\n", "")
     .replace("{search: false}", "{llms: false}")
     .replace("film.md", "filmed.md"),
     "content/index.md": CHANGING["content/index.md"].replace("film.md", "filmed.md"),
     "content/filmed.md": CHANGING["content/film.md"].replace("{#plot}", "{#story}").replace("A still", "Another")
-    + "\nSee [four](stages/four.md#where), [five](stages/five.md#there) and [the jobs](crew/index.md#new).\n",
+    + "\nSee [four](stages/four.md#where), [five](stages/five.md#there) and [the chores](crew/index.md#new).\n",
     "content/questions.yaml": CHANGING["content/questions.yaml"]
     .replace("film.md", "filmed.md")
     .replace("plot", "story"),

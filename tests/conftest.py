@@ -1,18 +1,21 @@
-"""Options of the tests, and the shipped explainer, which many of them look at and is built once for all."""
+"""Options of the tests, and explainers that many of them look at, each built once for all."""
 
 import os
 import signal
 import threading
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from apart import taken_note
+from changing import put_voyage
 from explainers import build, once_for_all, put_second
 from hypothesis import settings
 
 from explainery.commands.gallery import gallery
 
-ROOT = Path(__file__).parent.parent
 URL = "https://example.org/x/"
+APART = "tests of the generator stand without the flagship"
 
 # Tests expect what a terminal shows, also where they run in GitHub Actions themselves.
 os.environ.pop("GITHUB_ACTIONS", None)
@@ -42,22 +45,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason="takes long; --whole runs it, every night"))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Fail a file of tests that opens a file of the flagship as it is loaded, unless it is one of the flagship's."""
+    report = yield
+    if (found := taken_note(collector.path)) and isinstance(collector, pytest.Module):
+        report.outcome, report.longrepr = "failed", f"{APART}, and this file opens {found}"
+    return report
+
+
+@pytest.fixture(autouse=True)
+def _apart(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that opens a file of the flagship, or has a fixture do so, unless it is one of the flagship's."""
+    yield
+    assert taken_note(request.path) == [], APART
+
+
 @pytest.fixture(scope="session")
 def whole(request: pytest.FixtureRequest) -> bool:
     """Say whether all of what is many and alike is to be tried, or what stands for it."""
     return bool(request.config.getoption("--whole"))
-
-
-def build_shipped(folder: Path, *options: str) -> None:
-    """Build the shipped explainer into a folder."""
-    result = build(ROOT, "--out", str(folder), *options)
-    assert result.exit_code == 0, result.stderr
-
-
-@pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the shipped site. Read-only: all tests look at this one."""
-    return once_for_all(tmp_path_factory, "shipped", lambda folder: build_shipped(folder, "--clean"))
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +87,49 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def shipped_with_url(tmp_path_factory: pytest.TempPathFactory, shipped: Path) -> Path:  # noqa: ARG001 - it left a cache
-    """Return the shipped site as it is where its address is known, `URL`. Read-only."""
-    return once_for_all(tmp_path_factory, "shipped-with-url", lambda folder: build_shipped(folder, "--url", URL))
+def voyage(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site of the small explainer that has some of everything. Read-only."""
+    return once_for_all(tmp_path_factory, "voyage", build_voyage) / "site"
+
+
+@pytest.fixture(scope="session")
+def voyage_with_url(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return that site as it is where its address is known, `URL`. Read-only."""
+    return once_for_all(tmp_path_factory, "voyage-with-url", lambda folder: build_voyage(folder, "--url", URL)) / "site"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return a running Chromium; a clear sentence where there is none."""
+    from browsing import running  # noqa: PLC0415 - most tests need no browser
+
+    with running() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def tab(browser):
+    """Return a function that opens a tab with the context options given to it."""
+    contexts = []
+
+    def open_tab(**options):
+        contexts.append(browser.new_context(**options))
+        return contexts[-1].new_page()
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return the source of axe-core."""
+    import axe_playwright_python  # noqa: PLC0415 - likewise
+
+    return Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+
+
+def build_voyage(folder: Path, *options: str) -> None:
+    """Write the explainer of tests into a folder and build it."""
+    result = build(put_voyage(folder), *options)
+    assert result.exit_code == 0, result.stderr

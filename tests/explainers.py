@@ -11,15 +11,7 @@ from click.testing import CliRunner, Result
 
 from explainery.cli import commands
 
-FLAGSHIP = Path(__file__).parent.parent
-SECOND = FLAGSHIP / "examples/schwebebahn"
-LOOKS = {
-    file.relative_to(FLAGSHIP).as_posix(): file.read_text(encoding="utf-8")
-    for folder in ("templates", "assets")
-    for file in sorted((FLAGSHIP / folder).rglob("*"))
-    if file.is_file()
-}
-"""The templates and assets that the flagship has of its own, for explainers that use its kinds and components."""
+SECOND = Path(__file__).parents[1] / "examples/schwebebahn"
 
 
 SMALL = {
@@ -37,7 +29,7 @@ SMALL = {
         "## First {#first}\n\nSee [the film](film.md#plot) and [@tass-1].\n"
     ),
     "content/film.md": (
-        "---\ntitle: Film\nanswer: It is called «Вызов».\nchecked: 2026-01-31\naliases: [old/film.html]\n---\n\n"
+        "---\ntitle: Film\nanswer: It is called «Волна».\nchecked: 2026-01-31\naliases: [old/film.html]\n---\n\n"
         "## Plot {#plot}\n\nA [doctor](fact:doctor) flies. [Back](index.md)\n"
     ),
     "content/stages/one.md": (
@@ -47,9 +39,9 @@ SMALL = {
         "---\ntitle: Two\nanswer: Two.\nbegins: 2021-02-01\nevidence: announced\nchecked: 2026-01-31\n---\n\nSecond.\n"
     ),
     "content/facts.yaml": (
-        "- id: days\n  statement: The flight took 12 days.\n  value: 12\n  unit: days\n  status: documented\n"
+        "- id: days\n  statement: The voyage took 12 days.\n  value: 12\n  unit: days\n  status: documented\n"
         "  confidence: one source\n  sources: [tass-1]\n  checked: 2026-01-31\n"
-        "- id: doctor\n  statement: The heroine is a doctor.\n  status: documented\n"
+        "- id: doctor\n  statement: The skipper is a doctor.\n  status: documented\n"
         "  confidence: one source\n  sources: [tass-1]\n  checked: 2026-01-31\n"
     ),
     "content/sources.yaml": (
@@ -69,15 +61,10 @@ def put(root: Path, files: dict[str, str]) -> Path:
     return root
 
 
-def put_flagship(root: Path) -> Path:
-    """Copy the flagship, all that is its own, below `root` and return it."""
-    shutil.copytree(FLAGSHIP / "content", root / "content")
-    return put_looks(root)
-
-
-def put_looks(root: Path) -> Path:
-    """Copy the templates and assets that the flagship has of its own below `root` and return it."""
-    return put(root, LOOKS)
+def texts_of(root: Path, *folders: str) -> dict[str, str]:
+    """Return the text of each file in folders below `root`, by its path."""
+    files = (file for folder in folders for file in sorted((root / folder).rglob("*")) if file.is_file())
+    return {file.relative_to(root).as_posix(): file.read_text(encoding="utf-8") for file in files}
 
 
 def put_second(root: Path) -> Path:

@@ -14,7 +14,7 @@ START = (
     FACTS[: FACTS.index("- id: doctor")]
     .replace("id: days", "id: start")
     .replace("12\n  unit: days", "2021-01-02")
-    .replace("The flight took 12 days.", "It began on 2 January 2021.")
+    .replace("The voyage took 12 days.", "It began on 2 January 2021.")
 )
 BASE = (SHIPPED / "templates/base.html").read_text(encoding="utf-8")
 SCHEMA = (SHIPPED / "templates/kinds/page/schema.yaml").read_text(encoding="utf-8")
@@ -60,7 +60,7 @@ def built(tmp_path):
             "index.html",
             {"content/film.md": FILM.replace("#plot", "#plot #story")} | {"assets/css/utilities.css": "h1{}"},
         ),
-        ("film.html", {"content/facts.yaml": FACTS.replace("heroine is", "heroine was")}),
+        ("film.html", {"content/facts.yaml": FACTS.replace("skipper is", "skipper was")}),
         (
             "film.html",
             {"content/facts.yaml": FACTS.replace("is a", "was a"), "content/film.md": FILM.replace("A ", "One ")},
@@ -86,7 +86,7 @@ def test_the_page_in_view_comes_first_and_as_it_will_be(built, page, files):
     [
         {"content/film.md": FILM.replace("fact:doctor", "fact:docter")},
         {"content/film.md": FILM.replace("index.md", "index.md#nowhere")},
-        {"content/film.md": FILM.replace("A [doctor]", "The flight took 12 days. A [doctor]")},
+        {"content/film.md": FILM.replace("A [doctor]", "The voyage took 12 days. A [doctor]")},
         {"content/film.md": FILM.replace("title:", "titel:")},
         {"content/facts.yaml": FACTS.replace("status: documented", "status: known")},
         {"templates/base.html": BASE.replace("<body", "{{ nothing }}<body")},

@@ -2,62 +2,30 @@
 
 import json
 import os
-import re
-from pathlib import Path
 
 import jsonschema_rs
 import pytest
-from explainers import LOOKS, SMALL, put
+from changing import LOOKS, person, put_voyage
+from explainers import SECOND, SMALL, put
+from schemas import refused, schemas_of
 
-from explainery.assemble import assemble
-from explainery.commands.build import SHIPPED
 from explainery.commands.schemas import keep_schemas
-from explainery.fields import decode, front_matter, load
 from explainery.model import Output
-from explainery.outputs.editor import editor_schemas
-from explainery.parse import parse
-from explainery.read import read
-from explainery.schema.reading import free
-
-ROOT = Path(__file__).parent.parent
-
-
-def schemas_of(root):
-    """Return the schemas of an explainer by their paths, and its parsed pages."""
-    sources = read(root, SHIPPED)
-    parsed = parse(sources, {}, b"")
-    site = assemble(parsed, None, drafts=False)
-    found = {output.path: json.loads(output.content) for output in editor_schemas(site, sources.templates)}
-    return sources, parsed, found
-
-
-@pytest.fixture(scope="module")
-def flagship():
-    return schemas_of(ROOT)
 
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
-    return schemas_of(put(tmp_path_factory.mktemp("small"), {**SMALL, **LOOKS}))[2]
+    return schemas_of(
+        put(
+            tmp_path_factory.mktemp("small"),
+            {**SMALL, **LOOKS, "content/crew/anna.md": person("Anna", "Anna.", kind="sailor")},
+        )
+    )[2]
 
 
-def settings_of_the_editor():
-    text = (ROOT / ".vscode/settings.json").read_text(encoding="utf-8")
-    return json.loads(re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE))["yaml.schemas"]
-
-
-def test_all_that_the_flagship_says_passes(flagship):
-    sources, parsed, schemas = flagship
-    homes = {shape.content: name for name, shape in parsed.record_kinds.items()}
-    kinds = {f"content/{document.path}": document.kind for document in parsed.documents}
-    files = [(source, f"records/{homes[re.split('[/.]', source.path)[1]]}.json") for source in sources.records]
-    files += [(source, f"kinds/{kinds[source.path]}.json") for source in sources.pages]
-    files.append((sources.settings, "settings.json"))
-    for source, path in files:
-        text = decode(source.content, source.path)
-        node = front_matter(text, source.path).node if source.path.endswith(".md") else load(text, source.path)
-        validator = jsonschema_rs.Draft7Validator(schemas[path], validate_formats=True)
-        assert [str(error) for error in validator.iter_errors(free(node) if node else [])] == [], source.path
+@pytest.mark.parametrize("explainer", ["in English", "in German"])
+def test_all_that_an_explainer_says_passes(tmp_path, explainer):
+    assert refused(*schemas_of(put_voyage(tmp_path) if explainer == "in English" else SECOND)) == []
 
 
 FACT = {
@@ -123,9 +91,8 @@ def test_a_day_can_be_that_of_a_fact(small, begins, fits):
 
 @pytest.mark.parametrize(("year", "fits"), [(2023, True), ("fact:days", True), (20.23, False), ("2023", False)])
 def test_a_number_can_be_that_of_a_fact(small, year, fits):
-    answers = dict.fromkeys(("full_length", "fiction", "shot_in_space", "actor_and_director_flew"), True)
-    film = {"id": "film", "title": "Film", "year": year, "sources": ["tass-1"], **answers}
-    assert jsonschema_rs.Draft7Validator(small["records/film.json"]).is_valid([film]) == fits
+    duty = {"id": "a", "group": "deck", "person": "anna", "job": "cook", "text": "Cooks.", "since": year}
+    assert jsonschema_rs.Draft7Validator(small["records/duty.json"]).is_valid([duty]) == fits
 
 
 def test_a_list_that_is_too_long_is_left_out(tmp_path):
@@ -135,22 +102,11 @@ def test_a_list_that_is_too_long_is_left_out(tmp_path):
     assert jsonschema_rs.Draft7Validator(schemas["records/fact.json"]).is_valid([{**FACT, "sources": ["tass-501"]}])
 
 
-def test_only_the_words_of_the_standard_are_used(flagship):
-    assert '"x-' not in json.dumps(flagship[2])
-    fact = flagship[2]["records/fact.json"]["items"]["properties"]
+def test_only_the_words_of_the_standard_are_used(small):
+    assert '"x-' not in json.dumps(small)
+    fact = small["records/fact.json"]["items"]["properties"]
     assert all("description" in field for field in fact.values())
     assert "as in `london-bridge`" in fact["id"]["patternErrorMessage"]
-
-
-def test_the_settings_of_the_editor_name_what_there_is(flagship):
-    sources, parsed, schemas = flagship
-    named = {path.removeprefix("./.cache/schemas/"): globs for path, globs in settings_of_the_editor().items()}
-    assert named.keys() == schemas.keys()
-    for name, shape in parsed.record_kinds.items():
-        assert named[f"records/{name}.json"] == [f"content/{shape.content}.yaml", f"content/{shape.content}/**/*.yaml"]
-    for folder, kind in parsed.settings["defaults"].items():
-        assert named[f"kinds/{kind}.json"] == f"content/{folder}/*.md"
-    assert named["settings.json"] == sources.settings.path
 
 
 def test_schemas_are_kept_and_what_is_right_is_left_alone(tmp_path):

@@ -302,7 +302,7 @@ def past(tmp_path):
     commit(1, "Begin")
     replace("value: 12", "value: 13")
     commit(2, "Correct the days")
-    replace("The heroine is a doctor", "The heroine is a surgeon")
+    replace("The skipper is a doctor", "The skipper is a surgeon")
     commit(3, "Another fact")
     replace("[tass-1]", "[{id: tass-1, locator: p. 2}]")
     commit(4, "Say where")
@@ -323,7 +323,7 @@ def test_how_a_fact_changed(past):
     assert lines == [
         "2026-01-01 Begin",
         "  it came",
-        "  statement: The flight took 12 days.",
+        "  statement: The voyage took 12 days.",
         "  value: 12",
         "  unit: days",
         "  status: documented",

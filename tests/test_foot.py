@@ -15,12 +15,12 @@ OWN = (
 )
 
 
-def reported(tmp_path, statement="The heroine is a doctor.", title="Film", repository="https://github.com/a/b", *more):
+def reported(tmp_path, statement="The skipper is a doctor.", title="Film", repository="https://github.com/a/b", *more):
     """Return the parts of the address that reports an error in a fact, and the address itself."""
     files = {
         "content/site.yaml": SMALL["content/site.yaml"] + f"repository: '{repository}'\noutputs: {{cards: false}}\n",
         "content/facts.yaml": SMALL["content/facts.yaml"].replace(
-            "The heroine is a doctor.", json.dumps(statement, ensure_ascii=False)
+            "The skipper is a doctor.", json.dumps(statement, ensure_ascii=False)
         ),
         "content/film.md": SMALL["content/film.md"].replace("title: Film", f"title: {title}"),
         "templates/kinds/page/page.html": OWN,

@@ -282,7 +282,7 @@ def test_any_subject_is_one_line_of_the_history_of_a_fact(root, subject):
     put(root, {"content/facts.yaml": SMALL["content/facts.yaml"].replace("took 12", "lasted 12")})
     commit(root, subject)
     lines = as_text("days", history(root, "days")).split("\n")
-    assert "  statement: The flight took 12 days. → The flight lasted 12 days." in lines
+    assert "  statement: The voyage took 12 days. → The voyage lasted 12 days." in lines
     assert len(lines) == len(as_text("days", history(root, "days")).splitlines())
     assert all(line.isprintable() for line in lines)
 

@@ -72,7 +72,7 @@ def test_a_text_is_cut_after_a_word(text, most, expected):
 
 def test_the_description_is_the_answer_in_160_characters_without_marks(tmp_path):
     words = " ".join(f"word{number}" for number in range(50))
-    film = SMALL["content/film.md"].replace("It is called «Вызов».", f"'A \"[doctor](fact:doctor)\" {words}'")
+    film = SMALL["content/film.md"].replace("It is called «Волна».", f"'A \"[doctor](fact:doctor)\" {words}'")
     _, metas, _ = head_of(put(tmp_path, SMALL | {"content/film.md": film}), "film.html", "--url", URL)
     assert metas["description"].startswith("A “doctor” word0")
     assert 150 < len(metas["description"]) <= 160

@@ -13,7 +13,7 @@ from explainery.markdown import parse as stage
 from explainery.markdown.region import Region
 from explainery.problems import Problems
 
-WORDS = "word¦two words¦Вызов¦a.b¦1¦10.¦2)¦film.md#end¦x_y_z¦*¦**¦***¦_¦__¦___".split("¦")
+WORDS = "word¦two words¦Волна¦a.b¦1¦10.¦2)¦film.md#end¦x_y_z¦*¦**¦***¦_¦__¦___".split("¦")
 SIGNS = " ¦  \n¦\n¦\n\n¦\n\n\n¦\t¦    ¦`¦``¦\\¦\\*¦\\\\¦&¦&amp;¦&#38;¦<¦>".split("¦")
 MARKS = """[¦]¦(¦)¦![¦](a.md)¦](b "t")¦](<c d>)¦][r]¦[r]¦[@s, p. 1]¦<https://e.org/>¦<b>""".split("¦")
 TAGS = """</b>¦<abbr title="a > b">¦</abbr>¦<br>¦<!-- c -->¦<?p?>¦\n[r]: https://e.org/ 'T'\n¦<x¦\x02""".split("¦")

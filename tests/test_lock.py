@@ -1,14 +1,10 @@
 """The list of published addresses, and the command that writes it."""
 
-from pathlib import Path
-
 from click.testing import CliRunner
 from explainers import SMALL, build, put
 
 from explainery.addresses import published
 from explainery.cli import commands
-
-ROOT = Path(__file__).parent.parent
 
 
 def lock(root):
@@ -64,10 +60,3 @@ def test_the_list_of_a_published_site_can_be_put_below_ones_own(tmp_path):
     assert build(root).exit_code == 0
     (root / "content/stages/two.md").unlink()
     assert "A page was published at `stages/two.html`" in build(root).stderr
-
-
-def test_the_shipped_explainer_keeps_its_addresses(shipped):
-    kept = published((ROOT / "content/addresses.txt").read_bytes())
-    now = published((shipped / "addresses.txt").read_bytes())
-    assert now.places.keys() == kept.places.keys(), "run: python3 build.py lock"
-    assert not kept.odd

@@ -2,7 +2,6 @@
 
 import json
 import warnings
-from pathlib import Path
 
 import feedparser
 import pytest
@@ -11,7 +10,6 @@ from citeproc.source.json import CiteProcJSON
 from explainers import SMALL, build, files_of, put
 from lxml import etree
 
-ROOT = Path(__file__).parent.parent
 URL = "https://example.org/x/"
 ATOM = "{http://www.w3.org/2005/Atom}"
 CORRECTION = (
@@ -28,8 +26,8 @@ def site_of(tmp_path, changes=None, *options):
 
 
 @pytest.fixture(scope="module")
-def files(shipped_with_url):
-    return files_of(shipped_with_url)
+def files(voyage_with_url):
+    return files_of(voyage_with_url)
 
 
 def test_the_feed_says_what_changed_last_first(tmp_path):
@@ -62,7 +60,8 @@ def test_the_feed_has_what_rfc_4287_asks_for(files):
     assert feed.find(f"{ATOM}link[@rel='self']").get("href") == f"{URL}feed.xml"
     entries = feed.findall(f"{ATOM}entry")
     assert len({entry.find(f"{ATOM}id").text for entry in entries}) == len(entries)
-    assert all(entry.find(f"{ATOM}link").get("href").removeprefix(URL) in {*files, ""} for entry in entries)
+    links = {entry.find(f"{ATOM}link").get("href").removeprefix(URL).partition("#")[0] for entry in entries}
+    assert links <= {*files, ""}
 
 
 def test_the_feed_ends_after_fifty_entries(tmp_path):
@@ -86,7 +85,7 @@ def test_sources_are_read_by_a_csl_processor(files):
         read = CiteProcJSON(sources)
     # What CSL 1.0.2 has for fields of one's own is newer than the processor.
     assert {str(one.message) for one in caught} <= {"The following arguments for Reference are unsupported: custom"}
-    assert len(read) == len(sources) > 100
+    assert len(read) == len(sources) == 2
     dated = next(source for source in sources if len(source.get("issued", {}).get("date-parts", [[]])[0]) == 3)
     issued = read[dated["id"].lower()].issued
     assert [issued.year, issued.month, issued.day] == dated["issued"]["date-parts"][0]
@@ -100,20 +99,20 @@ def test_a_citation_has_what_zotero_asks_for(files):
         assert (item["type"], item["title"], item["abstract"]) == ("webpage", page["title"], page["answer"])
         assert item["URL"].removeprefix(URL) == ("" if page["address"] == "index.html" else page["address"])
         assert item["issued"] == {"date-parts": [[int(part) for part in page["checked"].split("-")]]}
-        assert item["author"] == [{"literal": "The Explainery founders"}]
+        assert item["author"] == [{"literal": "Anna & Boris"}]
         assert item["container-title"]
         assert item["language"] == "en"
         assert "accessed" not in item
 
 
 def test_a_citation_is_printed_by_a_csl_processor(files):
-    (item,) = json.loads(files["about.csl.json"])
+    (item,) = json.loads(files["film.csl.json"])
     style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), formatter.plain)
     bibliography.register(Citation([CitationItem(item["id"])]))
     (printed,) = (str(one) for one in bibliography.bibliography())
-    said = f"The Explainery founders (2026) {item['title']}, {item['container-title']}."
-    assert printed == f"{said} Available at: {URL}about.html."
+    said = f"Anna & Boris (2026) {item['title']}, {item['container-title']}."
+    assert printed == f"{said} Available at: {URL}film.html."
 
 
 def test_data_lead_from_one_to_the_other(files):
@@ -126,7 +125,7 @@ def test_data_lead_from_one_to_the_other(files):
         assert set(page["sources"]) <= sources
         assert all(page["address"] in facts[name]["pages"] for name in page["facts"])
     assert all({source["id"] for source in fact["sources"]} <= sources for fact in facts.values())
-    assert {page["kind"] for page in site["pages"]} >= {"page", "profile", "stage"}
+    assert {page["kind"] for page in site["pages"]} >= {"page", "sailor", "stage"}
 
 
 @pytest.mark.parametrize(

@@ -103,8 +103,8 @@ def test_a_commit_can_be_looked_at_where_the_repository_is_known(root):
 
 
 def test_foreign_words_of_a_subject_are_marked(root):
-    changed(root, 2, "Say «Вызов»", "content/film.md", "flies", "flew")
-    assert 'Say «<span lang="ru">Вызов</span>»' in site_of(root)["film.html"].decode()
+    changed(root, 2, "Say «Волна»", "content/film.md", "flies", "flew")
+    assert 'Say «<span lang="ru">Волна</span>»' in site_of(root)["film.html"].decode()
 
 
 def test_the_newest_are_listed_and_the_others_counted(root):
@@ -314,8 +314,8 @@ def test_old_words_are_found_where_the_page_had_another_name(root):
 
 
 def test_old_words_of_a_record_that_the_page_shows_are_found(root):
-    changed(root, 2, "Correct it", "content/facts.yaml", "The heroine is a doctor", "The heroine is a surgeon")
-    correct(root, old="The heroine is a doctor.")
+    changed(root, 2, "Correct it", "content/facts.yaml", "The skipper is a doctor", "The skipper is a surgeon")
+    correct(root, old="The skipper is a doctor.")
     site_of(root)
 
 

@@ -62,7 +62,7 @@ def made(tmp_path_factory):
     git(work, "config", "user.name", "A Writer")
     git(work, "config", "user.email", "writer@example.org")
     git(work, "remote", "add", "origin", "../host.git")
-    commit(work, "Begin «Вызов»")
+    commit(work, "Begin «Волна»")
     git(work, "push", "-q", "origin", "main")
     assert CliRunner().invoke(commands, ["build", "--root", str(work)]).exit_code == 0
     return place
@@ -91,7 +91,7 @@ def test_a_site_becomes_one_commit_that_names_its_source(work, host):
     assert on_branch(host) == site
     assert ".nojekyll" in site
     source = git(work, "rev-parse", "HEAD")
-    assert git(host, "log", "--format=%s", "gh-pages") == f"Publish {source[:7]}: Begin «Вызов»"
+    assert git(host, "log", "--format=%s", "gh-pages") == f"Publish {source[:7]}: Begin «Волна»"
     message = git(host, "log", "--format=%B", "gh-pages").splitlines()
     assert message[2:] == [f"Source-commit: {source}", f"Site-tree: {git(host, 'rev-parse', 'gh-pages^{tree}')}"]
     assert result.stdout.startswith("`gh-pages` of `origin` is now at ")
@@ -361,7 +361,7 @@ def test_what_settings_of_git_say_of_texts_and_patterns_changes_nothing(work, ho
     git(work, "config", "i18n.commitEncoding", "ISO-8859-1")
     git(work, "config", "grep.patternType", "fixed")
     assert publish(work).exit_code == 0
-    assert git(host, "log", "-1", "--format=%s", "gh-pages").endswith(": Begin «Вызов»")
+    assert git(host, "log", "-1", "--format=%s", "gh-pages").endswith(": Begin «Волна»")
     put(work, {"content/film.md": SMALL["content/film.md"].replace("flies", "flies high")})
     commit(work, "Say how")
     assert publish(work).exit_code == 0

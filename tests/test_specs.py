@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from explainers import once_for_all, put_looks
+from explainers import once_for_all, put, texts_of
 from jinja2 import Template
 from rights import without_rights
 
@@ -17,7 +17,7 @@ from explainery.cli import commands
 
 TESTS = Path(__file__).parent
 SPECS = sorted(file for file in TESTS.glob("**/specs/*.md") if file.name != "README.md")
-_INFO = re.compile(r"(?:(delete|link|pipe|lock|close|hex|jinja|crlf) )?(.+?)(?: -> (.+))?")
+_INFO = re.compile(r"(?:(delete|link|pipe|lock|close|hex|jinja|crlf|looks) )?(.+?)(?: -> (.+))?")
 _EXPECTED = re.compile(r"(problems|prints|no file)$|(not in )?site/")
 _PART = re.compile(r"^(?:(`{3,})(?P<info>[^`\n]*)\n(?P<text>(?:.*\n)*?)\1|## (?P<heading>.+))$", re.MULTILINE)
 
@@ -43,6 +43,9 @@ def name_of(spec: Path) -> str:
 def prepare(block: re.Match[str], root: Path) -> None:
     """Do what a block says to the explainer at `root`. Skips the test where this system cannot have such a file."""
     verb, path, target = _INFO.fullmatch(block["info"]).groups()
+    if verb == "looks":
+        put(root, texts_of(TESTS.parent / path, "templates", "assets"))
+        return
     file, text = root / path, block["text"]
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -104,7 +107,7 @@ def base(tmp_path_factory):
 
     def begin(spec, root):
         for block in blocks_of(spec)[""]:
-            put_looks(root) if block["info"] == "flagship" else prepare(block, root)
+            prepare(block, root)
         assert not run(root, "").stderr
 
     return lambda spec: once_for_all(tmp_path_factory, f"base of {name_of(spec)}", functools.partial(begin, spec))

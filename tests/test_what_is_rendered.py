@@ -115,10 +115,10 @@ CHANGES = [
     ),
     ("a draft is published", "content/draft.md", "draft: true\n", "", {"draft.md"}),
     (
-        "a job becomes a draft",
-        "content/roles.yaml",
-        "- id: role-b\n",
-        "- id: role-b\n  draft: true\n",
+        "a duty becomes a draft",
+        "content/duties.yaml",
+        "- id: duty-b\n",
+        "- id: duty-b\n  draft: true\n",
         {"crew/index.md"},
     ),
     (
@@ -140,15 +140,15 @@ CHANGES = [
     (
         "a term's word",
         "content/terms.yaml",
-        "term: airlock",
-        "term: lock",
+        "term: gangway",
+        "term: plank",
         {"index.md", "crew/boris.md", "glossary.md"},
     ),
     (
         "who uses a term",
         "content/stages/three.md",
         "Third.",
-        "An [airlock](term:airlock).",
+        "A [gangway](term:gangway).",
         {"stages/three.md", "glossary.md"},
     ),
     (
@@ -158,7 +158,7 @@ CHANGES = [
         "title: The book",
         {"sources/book.md", "film.md", "crew/anna.md", "crew/index.md", "glossary.md"},
     ),
-    ("a job", "content/roles.yaml", "job: extra", "job: guest", {"crew/index.md"}),
+    ("a duty", "content/duties.yaml", "job: cook", "job: guest", {"crew/index.md"}),
     ("a question", "content/questions.yaml", "Why?", "For how long?", {"index.md"}),
     ("the title of the site", "content/site.yaml", "title: Small", "title: Smaller", EVERY),
     ("what is under the masthead", "content/events.yaml", "Day 6", "The second day", EVERY),
@@ -181,7 +181,7 @@ CHANGES = [
     ),
     ("a kind of page", "templates/kinds/stage/page.html", "Stage {{", "Step {{", STAGES),
     ("the card of a kind", "templates/kinds/stage/card.html", "", "!", {"index.md", "stages/index.md"}),
-    ("the card of another kind", "templates/kinds/profile/card.html", "", "!", {"index.md"}),
+    ("the card of another kind", "templates/kinds/sailor/card.html", "", "!", {"index.md"}),
     ("a component", "templates/components/cards/component.html", "", "!", {"index.md", "stages/index.md"}),
     ("how a page says that it was made", "templates/method.html", "was made", "came about", EVERY),
     ("how a twin says that its page was made", "templates/twin/method.html", "Written", "Made", EVERY),
@@ -198,7 +198,7 @@ CHANGES = [
     ),
     (
         "a field more for a kind",
-        "templates/kinds/profile/schema.yaml",
+        "templates/kinds/sailor/schema.yaml",
         "properties:\n",
         "properties:\n  extra: {type: string}\n",
         {"crew/anna.md", "crew/boris.md", "crew/index.md"},
@@ -221,8 +221,8 @@ CHANGES = [
     (
         "the page that shows records",
         "templates/records/source/schema.yaml",
-        "properties:\n",
-        "x-page: sources/index.md\nproperties:\n",
+        "x-page: sources/{kind}.md",
+        "x-page: sources/index.md",
         EVERY
         - {
             "days.md",
@@ -427,7 +427,7 @@ def test_marks_that_count_begin_anew_on_every_page(explainer):
 
 def test_a_spoilt_or_lost_output_renders_its_page(explainer):
     (explainer.root / "site/film.html").write_bytes(b"spoilt")
-    (explainer.root / "site/figures/stages-index-course.svg").unlink()
+    (explainer.root / "site/figures/stages-index-calendar.svg").unlink()
     assert explainer.rendered() == {"film.md", "stages/index.md"}
 
 

@@ -1,6 +1,7 @@
 """Tries changes to an explainer's files, one at a time, through all stages that look for mistakes."""
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +18,10 @@ from explainery.problems import Problem, Problems
 from explainery.read import read
 
 TODAY = dt.date(2026, 11, 29)
+PROMISE = Path(__file__).parent / "promise"
+STOPS = yaml.safe_load((PROMISE / "stops.yaml").read_text(encoding="utf-8"))
+TEXTS = ("museum", "newsroom")
+"""The honest texts; in `STOPS`, what is stopped in them."""
 
 
 @dataclass(frozen=True)
@@ -102,3 +107,34 @@ class Trial:
             assert count == 1, f"{change.id}: “{change.find}” stands {count} times"
             changed[path] = texts[path].replace(change.find, change.replace)
         return self.problems(changed)
+
+
+def passing_in(folder: Path) -> dict[str, str]:
+    """Return the ids of the false sentences in a folder that pass, each with the reason."""
+    passing: dict[str, str] = yaml.safe_load((folder / "passing.yaml").read_text(encoding="utf-8"))
+    return passing
+
+
+def stopped_in(explainer: Trial, folder: Path, *, whole: bool) -> tuple[list[str], list[str]]:
+    """Return the false sentences of a folder that pass unlisted, or are listed and stopped; and the true ones stopped.
+
+    Unless `whole` every fourth is tried. Fails where the explainer is not right as it is.
+    """
+    assert explainer.problems() == ()
+    every = [change for file in sorted(folder.glob("*-[0-9].yaml")) for change in changes_in(file)]
+    changes = every[:: 1 if whole else 4]
+    stopped = explainer.stopped(changes)
+    false = {change.id for change in changes if change.is_false}
+    listed = {change.id for change in changes} & passing_in(folder).keys()
+    return sorted((false - stopped) ^ listed), sorted(stopped - false)
+
+
+def wrongly_stopped() -> list[dict[str, object]]:
+    """Return what is stopped in the honest texts and should not be."""
+    return [stop for name in TEXTS for stop in STOPS[name] if stop["wrongly"]]
+
+
+def sentences_of(name: str) -> int:
+    """Return roughly how many sentences a text has."""
+    texts = [file.read_text(encoding="utf-8") for file in (PROMISE / name / "content").glob("*.md")]
+    return sum(len(re.findall(r"[.!?][”\")]*(?:\s|$)", text)) for text in texts)

@@ -1,6 +1,6 @@
 """HTML that our own templates made, back into Markdown: CommonMark with tables, notes (`[^1]`) and ids (`{#id}`).
 
-Libraries for this were measured on the pages of the shipped explainer: one takes 35 milliseconds a page and leaves `|`
+Libraries for this were measured on the pages of a large explainer: one takes 35 milliseconds a page and leaves `|`
 and `#` unescaped, the other loses definition lists. What our templates print is a small language; this reads it in two.
 """
 

@@ -1,20 +1,17 @@
-"""What `init` writes, built as it is: every page of it keeps what every page of the flagship keeps."""
-
-import threading
-from functools import partial
-from http.server import ThreadingHTTPServer
+"""What `init` writes, built as it is: every page of it is right on a desk and on a phone, by day and by night."""
 
 import pytest
+from browsing import serving
 from click.testing import CliRunner
-from conftest import AsPages
 from explainers import build
-from test_every_page import (
+from looks import (
     COLOURS,
     FRAMED,
     NO_COLOURS,
     ON_A_DESK,
     ON_A_PHONE,
     WINDOWS,
+    WITH_AND_WITHOUT,
     asked_axe,
     heard,
     looked_at,
@@ -32,10 +29,8 @@ def begun(tmp_path_factory):
     assert CliRunner().invoke(commands, ["init", str(root)]).exit_code == 0
     assert build(root).exit_code == 0
     assert {file.relative_to(root / "site").as_posix() for file in (root / "site").rglob("*.html")} == {*PAGES}
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(AsPages, directory=str(root / "site"))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/repo/"
-        server.shutdown()
+    with serving(root / "site") as address:
+        yield address
 
 
 def test_its_pages_are_right_on_a_desk(tab, begun, axe):
@@ -60,8 +55,10 @@ def test_they_are_right_in_the_dark_and_on_a_phone(tab, begun, axe):
     assert not {address: wrong for address, wrong in found.items() if wrong}
 
 
-def test_they_do_not_scroll_sideways(tab, begun):
+def test_they_neither_scroll_sideways_nor_need_a_script(tab, begun):
     page = tab(viewport={"width": 2600, "height": 900})
-    page.goto(begun + "robots.txt")
+    page.goto(begun + "robots.txt")  # a page of the same origin, which has no policy of its own
     found = {address: page.evaluate(FRAMED, [begun + address, WINDOWS]) for address in PAGES}
     assert not {address: wrong for address, wrong in found.items() if wrong}
+    for address in PAGES[:-1]:  # the page of lost addresses finds the way home by a script
+        assert page.evaluate(WITH_AND_WITHOUT, begun + address) == [], address

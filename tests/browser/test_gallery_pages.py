@@ -1,7 +1,7 @@
 """The gallery of what ships, in a real browser: its own pages, narrow and light, wide and dark."""
 
 import pytest
-from test_every_page import COLOURS, DOUBLED_IDS, NO_COLOURS, OVERFLOW, THIN_OUT, asked_axe, looked_at
+from looks import COLOURS, DOUBLED_IDS, NO_COLOURS, OVERFLOW, THIN_OUT, asked_axe, looked_at
 
 PAGES = ("index", "gallery-block-timeline", "gallery-record-event")
 

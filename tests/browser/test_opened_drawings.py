@@ -1,11 +1,7 @@
 """Drawings opened at their own address, where no page's policy holds: none runs a program, none asks for anything."""
 
-import threading
-from functools import partial
-from http.server import ThreadingHTTPServer
-
 import pytest
-from conftest import AsPages
+from browsing import serving
 from explainers import SMALL, build, put
 from harmless import HARMLESS, LOOKS_HOSTILE
 from hostile import hostile
@@ -30,10 +26,8 @@ def drawings(tmp_path_factory):
     assert (result.exit_code, result.stderr) == (0, "")
     for number, (_kind, content, _line) in enumerate(hostile()):
         (root / f"site/hostile-{number}.svg").write_bytes(content)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(AsPages, directory=str(root / "site"))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield root / "site", f"http://127.0.0.1:{server.server_port}/repo/"
-        server.shutdown()
+    with serving(root / "site") as address:
+        yield root / "site", address
 
 
 @pytest.fixture

@@ -3,35 +3,7 @@
 import re
 
 import pytest
-
-POSITIONED = "@supports (position-area"
-SIZES = {"phone": {"width": 360, "height": 640}, "desktop": {"width": 1280, "height": 800}}
-
-# Opens the longest popovers of the page, the first and the last; `anchored`: beside each opener, wherever in the window
-# that is, or else all in the same place.
-OPEN_EACH = """anchored => { const found = [], target = opener => document.getElementById(opener.getAttribute('popovertarget'));
-  for (const fold of document.querySelectorAll('details')) fold.open = true;
-  const all = [...document.querySelectorAll('[popovertarget]')];
-  for (const opener of all) if (!target(opener)?.popover) found.push(opener.outerHTML.slice(0, 99) + ' opens nothing');
-  if (!all.length || found.length) return found;
-  const longest = all.toSorted((one, other) => target(other).textContent.length - target(one).textContent.length);
-  for (const opener of new Set([...longest.slice(0, 4), all[0], all.at(-1)])) {
-    const popover = target(opener);
-    const around = opener.closest('label') ?? opener;
-    for (const block of anchored ? ['start', 'center', 'end'] : ['center']) {
-      opener.scrollIntoView({block}); opener.click();
-      const wrong = what => found.push(popover.id + ' at ' + block + ' ' + what);
-      if (!popover.matches(':popover-open')) { wrong('stays closed'); break; }
-      const r = popover.getBoundingClientRect();
-      if (r.left < 0 || r.top < 0 || r.right > innerWidth || r.bottom > innerHeight) wrong('lies outside the window');
-      if (popover.scrollWidth > popover.clientWidth) wrong('is wider than its box');
-      if (r.width < 200 || r.height < 40) wrong('is too small to read');
-      if (!popover.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2))) wrong('is covered');
-      const far = box => Math.hypot(Math.max(box.left - r.right, r.left - box.right, 0),
-        Math.max(box.top - r.bottom, r.top - box.bottom, 0));
-      if (anchored && Math.min(...[...around.getClientRects()].map(far)) > 24) wrong('is far from its words');
-      popover.hidePopover(); } }
-  return found.slice(0, 5); }"""
+from looks import OPEN_EACH, POSITIONED, SIZES, without_positions
 
 OPEN = "id => document.getElementById(id).matches(':popover-open')"
 FOCUSED = "opener => document.activeElement === opener"
@@ -56,17 +28,6 @@ def words_of(opener):
     return label if label.count() else opener
 
 
-def without_positions(page):
-    """Serve the styles as a browser reads them that cannot place a popover beside its opener."""
-
-    def answer(route):
-        response = route.fetch()
-        styles = re.sub(re.escape(POSITIONED), "@supports (no-such-property", response.text())
-        route.fulfill(response=response, body=styles)
-
-    page.route("**/*.css", answer)
-
-
 @pytest.mark.parametrize("placed", [True, False], ids=["beside", "old browser"])
 @pytest.mark.parametrize("size", SIZES)
 def test_popovers_lie_inside_the_window(tab, served, pages, size, placed):
@@ -74,7 +35,7 @@ def test_popovers_lie_inside_the_window(tab, served, pages, size, placed):
     if not placed:
         without_positions(page)
     found = {}
-    for address in pages[::4] if placed else pages[::8]:
+    for address in pages:
         page.goto(served + address)
         assert page.evaluate("() => CSS.supports('position-area: block-end')"), "the browser of the tests is too old"
         if wrong := page.evaluate(OPEN_EACH, placed):
@@ -93,7 +54,7 @@ def test_the_styles_say_what_an_old_browser_cannot_do(folder):
 @pytest.mark.parametrize("size", SIZES)
 def test_a_click_opens_and_a_click_elsewhere_closes(tab, served, pages, size, script):
     page = tab(viewport=SIZES[size], java_script_enabled=script)
-    for address in pages[::8]:
+    for address in pages:
         page.goto(served + address)
         for opener, popover in some_openers(page):
             words_of(opener).click()
@@ -107,7 +68,7 @@ def test_enter_opens_and_escape_gives_the_focus_back(tab, served, pages, script,
     page = tab(viewport=SIZES["desktop"], java_script_enabled=script)
     if not placed:
         without_positions(page)
-    for address in pages[::8]:
+    for address in pages:
         page.goto(served + address)
         for opener, popover in some_openers(page):
             opener.focus()

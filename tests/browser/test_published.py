@@ -1,18 +1,16 @@
 """What `publish` made, seen as readers see it: crawled as GitHub Pages serves it, and from disk out of the zip file."""
 
 import subprocess
-import threading
 import zipfile
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 from urllib.request import url2pathname
 
 import pytest
+from browsing import serving
+from changing import put_voyage
 from click.testing import CliRunner
-from conftest import ROOT, AsPages
-from explainers import once_for_all, put_cache, put_flagship
+from explainers import once_for_all, put
 
 from explainery.cli import commands
 
@@ -29,7 +27,7 @@ def git(folder, *arguments):
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory, shipped_with_url):  # noqa: ARG001 - it left a cache
+def place(tmp_path_factory):
     """Return a folder with the published explainer: `pages` is a clone of the branch, `unpacked/lesson` the zip file."""
     return once_for_all(tmp_path_factory, "published", publish)
 
@@ -37,11 +35,13 @@ def place(tmp_path_factory, shipped_with_url):  # noqa: ARG001 - it left a cache
 def publish(found):
     """Publish the explainer to a branch and into a file below the folder `found`."""
     work = found / "work"
-    put_flagship(work)
-    put_cache(work, ROOT)
+    put(work, {"content/film.md": "It took 11 days.\n"})  # which was corrected
     (work / ".gitignore").write_text("/site/\n/.cache/\n", encoding="utf-8")
-    for arguments in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-q", "-m", "Begin")):
-        git(work, *arguments)
+    git(work, "init", "-q", "-b", "main")
+    for subject in ("Begin", "Go on"):
+        git(work, "add", "-A")
+        git(work, "commit", "-q", "-m", subject)
+        put_voyage(work)
     git(found, "init", "-q", "--bare", "host.git")
     for pair in (("user.name", "Someone"), ("user.email", "someone@example.org")):
         git(work, "config", *pair)
@@ -57,10 +57,8 @@ def publish(found):
 @pytest.fixture(scope="module")
 def pages_address(place):
     """Return the address of the branch `gh-pages`, served under a sub-path on this machine."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(AsPages, directory=str(place / "pages"))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/repo/"
-        server.shutdown()
+    with serving(place / "pages") as address:
+        yield address
 
 
 def crawl(page, root, first):
@@ -104,7 +102,7 @@ def is_there(page, address):
 def test_a_reader_finds_no_dead_link_and_no_page_without_style_under_a_path(tab, place, pages_address):
     wrong, visited = crawl(tab(), pages_address, "")
     assert not wrong
-    assert visited >= len([*(place / "work/content").rglob("*.md")]) - 1  # all but content/README.md
+    assert visited >= len([*(place / "work/content").rglob("*.md")]) - 1  # all but the draft
 
 
 @pytest.mark.whole

@@ -1,7 +1,7 @@
 """The second explainer in a real browser: its own colours, logo, kind and figure, narrow and wide, by day and by night."""
 
 import pytest
-from test_every_page import COLOURS, NO_COLOURS, ON_A_DESK, ON_A_PHONE, OVERFLOW, THIN_OUT, asked_axe, looked_at
+from looks import COLOURS, NO_COLOURS, ON_A_DESK, ON_A_PHONE, OVERFLOW, THIN_OUT, asked_axe, looked_at
 
 TELLING = ("strecke", "wagen/baureihe-72")  # its own figure and its own kind
 REST = ("index", "geschichte", "wagen/kaiserwagen", "wagen/generation-15", "sources")

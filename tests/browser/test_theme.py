@@ -24,7 +24,7 @@ def test_the_chosen_theme_is_remembered(tab, served, system, first, other):
     assert page.evaluate(GROUND) == other
     page.reload()
     assert page.evaluate(GROUND) == other
-    page.goto(served + "training/centrifuge.html")
+    page.goto(served + "film.html")
     assert page.evaluate(GROUND) == other
     page.locator(SWITCH).click()
     assert page.evaluate(GROUND) == first
@@ -49,7 +49,7 @@ def test_the_theme_is_set_before_anything_is_painted(tab, served, pages):
     page.goto(served + "index.html")
     page.locator(SWITCH).click()
     page.add_init_script(AT_THE_SETTING)
-    for address in pages[::4]:
+    for address in pages:
         page.goto(served + address)
         assert page.evaluate("settings") == [["dark", True, 0]], address
 
@@ -67,7 +67,7 @@ def test_the_switch_works_where_nothing_may_be_kept(tab, served):
 
 def test_what_needs_a_script_is_hidden_without_one(tab, served, pages):
     without, with_script = tab(java_script_enabled=False), tab()
-    for address in pages[::8]:
+    for address in pages:
         with_script.goto(served + address)
         assert with_script.locator(SWITCH).is_visible(), address
         without.goto(served + address)

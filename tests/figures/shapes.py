@@ -1,23 +1,18 @@
-"""What tests of figures share: shapes taken apart, and the figures that the shipped site holds."""
+"""What tests of figures share: shapes taken apart."""
 
-from functools import cache
-from pathlib import Path
-
-import pytest
-
-from explainery import walk
-from explainery.assemble import assemble
 from explainery.commands.build import SHIPPED
 from explainery.draw import Data, Drawing, Label, Quantity
 from explainery.draw.words import SIZES
-from explainery.figures import Drawings
 from explainery.figures.code import module_of
-from explainery.parse import parse
-from explainery.read import read
 
-ROOT = Path(__file__).parents[2]
-CODE = [(base, file) for base in (SHIPPED, ROOT) for file in base.glob("templates/components/*/draw.py")]
-TEMPLATES = {file.relative_to(base / "templates").as_posix(): file.read_text(encoding="utf-8") for base, file in CODE}
+
+def drawings_of(base):
+    """Return the drawing code of all components of an explainer, or of what ships."""
+    files = base.glob("templates/components/*/draw.py")
+    return {file.relative_to(base / "templates").as_posix(): file.read_text(encoding="utf-8") for file in files}
+
+
+TEMPLATES = drawings_of(SHIPPED)
 
 
 def code_of(component):
@@ -93,19 +88,3 @@ def _grouped(shapes, only):
             yield from _grouped(shape.shapes, shape.only or only)
         elif shape.kind == "label":
             yield only, shape
-
-
-@cache
-def shipped():
-    """Return the shipped site."""
-    return assemble(parse(read(ROOT, SHIPPED), {}, b""), None, drafts=False)
-
-
-def placed(component):
-    """Return the block and the figure of a component that the shipped site shows; there is one."""
-    site = shipped()
-    if site.settings["id"] != "challenge":
-        pytest.skip("content/ holds another explainer, whose figures these tests know nothing of")
-    found = [block for page in site.pages for block in walk.blocks([page.document.body]) if block.name == component]
-    assert len(found) == 1, component
-    return found[0], Drawings(site, TEMPLATES, {}).draw(found[0])

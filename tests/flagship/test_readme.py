@@ -5,7 +5,8 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from explainers import SMALL, build, put, put_flagship
+from explainers import SMALL, build, put
+from home import put_flagship
 
 from explainery import package
 from explainery.check.frame import SLOTS

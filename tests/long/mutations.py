@@ -125,7 +125,7 @@ MARKDOWN = [
         "```cards\npages: [film.md]\n```",
         "```timeline\nevents: days\n```",
         "```chart\n",
-        "```hours\nid: x\n```",
+        "```shares\nid: x\n```",
         "```details\nsummary: x\ntext: y\n```",
     ),
     *(
@@ -226,7 +226,7 @@ YAML = [
         "url: x",
         "navigation: [x.md]",
         "numbers: strict",
-        "epoch: launch",
+        "departure: sailing",
     ),
 ]
 TEMPLATE = [

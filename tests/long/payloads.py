@@ -23,10 +23,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
-sys.path[:0] = [str(TESTS / "browser"), str(TESTS), str(TESTS.parent)]
+sys.path[:0] = [str(TESTS), str(TESTS.parent)]
 
+from browsing import launched
 from changing import page
-from conftest import launched
 from explainers import SMALL
 from inputs import Explainer
 from playwright.sync_api import Page, sync_playwright
@@ -55,7 +55,7 @@ def payloads() -> list[str]:
 
 
 FIELDS = {
-    "answer": ("content/film.md", "answer: It is called «Вызов».", "answer: {yaml}"),
+    "answer": ("content/film.md", "answer: It is called «Волна».", "answer: {yaml}"),
     "title": ("content/film.md", "title: Film", "title: {yaml}"),
     "text": ("content/film.md", "[Back](index.md)", "[Back](index.md) {text}"),
     "paragraph": ("content/film.md", "\n\nA [doctor]", "\n\n{text}\n\nA [doctor]"),
@@ -67,7 +67,7 @@ FIELDS = {
         "[Back](index.md)",
         "[Back](index.md)\n\n```details\nsummary: {yaml}\ntext: {yaml}\n```",
     ),
-    "statement": ("content/facts.yaml", "statement: The heroine is a doctor.", "statement: {yaml}"),
+    "statement": ("content/facts.yaml", "statement: The skipper is a doctor.", "statement: {yaml}"),
     "name of a fact": ("content/facts.yaml", "- id: doctor", "- id: doctor\n  title: {yaml}"),
     "source": ("content/sources.yaml", "title: A report", "title: {yaml}"),
     "publisher": ("content/sources.yaml", "publisher: TASS", "publisher: {yaml}"),

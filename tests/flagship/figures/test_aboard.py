@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 from happenings import at, days, fact, tidy
-from shapes import drawer, of
+from home import drawer
+from shapes import of
 
 from explainery.draw import Fault
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 from happenings import at, fact, tidy
-from shapes import drawer, of, words
+from home import drawer
+from shapes import of, words
 
 from explainery.draw import Fault
 

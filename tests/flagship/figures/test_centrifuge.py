@@ -5,9 +5,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from home import drawer, placed
 from hypothesis import given
 from hypothesis import strategies as st
-from shapes import drawer, flat, held, is_tidy, of, placed, words
+from shapes import flat, held, is_tidy, of, words
 
 from explainery.draw import Fact, Fault
 

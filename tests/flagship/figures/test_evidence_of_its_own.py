@@ -1,6 +1,7 @@
 """The dots of all facts and sources on the page about this explainer: every one is there, and the words are right."""
 
-from shapes import is_tidy, marks, placed, shipped
+from home import flagship, placed
+from shapes import is_tidy, marks
 
 from explainery import walk
 from explainery.figures.data import support_of
@@ -9,7 +10,7 @@ from explainery.origins import origins_of
 
 def test_the_one_on_the_site_holds_every_fact_and_source():
     _, figure = placed("evidence")
-    site = shipped()
+    site = flagship()
     facts = site.records["fact"].values()
     pairs = sum(len({ref.id for ref in walk.refs(fact.fields["sources"])}) for fact in facts)
     for drawing in (figure.wide, figure.narrow):
@@ -21,7 +22,7 @@ def test_the_one_on_the_site_holds_every_fact_and_source():
 
 def test_what_its_caption_says_of_the_longest_columns_is_true():
     uses = {}
-    for fact in support_of(shipped())["support"]:
+    for fact in support_of(flagship())["support"]:
         for source in fact.sources:
             uses[source] = uses.get(source, 0) + 1
     block, _ = placed("evidence")
@@ -30,7 +31,7 @@ def test_what_its_caption_says_of_the_longest_columns_is_true():
 
 
 def test_what_figures_see_of_a_source_is_what_it_says():
-    site, seen = shipped(), support_of(shipped())
+    site, seen = flagship(), support_of(flagship())
     assert seen["kind_of"] == {name: source.fields["kind"] for name, source in site.records["source"].items()}
     by_name = {fact.fact: fact for fact in seen["support"]}
     assert by_name.keys() == site.records["fact"].keys()

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from home import code_of, drawer, placed
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapes import code_of, drawer, held, is_tidy, of, placed, words
+from shapes import held, is_tidy, of, words
 
 from explainery.draw import Fact, Fault
 

@@ -3,7 +3,8 @@
 from types import SimpleNamespace
 
 import pytest
-from shapes import code_of, drawer, is_tidy, of, placed
+from home import code_of, drawer, placed
+from shapes import is_tidy, of
 
 from explainery.draw import Fact, Fault
 

@@ -4,9 +4,10 @@ import math
 from decimal import Decimal
 
 import pytest
+from home import drawer, placed
 from hypothesis import given
 from hypothesis import strategies as st
-from shapes import drawer, is_tidy, of, placed, words
+from shapes import is_tidy, of, words
 
 from explainery.draw import Fact, Fault
 

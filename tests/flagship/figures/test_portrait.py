@@ -4,9 +4,10 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from home import TEMPLATES, code_of, drawer, flagship
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapes import TEMPLATES, code_of, drawer, held, is_tidy, of, shipped, words
+from shapes import held, is_tidy, of, words
 
 from explainery import walk
 from explainery.draw import NARROW, WIDE, Fact, Fault
@@ -140,8 +141,8 @@ def test_what_cannot_be_drawn_is_said(changed, says, parameter):
 
 
 def portraits():
-    """Return the portraits of the shipped site."""
-    site = shipped()
+    """Return the portraits of the flagship."""
+    site = flagship()
     blocks = [block for page in site.pages for block in walk.blocks([page.document.body]) if block.name == "portrait"]
     return [Drawings(site, TEMPLATES, {}).draw(block) for block in blocks]
 

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 from happenings import at, days, event, fact, tidy
-from shapes import drawer, of, words
+from home import drawer
+from shapes import of, words
 
 from explainery.draw import Fault
 

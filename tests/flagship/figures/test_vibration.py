@@ -1,7 +1,8 @@
 """A line of words still and shaken: an illustration that says so, and the same at every build."""
 
 import pytest
-from shapes import box_of, drawer, of, placed, words
+from home import drawer, placed
+from shapes import box_of, of, words
 
 from explainery.draw import Fault
 

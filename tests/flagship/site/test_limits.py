@@ -1,4 +1,4 @@
-"""The shipped site keeps to the limits in its settings, and each limit would be overstepped if the site were worse."""
+"""The flagship keeps to the limits in its settings, and each limit would be overstepped if the site were worse."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
-from explainers import put_flagship
+from home import put_flagship
 
 from explainery.cli import commands
 
@@ -31,20 +31,20 @@ def copy(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def shipped():
+def checked():
     return check(ROOT)
 
 
-def test_the_site_keeps_to_its_limits(shipped):
-    code, found = shipped
+def test_the_site_keeps_to_its_limits(checked):
+    code, found = checked
     assert {name: one["value"] for name, one in found.items() if not one["kept"]} == {}
     assert code == 0
     assert found.keys() == LIMITS.keys()
 
 
-def test_stricter_limits_are_overstepped(copy, shipped):
+def test_stricter_limits_are_overstepped(copy, checked):
     """Each limit is one better than the figure of the site, in whichever direction that is."""
-    settings, figures = copy / "content/site.yaml", shipped[1]
+    settings, figures = copy / "content/site.yaml", checked[1]
     text = settings.read_text(encoding="utf-8")
     stricter = {name: figures[name]["value"] + (1 if name == "two-origins" else -1) for name in LIMITS if LIMITS[name]}
     for name, limit in stricter.items():

@@ -1,5 +1,6 @@
-"""The shipped site itself: complete, without a dead link, and every fact of the founding article in it."""
+"""The site of the flagship: complete, without a dead link, and every fact of the founding article in it."""
 
+import gzip
 import posixpath
 import re
 from collections import Counter
@@ -10,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 from explainers import build, files_of
+
+from explainery.addresses import published
 
 ROOT = Path(__file__).parents[3]
 SETTINGS = yaml.safe_load((ROOT / "content/site.yaml").read_text(encoding="utf-8"))
@@ -68,8 +71,8 @@ class Document(HTMLParser):
 
 
 @pytest.fixture(scope="session")
-def documents(shipped):
-    pages = {path: content.decode() for path, content in files_of(shipped).items() if path.endswith(".html")}
+def documents(flagship):
+    pages = {path: content.decode() for path, content in files_of(flagship).items() if path.endswith(".html")}
     return {path: Document(html) for path, html in pages.items()}
 
 
@@ -77,13 +80,13 @@ def test_every_page_is_there(documents):
     assert sorted(documents) == sorted([*(f"{name}.html" for name in PAGES), "404.html", "search.html"])
 
 
-def test_it_builds_twice_with_the_same_bytes(shipped, tmp_path):
+def test_it_builds_twice_with_the_same_bytes(flagship, tmp_path):
     assert build(ROOT, "--out", str(tmp_path), "--clean").exit_code == 0
-    assert files_of(tmp_path) == files_of(shipped)
+    assert files_of(tmp_path) == files_of(flagship)
 
 
-def test_no_link_or_id_is_dead(shipped, documents):
-    files = set(files_of(shipped))
+def test_no_link_or_id_is_dead(flagship, documents):
+    files = set(files_of(flagship))
     dead = []
     for path, document in documents.items():
         for tag, _name, address in document.addresses:
@@ -132,16 +135,16 @@ def test_every_fact_of_the_article_is_linked():
     assert roots <= linked
 
 
-def test_every_note_has_a_way_back_and_a_source(shipped):
-    for path, content in files_of(shipped).items():
+def test_every_note_has_a_way_back_and_a_source(flagship):
+    for path, content in files_of(flagship).items():
         if path.endswith(".html"):
             for name, note in re.findall(NOTE, content.decode(), re.DOTALL):
                 assert 'role="doc-backlink"' in note, f"{path} {name}"
                 assert 'class="notes__sources"' in note, f"{path} {name}"
 
 
-def test_cyrillic_is_marked_as_russian(shipped):
-    for path, content in files_of(shipped).items():
+def test_cyrillic_is_marked_as_russian(flagship):
+    for path, content in files_of(flagship).items():
         if path.endswith(".html"):
             html = re.sub(r"<title>.*?</title>|<[^>]*lang=\"ru\"[^>]*>[^<]*", "", content.decode(), flags=re.DOTALL)
             text = re.sub(r"<[^>]*>", " ", html)
@@ -152,3 +155,16 @@ def test_cyrillic_is_marked_as_russian(shipped):
 def test_words_that_this_site_does_not_use(word):
     for file in (ROOT / "content").rglob("*.md"):
         assert not re.search(rf"\b{word}", file.read_text(encoding="utf-8"), re.IGNORECASE), file
+
+
+def test_its_search_is_light_enough(flagship):
+    files = [*(flagship / "assets").glob("search*.js"), *(flagship / "assets").glob("minisearch.*.js")]
+    assert len(files) == 3
+    assert sum(len(gzip.compress(file.read_bytes(), 9, mtime=0)) for file in files) <= 120_000
+
+
+def test_it_keeps_its_addresses(flagship):
+    kept = published((ROOT / "content/addresses.txt").read_bytes())
+    now = published((flagship / "addresses.txt").read_bytes())
+    assert now.places.keys() == kept.places.keys(), "run: python3 build.py lock"
+    assert not kept.odd

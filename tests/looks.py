@@ -1,6 +1,8 @@
-"""Promises that hold on every page of the built site, in a real browser."""
+"""What is looked at on a page in a browser, by scripts that return what is wrong; and what a page weighs."""
 
-import pytest
+import functools
+import gzip
+import re
 
 WIDTHS = (320, 360, 480, 768, 1024, 1280, 1440, 1920, 2560)
 SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
@@ -119,8 +121,6 @@ EXPLAINED = {
 }
 
 
-PARTS = 2  # they run side by side
-
 # All that is looked at while a page stands in one window: a visit each would take most of the time of the tests.
 ON_A_DESK = {
     "targets smaller than 24 px": SMALL_TARGETS,
@@ -156,60 +156,113 @@ def heard(page):
     return said, asked
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_every_page_is_right_on_a_desk(tab, served, pages, axe, part):
-    page = tab(color_scheme="light", viewport={"width": 1280, "height": 900})
-    said, asked = heard(page)
-    found = {}
-    for address in pages[part::PARTS]:
-        page.goto(served + address)
-        page.evaluate("() => document.fonts.ready.then(() => true)")
-        found[address] = looked_at(page, ON_A_DESK) | asked_axe(page, axe, NO_COLOURS)
-    assert not {address: wrong for address, wrong in found.items() if wrong}
-    assert not said
-    assert not [url for url in asked if not url.startswith((served, "data:"))]
+# In `stops`, all that the key Tab should reach, folds opened; in `found`, what was wrong with a stop as it had the focus.
+LOOK = """() => { for (const fold of document.querySelectorAll('details')) fold.open = true;
+  const could = 'a[href], area[href], button, input, select, textarea, summary, audio[controls], video[controls], iframe,'
+    + ' [tabindex], [contenteditable]';
+  const chosen = e => { if (!e.matches('input[type=radio]')) return true;
+    const group = [...document.getElementsByName(e.name)]; return e === (group.find(one => one.checked) ?? group[0]); };
+  window.stops = [...document.querySelectorAll(could)].filter(e => e.tabIndex >= 0 && !e.matches(':disabled')
+    && !e.closest('[inert]') && e.checkVisibility({visibilityProperty: true}) && chosen(e));
+  window.visited = []; window.found = [];
+  const outlined = (e, part) => { const s = getComputedStyle(e, part);
+    return (!part || s.content !== 'none') && s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1
+      && !/^rgba\\(.*, 0\\)$|^transparent$/.test(s.outlineColor); };
+  window.look = () => { const e = document.activeElement; if (!e || e === document.body) return;
+    visited.push(e);
+    const wrong = what => found.push(what + ': ' + e.outerHTML.slice(0, 120));
+    const label = e.closest('label'), boxesOf = one => [...one?.getClientRects() ?? []].filter(r => r.width && r.height);
+    // A button without a size must lie over the end of its label.
+    const own = boxesOf(e), end = boxesOf(label).slice(-1).map(r => new DOMRect(r.right - 8, r.top, 8, r.height));
+    const boxes = own.length ? own : end, holds = above => own.length
+      ? e.contains(above) || above.contains(e) || label?.contains(above) : above === e;
+    if (!boxes.length || !e.checkVisibility({opacityProperty: true, visibilityProperty: true})) wrong('not to be seen');
+    if (!outlined(e) && !outlined(e, '::before') && !outlined(e, '::after') && !(label && outlined(label)))
+      wrong('focus without a sign');
+    for (const box of boxes) {
+      const left = Math.max(box.left, 0), right = Math.min(box.right, innerWidth);
+      const top = Math.max(box.top, 0), bottom = Math.min(box.bottom, innerHeight);
+      const least = (size, room) => size < room * 0.9 ? size - 1 : room / 2;  // of a long table, what the window holds
+      if (right - left < least(box.width, innerWidth) || bottom - top < least(box.height, innerHeight)) {
+        wrong('outside the window'); break; }
+      const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      if (!above || !holds(above)) { wrong('covered by ' + above?.outerHTML.slice(0, 60)); break; } } };
+  return stops.length; }"""
+
+# What has the focus is looked at when the next key arrives: by then the page has scrolled to it.
+LOOK_AT_EACH_KEY = "() => addEventListener('keydown', look, true)"
+
+WRONG = """() => { const at = stops.findIndex((stop, i) => stop !== visited[i]);
+  const words = e => e?.outerHTML.slice(0, 120) ?? 'nothing';
+  if (at >= 0) found.push('stop ' + at + ' should be ' + words(stops[at]) + ', is ' + words(visited[at]));
+  else if (visited.length > stops.length) found.push('one stop too many: ' + words(visited[stops.length]));
+  return found.slice(0, 5); }"""
+
+FOCUS_EACH = "() => { for (const stop of stops) { stop.focus({focusVisible: true}); look(); } }"
+
+POSITIONED = "@supports (position-area"
+SIZES = {"phone": {"width": 360, "height": 640}, "desktop": {"width": 1280, "height": 800}}
+
+# Opens the longest popovers of the page, the first and the last; `anchored`: beside each opener, wherever in the window
+# that is, or else all in the same place.
+OPEN_EACH = """anchored => { const found = [], target = opener => document.getElementById(opener.getAttribute('popovertarget'));
+  for (const fold of document.querySelectorAll('details')) fold.open = true;
+  const all = [...document.querySelectorAll('[popovertarget]')];
+  for (const opener of all) if (!target(opener)?.popover) found.push(opener.outerHTML.slice(0, 99) + ' opens nothing');
+  if (!all.length || found.length) return found;
+  const longest = all.toSorted((one, other) => target(other).textContent.length - target(one).textContent.length);
+  for (const opener of new Set([...longest.slice(0, 4), all[0], all.at(-1)])) {
+    const popover = target(opener);
+    const around = opener.closest('label') ?? opener;
+    for (const block of anchored ? ['start', 'center', 'end'] : ['center']) {
+      opener.scrollIntoView({block}); opener.click();
+      const wrong = what => found.push(popover.id + ' at ' + block + ' ' + what);
+      if (!popover.matches(':popover-open')) { wrong('stays closed'); break; }
+      const r = popover.getBoundingClientRect();
+      if (r.left < 0 || r.top < 0 || r.right > innerWidth || r.bottom > innerHeight) wrong('lies outside the window');
+      if (popover.scrollWidth > popover.clientWidth) wrong('is wider than its box');
+      if (r.width < 200 || r.height < 40) wrong('is too small to read');
+      if (!popover.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2))) wrong('is covered');
+      const far = box => Math.hypot(Math.max(box.left - r.right, r.left - box.right, 0),
+        Math.max(box.top - r.bottom, r.top - box.bottom, 0));
+      if (anchored && Math.min(...[...around.getClientRects()].map(far)) > 24) wrong('is far from its words');
+      popover.hidePopover(); } }
+  return found.slice(0, 5); }"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colours_stand_out(tab, served, pages_of_every_sort, axe, scheme):
-    page = tab(color_scheme=scheme, viewport={"width": 1280, "height": 900})
-    found = {}
-    for address in pages_of_every_sort:
-        page.goto(served + address)
-        page.evaluate(THIN_OUT)
-        look = {"what everything else looks like": GENERIC}
-        found[address] = looked_at(page, look) | asked_axe(page, axe, COLOURS)
-    assert not {address: wrong for address, wrong in found.items() if wrong}
+def without_positions(page):
+    """Serve the styles as a browser reads them that cannot place a popover beside its opener."""
+
+    def answer(route):
+        response = route.fetch()
+        styles = re.sub(re.escape(POSITIONED), "@supports (no-such-property", response.text())
+        route.fulfill(response=response, body=styles)
+
+    page.route("**/*.css", answer)
 
 
-def test_every_page_is_right_on_a_phone(tab, served, pages):
-    page = tab(viewport={"width": 320, "height": 800})
-    found = {}
-    for address in pages:
-        page.goto(served + address)
-        found[address] = looked_at(page, ON_A_PHONE)
-    assert not {address: wrong for address, wrong in found.items() if wrong}
+def packed(text) -> int:
+    return len(gzip.compress(text.encode(), 9, mtime=0))
 
 
-def test_nothing_scrolls_sideways(tab, served, pages):
-    page = tab(viewport={"width": 2600, "height": 900})
-    page.goto(served + "robots.txt")  # a page of the same origin, which has no policy of its own
-    found = {address: page.evaluate(FRAMED, [served + address, WINDOWS]) for address in pages}
-    assert not {address: wrong for address, wrong in found.items() if wrong}
+PAPER = {"A4": 673, "Letter": 695}  # pixels between the margins of 16 mm
+NOT_FOR_PAPER = ".masthead__navigation, .sequence, details:not(.contents details, .contents__fold)"
+ON_PAPER = """selector => { const shown = e => e.matches('details')
+    ? [...e.children].every(one => one.tagName === 'SUMMARY' || !one.checkVisibility()) : e.checkVisibility();
+  const wide = [...document.querySelectorAll('figure, table')].filter(e => e.getClientRects().length
+    && e.getBoundingClientRect().right > innerWidth + 1);
+  return [...document.querySelectorAll(selector)].filter(shown).concat(wide).map(e => e.id || e.className); }"""
 
 
-def test_nothing_moves_while_a_page_loads(tab, served, pages_of_every_sort):
-    page = tab(viewport={"width": 360, "height": 800})
-    found = {}
-    for address in pages_of_every_sort:
-        page.goto(served + address)
-        if (shift := page.evaluate(SHIFT)) > 0.01:
-            found[address] = shift
-    assert not found
+def on_paper(page, width):
+    """Return what a printed page shows and should not, what is folded on it, and what is wider than it."""
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": width, "height": 900})
+    return page.evaluate(ON_PAPER, NOT_FOR_PAPER)
 
 
-def test_without_javascript_every_word_and_link_is_there(tab, served, pages):
-    page = tab(viewport={"width": 1280, "height": 900})
-    page.goto(served + "robots.txt")
-    found = {address: both for address in pages if (both := page.evaluate(WITH_AND_WITHOUT, served + address))}
-    assert not found
+@functools.cache
+def packed_size(file) -> int:
+    """Return the bytes that GitHub Pages sends: text compressed, fonts as they are."""
+    content = file.read_bytes()
+    return len(content) if file.suffix in (".woff2", ".png") else len(gzip.compress(content, 9, mtime=0))

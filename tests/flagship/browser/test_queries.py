@@ -1,0 +1,67 @@
+"""The search of the flagship: what readers ask leads to the right page, and costs little."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from looks import packed_size
+from searching import DESKTOP, TITLES, ask
+
+QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("where", ["served", "folder"])
+def test_what_readers_ask_leads_to_the_right_page(tab, request, folder, where):
+    page = tab(viewport=DESKTOP)
+    page.goto((request.getfixturevalue("served") if where == "served" else folder.as_uri() + "/") + "search.html")
+    wrong = []
+    for one in QUERIES:
+        ask(page, one["query"])
+        first = page.evaluate(TITLES)[:1]
+        if [address.partition("#")[0] for address in first] != [one["page"]]:
+            wrong.append((one["query"], one["page"], first))
+    assert len(QUERIES) == 30
+    assert len(wrong) <= 2, wrong
+
+
+@pytest.mark.parametrize(
+    ("right", "typed"),
+    [("centrifuge", "centrifuje"), ("centrifuge", "centrifug"), ("Shkaplerov", "shkapl"), ("vibration", "vibraton")],
+)
+def test_half_words_and_typing_mistakes_find_the_same(tab, served, right, typed):
+    page = tab(viewport=DESKTOP)
+    page.goto(served + "search.html")
+    ask(page, right)
+    first = page.evaluate(TITLES)[0]
+    ask(page, typed)
+    assert page.evaluate(TITLES)[0] == first
+
+
+def test_every_result_leads_to_a_place_that_is_there(tab, served, folder):
+    page = tab(viewport=DESKTOP)
+    page.goto(served + "search.html")
+    found = set()
+    for one in QUERIES:
+        ask(page, one["query"])
+        found |= set(
+            page.evaluate("() => [...document.querySelectorAll('#results a')].map(a => a.getAttribute('href'))")
+        )
+    for href in found:
+        path, _, anchor = href.removeprefix("./").partition("#")
+        html = (folder / path).read_text(encoding="utf-8")
+        assert not anchor or f'id="{anchor}"' in html, href
+
+
+def test_a_search_costs_little_and_only_when_it_is_used(tab, served, folder):
+    page = tab(viewport=DESKTOP)
+    asked = []
+    page.on("request", lambda sent: asked.append(sent.url))
+
+    def scripts():
+        return sum(packed_size(folder / url.removeprefix(served)) for url in asked if url.endswith(".js"))
+
+    page.goto(served + "search.html")
+    page.wait_for_load_state("networkidle")
+    assert scripts() <= 6_000
+    ask(page, "docking")
+    assert scripts() <= 120_000

@@ -1,0 +1,12 @@
+"""The page of the search, as readers use it."""
+
+DESKTOP = {"width": 1280, "height": 900}
+TITLES = "() => [...document.querySelectorAll('.results__title')].map(a => a.getAttribute('href').slice(2))"
+SAYS = "([id, words]) => document.getElementById(id).textContent.includes(words)"
+
+
+def ask(page, words):
+    """Type words into the field, and wait until the page says what it found."""
+    page.locator("#search input").fill(words)
+    page.locator("#search input").press("Enter")
+    page.wait_for_function(SAYS, arg=["status", f"“{words}”"])
