@@ -12,7 +12,7 @@ from explainery.model import History, Made, Parsed, Site, Sources
 from explainery.numbers import accounts_of, forget_others
 from explainery.outputs import wanted
 from explainery.outputs.addresses import addresses
-from explainery.outputs.assets import Bundle, bundle_assets, light_colours, style_sheet
+from explainery.outputs.assets import Bundle, bundle_assets, colours_of_light, style_sheet
 from explainery.outputs.cards import card_fonts
 from explainery.outputs.cname import cname
 from explainery.outputs.data import data
@@ -121,10 +121,8 @@ def make_page(site: Site, sources: Sources, options: Options, memory: Memory) ->
 def _assets(site: Site, sources: Sources, templates: Mapping[str, str], memory: Memory) -> tuple[Bundle, Assets]:
     """Return the assets to publish, and what pages need to know of them."""
     bundle = bundle_assets(site, with_touch_icon(sources.assets, memory.shelf("icon")), templates)
-    fonts = card_fonts(site, sources.assets)
-    return bundle, Assets(
-        bundle.addresses, bundle.sizes, bundle.inline, bundle.styles, fonts, light_colours(sources.assets)
-    )
+    fonts, colours = card_fonts(site, sources.assets), colours_of_light(sources.assets, memory.shelf("colours"))
+    return bundle, Assets(bundle.addresses, bundle.sizes, bundle.inline, bundle.styles, fonts, colours)
 
 
 def _kept(memory: Memory, intact: Mapping[str, bytes]) -> Kept:

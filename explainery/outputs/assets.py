@@ -8,7 +8,7 @@ import hashlib
 import io
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -18,6 +18,7 @@ from explainery import walk
 from explainery.loading import loading
 from explainery.model import SHIPPED_VALUES, VALUES, Link, Output, Picture, Site
 from explainery.pictures import PICTURES
+from explainery.pictures.colours import light_colours
 from explainery.problems import Place, Problem, Problems
 from explainery.urls import escaped
 from explainery.utf8 import text_of
@@ -30,11 +31,6 @@ _SILENT = re.compile(_COMMENT.pattern + r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\
 _DEEPEST = {"{": 32, "(": 12}
 _BLOCK = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"  # with blocks in its blocks
 _MODE = re.compile(rf"@media[^{{}};]*\b(?:prefers-contrast|forced-colors|print)\b[^{{}};]*{_BLOCK}")
-_ROOT = re.compile(r":root\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
-_VALUE = re.compile(r"(?<![\w-])--([\w-]+)\s*:\s*([^;{}]+)")
-_LIGHT = re.compile(r"light-dark\(\s*([^,()]+(?:\([^()]*\))?)\s*,.*\)")
-_ALIAS = re.compile(r"var\(\s*--([\w-]+)\s*\)")
-_PLAIN = re.compile(r"#[0-9a-fA-F]{3,8}|rgba?\([^()]*\)|[a-z]+")
 _SHEET = "css/site.css"
 _FONTS = "fonts/"
 CARD_FONTS = "fonts/cards/"
@@ -145,31 +141,17 @@ def _modes(sheet: str) -> list[str]:
     return [text for start, text in found if sheet.count("{", 0, start) == sheet.count("}", 0, start)]
 
 
-def light_colours(assets: Mapping[str, bytes]) -> dict[str, str]:
+def colours_of_light(assets: Mapping[str, bytes], kept: MutableMapping[bytes, dict[str, str]]) -> Mapping[str, str]:
     """Return the colours of light pages by the names of their values, for drawings that no style sheet reaches.
 
-    Only what is said for all readers counts, and only what every program that draws SVG knows: `#…`, `rgb(…)`, a name.
-    A colour of another form leaves the one that ships.
+    `kept` holds what earlier builds found, which saves them the parser.
     """
-    said: dict[str, str] = {}
-    for path in (SHIPPED_VALUES, VALUES):
-        sheet = _MODE.sub("", _COMMENT.sub("", assets.get(path, b"").decode("utf-8", "replace")))
-        values = {
-            name: _LIGHT.sub(r"\1", value.strip())
-            for rule in _ROOT.findall(sheet)
-            for name, value in _VALUE.findall(rule)
-        }
-        said |= {name: value for name, value in values.items() if _PLAIN.fullmatch(value) or _ALIAS.fullmatch(value)}
-    return {name: found for name in said if (found := _followed(name, said))}
-
-
-def _followed(name: str, said: Mapping[str, str]) -> str:
-    """Return the colour that a value stands for, perhaps under other names; empty where there is none."""
-    seen = {name}
-    while (alias := _ALIAS.fullmatch(said.get(name, ""))) and alias[1] not in seen:
-        name = alias[1]
-        seen.add(name)
-    return "" if alias else said.get(name, "")
+    sheets = [assets.get(path, b"") for path in (SHIPPED_VALUES, VALUES)]
+    key = hashlib.sha256(b"\0".join(sheets)).digest()
+    if key not in kept:
+        kept.clear()
+        kept[key] = light_colours([sheet.decode("utf-8", "replace") for sheet in sheets])
+    return kept[key]
 
 
 def _page_sheets(site: Site, templates: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Output]]:

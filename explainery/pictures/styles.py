@@ -1,4 +1,4 @@
-"""CSS in a drawing: no address outside the file, no rule and no function that is not known. Only user of tinycss2."""
+"""CSS in a drawing: no address outside the file, no rule and no function that is not known."""
 
 import functools
 import re
