@@ -26,7 +26,7 @@ Memory = MutableMapping[bytes, Result]
 """Results of earlier builds by a digest of everything that they depend on."""
 
 _SETTINGS = ("settings.yaml", f"{SHIPPED_SCHEMAS}settings.yaml")  # whose schemas stand in a template of their own
-_LARGEST_PAGE = 1_000_000
+LARGEST_FILE = 1_000_000  # bytes of a page, or of a file of records
 # Names of code elsewhere, of which none is a mistyped component.
 _LANGUAGES = frozenset(
     "bash bat c console cpp cs csv diff dockerfile go graphql haskell http ini java javascript js jsx julia kotlin"
@@ -164,8 +164,8 @@ def _unknown_licence(name: str, field: str, place: Place) -> Problem:
 
 
 def _parse_file(source: File, grammar: _Grammar) -> Document | tuple[Record, ...]:
-    if len(source.content) > _LARGEST_PAGE:
-        says = f"This file has {len(source.content):,} bytes; at most {_LARGEST_PAGE:,} are read."
+    if len(source.content) > LARGEST_FILE:
+        says = f"This file has {len(source.content):,} bytes; at most {LARGEST_FILE:,} are read."
         hint = "Divide it into several files."
         raise Problems([Problem("FILE TOO LARGE", Place(source.path), says, hint)])
     text = fields.decode(source.content, source.path)

@@ -288,6 +288,21 @@ def test_half_a_character_is_taken_out_wherever_it_stands(tmp_path):
     assert "in.json:1: `k` holds half a character; it was taken out." in said.splitlines()
 
 
+def test_what_one_file_cannot_hold_goes_into_further_ones(tmp_path):
+    titles = {f"k{number}": f"{number} {'long ' * 60_000}" for number in range(4)}
+    text = json.dumps([{"id": key, "type": "book", "title": title, "publisher": "P"} for key, title in titles.items()])
+    root = put(tmp_path, SMALL | {"content/sources/imported-1.yaml": "[]\n"})
+    (root / "in.json").write_text(text)
+    result = run(root, "--import", str(root / "in.json"))
+    assert (result.exit_code, result.stderr) == (0, "")
+    added = {
+        f"content/{name}.yaml": yaml.safe_load((root / f"content/{name}.yaml").read_text())
+        for name in ("sources", "sources/imported-2")
+    }
+    assert [one["id"] for records in added.values() for one in records][-4:] == list(titles)
+    assert [line.partition(":")[0] for line in result.stdout.splitlines()[:2]] == list(added)
+
+
 def test_what_can_be_found_nowhere_is_a_draft(tmp_path):
     items = [{"id": "a", "type": "webpge", "title": "T", "URL": "javascript:alert(1)"}]
     _root, records, said = brought(tmp_path, json.dumps(items))

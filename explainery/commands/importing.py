@@ -1,8 +1,11 @@
 """Sources from a file of Zotero, JabRef and the like into the explainer. What is there is kept, and only added to."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +16,7 @@ from explainery.commands.build import SHIPPED
 from explainery.exchange import Brought, Known, plain, read_library, source_fields, the_entry
 from explainery.files import content_of
 from explainery.model import File, Sources
-from explainery.parse import parse
+from explainery.parse import LARGEST_FILE, parse
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.read import read
 from explainery.scaffold import bare_record_text, places, short_name
@@ -250,30 +253,54 @@ def _refused(work: _Import, sources: Sources) -> list[Problem]:
     Raises Problems where the explainer itself, such as a schema of it, is what a build would not accept.
     """
     problems: list[Problem] = []
-    while work.added:
-        texts = [bare_record_text(new.values, "") for new in work.added]
-        source = File(f"content/{work.schema.shape.content}.yaml", "\n".join(texts).encode())
-        try:
-            parse(replace(sources, pages=(), records=(source,)), {}, b"")
-        except Problems as found:
-            if any(problem.place.path != source.path for problem in found.problems):
-                raise
-            ends, line = [], 0
-            for text in texts:
-                line += text.count("\n") + 1
-                ends.append(line)
-            wrong: dict[int, Problem] = {}
-            for problem in found.problems:
-                wrong.setdefault(next(at for at, end in enumerate(ends) if problem.place.line <= end), problem)
+    kept: list[_New] = []
+    for part in _parts(work.added, LARGEST_FILE // 2):
+        waiting = part
+        while wrong := _wrong(waiting, f"content/{work.schema.shape.content}.yaml", sources):
             for at, problem in wrong.items():
-                item = work.added[at].brought.item
+                item = waiting[at].brought.item
                 problems.append(
                     replace(problem, place=item.place, says=f"{the_entry(item.name)}: {problem.says}", also=())
                 )
-            work.added = [new for at, new in enumerate(work.added) if at not in wrong]
-            continue
-        break
+            waiting = [new for at, new in enumerate(waiting) if at not in wrong]
+        kept += waiting
+    work.added = kept
     return problems
+
+
+def _wrong(added: list[_New], path: str, sources: Sources) -> dict[int, Problem]:
+    """Return what a build would say of new sources that stood alone in a file, by their numbers. Raises Problems."""
+    texts = [_text(new) for new in added]
+    try:
+        parse(replace(sources, pages=(), records=(File(path, "\n".join(texts).encode()),)), {}, b"")
+    except Problems as found:
+        if any(problem.place.path != path for problem in found.problems):
+            raise
+        ends = list(accumulate(text.count("\n") + 1 for text in texts))
+        wrong: dict[int, Problem] = {}
+        for problem in found.problems:
+            wrong.setdefault(bisect_left(ends, problem.place.line), problem)
+        return wrong
+    return {}
+
+
+def _text(new: _New) -> str:
+    return bare_record_text(new.values, "")
+
+
+def _parts(added: list[_New], room: int, later: int | None = None) -> Iterator[list[_New]]:
+    """Yield new sources in parts whose texts take at most `room` bytes, and `later` each but the first."""
+    part: list[_New] = []
+    left = room
+    for new in added:
+        size = len(_text(new).encode()) + 1
+        if size > left and (part or left < (later or room)):
+            yield part
+            part, left = [], later or room
+        part.append(new)
+        left -= size
+    if part:
+        yield part
 
 
 def _write(work: _Import, root: Path, sources: Sources) -> list[str]:
@@ -284,15 +311,28 @@ def _write(work: _Import, root: Path, sources: Sources) -> list[str]:
     sources = replace(sources, records=records)
     if changed:
         parse(replace(sources, pages=(), records=tuple(one for one in records if one.path in changed)), {}, b"")
-    path, line = f"content/{places.record_file(work.schema.shape, None, sources)}", 0
-    if work.added:
-        text = "\n".join(bare_record_text(new.values, "") for new in work.added)
-        changed[path], line = with_records(sources, path, lambda indent: _indented(text, indent), len(work.added))
+    lines = []
+    for path, part in _homes(work, sources):
+        text = "\n".join(map(_text, part))
+        changed[path], line = with_records(sources, path, partial(_indented, text), len(part))
+        lines.append(f"{path}:{line}: {len(part)} added: {', '.join(new.values['id'] for new in part)}.")
     for file, content in changed.items():
         put(root, file, content, there.get(file))
-    if not work.added:
-        return [] if work.renamed else ["Nothing was added."]
-    return [f"{path}:{line}: {len(work.added)} added: {', '.join(new.values['id'] for new in work.added)}."]
+    return lines or ([] if work.renamed else ["Nothing was added."])
+
+
+def _homes(work: _Import, sources: Sources) -> Iterator[tuple[str, list[_New]]]:
+    """Yield the files to which new sources belong, each with its own: what one cannot hold goes into further ones."""
+    path = f"content/{places.record_file(work.schema.shape, None, sources)}"
+    sizes = {source.path: len(source.content) * 5 // 4 for source in sources.records}  # with the other line ends
+    taken = {one.removeprefix("content/").casefold() for one in (*sizes, *sources.files)}
+    number = 1
+    for part in _parts(work.added, LARGEST_FILE * 4 // 5 - sizes.get(path, 0), LARGEST_FILE * 4 // 5):
+        if part:
+            yield path, part
+        while (name := f"{work.schema.shape.content}/imported-{number}.yaml").casefold() in taken:
+            number += 1
+        path, number = f"content/{name}", number + 1
 
 
 def _with_other_names(work: _Import, sources: Sources) -> dict[str, bytes]:

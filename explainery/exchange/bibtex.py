@@ -34,13 +34,17 @@ logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it s
 _MONTHS = "January February March April May June July August September October November December".split()
 _STRINGS = {name[:3].lower(): name for name in _MONTHS}
 _NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:+.-]*)\s*=\s*")
+_SPACE = re.compile(r"\s*")
 _BARE = re.compile(r"[^\s#{}\",=]+")
-_SWALLOWED = re.compile(r"[\n,]\s*[A-Za-z][\w-]*\s*=\s*[{\"]")
+_SIGN = re.compile(r"\\.|[{}\"]", re.DOTALL)
+_SWALLOWED = re.compile(r"[\n,][^\S\n]*[A-Za-z][\w-]*\s*=\s*[{\"]")
 _ENTRY_WITHOUT_BRACE = re.compile(r"^[ \t]*@(?P<type>[A-Za-z]+)[ \t]+(?P<key>[^\s,={}\"]{1,200})[ \t]*,", re.MULTILINE)
 _NO_KEY = re.compile(r"(\s*@\s*\w+\s*[{(])(?=\s*[A-Za-z][\w-]*\s*=)")
 _LEFT_OVER = re.compile(r"[\s,}]*[A-Za-z][\w-]*\s*=\s*[{\"\d]")
 _NO_ENTRY = {"xdata", "control"}
 _LONGEST = 200_000
+_MOST_GIVERS = 100  # entries that one takes fields from, each from the next
+_TOLD_BY = 100  # characters at its beginning that tell a block
 _MOST_TAKEN = 10_000_000  # characters that the values of a file take from `@string`, which may double at each step
 _BACK = {
     "article-journal": "article",
@@ -90,14 +94,15 @@ class _Reading:
 
     def library(self) -> Library:
         blocks = parse_string(self.text, parse_stack=[]).blocks
+        starts = list(self._starts(blocks))
         end = len(self.text)
         ends = []
-        for block in reversed(blocks):  # what stands behind an entry that cannot be read may belong to it
+        for block, start in zip(reversed(blocks), reversed(starts), strict=True):
             ends.append(end)
-            if not isinstance(block, ImplicitComment):
-                end = self.lines.start((block.start_line or 0) + 1)
-        for at, (block, behind) in enumerate(zip(blocks, reversed(ends), strict=True)):
-            self._take(block, blocks[at + 1] if at + 1 < len(blocks) else None, behind)
+            if not isinstance(block, ImplicitComment):  # what stands behind one that cannot be read may belong to it
+                end = start
+        for at, (block, start, behind) in enumerate(zip(blocks, starts, reversed(ends), strict=True)):
+            self._take(block, blocks[at + 1] if at + 1 < len(blocks) else None, self.text[start:behind])
         by_key = {entry.key.casefold(): entry for entry in reversed(self.entries)}
         items = []
         for entry in self.entries:
@@ -114,6 +119,17 @@ class _Reading:
             self.problems.append(Problem("NOT BIBTEX", Place(self.path), says, hint))
         return Library(tuple(items), tuple(self.problems))
 
+    def _starts(self, blocks: Iterable[Block]) -> Iterator[int]:
+        """Yield the offset at which each block begins; several may stand in one line."""
+        at = 0
+        for block in blocks:
+            line = self.lines.start((block.start_line or 0) + 1)
+            at = max(at, line)
+            found = self.text.find((block.raw or "")[:_TOLD_BY], at)
+            at = found if found >= 0 else at
+            yield at
+            at += 1
+
     def _set(self, entry: _Raw) -> Problem:
         """Return what is said of an entry that only names others."""
         keys = [key for key in re.split(r"[,\s]+", entry.fields.get("entryset", "")) if key]
@@ -123,11 +139,12 @@ class _Reading:
 
     def _place(self, line: int) -> Place:
         start = self.lines.start(line)
-        length = len(self.text[start:].partition("\n")[0].rstrip())
+        end = self.text.find("\n", start)
+        length = len(self.text[start : end if end >= 0 else None].rstrip())
         return Place(self.path, line, 1, max(1, length))
 
-    def _take(self, block: Block, following: Block | None, end: int) -> None:
-        """Keep what a block holds, the next one beginning at `end`; note a problem where it cannot be read."""
+    def _take(self, block: Block, following: Block | None, text: str) -> None:
+        """Keep what a block holds, of which `text` goes up to the next; note a problem where it cannot be read."""
         if isinstance(block, DuplicateBlockKeyBlock):  # what the one is to the other is found out later
             block = block.ignore_error_block or block
         line = (block.start_line or 0) + 1
@@ -138,7 +155,7 @@ class _Reading:
             return
         try:
             if isinstance(block, ParsingFailedBlock) and not isinstance(block.ignore_error_block, Entry):
-                self.entries.append(self._mended(block, self.text[self.lines.start(line) : end], line))
+                self.entries.append(self._mended(block, text, line))
                 return
             entry = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
             if isinstance(entry, Entry):
@@ -160,7 +177,7 @@ class _Reading:
     def _define(self, block: String) -> None:
         unknown: list[str] = []
         try:
-            value, _more = self._value(str(block.value), 0, unknown)
+            value, _more, _at = self._value(str(block.value), 0, 0, unknown)
         except _Unreadable:
             return  # who uses it is told so
         if not unknown:
@@ -170,14 +187,14 @@ class _Reading:
         raw = _Raw(entry.entry_type.strip().lower(), entry.key.strip(), line)
         for one in entry.fields:
             where = (one.start_line or 0) + 1
-            waiting = [(one.key, str(one.value))]
-            while waiting:
-                name, text = waiting.pop()
-                value, more = self._value(text, where, raw.remarks)
+            name: str | None = one.key
+            at = 0
+            while name is not None:
+                value, more, at = self._value(str(one.value), at, where, raw.remarks)
                 if more:
                     raw.remarks.append(f"lacks a comma behind its `{name}`")
-                    waiting.append(more)
                 self._keep(raw, name.strip().casefold(), value)
+                name = more
         return raw
 
     def _keep(self, raw: _Raw, name: str, value: str) -> None:
@@ -187,20 +204,19 @@ class _Reading:
         elif value.strip() or name not in raw.fields:
             raw.fields[name] = value
 
-    def _value(self, text: str, line: int, remarks: list[str]) -> tuple[str, tuple[str, str] | None]:
-        """Return a value that is written in pieces joined by `#`, and a field that follows without a comma."""
-        pieces, at = [], 0
+    def _value(self, text: str, at: int, line: int, remarks: list[str]) -> tuple[str, str | None, int]:
+        """Return a value from `at` on, the name of a field behind it without a comma, and where that has its value."""
+        pieces = []
         while True:
-            at += len(text[at:]) - len(text[at:].lstrip())
-            piece, at = self._piece(text, at, line, remarks)
+            piece, at = self._piece(text, _SPACE.match(text, at).end(), line, remarks)  # type: ignore[union-attr] # it matches nothing, too
             pieces.append(piece)
-            rest = text[at:].lstrip()
-            if not rest:
-                return "".join(pieces), None
-            if rest.startswith("#"):
-                at = len(text) - len(rest) + 1
-            elif following := _NEXT_FIELD.match(rest):
-                return "".join(pieces), (following[1], rest[following.end() :])
+            at = _SPACE.match(text, at).end()  # type: ignore[union-attr] # as above
+            if at == len(text):
+                return "".join(pieces), None, at
+            if text[at] == "#":
+                at += 1
+            elif following := _NEXT_FIELD.match(text, at):
+                return "".join(pieces), following[1], following.end()
             else:
                 says = "has words behind the end of a field: a brace or a quotation mark stands too early"
                 raise _Unreadable(says, "Write each field as `name = {value},`.", line)
@@ -216,7 +232,7 @@ class _Reading:
             return text[at + 1 : end], end + 1
         found = _BARE.match(text, at)
         if not found:
-            return "", len(text) if not text[at:].strip() else at + 1
+            return "", min(at + 1, len(text))
         name = found[0]
         if not name[0].isdecimal() and name[0] != "\\" and name.casefold() not in self.strings:
             remarks.append(f"uses `{name}`, for which there is no `@string`")
@@ -274,10 +290,10 @@ def _key_of(raw: str) -> str:
 def _end_of(text: str, start: int, closing: str) -> int | None:
     """Return where the piece ends that opens at `start`; None where it does not."""
     depth = 0
-    for found in re.finditer(r"\\.|[{}\"]", text[start + 1 :], re.DOTALL):
+    for found in _SIGN.finditer(text, start + 1):
         sign = found[0]
         if sign == closing and not depth:
-            return start + 1 + found.start()
+            return found.start()
         depth += (sign == "{") - (sign == "}")
     return None
 
@@ -298,12 +314,17 @@ def _with_inherited(entry: _Raw, by_key: Mapping[str, _Raw]) -> dict[str, str]:
             if giver is None:
                 entry.remarks.append(f"takes fields from `{name}`, which is not in this file")
                 continue
+            if len(met) > _MOST_GIVERS:
+                entry.remarks.append(f"takes fields from over {_MOST_GIVERS} others; those behind were not looked at")
+                return _without_givers(fields)
             waiting.append(giver)
             for own, value in giver.fields.items():
                 fields.setdefault(f"{kind}{own}" if kind and own in ("title", "subtitle") else own, value)
-    for name in ("crossref", "xdata", "xref"):
-        fields.pop(name, None)
-    return fields
+    return _without_givers(fields)
+
+
+def _without_givers(fields: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in fields.items() if name not in ("crossref", "xdata", "xref")}
 
 
 def write_bibtex(items: Iterable[Mapping[str, Any]]) -> str:

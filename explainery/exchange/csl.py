@@ -19,6 +19,7 @@ _ENTRY = re.compile(
     r'\{\s*"(?!family|given|literal|date-parts|non-dropping|dropping|suffix|raw|season|circa)[^"]*"\s*:'
 )
 _KEY = re.compile(r'"(?:id|citation-key)"\s*:\s*"([^"\\\n]{1,200})"')
+_KEY_IN_NOTE = re.compile(r"^citation[ -]?key: *(\S{1,200})$", re.IGNORECASE | re.MULTILINE)
 _DASH = re.compile(r" *-(?: |$)")
 _YAML_KEY = re.compile(r"^(?:- )? *(?:- )?id: *(\S[^\n]{0,200})$", re.MULTILINE)
 _HALF = re.compile("[\\ud800-\\udfff]")
@@ -75,8 +76,10 @@ class _Reading:
 
     def entries(self, at: int, *, closed: bool = False) -> Library:
         """Return the sources from an offset on, up to the end of their list, unless that is none and `closed`."""
-        items = []
+        items: list[Item] = []
         for value, place in self._values(at, closed=closed):
+            if isinstance(value, dict) and "itemType" in value and "type" not in value:
+                return Library(tuple(items), (*self.problems, _of_zotero(place)))
             if isinstance(value, dict):
                 items.append(_of_whole_characters(_item(value, place)))
             else:
@@ -115,6 +118,12 @@ class _Reading:
             self.problems.append(Problem("NOT JSON", self.lines.place(at), says, "Mend the first problems first."))
 
 
+def _of_zotero(place: Place) -> Problem:
+    says = "This JSON is Zotero’s own, in which the fields of sources have other names; from here on nothing was read."
+    hint = "In Zotero: Export Library, format “CSL JSON”, or “Better CSL JSON”, which keeps your keys."
+    return Problem("NOT CSL-JSON", place, says, hint)
+
+
 def _no_source(place: Place) -> Problem:
     says = "This entry of the list is no source: it is not a group of fields."
     return Problem("NOT A SOURCE", place, says, _WHOLE)
@@ -131,10 +140,16 @@ def _fault(error: Exception, lines: Lines, start: int, key: str) -> Problem:
 
 
 def _item(value: dict[str, Any], place: Place) -> Item:
-    key = value.get("citation-key") or value.get("id")
-    name = str(key).strip() if isinstance(key, str | int | float) else ""
+    keys = (value.get("citation-key"), value.get("citationKey"), _key_in_note(value.get("note")), value.get("id"))
+    name = next((str(key).strip() for key in keys if isinstance(key, str | int | float) and key), "")
     twice = getattr(value, "twice", ())
     return Item(name, value, place, tuple(f"says twice what its `{one}` is; the second was taken" for one in twice))
+
+
+def _key_in_note(note: Any) -> str | None:
+    """Return the key that Zotero writes into a note where it has no other place for it."""
+    found = _KEY_IN_NOTE.search(note) if isinstance(note, str) else None
+    return found[1] if found else None
 
 
 def _of_whole_characters(item: Item) -> Item:

@@ -109,7 +109,19 @@ _LANGUAGES = {
     "zho": "zh",
 }
 _TAKEN = {
-    *("id", "citation-key", "ids", "type", "title", "publisher", "container-title", "author", "editor", "issued"),
+    *(
+        "id",
+        "citation-key",
+        "citationKey",
+        "ids",
+        "type",
+        "title",
+        "publisher",
+        "container-title",
+        "author",
+        "editor",
+        "issued",
+    ),
     *("URL", "DOI", "ISBN", "language", "custom", "archive", "archive_collection", "archive_location", "call-number"),
 }
 _OWN = ("kind", "origin", "archived", "link", "aliases", "draft")

@@ -2,10 +2,13 @@
 
 import codecs
 import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from explainery.exchange.bibtex import read_bibtex
 from explainery.exchange.csl import read_json, read_yaml
-from explainery.exchange.items import Library
+from explainery.exchange.items import Item, Library, the_entry
 from explainery.problems import Place, Problem, Problems
 from explainery.utf8 import text_of
 
@@ -30,6 +33,11 @@ _FOREIGN = (
     (r"\s*\{\\rtf", "RTF", False),
 )
 _YAML = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:---\s*\n)?(?:[\w-]+:[^\n]*\n)*?(?:references:\s*(?:\n|\[)|-\s+[\w-]+:)")
+_LOST = "\ufffd"  # what stands in the place of a byte that cannot be read
+_SAY_ENCODING = (
+    "Save the file with the encoding UTF-8, or, if it is BibTeX, write into its first line which encoding it has, as in"
+    " `% Encoding: windows-1252`. Then import it again; what is there already is left out."
+)
 _INSTEAD = (
     "Export the library again as CSL JSON (Zotero: Export Library, format “CSL JSON”) or as BibTeX (Mendeley, EndNote,"
     " JabRef)."
@@ -41,7 +49,11 @@ def read_library(content: bytes, path: str) -> Library:
     try:
         text = _text(content, path)
     except Problems as problems:
-        return Library((), problems.problems)
+        return _of_whole_entries(content, path) or Library((), problems.problems)
+    return _read(text, path)
+
+
+def _read(text: str, path: str) -> Library:
     if problem := _not_a_library(text, path):
         return Library((), (problem,))
     begins = text.lstrip()[:1]
@@ -50,6 +62,43 @@ def read_library(content: bytes, path: str) -> Library:
     if _YAML.match(text):
         return read_yaml(text, path)
     return read_bibtex(text, path)
+
+
+def _of_whole_entries(content: bytes, path: str) -> Library | None:
+    """Return the entries of a file that is not all UTF-8 which hold no other byte; None where it is no text at all.
+
+    Nobody can tell which letters the other bytes were meant to be, so what holds one is left out, and named.
+    """
+    if content.startswith((*(begins for begins, _what in _BINARY), codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
+    text = _one_line_end(content.decode("utf-8", errors="replace"))
+    library, lines = _read(text, path), text.split("\n")
+    if not library.items:
+        return None
+    problems = [replace(one, says=one.says.replace(_LOST, "…")) for one in library.problems]
+    items: list[Item] = []
+    ends = [*(item.place.line for item in library.items[1:]), len(lines)]
+    for item, end in zip(library.items, ends, strict=True):
+        if (
+            not _holds_lost(item.name)
+            and not _holds_lost(dict(item.fields))
+            and not any(map(_holds_lost, item.remarks))
+        ):
+            items.append(item)
+            continue
+        line = next((at for at in range(item.place.line, end + 1) if _LOST in lines[at - 1]), item.place.line)
+        column = max(lines[line - 1].find(_LOST), 0) + 1
+        says = f"{the_entry(item.name.replace(_LOST, '…'))} holds a byte that is not UTF-8 text."
+        problems.append(Problem("NOT UTF-8", Place(path, line, column), says, _SAY_ENCODING))
+    return Library(tuple(items), tuple(problems))
+
+
+def _holds_lost(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_holds_lost(part) for pair in value.items() for part in pair)
+    if isinstance(value, list | tuple):
+        return any(map(_holds_lost, value))
+    return isinstance(value, str) and _LOST in value
 
 
 def _text(content: bytes, path: str) -> str:

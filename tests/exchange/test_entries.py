@@ -167,6 +167,13 @@ def test_a_date_that_is_not_clear_is_said(issued):
         ("{Cafe\u0301}", "Café"),
         ("{H$_2$O, 10$^{3}$ \\S 5, \\pounds{}3}", "H₂O, 10³ §5, £3"),
         ("{Das \\foreignlanguage{german}{Haus}}", "Das Haus"),
+        (
+            "{From $5 and $6 to US$7-US$8, in $x$ and $5\\times$10$^{-3}$}",
+            "From $5 and $6 to US$7-US$8, in x and 5×10⁻³",
+        ),
+        ("{A$AP and Ke$ha}", "A$AP and Ke$ha"),
+        ("{One\\par Two\\newline Three\\hspace{1cm}Four\\space Five}", "One Two Three Four Five"),
+        ("{The \\texttt{git} of \\textsf{Hub}, \\texorpdfstring{$x$}{x} \\input{file}}", "The git of Hub, x file"),
         ("{A \\textless{}i\\textgreater{}fine\\textless{}/i\\textgreater{} home {\\textbar} Us}", "A fine home | Us"),
         (
             "{\\glqq{}So\\grqq{} 5\\textpercent{} \\textbraceleft 10\\degree{}\\textbraceright{} \\textcommabelow{s}i}",
@@ -334,6 +341,57 @@ def test_encodings(encoding):
 def test_an_encoding_that_is_not_said_has_its_line():
     (problem,) = read_library("@misc{k,\n title = {Müller}}".encode("cp1252"), "in").problems
     assert (problem.title, problem.place.line, problem.place.column) == ("NOT UTF-8", 2, 12)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"@comment{\xe9}\n@book{a, title = {A\xc3\xa9}}\n@book{k,\n title = {M\xfcller}}\n@book{b, title = {B}}\n",
+        b'[{"id": "a", "title": "A\xc3\xa9"}, {"id": "k",\n"title": "M\xfcller"}, {"id": "b", "title": "B"}]',
+        b"- id: a\n  title: A\xc3\xa9\n- id: k\n  title: M\xfcller\n- id: b\n  title: B\n",
+    ],
+)
+def test_a_byte_that_is_no_text_costs_its_own_entry_alone(content):
+    library = read_library(content, "in")
+    assert [(item.name, item.fields["title"]) for item in library.items] == [("a", "Aé"), ("b", "B")]
+    (problem,) = library.problems
+    line = content[: content.index(b"\xfc")].count(b"\n") + 1
+    column = content.split(b"\n")[line - 1].index(b"\xfc") + 1
+    assert (problem.place.line, problem.place.column) == (line, column)
+    assert problem.says == "The entry `k` holds a byte that is not UTF-8 text."
+    assert "% Encoding: windows-1252" in problem.hint
+
+
+def test_entries_in_one_line_are_told_apart():
+    library = read_library(
+        b"@book{a, title={A}, publisher={P}} @book{b title={B}} @book{c, title={C}, publisher={P}}", "in"
+    )
+    assert [item.name for item in library.items] == ["a", "c"]
+    assert [problem.says for problem in library.problems] == ["The entry `b` has no comma behind its key."]
+
+
+def test_fields_are_taken_from_no_more_than_a_hundred_others():
+    chain = "".join(
+        f"@book{{k{at}, crossref = {{k{at + 1}}}, title = {{T}}, publisher = {{P}}}}\n" for at in range(120)
+    )
+    found = read(f"{chain}@book{{k120, title = {{T}}, publisher = {{P}}, isbn = {{978-3-16-148410-0}}}}", count=121)
+    assert found[0].remarks == ("takes fields from over 100 others; those behind were not looked at",)
+    assert (found[60].remarks, found[60].fields["ISBN"]) == ((), "978-3-16-148410-0")
+
+
+@pytest.mark.parametrize(
+    "more", ['"citation-key": "roe2020"', '"citationKey": "roe2020"', '"note": "Press.\\nCitation Key: roe2020"']
+)
+def test_the_key_that_better_bibtex_writes_is_the_name(more):
+    (found,) = read(f'[{{"id": "http://zotero.org/users/1/items/A", "title": "T", "publisher": "P", {more}}}]')
+    assert found.item.name == "roe2020"
+
+
+def test_json_of_zotero_itself_is_named():
+    content = b'{"items": [{"itemType": "book", "title": "T", "creators": [], "citationKey": "k"}]}'
+    library = read_library(content, "in")
+    assert [(one.title, "“Better CSL JSON”" in one.hint) for one in library.problems] == [("NOT CSL-JSON", True)]
+    assert library.items == ()
 
 
 def test_yaml_of_pandoc():
