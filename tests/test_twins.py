@@ -113,6 +113,15 @@ def test_a_template_of_ones_own_takes_the_place_of_a_twins(tmp_path):
             '<h2 id="a" title="x > y">A</h2><svg><title>no</title></svg><img src="b.png" alt="C">',
             "## A {#a}\n\n![C](b.png)",
         ),
+        (
+            "<p>https://a.b/_c_d__e*f, (https://a.b/_c). <a href='x.html'>x.html https://a.b/_c</a></p>",
+            "<https://a.b/_c_d__e*f>, (<https://a.b/_c>). [x.html https://a.b/\\_c](x.html)",
+        ),
+        ("<p><a href='x.html'>x.html</a> https://a.b/c_d</p>", "[x.html](x.html) https://a.b/c_d"),
+        (
+            '<p><code>a<sup data-note="1"></sup> b</code> <kbd><i>c</i><a href="d.html">d</a></kbd></p>',
+            "`a`[^1] `b` `c`[`d`](d.html)",
+        ),
         ('<p>a<sup data-note="1"></sup></p><ol><li data-note="1">b</li></ol>', "a[^1]\n\n[^1]: b"),
     ],
 )

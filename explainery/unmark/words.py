@@ -10,6 +10,9 @@ _AROUND = {"b": "**", "strong": "**", "em": "*", "i": "*", "cite": "*", "var": "
 _KEPT = {"sub": ("<sub>", "</sub>"), "sup": ("<sup>", "</sup>"), "q": ("“", "”")}
 _SIGNS = re.compile(r"([\\`*\[\]~|]|(?<![^\W_])_|_(?![^\W_]))")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+# An address in the words: signs in it are escaped by no backslash that a reader could see or copy.
+_BARE = re.compile(r"((?:https?|ftp)://[^\s<>]*[^\s<>.,;:!?()\[\]'\"“”‘’«»])")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*")
 _GAPS = re.compile(r"[ \t\r\n]+")
 
 
@@ -24,19 +27,29 @@ def words(node: Node) -> str:
     return "".join(child if isinstance(child, str) else words(child) for child in node.children)
 
 
-def _pieces(node: Node, *, bold: bool) -> str:
+def _pieces(node: Node, *, bold: bool, linked: bool = False) -> str:
     return "".join(
-        _escaped(child) if isinstance(child, str) else _piece(child, bold=bold)
+        _text(child, linked=linked) if isinstance(child, str) else _piece(child, bold=bold, linked=linked)
         for child in node.children
         if isinstance(child, str) or child.name not in _DROPPED
     )
 
 
-def _piece(node: Node, *, bold: bool) -> str:
+def _text(text: str, *, linked: bool) -> str:
+    """Return words, with the addresses among them as such, unless they are `linked`."""
+    if linked or "://" not in text:
+        return _escaped(text)
+    pieces = _BARE.split(text)
+    return "".join(
+        f"<{piece}>" if at % 2 and _escaped(piece) != piece else _escaped(piece) for at, piece in enumerate(pieces)
+    )
+
+
+def _piece(node: Node, *, bold: bool, linked: bool) -> str:
     """Return an element on a line as Markdown."""
     name, attributes = node.name, node.attributes
     if name in _CODE:
-        return _code_span(words(node))
+        return _code(node)
     if "data-note" in attributes:
         return f"[^{attributes['data-note']}]"
     if name in ("br", "img"):
@@ -45,7 +58,7 @@ def _piece(node: Node, *, bold: bool) -> str:
     if name == "a" and "href" in attributes:
         return _link(node, attributes["href"], bold=bold)
     sign = _AROUND.get(name, "")
-    inner = _pieces(node, bold=bold or sign == "**")
+    inner = _pieces(node, bold=bold or sign == "**", linked=linked)
     if sign and not (sign == "**" and bold):
         return _around(sign, inner, sign)
     before, after = _KEPT.get(name, (" ", " ") if node.is_block else ("", ""))
@@ -53,9 +66,9 @@ def _piece(node: Node, *, bold: bool) -> str:
 
 
 def _link(node: Node, address: str, *, bold: bool) -> str:
-    if words(node).strip() == address:
+    if words(node).strip() == address and _SCHEME.fullmatch(address):
         return f"<{address}>"
-    return _around("[", _pieces(node, bold=bold), f"]({_address(address)})")
+    return _around("[", _pieces(node, bold=bold, linked=True), f"]({_address(address)})")
 
 
 def _around(opens: str, inner: str, closes: str) -> str:
@@ -75,6 +88,32 @@ def _escaped(text: str) -> str:
 
 def _address(address: str) -> str:
     return f"<{address}>" if re.search(r"[\s()]", address) else address
+
+
+def _code(node: Node) -> str:
+    """Return code with what stands in it and is none: notes, links, ends of lines."""
+    pieces, run = [], ""
+    for child in node.children:
+        if isinstance(child, str):
+            run += child
+        elif child.name not in _DROPPED:
+            is_code = child.name not in ("a", "br", "img") and "data-note" not in child.attributes
+            if is_code and not any(isinstance(inner, Node) for inner in child.children):
+                run += words(child)
+                continue
+            if child.name == "a" and "href" in child.attributes:
+                piece = _around("[", _code(child), f"]({_address(child.attributes['href'])})")
+            else:
+                piece = _code(child) if is_code else _piece(child, bold=False, linked=False)
+            pieces += [_run(run), piece]
+            run = ""
+    return "".join([*pieces, _run(run)])
+
+
+def _run(text: str) -> str:
+    """Return words as code, spaces at their ends outside."""
+    bare = text.strip()
+    return text.replace(bare, _code_span(bare), 1) if bare else text
 
 
 def _code_span(text: str) -> str:
