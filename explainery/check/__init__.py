@@ -55,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     links.links_lead_somewhere,
     links.anchors_exist,
     links.mentions_lead_somewhere,
+    links.names_in_brackets_are_cited,
     figures.figures_have_addresses,
     pictures.pictures_exist,
     pictures.pictures_are_whole,

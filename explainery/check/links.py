@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from explainery import walk
 from explainery.check.missing import is_a_draft, no_file, no_page, no_record, relative
-from explainery.model import Link, Page, Record, Ref, Site
+from explainery.model import Bracketed, Link, Page, Record, Ref, Site
 from explainery.problems import Place, Problem, did_you_mean
 
 DOWNLOADS = (".pdf", ".csv", ".txt", ".json", ".zip", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg")
 
 
+_TELLING = re.compile(r"[\d-]")  # in a name, and in no plain word such as `[sic]`
 _RECORDS = (".yaml", ".yml")
 _HOST = re.compile(r"(?:[\w-]+\.)+(?!html?\Z)[^\W\d_]{2,}")
 
@@ -62,6 +63,21 @@ def mentions_lead_somewhere(site: Site) -> Iterator[Problem]:
                 says = f"Terms are explained on the page `content/{home}`, and there is none."
                 hint = "Write that page, with the block `glossary` in it."
                 yield Problem("NO PAGE FOR TERMS", ref.place, says, hint)
+
+
+def names_in_brackets_are_cited(site: Site) -> Iterator[Problem]:
+    """The name of a source or fact does not stand in plain brackets, where readers would see it in place of a note."""
+    for body in site.texts:
+        for mark in body.marks:
+            if not isinstance(mark, Bracketed):
+                continue
+            name, otherwise = mark.word, "for the words themselves, put a backslash before the bracket."
+            if site.record("source", name):
+                says = f"`[{name}]` cites no source, and would be printed as it stands."
+                yield Problem("NOT A CITATION", mark.place, says, f"Write `[@{name}]`; {otherwise}")
+            elif site.record("fact", name) and _TELLING.search(name):
+                says = f"`[{name}]` links to no fact, and would be printed as it stands."
+                yield Problem("BROKEN LINK", mark.place, says, f"Write `[words](fact:{name})`; {otherwise}")
 
 
 def _page_links(site: Site) -> Iterator[Link]:

@@ -107,7 +107,7 @@ class Emphasis(InlineProcessor):
         regions = sorted(_matched(runs), key=lambda region: region[0])
         self._known = deque(self._elements(data, regions))
         self._before, self._rest = data[:start], data[start:]
-        for words in _loose(data, runs, regions):
+        for words in _loose(data, runs, regions, self._begins_element):
             self._loose(words)
 
     def _run(self, found: re.Match[str], data: str) -> _Run:
@@ -124,6 +124,12 @@ class Emphasis(InlineProcessor):
         found = INLINE_PLACEHOLDER_RE.match(data, max(at, 0))
         node = found and self.md.treeprocessors["inline"].stashed_nodes.get(found[1])  # type: ignore[attr-defined]
         return isinstance(node, Element) and node.tag == "br"
+
+    def _begins_element(self, data: str, at: int) -> bool:
+        """Say whether a link or the like was found before, and begins here."""
+        found = INLINE_PLACEHOLDER_RE.match(data, at)
+        node = found and self.md.treeprocessors["inline"].stashed_nodes.get(found[1])  # type: ignore[attr-defined]
+        return isinstance(node, Element) and node.tag != "br"
 
     def _elements(self, data: str, regions: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, Element]]:
         """Yield begin and end, counted from the end of the text, of emphasis that stands in none, and its element."""
@@ -192,7 +198,12 @@ def _opener(open_runs: Sequence[_Run], closer: _Run, since: int) -> int | None:
     return None
 
 
-def _loose(data: str, runs: Sequence[_Run], regions: Sequence[tuple[int, int, int]]) -> Iterator[str]:
+def _loose(
+    data: str,
+    runs: Sequence[_Run],
+    regions: Sequence[tuple[int, int, int]],
+    begins_element: Callable[[str, int], bool],
+) -> Iterator[str]:
     """Yield the words from each sign that looks like the begin of emphasis and is none to the one that would end it.
 
     Where there is none, only the first of the words is given.
@@ -215,15 +226,21 @@ def _loose(data: str, runs: Sequence[_Run], regions: Sequence[tuple[int, int, in
             begun[kind] = run.start
     for (sign, count, _around), start in begun.items():
         run = next(run for run in runs if run.start == start)
-        if sign == "*" and count <= _STRONG and run.after.isalnum() and not run.closes:
+        if sign != "*" or count > _STRONG or run.closes:
+            continue
+        if run.after.isalnum() or (count == _STRONG and _quotes(run.after)) or begins_element(data, run.end):
             yield data[start : run.end] + re.split(rf"[\s{STX}]", data[run.end :], maxsplit=1)[0]
+
+
+def _quotes(sign: str) -> bool:
+    return sign in _STRAIGHT or unicodedata.category(sign) in _OPENING
 
 
 def _seems_to_open(run: _Run) -> bool:
     """Say whether words may be meant to be set in bold or italics from here on, whether or not they are."""
     if run.after.isspace():
         return run.count == _STRONG and run.sign == "*" and run.before.isspace()
-    return run.opens or run.after in (STX, *_STRAIGHT) or unicodedata.category(run.after) in _OPENING
+    return run.opens or run.after == STX or _quotes(run.after)
 
 
 def _seems_to_close(run: _Run, words: str) -> bool:

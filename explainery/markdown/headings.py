@@ -32,6 +32,9 @@ class Headings:
         if not wanted:
             says = "No letter or digit is left in this heading to make an address from."
             self._say("EMPTY SLUG", place, says, f"Give it one:\n\n{'#' * level} {words or 'Title'} {{#name}}")
+        if wanted and given is not None and not words.strip():
+            says = "This heading has no words, so nobody would see what begins here."
+            self._say("HEADING WITHOUT WORDS", place, says, f"Write them: `{'#' * level} Title {{#{wanted}}}`.")
         for name in (wanted, *former) if given is not None and wanted else ():
             self._judge(name, place)
         unique = wanted

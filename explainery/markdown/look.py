@@ -84,6 +84,7 @@ _SWAPPED = re.compile(
     r"|\((?P<words>[^()\[\]\n]*)\)\[(?P<behind>(?:fact|term):[\w-]+)\]"
 )
 _ROUND_CITATION = re.compile(r"(?<!\])\((@\w[\w:.-]*\w)\)")
+_CITATION_AROUND = re.compile(r"\[@[^\[\]\n]*(\[[^\[\]\n]*\])(?=[^\[\]\n]*\])")
 _ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `page.md#end`
 _PARAGRAPH = re.compile(r"(?:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
 _LIST = re.compile(r"[ >]*(?:[-*+]|\d{1,3}\.)[ \t]")
@@ -141,7 +142,7 @@ def look(whole: str, text: str, code: Iterable[int]) -> Iterator[Finding]:
     yield from _swallowed(whole, text)
     yield from _unusual_spaces(text)
     yield from _ticks(text)
-    yield from _swapped(text)
+    yield from _swapped(whole, text)
     comment = text.find("<!--")  # those that close are blanked out
     if comment >= 0:
         says = "A comment opens here and never closes."
@@ -160,13 +161,17 @@ def _ticks(text: str) -> Iterator[Finding]:
             yield ("CODE WITHOUT END", found.start(), len(found[0]), says, hint)
 
 
-def _swapped(text: str) -> Iterator[Finding]:
+def _swapped(whole: str, text: str) -> Iterator[Finding]:
     """Yield links and citations with brackets of the wrong sort, which would be printed as they stand."""
     for found in _SWAPPED.finditer(text) if "fact:" in text or "term:" in text else ():
         says = "The brackets of this link are not those of a link, so it would be printed as it stands."
         words, target = (found["words"] or "words").strip(), found["target"] or found["behind"]
         hint = f"Write `[{words}]({target})`; for the signs themselves, put a backslash before the colon."
         yield ("BROKEN LINK", found.start(), len(found[0]), says, hint)
+    for found in _CITATION_AROUND.finditer(text) if "[@" in text else ():
+        says = "This citation would end at its first `]`, and the rest would be printed as it stands."
+        inner = whole[found.start(1) : found.end(1)]
+        yield ("BAD CITATION", found.start(), len(found[0]), says, f"Write round brackets in it: `({inner[1:-1]})`.")
     for found in _ROUND_CITATION.finditer(text) if "(@" in text else ():
         says = "A citation stands in square brackets, and this would be printed as it stands."
         hint = f"Write `[{found[1]}]`; if it cites nothing, put a backslash before the `@`."

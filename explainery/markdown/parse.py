@@ -21,7 +21,7 @@ from explainery.markdown.region import Occurrences, Region
 from explainery.markdown.silence import Fence, Silence, masked, silences
 from explainery.markdown.targets import Say, link_to, picture_at
 from explainery.markdown.typography import typeset
-from explainery.model import Block, Body, Citation, Link, Picture, Ref, Segment
+from explainery.model import Block, Body, Bracketed, Citation, Link, Picture, Ref, Segment
 from explainery.problems import Place, Problem, Problems
 
 BlockReader = Callable[[str, int, int, Place], Block]
@@ -35,9 +35,12 @@ _LINK_IN_LINK = re.compile(r'<a id="mark-(\d+)">(?=[^<]*(?:<(?!/?a\b)[^<]*)*<a )
 _MOST_BLOCKS = 1_000
 # A line in which Markdown finds nothing, as in most fields: it begins with a letter, and none of its signs is a mark.
 _ONLY_WORDS = re.compile(
-    r"[^\W\d_](?:[^\s\\`*_{}\[\]()<>&#|~^$%=+:\x00-\x1f\x7f-\xa0\ue000\ue001]|:(?![a-z])| (?! *$)){0,1000}"
+    r"(?!(?:h\d|bq|bc|fn\d+)\.|[ovqØü] {2}|import |.*turn\d)"  # what only `foreign` knows
+    r"[^\W\d_](?:[^\s\\`*_{}\[\]()<>&#|~^$%=+:!\"'/†\x00-\x1f\x7f-\xa0\ue000-\uf8ff]"
+    r"|:(?![a-z:])|[!\"'/](?![!\"'/:\w])|(?<=\w)['/](?=\w)|(?<!:)/(?=\w)|(?<= )[\"'](?=\w)| (?! *$)){0,1000}"
 )
 _CITED = re.compile(r"@(\w(?:[\w:.#$%&+?~/-]*\w)?)(?:,\s*(.+))?", re.DOTALL)  # what keys are made of in libraries
+_BRACKETED = re.compile(r"(?<![\w\]!\\])\[(\w[\w:.-]*)\](?![(\[:])")
 _ANOTHER = re.compile(r"(?:\A|,)\s*@(\w(?:[\w:.-]*\w)?)")
 _TAGS = {
     *"a abbr b blockquote br cite code dd dfn dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li mark ol p pre q s samp".split(),
@@ -120,7 +123,11 @@ class _Parse(Marks):
         if self.problems:
             raise Problems(self.problems)
         words = words_of(segments)
-        return Body(segments, tuple(walk.marks(segments)), len(words.split()), words)
+        return Body(segments, (*walk.marks(segments), *self._bracketed(visible)), len(words.split()), words)
+
+    def _bracketed(self, visible: str) -> Iterator[Bracketed]:
+        for found in _BRACKETED.finditer(visible) if "[" in visible else ():
+            yield Bracketed(found[1], self.region.place(self.text, found.start(), len(found[0])))
 
     def _only_words(self) -> Body:
         """Return the body of a text in which there is nothing for Python-Markdown to find."""

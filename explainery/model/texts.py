@@ -150,7 +150,15 @@ class Block(Value):
     place: Place
 
 
-Mark = Link | Citation | Picture | Heading | Block
+@dataclass(frozen=True, slots=True)
+class Bracketed(Value):
+    """A word in square brackets that is no link and no citation. It stands in the text as it is."""
+
+    word: str
+    place: Place
+
+
+Mark = Link | Citation | Picture | Heading | Block | Bracketed
 Segment = str | Mark
 
 
