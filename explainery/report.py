@@ -18,6 +18,7 @@ _MOST = 100  # of all
 _LONGEST_LINE = 120
 _CONTROLS = (*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A), 0xFEFF, 0xE000, 0xE001)
 _SHOWN_AS = dict.fromkeys(_CONTROLS, "�") | {9: " "}
+_OF_LINES = _SHOWN_AS | {10: "\n"}
 
 NOTHING_WRITTEN = "Nothing was written."
 
@@ -61,7 +62,7 @@ def one_as_text(problem: Problem, lines_of: Lines) -> str:
         shown = excerpt(place, lines_of)
         parts += [shown if place.path == path or not shown else f"{place.path}:\n\n{shown}"]
     parts.append(problem.hint)
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return "\n\n".join(part for part in parts if part).translate(_OF_LINES) + "\n"
 
 
 def excerpt(place: Place, lines_of: Lines) -> str:

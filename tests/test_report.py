@@ -41,6 +41,15 @@ def test_the_same_is_shown_three_times_and_leaves_room_for_others():
     assert alike.endswith("… and 1,197 more like these.\n\n1,200 problems. Nothing was written.\n")
 
 
+def test_a_terminal_obeys_nothing_that_a_problem_says():
+    odd = Problem(
+        "WRONG", Place("content/\x1b]0;a\x07.md", 1), "It says “\x1b[2J\u202e”.\nSo it is.", "Delete\t“\x9b”."
+    )
+    text = as_text(Problems([odd]), lambda _path: ["a\x1bb"])
+    assert not {sign for sign in text if not sign.isprintable()} - {"\n"}
+    assert "It says “�[2J�”.\nSo it is.\n\n 1 | a�b\n     ^\n\nDelete “�”.\n" in text
+
+
 def test_a_file_is_read_once_for_all_its_problems():
     asked = []
 
