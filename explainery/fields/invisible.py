@@ -28,6 +28,12 @@ def without_invisible(text: str) -> str:
     return _NOTHING.sub(lambda sign: " " if sign[0] in _BREAKS else "", text)
 
 
+def unspeakable(text: str) -> str | None:
+    """Return the first such character of a text, halves of characters among them; None where it has none."""
+    found = _NOTHING.search(text)
+    return found[0] if found else None
+
+
 UNUSUAL_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000"
 """What looks like a space and is none to Markdown and YAML, for a class in a pattern."""
 
