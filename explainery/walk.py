@@ -9,6 +9,7 @@ from explainery.model import (
     Body,
     Citation,
     Document,
+    End,
     FromFact,
     Link,
     Mark,
@@ -57,7 +58,7 @@ def named_by(record: Record) -> Iterator[Ref]:
 def marks(segments: Iterable[Segment]) -> Iterator[Mark]:
     """Yield the marks among segments, and after each block those of the Markdown in its parameters."""
     for segment in segments:
-        if not isinstance(segment, str):
+        if not isinstance(segment, str | End):
             yield segment
         if isinstance(segment, Block):
             for inner in bodies(segment.fields):

@@ -2,15 +2,16 @@
 
 import html as entities
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from explainery.markdown.marks import CLOSE, OPEN
-from explainery.model import Citation, Heading, Link, Segment
+from explainery.model import Citation, End, Heading, Link, Segment
 from explainery.problems import Place
 
 _TAG = re.compile(r"<[^>]*>")
 _GAP = re.compile(r"</(?:p|li|h\d|td|th|tr|pre)>|<br>")
+_CLOSED_OR_OPENED = re.compile(r'<(/)?(?!(?:br|hr|wbr)\b)[a-z](?:[^<>"]|"[^"]*")*>')
 _MARK = re.compile(  # each choice begins with a plain sign: so `re` finds the places to try without trying all
     rf'<a id="mark-(\d+)">(.*?)</a>|<p>{OPEN}(\d+)B{CLOSE}(?:</p>)?|{OPEN}(\d+)(?:B{CLOSE}(?:</p>)?|{CLOSE})'
     r'|<h([1-6]) id="([^"]*)">(.*?)</h\5>',
@@ -63,6 +64,27 @@ class Cut:
             place = self._headings[name].place
             self._say("LINK IN A HEADING", place, says, "Say it in the first sentence below the heading.")
         return replace(self._headings[name], level=level, html=html, text=_text(html))
+
+
+def with_ends(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """Yield segments with an `End` behind each element of the outermost level that mentions facts or sources."""
+    depth, mentioned = 0, False
+    for segment in segments:
+        mentioned = (
+            mentioned or isinstance(segment, Citation) or (isinstance(segment, Link) and segment.scheme == "fact")
+        )
+        if not isinstance(segment, str):
+            yield segment
+            continue
+        at = 0
+        for tag in _CLOSED_OR_OPENED.finditer(segment):
+            depth += -1 if tag[1] else 1
+            if depth == 0 and mentioned:
+                yield segment[at : tag.end()]
+                yield End()
+                at, mentioned = tag.end(), False
+        if segment[at:]:
+            yield segment[at:]
 
 
 def words_of(segments: Sequence[Segment]) -> str:

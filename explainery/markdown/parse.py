@@ -9,7 +9,7 @@ import nh3
 
 from explainery import walk
 from explainery.markdown.comments import comments
-from explainery.markdown.cut import Cut, words_of
+from explainery.markdown.cut import Cut, with_ends, words_of
 from explainery.markdown.escapes import KEPT
 from explainery.markdown.given import Given
 from explainery.markdown.headings import Headings
@@ -119,7 +119,7 @@ class _Parse(Marks):
             self._say(title, (offset, length), says, hint)
         cut = Cut(self.marked, self.headings.found, self._say)
         html = typeset(html, self.language).replace(KEPT, "")
-        segments = tuple(cut.segments(html))
+        segments = tuple(cut.segments(html) if inline else with_ends(cut.segments(html)))
         if self.problems:
             raise Problems(self.problems)
         words = words_of(segments)

@@ -158,8 +158,13 @@ class Bracketed(Value):
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class End(Value):
+    """Where a paragraph, list, table or quotation ends that mentions facts or sources."""
+
+
 Mark = Link | Citation | Picture | Heading | Block | Bracketed
-Segment = str | Mark
+Segment = str | Mark | End
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from explainery.figures import Drawings, Figure, figure_address, figure_code, reads_files, reads_support
-from explainery.model import Block, Body, Citation, Heading, Link, Output, Picture, Record, Segment
+from explainery.model import Block, Body, Citation, End, Heading, Link, Output, Picture, Record, Segment
 from explainery.problems import Place, Problem, Problems
 from explainery.render.cards import Card, Press
 from explainery.render.drawn import judge
@@ -74,6 +74,7 @@ class PageContext(Values):
         self.language = str(self.views.site.settings["language"])
         self.marks = _Macros(self.environment.get_template("marks.html"))
         self.names: dict[str, Any] = {}
+        self._panels: Any = None
 
     # Addresses --------------------------------------------------------------------------------------------------------
 
@@ -151,20 +152,22 @@ class PageContext(Values):
         if isinstance(segment, Link):
             return str(self._link(segment))
         if isinstance(segment, Citation):
-            return str(marks.citation(*self.notes.of_citation(tuple(self.views.follow(ref) for ref in segment.refs))))
+            return str(marks.citation(self.notes.of_citation(tuple(self.views.follow(ref) for ref in segment.refs))))
+        if isinstance(segment, End):
+            return str(self.panel())
         if isinstance(segment, Heading):
             return str(marks.heading(segment.level, segment.id, Markup(segment.html), segment.former))  # noqa: S704 - as above
         if isinstance(segment, Picture):
             width, height = self.assets.sizes.get(segment.path, (None, None))
             address = self._file(f"content/{segment.path}")
             return str(marks.picture(address, segment.alt, segment.title, width, height))
-        return self._component(segment) if isinstance(segment, Block) else ""
+        return self._component(segment) + str(self.panel()) if isinstance(segment, Block) else ""
 
     def _link(self, link: Link) -> str:
         marks: Any = self.marks
         words = Markup(link.html)  # noqa: S704 - as above
         if link.scheme == "fact":
-            return str(marks.fact_link(words, *self.notes.of_fact(self.views.record("fact", link.target))))
+            return str(marks.fact_link(words, self.notes.of_fact(self.views.record("fact", link.target), words)))
         if link.scheme == "term":
             return str(self._term(words, self.views.record("term", link.target)))
         if link.scheme == "web":
@@ -186,13 +189,24 @@ class PageContext(Values):
             taken = self._record(holder).taken
         if field not in taken:
             return words
-        return Markup(marks.fact_link(words, *self.notes.of_fact(self.views.follow(taken[field]))))  # noqa: S704 - as above
+        note = self.notes.of_fact(self.views.follow(taken[field]), escape(words))
+        return Markup(marks.fact_link(words, note))  # noqa: S704 - as above
 
     def cited(self, record: RecordView) -> Markup:
         """Return a note on the sources that a record names; nothing where it names none."""
         marks: Any = self.marks
         sources = self.views.follow(self._record(record).fields.get("sources"))
-        return Markup(marks.citation(*self.notes.of_citation(sources)) if sources else "")  # noqa: S704 - as above
+        return Markup(marks.citation(self.notes.of_citation(sources)) if sources else "")  # noqa: S704 - as above
+
+    def panel(self) -> Markup:
+        """Return the evidence of what was mentioned since the last panel, folded; nothing where nothing was."""
+        found = self.notes.panel()
+        if found is None:
+            return Markup("")
+        if self._panels is None:
+            self._panels = self.environment.get_template("panel.html").make_module(self.names)
+        panels: Any = self._panels
+        return Markup(panels.panel(found))  # noqa: S704 - as above
 
     def in_words(self, record: RecordView, field: str) -> str:
         """Return what readers see of the choice in a field of a record: its `x-words`, else the choice itself."""

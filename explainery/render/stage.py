@@ -45,6 +45,7 @@ _FUNCTIONS = (
     "terms_used",
     "noted",
     "cited",
+    "panel",
     "in_words",
 )
 

@@ -5,6 +5,8 @@ So every kind and component, also those that a writer adds, has a twin without s
 
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from explainery.figures import Figure
 from explainery.model import Block, Output
 from explainery.problems import Place, Problem, Problems
@@ -27,6 +29,10 @@ class TwinContext(PageContext):
     def relative(self, address: str) -> str:
         """Return an address below the site as a relative one from this page; for a page that of its twin."""
         return super().relative(twin_of(address))
+
+    def panel(self) -> Markup:
+        """Return nothing: a twin has its notes at its end."""
+        return Markup("")
 
     def _figure(self, block: Block) -> Figure:
         return self.drawings.draw(block)

@@ -1,30 +1,93 @@
-// Extras for readers; nothing on a page needs them. Notes and terms open on a click without any script.
+// Extras for readers; nothing on a page needs them. Evidence and terms open on a click without any script.
 "use strict";
 (() => {
   const root = document.documentElement, all = (selector) => document.querySelectorAll(selector);
   for (const element of all("[data-script]")) element.hidden = false;
 
-  // A note or term opens after the pointer has rested on its words for half a second, and closes when it has left both.
-  let opening, closing, open;
+  // What a pointer rests on for half a second opens, and closes when it has left both the words and what they opened.
+  let opening, closing;
   const over = (element, enter, leave) => {
     element.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && enter());
     element.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && leave());
   };
-  const close = () => { closing = setTimeout(() => { if (open?.matches(":popover-open")) open.hidePopover(); open = null; }, 300); };
+  const rest = (words, opened, open) => {
+    over(words, () => { clearTimeout(closing); opening = setTimeout(open, 500); }, () => { clearTimeout(opening); leave(opened); });
+  };
+  const leave = (opened) => { closing = setTimeout(() => { if (opened.matches(":popover-open") && !opened.dataset.stays) opened.hidePopover(); }, 300); };
+
   for (const button of all("button[popovertarget]")) {
     const preview = document.getElementById(button.getAttribute("popovertarget"));
     if (!preview?.showPopover) continue;
-    const words = button.closest("label") ?? button;
-    words.addEventListener("click", () => clearTimeout(opening));  // what a click opens or closes stays so
-    over(words, () => {
-      clearTimeout(closing);
-      opening = setTimeout(() => {
-        if (preview.matches(":popover-open")) return;
-        try { preview.showPopover({ source: button }); open = preview; } catch {}
-      }, 500);
-    }, () => { clearTimeout(opening); if (open) close(); });
+    button.addEventListener("click", () => { clearTimeout(opening); preview.dataset.stays = "yes"; });
+    preview.addEventListener("toggle", (event) => { if (event.newState === "closed") delete preview.dataset.stays; });
+    rest(button, preview, () => { try { if (!preview.matches(":popover-open")) preview.showPopover({ source: button }); } catch {} });
+    over(preview, () => clearTimeout(closing), () => leave(preview));
   }
-  for (const preview of all("[popover]")) over(preview, () => clearTimeout(closing), () => { if (open === preview) close(); });
+
+  // Words that a fact holds open its entry of the panel, below or above their sentence: where there is more room.
+  const claim = document.createElement("div");
+  claim.className = "claim";
+  claim.popover = "manual";
+  if (claim.showPopover && document.querySelector(".evidence")) {
+    document.querySelector("main").append(claim);
+    const sentences = self.Intl?.Segmenter && new Intl.Segmenter(root.lang, { granularity: "sentence" });
+    const sentenceOf = (words) => {
+      const block = words.closest("p, li, td, th, dd, figcaption, blockquote") ?? words, whole = document.createRange();
+      if (!sentences) { whole.selectNodeContents(block); return whole; }
+      const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), nodes = [];
+      for (let at = 0; texts.nextNode(); at += texts.currentNode.length) nodes.push([at, texts.currentNode]);
+      const found = (node) => nodes.find(([, one]) => node.contains(one)) ?? [0];
+      const held = sentences.segment(nodes.map(([, one]) => one.data).join("")).containing(found(words)[0]) ?? { index: 0, segment: "" };
+      const point = (offset) => { const [at, node] = nodes.findLast(([one]) => one <= offset); return [node, Math.min(offset - at, node.length)]; };
+      whole.setStart(...point(held.index));
+      whole.setEnd(...point(held.index + held.segment.trimEnd().length));
+      return whole;
+    };
+    let shown;
+    const close = () => { if (shown) claim.hidePopover(); shown = null; delete claim.dataset.stays; };
+    const open = (words, entry) => {
+      close();
+      shown = words;
+      claim.replaceChildren(...[...entry.childNodes].map((node) => node.cloneNode(true)));
+      claim.style.maxBlockSize = "";
+      claim.showPopover();
+      const sentence = sentenceOf(words).getBoundingClientRect(), first = words.getClientRects()[0] ?? sentence, gap = 8;
+      const above = sentence.top - gap, below = innerHeight - sentence.bottom - gap;
+      const under = claim.offsetHeight <= below || below >= above;
+      claim.style.maxBlockSize = `${Math.max(80, under ? below : above) - gap}px`;
+      claim.style.top = `${scrollY + (under ? sentence.bottom + gap : sentence.top - gap - claim.offsetHeight)}px`;
+      claim.style.left = `${Math.max(gap, Math.min(first.left, root.clientWidth - claim.offsetWidth - gap))}px`;
+    };
+    for (const words of all(".fact[data-note]")) {
+      const entry = document.getElementById(`note-${words.dataset.note}`);
+      if (!entry) continue;
+      rest(words, claim, () => { if (shown !== words) open(words, entry); });
+      words.addEventListener("click", () => {
+        clearTimeout(opening);
+        if (!getSelection().isCollapsed) return;
+        if (shown === words && claim.dataset.stays) return close();
+        if (shown !== words) open(words, entry);
+        claim.dataset.stays = "yes";
+      });
+    }
+    over(claim, () => clearTimeout(closing), () => leave(claim));
+    claim.addEventListener("toggle", (event) => { if (event.newState === "closed" && shown && !claim.matches(":popover-open")) shown = null; });
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+    document.addEventListener("click", (event) => { if (!claim.contains(event.target) && !event.target.closest(".fact")) close(); });
+  }
+
+  const choice = document.getElementById("all-notes");
+  const follow = () => {
+    if (choice.checked) root.dataset.notes = ""; else delete root.dataset.notes;
+    for (const panel of all(".evidence")) panel.open = choice.checked;
+  };
+  if (choice) {
+    if ("notes" in root.dataset) { choice.checked = true; follow(); }
+    choice.addEventListener("change", () => {
+      follow();
+      try { if (choice.checked) localStorage.notes = "all"; else localStorage.removeItem("notes"); } catch {}
+    });
+  }
 
   for (const button of all("[data-copy]")) {
     if (!navigator.clipboard) { button.hidden = true; continue; }
