@@ -47,15 +47,15 @@ WINDOWS = [
 SMALL_TARGETS = """() => { const sentence = 'p, li, dd, dt, td, th, figcaption';
   return [...document.querySelectorAll('a[href], button, summary, input, select, [tabindex="0"]')]
   .filter(e => e.getClientRects().length && !e.matches('.skip'))
-  .filter(e => { const around = e.closest(sentence), mark = e.closest('label.mark'); return !(around && e.matches('a, button')
-    && getComputedStyle(mark ?? e).display.startsWith('inline')
+  .filter(e => { const around = e.closest(sentence), term = e.closest('label.term'); return !(around && e.matches('a, button')
+    && getComputedStyle(term ?? e).display.startsWith('inline')
     && around.textContent.trim().length > e.textContent.trim().length); })
   .filter(e => { const r = (e.matches('input') ? e.closest('label') ?? e : e).getBoundingClientRect();
     return r.width < 23.9 || r.height < 23.9; })
   .map(e => e.outerHTML.slice(0, 120)); }"""
 
 LONG_LINES = """() => { const found = [];
-  for (const p of document.querySelectorAll('.prose p, .header__answer, .notes p, figcaption p')) {
+  for (const p of document.querySelectorAll('.prose p, .header__answer, .evidence li, figcaption')) {
     if (!p.getClientRects().length) continue;
     const lines = new Map(), walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
     for (let n; (n = walker.nextNode());) for (const word of n.data.matchAll(/\\S+\\s?/g)) {
@@ -116,7 +116,6 @@ THIN_OUT = """() => { const name = e => e.localName + '.' + (e.className.baseVal
 
 EXPLAINED = {
     "color-contrast": "axe cannot see through SVG and transparent grounds; tests/browser/test_colours.py computes every pair",
-    "label-content-name-mismatch": "note numbers carry the word Note in their name and the number in their text",
     "aria-valid-attr-value": "axe does not follow ids into a popover that is closed",
 }
 

@@ -1,4 +1,4 @@
-"""Notes and terms that open beside their words: by click, key and rest of the pointer, with and without a script."""
+"""Terms that open beside their words: by click, key and rest of the pointer, with and without a script."""
 
 import re
 
@@ -7,7 +7,7 @@ from looks import OPEN_EACH, POSITIONED, SIZES, without_positions
 
 OPEN = "id => document.getElementById(id).matches(':popover-open')"
 FOCUSED = "opener => document.activeElement === opener"
-# Of a page, the first and the last opener in the text of each kind: those of notes, those of terms.
+# Of a page, the first and the last opener in the text.
 SOME = """() => { const kinds = new Map(), shown = e => (e.closest('label') ?? e).checkVisibility() && !e.closest('details');
   for (const e of document.querySelectorAll('main [popovertarget]')) if (shown(e)) {
     const kind = document.getElementById(e.getAttribute('popovertarget')).localName;

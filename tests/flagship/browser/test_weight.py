@@ -21,7 +21,7 @@ def test_a_page_costs_little(tab, served, pages, folder):
             heavy[address] = sum(packed.values())
         if len(packed) > 9:
             many[address] = sorted(packed)
-        if sum(size for url, size in packed.items() if url.endswith(".js")) > 6_000:
+        if sum(size for url, size in packed.items() if url.endswith(".js")) > 7_300:
             scripted[address] = packed
     assert not heavy
     assert not many

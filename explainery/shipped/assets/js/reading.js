@@ -18,9 +18,10 @@
   for (const button of all("button[popovertarget]")) {
     const preview = document.getElementById(button.getAttribute("popovertarget"));
     if (!preview?.showPopover) continue;
-    button.addEventListener("click", () => { clearTimeout(opening); preview.dataset.stays = "yes"; });
+    const words = button.closest("label") ?? button;
+    words.addEventListener("click", () => { clearTimeout(opening); preview.dataset.stays = "yes"; });
     preview.addEventListener("toggle", (event) => { if (event.newState === "closed") delete preview.dataset.stays; });
-    rest(button, preview, () => { try { if (!preview.matches(":popover-open")) preview.showPopover({ source: button }); } catch {} });
+    rest(words, preview, () => { try { if (!preview.matches(":popover-open")) preview.showPopover({ source: button }); } catch {} });
     over(preview, () => clearTimeout(closing), () => leave(preview));
   }
 
