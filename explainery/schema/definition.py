@@ -10,7 +10,7 @@ import jsonschema_rs
 from explainery.fields import Fields, Items, Node, load
 from explainery.model import CLASSES, SHIPPED_SCHEMAS, Document, Shape, fields_read
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
-from explainery.schema.extension import Finding, laid_over
+from explainery.schema.extension import Finding, field_over, laid_over
 from explainery.schema.words import bad_schema, place_in, wrong_words
 
 NO_WORDS = frozenset(("pattern", "enum", "format", "x-exact", "x-edtf", "x-ref", "x-value", "x-data", "x-markdown"))
@@ -61,10 +61,13 @@ def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]
             found[parts[1]] = _definition(path, templates)
     if wrong := [one for name, own in found.items() if (one := _extends_nothing(folder, name, own, found, templates))]:
         raise Problems(wrong)
-    found = _as_read(folder, found, templates)
+    read = _read_of_all(folder, templates)
+    if wrong := list(_of_another_form(folder, found, read, templates)):
+        raise Problems(wrong)
     schemas = {}
     for name, own in found.items():
-        path, definition = f"templates/{folder}/{name}/schema.yaml", _extended(name, found)
+        of_all = read if _is_of_all(folder, name, found) else {}
+        path, definition = f"templates/{folder}/{name}/schema.yaml", _extended(name, found, of_all)
         definition = _asking(folder, name, definition, templates)
         definition = _with_draft(definition, path) if folder == "records" else definition
         if folder == "components":
@@ -115,39 +118,32 @@ def _definition(path: str, templates: Mapping[str, str]) -> dict[str, Any]:
     return definition
 
 
-def _as_read(
-    folder: str, found: Mapping[str, dict[str, Any]], templates: Mapping[str, str]
-) -> dict[str, dict[str, Any]]:
-    """Return schemas in which the fields of every page, record or figure are what the generator takes them for.
-
-    Raises Problems where a schema makes something else of them.
-    """
-    problems: list[Problem] = []
-    result = {}
+def _of_another_form(
+    folder: str, found: Mapping[str, dict[str, Any]], read: Mapping[str, Any], templates: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield where schemas make something else of fields that the generator reads of all that they are about."""
     for name, own in found.items():
         fields = own.get("properties", {})
-        read = _read_of_all(folder, name, found, templates)
-        laid, findings = laid_over({"properties": {field: read[field] for field in fields if field in read}}, own)
-        result[name] = {**own, "properties": {field: laid["properties"][field] for field in fields}}
-        problems += _bad_schemas(findings, f"{folder}/{name}/schema.yaml", templates)
-    if problems:
-        raise Problems(problems)
-    return result
+        if _is_of_all(folder, name, found):
+            _laid, findings = laid_over({"properties": {field: read[field] for field in fields if field in read}}, own)
+            yield from _bad_schemas(findings, f"{folder}/{name}/schema.yaml", templates)
 
 
-def _read_of_all(
-    folder: str, name: str, found: Mapping[str, dict[str, Any]], templates: Mapping[str, str]
-) -> Mapping[str, Any]:
-    """Return the fields that the generator reads of whatever has a schema in a folder."""
+def _read_of_all(folder: str, templates: Mapping[str, str]) -> Mapping[str, Any]:
+    """Return the fields that the generator reads of every page, record or figure, as they ship."""
     if folder == "records":
-        return {} if name in CLASSES else _OF_ANY_RECORD
-    shared = "page" if folder == "kinds" else "figure"
-    if name == shared or shared not in found or (folder == "components" and not _extended(name, found).get("x-figure")):
-        return {}
-    path = f"{folder}/{shared}/schema.yaml"
-    shipped, _node = _said(templates.get(f"{SHIPPED_SCHEMAS}{path}", templates[path]), f"templates/{path}")
-    read: Mapping[str, Any] = shipped["properties"]
+        return _OF_ANY_RECORD
+    path = "kinds/page/schema.yaml" if folder == "kinds" else "components/figure/schema.yaml"
+    text = templates.get(f"{SHIPPED_SCHEMAS}{path}", templates.get(path, ""))
+    read: Mapping[str, Any] = _said(text, f"templates/{path}")[0].get("properties", {})
     return read
+
+
+def _is_of_all(folder: str, name: str, found: Mapping[str, dict[str, Any]]) -> bool:
+    """Say whether a schema is about a page, record or figure, and is not the shipped one of it."""
+    if folder == "components":
+        return name != "figure" and bool(_extended(name, found, {}).get("x-figure"))
+    return name != "page" if folder == "kinds" else name not in CLASSES
 
 
 def _asking(folder: str, name: str, definition: dict[str, Any], templates: Mapping[str, str]) -> dict[str, Any]:
@@ -223,15 +219,20 @@ def _data(node: Node) -> Any:
     return node.text
 
 
-def _extended(name: str, found: Mapping[str, dict[str, Any]], seen: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return a definition with the fields of the kind that it extends, its own last."""
+def _extended(
+    name: str, found: Mapping[str, dict[str, Any]], read: Mapping[str, Any], seen: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """Return a definition with the fields of the kind that it extends, its own last; those `read` of all are merged."""
     own = found[name]
     parent = str(own.get("x-extends"))
-    base = _extended(parent, found, (*seen, name)) if parent in found and parent not in seen else {}
+    base = _extended(parent, found, read, (*seen, name)) if parent in found and parent not in seen else {}
+    fields = dict(base.get("properties", {}))
+    for field, sub in own.get("properties", {}).items():
+        fields[field] = field_over(fields.get(field, read[field]), sub) if field in read else sub
     return {
         **base,
         **own,
-        "properties": {**base.get("properties", {}), **own.get("properties", {})},
+        "properties": fields,
         "required": [*base.get("required", []), *own.get("required", [])],
     }
 

@@ -30,21 +30,22 @@ def _fields(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any
     """Return the fields of both, and the names of those that either asks for."""
     fields = dict(shipped.get("properties", {}))
     for name, sub in own.get("properties", {}).items():
-        fields[name] = _field(fields[name], sub) if name in fields else sub
+        fields[name] = field_over(fields[name], sub) if name in fields else sub
     return {
         "properties": fields,
         "required": list(dict.fromkeys((*shipped.get("required", ()), *own.get("required", ())))),
     }
 
 
-def _field(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+def field_over(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a shipped field with what an explainer's own says beside it."""
     field = {**shipped, **own}
     if "x-words" in shipped:
         field["x-words"] = {**shipped["x-words"], **own.get("x-words", {})}
     if "properties" in own and "properties" in shipped:
         field |= _fields(shipped, own)
     if "items" in own and "items" in shipped:
-        field["items"] = _field(shipped["items"], own["items"])
+        field["items"] = field_over(shipped["items"], own["items"])
     return field
 
 
