@@ -144,7 +144,7 @@ def number(data: Mapping[str, Any], name: str) -> float:
 def moment(data: Mapping[str, Any], name: str) -> dt.datetime:
     """Return a moment, from a fact or an event; a plain day begins at 00:00 UTC. Raises Fault."""
     found = data.get(name)
-    value = found.value if isinstance(found, Fact) else found.fields["time"] if isinstance(found, Record) else found
+    value = found.value if isinstance(found, Fact) else found.fields.get("time") if isinstance(found, Record) else found
     return as_moment(value, name)
 
 

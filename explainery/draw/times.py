@@ -43,7 +43,7 @@ def stretch(value: Any, name: str) -> tuple[float, float]:
 def stretch_of(event: Record) -> tuple[float, float]:
     """Return where an event begins and ends, in days. Raises Fault."""
     name = event.id
-    begins, ends = stretch(event.fields["time"], name)
+    begins, ends = stretch(event.fields.get("time"), name)
     last = event.fields.get("ends")
     until = begins
     if last is not None:
@@ -56,7 +56,7 @@ def stretch_of(event: Record) -> tuple[float, float]:
 
 def days_of(records: Sequence[Record]) -> tuple[float, float]:
     """Return where the days of some events, one a day without a gap, begin and end. Raises Fault."""
-    found = [event.fields["time"] for event in records]
+    found: list[Any] = [event.fields.get("time") for event in records]
     if not 0 < len(found) <= MOST_DAYS:
         message = f"`days` has {len(found)} events; 1 to {MOST_DAYS} days can be drawn."
         raise Fault(message, "days")

@@ -1,9 +1,11 @@
 """The drawing vocabulary that all figures share."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainery.draw import Box, Dots, Scale, Trace, fitted, px, ruler
+from explainery.draw import Box, Data, Dots, Fault, Record, Scale, Trace, days_of, fitted, px, ruler, stretch_of
+from explainery.problems import Place
 
 lengths = st.floats(1, 500, allow_nan=False)
 
@@ -59,3 +61,12 @@ def test_lengths_are_written_short(value):
 
 def test_points_are_written_as_svg_wants_them():
     assert Trace(((0, 1), (2.25, 3.333)), "film").pairs == "0,1 2.25,3.33"
+
+
+@pytest.mark.parametrize(
+    "drawn", [lambda boat: Data(since=boat).moment("since"), stretch_of, lambda boat: days_of([boat])]
+)
+def test_a_record_of_a_kind_without_a_time_cannot_be_drawn_in_time(drawn):
+    boat = Record("boat", "ferry", {"id": "ferry"}, {}, Place("content/boats.yaml"), "boats", b"")
+    with pytest.raises(Fault, match=r"must be|must hold"):
+        drawn(boat)
