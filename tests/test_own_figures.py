@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from explainers import build
-from test_specs import SPECS, blocks_of, prepare
+from specifying import blocks_of, prepare
 
 from explainery.draw import Box, Data, Disc, Dots, Drawing, Fault, Figure, Group, Label, Line, Table, Trace
 from explainery.figures.code import drawn
@@ -32,7 +32,7 @@ def draw(data):
 @pytest.fixture
 def root(tmp_path):
     """Return the explainer with a figure of its own that `specs/own-figures.md` starts from."""
-    for block in blocks_of(next(spec for spec in SPECS if spec.stem == "own-figures"))[""]:
+    for block in blocks_of(Path(__file__).with_name("specs") / "own-figures.md")[""]:
         prepare(block, tmp_path)
     return tmp_path
 
