@@ -23,9 +23,12 @@ ID = "{type: string, pattern: '^[a-z0-9]+(-[a-z0-9]+)*$'}"
 OWN = {
     "content/site.yaml": (
         "id: bruecken\ntitle: Brücken\nlanguage: de\nurl: https://example.org/\nnavigation: [index.md]\n"
+        "footer-text: Nur hier.\nmotto: Auch.\n"
         "defaults: {bau: bridge}\n"
         "without: [chart, constants, constant, corrections, correction, evidence, disputes, questions, question]\n"
     ),
+    "templates/settings.yaml": "properties:\n  motto: {type: string, x-site: true}\n",
+    "templates/slots/in-footer.html": "{% if site.motto %}{{ site.motto }}{% endif %}",
     "content/index.md": "---\ntitle: Start\nanswer: Eine Seite.\nchecked: 2026-01-31\n---\n",
     "templates/kinds/bridge/schema.yaml": (
         "title: bridge\ndescription: A bridge of ours.\nx-extends: page\nrequired: [river]\nproperties:\n"
@@ -82,6 +85,7 @@ def test_all_that_there_is_has_a_page(own):
         r"\d+ pages, \d+ examples: open .*/\.cache/gallery/index\.html\.\n", (own / "said").read_text("utf-8")
     )
     first = (own / ".cache/gallery/index.html").read_text("utf-8")
+    assert not [words for words in ("Nur hier.", "Auch.", "https://example.org/") if words in first]  # `x-site`
     for group, name in (
         ("Blocks", "block-tolls"),
         ("Figures", "block-span"),

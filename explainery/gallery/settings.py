@@ -9,10 +9,6 @@ from explainery.model import File
 from explainery.scaffold.text import as_yaml
 from explainery.schema import Schema
 
-_OF_THE_SITE = frozenset(
-    "description url cname repository edit authors publisher checked-against footer-text social-image licence"
-    " code-licence navigation footer thresholds".split()
-)
 _KEPT = ("id", "title", "language")
 
 
@@ -21,9 +17,9 @@ def settings_of(
 ) -> tuple[File, Sequence[Span]]:
     """Return the settings, and where their lines come from.
 
-    `frame` are those that every gallery has. Numbers are strict in what ships alone: an explainer may exempt some on
-    its pages, and an example has no front matter to do so. What names pages or records of the explainer is left out
-    where these are not there (`with_content`).
+    `frame` are those that every gallery has. What says something of the published site (`x-site`) is left out. Numbers
+    are strict in what ships alone: an explainer may exempt some on its pages, and an example has no front matter to do
+    so. What names pages or records of the explainer is left out where these are not there (`with_content`).
     """
     framed = {key.text: _plain(value) for key, value in _entries(frame)}
     if own != frame:
@@ -31,9 +27,10 @@ def settings_of(
     fields = schema.definition.get("properties", {})
     lines, spans = [], []
     for key, value in _entries(own):
-        if key.text in _OF_THE_SITE or (key.text in framed and key.text not in _KEPT):
+        field = fields.get(key.text) or {}
+        if field.get("x-site") or (key.text in framed and key.text not in _KEPT):
             continue
-        if with_content or not any(_references(fields.get(key.text))):
+        if with_content or not any(_references(field)):
             lines.append(f"{key.text}: {as_yaml(_plain(value))}")
             spans.append(Span(len(lines), len(lines), value.place))
     lines += [f"{name}: {as_yaml(value)}" for name, value in framed.items() if name not in _KEPT]

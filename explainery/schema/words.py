@@ -29,6 +29,7 @@ _FIELD = {
         "x-words": {"type": "object", "additionalProperties": _TEXT},
         "x-choices": _TEXT,
         "x-new": {},
+        "x-site": _YES_OR_NO,
         "properties": {"type": "object", "additionalProperties": {"$ref": "#/$defs/field"}},
         "items": {"$ref": "#/$defs/field"},
     },
@@ -69,6 +70,9 @@ def wrong_words(definition: dict[str, Any], node: Node, path: str) -> Problem | 
     except jsonschema_rs.ValidationError as error:
         place = place_in(node, error.instance_path) or Place(path)
         return _no_type(error, place) or _no_choice(error, place) or bad_schema(error.message, place)
+    if (kind := definition.get("type", "object")) != "object":
+        says = f"`type` says `{_as_written(kind)}`, and what a schema describes as a whole is a group of fields."
+        return Problem("BAD SCHEMA", place_in(node, ("type",)) or Place(path), says, "Delete it, or write `object`.")
     return None
 
 
