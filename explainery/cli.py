@@ -101,7 +101,7 @@ class _Path(click.Path):
 
 @commands.command()
 @root_option
-@click.option("--out", type=_Path(path_type=Path), default=None, help="Folder to write to, in place of site/.")
+@click.option("--out", type=_Path(path_type=Path), default=None, help="Folder to write to, instead of site/.")
 @click.option("--url", default=None, callback=_address, help=_URL)
 @click.option("--repository", default=None, callback=_address, help=_REPOSITORY)
 @click.option("--drafts", is_flag=True, help="Publish pages and records marked as drafts, too.")

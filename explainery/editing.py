@@ -25,7 +25,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--ask-archive", is_flag=True, help="With --links: ask the Internet Archive which copies it has.")
 @click.option("--history", "fact", default=None, help="Instead tell how this fact changed, from git.")
 def check(root: Path | None, *, links: bool, fact: str | None, **told: Any) -> None:
-    """Report what an editor should know: facts, sources, reviews, prose. Exits 1 where `thresholds` are overstepped."""
+    """Report what an editor should know: facts, sources, reviews, prose. Exits 1 where `thresholds` are exceeded."""
     if links and fact:
         message = "--links and --history exclude each other."
         raise click.UsageError(message)

@@ -73,7 +73,7 @@ def content_of(file: str) -> bytes:
 
 
 def replaced(file: Path, content: bytes) -> None:
-    """Put a file in the place of what is there, whole at every moment. Raises OSError.
+    """Put a file in place of what is there, whole at every moment. Raises OSError.
 
     What is written first has a name that somebody else may have given to a link; no link is written through.
     """

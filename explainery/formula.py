@@ -79,7 +79,7 @@ def work_out(
         raise FormulaError(message, "Correct it so that its result lies in the years 1 to 9999.") from None
     except ZeroDivisionError:
         message = f"`{formula}` divides by zero."
-        raise FormulaError(message, "Correct what stands after `/`, or the value of the fact that it names.") from None
+        raise FormulaError(message, "Correct what follows `/`, or the value of the fact that it names.") from None
 
 
 def in_words(formula: str, value_of: Callable[[str], str]) -> str:
@@ -115,7 +115,7 @@ def _tokens(formula: str) -> list[Token]:
     while formula[at:].strip():
         token = _TOKEN.match(formula, at)
         if not token:
-            message = f"`{formula[at:].split(maxsplit=1)[0]}` is no fact, number or sign (`+ - * /`)."
+            message = f"`{formula[at:].split(maxsplit=1)[0]}` is not a fact, a number or a sign (`+ - * /`)."
             raise FormulaError(message)
         found.append((token[1] or "", token[2] or "", token[3] or ""))
         at = token.end()

@@ -39,7 +39,7 @@ def read_face(font: bytes) -> Face:
         letters, widths, units = tables.getBestCmap(), tables["hmtx"], tables["head"].unitsPerEm
         return Face({chr(code): widths[glyph][0] / units for code, glyph in letters.items()})
     except Exception as error:  # noqa: BLE001 - fontTools raises whatever it likes for what is broken
-        message = f"This is no TrueType font: {error}."
+        message = f"This is not a TrueType font: {error}."
         raise ValueError(message) from None
 
 

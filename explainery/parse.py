@@ -107,7 +107,7 @@ def _attempt(file: File, grammar: _Grammar) -> Result | list[Problem]:
     except Problems as found:
         return list(found.problems)
     except RecursionError:
-        says = "In this file things stand so deep one inside another that it cannot be read."
+        says = "This file is nested too deeply to be read."
         return [Problem("NESTED TOO DEEP", Place(file.path), says, "Close what is open before you open more.")]
 
 
@@ -263,7 +263,7 @@ def _unknown_component(name: str, components: Iterable[str], place: Place) -> Pr
             "UNKNOWN COMPONENT", place, says, f"Write only `{bare[0]}`; what else stands there would be lost."
         )
     code = (
-        f"Code has no name behind its backticks, or one of {listed(PLAIN_CODE)}. Each component is a folder in"
+        f"Code has no name after its backticks, or one of {listed(PLAIN_CODE)}. Each component is a folder in"
         " `templates/components/`."
     )
     hint = code if bare[0].lower() in _LANGUAGES else did_you_mean(name, components, code)

@@ -20,7 +20,7 @@ from explainery.without import without
 
 _DATA = "data/"  # a folder of YAML files that are no records, but what charts are drawn from
 _EXTENDING = re.compile(r"settings\.yaml|(?:kinds|records)/[^/]+/schema\.yaml")
-"""The schemas that an explainer extends where it has its own; those of its components stand in the place of others."""
+"""The schemas that an explainer extends where it has its own; those of its components stand in place of others."""
 
 _TRIES = 5
 _STEP = 2_000_000_000  # nanoseconds: the coarsest clock of a file system

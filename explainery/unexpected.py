@@ -55,7 +55,7 @@ def problem_of(error: BaseException, command: str) -> Problem:
     lines = [f"explainery {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
     lines += [f"command {command}, stage {stage or 'none'}, file {place.path if file else 'none'}", kind]
     frames = error.__dict__.get(_FRAMES) or _frames(error)
-    hint = "Please report it. Copy these lines into an issue; of what you wrote they hold names of files alone:\n\n"
+    hint = "Please report it. Copy these lines into an issue; of what you wrote they hold only the names of files:\n\n"
     if templates := [frame for frame in frames if frame.startswith(_TEMPLATES)]:
         hint = f"If you changed `{templates[-1]}`, look there first. {hint}"
     return Problem("OUR FAULT", place, says, hint + "\n".join([*lines, *frames]))

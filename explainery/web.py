@@ -8,7 +8,7 @@ _PARTS = re.compile(r"([a-z][a-z0-9+.-]*:(?://[^/?#]*)?)([^#]*)(#?)(.*)", re.IGN
 # What an address cannot hold as it stands (url.spec.whatwg.org); `#` only once.
 _ENCODED = re.compile(r"[\x00-\x20\"<>\\^`{|}\[\]#\x7f]|%(?![0-9A-Fa-f]{2})")
 _NAME = re.compile(r"[^\s\"#%<>?@\[\\\]^`{|}\x00-\x20\x7f]+")
-_PORT = "Delete that colon and what stands there; a port is a number up to 65535."
+_PORT = "Delete that colon and what follows it; a port is a number up to 65535."
 _WHOLE = "Write the whole address: `https://www.nasa.gov/`."
 
 
@@ -29,7 +29,7 @@ def fault(address: str) -> tuple[str, str] | None:
     if parts.username is not None:  # as in the address of a remote that a script was given, with the key to it
         says = f"What stands before `@{host}` is a name, a password or a key, and everybody would read it."
         return says, f"Delete all between `//` and `{host}`, the `@` too; and change the password, if others saw it."
-    says = f"`{address}` has something after the colon behind its host that is no port."
+    says = f"In `{address}` what follows the colon after the host is not a port number."
     return None if _has_port(parts) else (says, _PORT)
 
 

@@ -456,7 +456,7 @@ def _nothing_in_the_way(
             problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{parent}"), says, "Move it elsewhere."))
     for path in changed:
         if not (folder / path).is_file():
-            says = "This is no file, and the site has a file of that name."
+            says = "This is not a file, and the site has a file of that name."
             problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{path}"), says, "Move it elsewhere."))
         elif path not in ours:
             says = "This file is in the way: the site has a file of that name, and no build made this one."
@@ -522,7 +522,7 @@ def _gone(paths: Iterable[str], wanted: Iterable[str], folder: Path) -> list[str
 def _moves(
     fresh: Iterable[str], changed: Iterable[str], gone: Iterable[str], folder: Path
 ) -> dict[str, frozenset[str]]:
-    """Return the paths that wait for files which are to go: for one in the place of a folder, or in that of a file."""
+    """Return the paths that wait for files which are to go: for one in place of a folder, or in that of a file."""
     going = frozenset(gone)
     found = {}
     within = {

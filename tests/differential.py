@@ -132,7 +132,7 @@ def difference(text: str, expected: list[Word] | None = None) -> str | None:
 
 
 def printed(body: Body) -> str:
-    """Return the text of a body with `SOMETHING` in the place of code."""
+    """Return the text of a body with `SOMETHING` in place of code."""
     html = re.sub(r"<(code|pre)\b.*?</\1>", SOMETHING, html_of(body), flags=re.DOTALL)
     return unescape(re.sub(r"<[^>]*>", "", html))
 

@@ -62,7 +62,7 @@ TEMPLATES = (
     ("kinds/page/style.css", "", ".y$ { color: red }"),
     ("components/cards/component.html", "", "<p>$ {{ card is defined }} {{ site.records.source|length }}</p>"),
     ("components/cards/style.css", "", ".z$ { color: red }"),
-    ("components/figure/shell.html", "To keep:", "Keep $:"),
+    ("components/figure/shell.html", "Download:", "Download $:"),
     ("components/figure/drawing.html", "figure__table", "figure__table t$"),
     ("components/figure/file.svg", "<style>", "<!-- $ --><style>"),
     ("components/shares/component.html", "", '<p>{{ figure_file("svg") }} {{ figure.table.rows|length }} $</p>'),

@@ -251,7 +251,7 @@ def test_what_moved_for_good_is_told_with_its_new_address(server, path, target):
 
 
 def test_a_redirect_off_the_web_is_not_followed(server):
-    why = "it redirects to something that is no address of the web"
+    why = "it redirects to something that is not a web address"
     assert Asker(PATIENT).verdict(server.at("/off-the-web")) == Verdict(State.UNKNOWN, why)
 
 

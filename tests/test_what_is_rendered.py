@@ -168,8 +168,8 @@ CHANGES = [
     (
         "a macro of figures",
         "templates/components/figure/shell.html",
-        "To keep:",
-        "Keep:",
+        "Download:",
+        "Save:",
         {"film.md", "stages/index.md", "crew/index.md"},
     ),
     (

@@ -22,7 +22,7 @@ LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", ".cache", ".*_cache", "node_
 BASH = shutil.which("bash")
 WITH_BASH = pytest.mark.skipif(not BASH or os.name == "nt", reason="the steps are written for bash")
 
-# What GitHub puts in the place of the workflow's expressions, in a fork of another name.
+# What GitHub puts in place of the workflow's expressions, in a fork of another name.
 PUSHED = {
     "steps.pages.outputs.base_url": "https://someone.github.io/My-Other_Site",
     "github.event.repository.default_branch": "trunk",

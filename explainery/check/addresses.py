@@ -91,7 +91,7 @@ def aliases_are_free(site: Site) -> Iterator[Problem]:
         for number, alias in enumerate(page.document.aliases):
             place, folded = page.document.places[f"aliases.{number}"], alias.casefold()
             if not _ALIAS.fullmatch(alias):
-                says = f"`{alias}` is no plain address below the site."
+                says = f"`{alias}` is not a plain address below the site."
                 hint = "Write letters, digits, hyphens and `/`, and `.html` at the end: `bridges/tower.html`."
                 yield Problem("BAD ALIAS", place, says, hint)
             elif wrong := next(filter(None, map(barred, alias.split("/"))), None):

@@ -16,7 +16,7 @@ def published_addresses_last(site: Site) -> Iterator[Problem]:
     """An address that was published is still there, or something leads on from it, or it was given up."""
     said = published(site.parsed.files.get(FILE, b""))
     for text, place in said.odd:
-        says = f"`{text}` is no address."
+        says = f"`{text}` is not an address."
         hint = "Write one a line, as in `page.html`, `page.html#piers` or `fact:bridge-02`, or delete the line."
         yield Problem("BAD ADDRESS", place, says, hint)
     now = addresses_of(site)
@@ -89,7 +89,7 @@ def _heading_gone(address: str, anchor: str, page: Page, said: Published) -> Pro
     says = f"The page `content/{page.path}` had a place `#{anchor}`, which was published, and has it no more."
     marks = "#" * heading.level + f" {heading.text}" if heading else "## Its words"
     ids = " ".join(f"#{name}" for name in ((heading.id, *heading.former) if heading else ("its-id",)))
-    hint = f"Write the old id behind that of the heading which stands there now:\n\n{marks} {{{ids} #{anchor}}}"
+    hint = f"Write the old id after that of the heading that is there now:\n\n{marks} {{{ids} #{anchor}}}"
     return _gone(address, heading.place if heading else Place(f"content/{page.path}"), says, hint, said)
 
 

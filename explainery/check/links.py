@@ -105,7 +105,7 @@ def _no_download(site: Site, link: Link) -> Problem:
     as_page = link.target.removesuffix(".html") + ".md"
     if as_page in site.by_path:
         says = "A link to a page names its Markdown file, so that it works in an editor, too."
-        hint = "Write `.md` in place of `.html`; the build makes the address."
+        hint = "Write `.md` instead of `.html`; the build makes the address."
         return Problem("LINK TO HTML", link.place, says, hint)
     if (index := posixpath.normpath(f"{link.target}/index.md")) in site.by_path:
         says = "A link to a folder shows a list of files when the site is opened from a disk."

@@ -1,4 +1,4 @@
-"""One number, one place: each number of weight is held, cited or exempt, and words tied to a fact say what it says."""
+"""One number, one place: each checkable number is held, cited or exempt, and words tied to a fact say what it says."""
 
 import datetime as dt
 import re
@@ -15,7 +15,7 @@ _OTHERS = 3  # further facts that are named
 
 
 def numbers_are_held(site: Site, sources: Sources, accounts: Accounts) -> Iterator[Problem]:
-    """Every number of weight is held by a fact, cited or exempt; every exempt phrase stands in its page's text."""
+    """Every checkable number is held by a fact, cited or exempt; every exempt phrase stands in its page's text."""
     wording = _Wording(sources, accounts.facts)
     for page in site.pages:
         account = accounts.pages[page.path]
@@ -72,10 +72,10 @@ class _Wording:
     def _loose(self, finding: Finding) -> tuple[str, str, str]:
         words = _words(finding)
         if not finding.facts:
-            says = f"Nothing stands behind “{words}”: no fact is tied to it here, and its sentence cites no source."
+            says = f"Nothing supports “{words}”: no fact is tied to it here, and its sentence cites no source."
             new = called_with_root("new", "fact", '"…"')
             hint = f"Tie it to a fact (`{new}` writes one), or cite where it is from, in its sentence: `[@…]`."
-            return "NUMBER WITHOUT EVIDENCE", says, f"{hint}\n\n{_way_out(finding, 'Where it is no claim, ')}"
+            return "NUMBER WITHOUT EVIDENCE", says, f"{hint}\n\n{_way_out(finding, 'Where it is not a claim, ')}"
         fact, *others = finding.facts
         says = f"“{words}” is what the fact `{fact.id}` says: {fact.statement}"
         also = f"\n\nThe same number stands in {listed([one.id for one in others[:_OTHERS]])}." if others else ""

@@ -19,7 +19,9 @@ def origins_have_a_beginning(site: Site) -> Iterator[Problem]:
         place = source.places["origin"]
         if len(chain) == _TWO:
             says = f"The source `{source.id}` cites itself as its origin."
-            hint = "Write a name for the story that is no id of a source, such as who told it first: `origin: wire`."
+            hint = (
+                "Write a name for the story that is not the id of a source, such as who told it first: `origin: wire`."
+            )
         else:
             says = f"The origin of `{source.id}` goes in a circle: {' → '.join(chain)}."
             hint = "Find out which of them told it first, and give that one the name of the story: `origin: wire`."

@@ -33,7 +33,7 @@ class Checked:
 
     @property
     def kept(self) -> bool:
-        """Say whether no limit is overstepped."""
+        """Say whether no limit is exceeded."""
         return all(limit.kept for limit in self.limits)
 
     def limit_of(self, measure: Measure) -> Limit | None:

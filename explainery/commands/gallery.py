@@ -57,6 +57,6 @@ def _folder(root: Path | None, out: Path | None) -> Path:
     folder = kept_at(root, "gallery")
     if folder is None:
         says = "`.cache` is a symbolic link, and nothing is written through it: it may lead anywhere."
-        hint = "Delete the link; or name another folder behind `gallery`."
+        hint = "Delete the link; or name another folder after `gallery`."
         raise Problems([Problem("LINK TO A FOLDER", Place(".cache"), says, hint)])
     return folder

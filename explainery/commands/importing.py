@@ -212,7 +212,7 @@ def _named(one: Brought, work: _Import) -> dict[str, Any]:
     if key and key != identity and key not in free:
         work.said.append(f"{_where(one, work)} is the key of another source here; this one is cited as `{identity}`.")
     elif one.item.name and not key and not one.item.name.isdecimal() and "://" not in one.item.name:
-        work.said.append(f"{_where(one, work)} is no key that can be cited; it is cited as `{identity}`.")
+        work.said.append(f"{_where(one, work)} is not a key that can be cited; it is cited as `{identity}`.")
     aliases = [*(alias for alias in values.get("aliases") or () if work.known.called(alias) is None), *free]
     values |= {"id": identity, "aliases": list(dict.fromkeys(aliases)) or None}
     story = short_name(str(who), _LONGEST_NAME) or name

@@ -68,7 +68,7 @@ def check_report(file: Path, root: Path, shipped: Path) -> None:
     """Raise Problems where the file is not one for the report: it may be new, or an earlier report."""
     place = Place(visible(file.name) or ".")
     _not_in_the_sources(file, place, root, shipped)
-    says = "This file is there already, and it is no report of `check`."
+    says = "This file is there already, and it is not a report of `check`."
     _new_or_ours(file, place, lambda report: _REPORT in content_of(str(report)), says)
 
 
@@ -105,7 +105,7 @@ def check_archive(file: Path, root: Path, shipped: Path) -> None:
     if not wrong and file.name.startswith("."):
         wrong = "it begins with a dot, so the file, or the folder in it, would be hidden"
     if wrong:
-        says = f"`{place.path}` is no name for a zip file: {wrong}."
+        says = f"`{place.path}` cannot be the name of a zip file: {wrong}."
         raise Problems([Problem("NOT A NAME", place, says, "Choose another, such as `lesson.zip`.")])
     _new_or_ours(file, place, is_own_archive, "This file is there already, and no publish made it.")
 
@@ -147,7 +147,7 @@ def check_new(folder: Path, place: Place) -> None:
         if os.path.lexists(part):
             return
         if wrong := _wrong_name(part.name):
-            says = f"`{visible(part.name)}` is no name for a folder: {wrong}."
+            says = f"`{visible(part.name)}` cannot be the name of a folder: {wrong}."
             raise Problems([Problem("NOT A NAME", place, says, "Choose another, of letters, digits and hyphens.")])
 
 

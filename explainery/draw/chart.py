@@ -251,7 +251,9 @@ def _fields_are_there(spec: Mapping[str, Any], rows: Rows, name: str) -> None:
         at = rows.columns.index(field)
         for cells in rows.cells if group.get("type") == "quantitative" else ():
             if not _is_number(cells[at]):
-                message = f"`{path}` is quantitative, and the column `{field}` holds `{cells[at]}`, which is no number."
+                message = (
+                    f"`{path}` is quantitative, and the column `{field}` holds `{cells[at]}`, which is not a number."
+                )
                 raise Fault(message, name)
 
 

@@ -112,7 +112,7 @@ def _painted(element: ET.Element) -> bool:
 
 def _known(colour: str, parameter: str) -> str:
     if colour not in COLOURS:
-        message = f"`{colour}` is no colour of this site; they are {listed(COLOURS)}."
+        message = f"`{colour}` is not a colour of this site; they are {listed(COLOURS)}."
         raise Fault(message, parameter)
     return colour
 

@@ -102,7 +102,7 @@ def _check(rows: Rows) -> None:
         raise Fault(message, "data", whole)
     for column in rows.columns:
         if not column or rows.columns.count(column) > 1:
-            message = f"The column `{column}` stands here twice." if column else "A column has no name."
+            message = f"The column `{column}` appears twice here." if column else "A column has no name."
             raise Fault(message, "data", Place(rows.path, 1))
         if wrong := set(_NOT_IN_NAMES) & set(column):
             message = f"The name of the column `{column}` holds `{min(wrong)}`, which Vega-Lite takes for a path."

@@ -1,4 +1,4 @@
-"""What stands behind the numbers of weight: facts that they are compared with, citations alone, reasons."""
+"""What the checkable numbers rest on: facts that they are compared with, citations alone, reasons."""
 
 from collections.abc import Iterator
 

@@ -170,7 +170,7 @@ class _Reading:
         """Note a problem for each entry in what is taken for words between entries: it lacks its brace."""
         for found in _ENTRY_WITHOUT_BRACE.finditer(block.comment):
             line = (block.start_line or 0) + 1 + block.comment.count("\n", 0, found.start("key"))
-            says = f"{the_entry(found['key'])} has no brace behind `@{found['type']}`."
+            says = f"{the_entry(found['key'])} has no brace after `@{found['type']}`."
             hint = f"Write `@{found['type']}{{{found['key']},` and close the brace at its end."
             self.problems.append(Problem("BAD BIBTEX", self._place(line), says, hint))
 
@@ -192,7 +192,7 @@ class _Reading:
             while name is not None:
                 value, more, at = self._value(str(one.value), at, where, raw.remarks)
                 if more:
-                    raw.remarks.append(f"lacks a comma behind its `{name}`")
+                    raw.remarks.append(f"lacks a comma after its `{name}`")
                 self._keep(raw, name.strip().casefold(), value)
                 name = more
         return raw
@@ -218,7 +218,7 @@ class _Reading:
             elif following := _NEXT_FIELD.match(text, at):
                 return "".join(pieces), following[1], following.end()
             else:
-                says = "has words behind the end of a field: a brace or a quotation mark stands too early"
+                says = "has words after the end of a field: a brace or a quotation mark comes too early"
                 raise _Unreadable(says, "Write each field as `name = {value},`.", line)
 
     def _piece(self, text: str, at: int, line: int, remarks: list[str]) -> tuple[str, int]:
@@ -266,9 +266,9 @@ class _Reading:
         where = line + (block.raw or "").count("\n")
         reason = str(getattr(block.error, "abort_reason", ""))
         if "comma after entry key" in reason:
-            says, hint = "has no comma behind its key", "Write the key right behind the brace, and a comma after it."
+            says, hint = "has no comma after its key", "Write the key right after the brace, and a comma after it."
         elif "=" in reason and "block start" not in reason:
-            says, hint = "lacks a comma, or a `=` behind a field’s name", "Write each field as `name = {value},`."
+            says, hint = "lacks a comma, or a `=` after a field’s name", "Write each field as `name = {value},`."
         else:
             says, where = "does not end: a brace or a quotation mark is missing in it", line
             hint = "Close what it opens, or leave the entry out."
@@ -278,7 +278,7 @@ class _Reading:
 def _closed_in_time(following: Block | None) -> None:
     """Raise _Unreadable where fields stand behind the end of an entry."""
     if isinstance(following, ImplicitComment) and _LEFT_OVER.match(following.comment):
-        says, where = "is closed too early: what stands behind it belongs to no entry", (following.start_line or 0) + 1
+        says, where = "is closed too early: what follows it belongs to no entry", (following.start_line or 0) + 1
         raise _Unreadable(says, "Look for a `}` too many before this line.", where)
 
 

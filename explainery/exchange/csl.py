@@ -125,7 +125,7 @@ def _of_zotero(place: Place) -> Problem:
 
 
 def _no_source(place: Place) -> Problem:
-    says = "This entry of the list is no source: it is not a group of fields."
+    says = "This entry of the list is not a source: it is not a group of fields."
     return Problem("NOT A SOURCE", place, says, _WHOLE)
 
 

@@ -307,7 +307,7 @@ class _Making:
             self.remarks.append(f"has the address `{text[:80]}`, which is none of the web; it was left out")
             return None
         if address != text and len(text.split()) > 1:
-            self.remarks.append(f"has more than one address, or words behind it; `{address[:80]}` was taken")
+            self.remarks.append(f"has more than one address, or words after it; `{address[:80]}` was taken")
         return address
 
     def _isbn(self) -> str | None:

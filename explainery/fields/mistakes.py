@@ -77,7 +77,7 @@ def mistake(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Mistake:
 
 
 def unusual_space(line: str, since: int = 0) -> tuple[int, str, str] | None:
-    """Return where something stands in the place of a space that YAML needs, a sentence and a hint; None for nowhere.
+    """Return where something stands in place of a space that YAML needs, a sentence and a hint; None for nowhere.
 
     What stands in the line `since` a column is a field or an item.
     """
@@ -210,7 +210,7 @@ def _no_field(trouble: _Trouble) -> Mistake | None:
     for number in (trouble.began[0], trouble.above(), trouble.line):
         line = trouble.at(number)
         if line.strip() and not re.search(r":(\s|$)|^\s*(-|#|\[|\{)", line):
-            says = "This line is no field: a field is its name, a colon, a space and its value."
+            says = "This line is not a field: a field is its name, a colon, a space and its value."
             start = len(line) - len(line.lstrip())
             hint = "Write `name: value`. If it goes on with the value above, indent it by two spaces."
             return Mistake("NOT A FIELD", number, start, len(line.strip()), says, hint)

@@ -52,7 +52,7 @@ def read_examples(text: str, path: str, schema: Schema) -> Examples:
     files: dict[str, Text] = {}
     for name, (key, value) in (content or {}).items():
         if wrong := _wrong_path(name):
-            says = f"`{name}` is no path below `content/` for an example: {wrong}."
+            says = f"`{name}` is not a path below `content/` for an example: {wrong}."
             problems.append(Problem("NOT A PATH", key.place, says, "Write one such as `facts/example.yaml`."))
         files[name] = _text(value, text, lines, problems)
     if problems:

@@ -25,7 +25,7 @@ _OWN = " of this explainer"
 class Parts:
     """What a gallery shows: the schemas of kinds, records, blocks and settings, and examples by the names of blocks.
 
-    `own` are the paths of the templates in the place of which none ships.
+    `own` are the paths of the templates in place of which none ships.
     """
 
     kinds: Mapping[str, Schema]

@@ -85,7 +85,7 @@ class Asker:
                 return _judged(status, moved)
             now = _joined(now, location)
             if not now:
-                return Verdict(State.UNKNOWN, "it redirects to something that is no address of the web")
+                return Verdict(State.UNKNOWN, "it redirects to something that is not a web address")
             for_good = for_good and status in _FOR_GOOD
             moved = now if for_good else moved
         return Verdict(State.UNKNOWN, f"it redirects more than {_MOST_HOPS} times")

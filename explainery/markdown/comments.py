@@ -29,7 +29,7 @@ def comments(whole: str, visible: str, silent: Iterable[Silence | Fence]) -> Ite
                     yield from _block(whole, visible, one, before)
             if _BESIDE.fullmatch(whole[max(0, one.start - 1) : one.start] + whole[one.end : one.end + 1]):
                 says = "Without this comment the signs on both sides of it are read otherwise than with it."
-                yield ("COMMENT IN A WORD", one.start, len("<!--"), says, "Put the comment behind the word.")
+                yield ("COMMENT IN A WORD", one.start, len("<!--"), says, "Put the comment after the word.")
 
 
 def _block(whole: str, visible: str, one: Silence, before: str) -> Iterator[Finding]:
@@ -37,7 +37,7 @@ def _block(whole: str, visible: str, one: Silence, before: str) -> Iterator[Find
     where = (one.start, len("<!--"))
     if visible[one.end :].partition("\n")[0].strip():
         says = "This line begins with a comment, so elsewhere the rest of it is HTML, and no Markdown."
-        yield ("COMMENT BEFORE WORDS", *where, says, "Put the comment behind the words, or into a line of its own.")
+        yield ("COMMENT BEFORE WORDS", *where, says, "Put the comment after the words, or on a line of its own.")
     if _leaves(whole[one.start : one.end].split("\n")[1:], before):
         says = "This comment begins in a quotation or an item; elsewhere it ends with that, and the rest is printed."
         yield ("COMMENT OVER LINES", *where, says, "Put it into one line, or below the quotation or the list.")

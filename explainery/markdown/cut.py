@@ -55,7 +55,7 @@ class Cut:
             self._say("LINK WITHOUT WORDS", link.place, says, "Write between the brackets where it leads.")
         if OPEN in words:
             says = "A link cannot hold a citation, a picture or another link."
-            self._say("MARK INSIDE A LINK", link.place, says, "Put it behind the link.")
+            self._say("MARK INSIDE A LINK", link.place, says, "Put it after the link.")
         return Link(link.scheme, link.target, link.fragment, words, link.place)
 
     def _heading(self, level: int, name: str, html: str) -> Heading:

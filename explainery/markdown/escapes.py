@@ -30,14 +30,14 @@ class Entity(InlineProcessor):
     """Leaves entities to HTML, but for signs that typography would change."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override] # noqa: N802, ARG002
-        """Return what stands in the place of an entity, and where that begins and ends."""
+        """Return what stands in place of an entity, and where that begins and ends."""
         sign = html.unescape(m[1])
         kept = KEPT + sign if sign in _KEPT_SIGNS else self.md.htmlStash.store(m[1])
         return kept, m.start(), m.end()
 
 
 def plain(text: str) -> str:
-    """Return text in which Python-Markdown put numbers in the place of escaped signs, with these signs."""
+    """Return text in which Python-Markdown put numbers in place of escaped signs, with these signs."""
     return _CODE.sub(lambda found: chr(int(found[1])), text) if STX in text else text
 
 

@@ -13,7 +13,7 @@ from explainery.markdown.silence import SOMETHING
 _MOST = 1_000  # nobody reads of more
 _ITSELF = "If you mean the signs themselves, put a backslash before the first."
 _LINE = r"^(?:[ \t>]|(?:[-*+]|\d{1,3}\.)[ \t])*"  # what stands before the words of a line
-_NOTE = "Write the block `note`, with these words behind `text:` in it."
+_NOTE = "Write the block `note`, with these words after `text:` in it."
 _BOT = "Cite a source that you have read, as in `[@source-id]`."
 _HEADING_ID = re.compile(r"^([ >]*(?:(?:[-*+]|\d+\.) )*#[^\n]*?)(\{[^{}\n]*\})(?=[ \t]*$)", re.MULTILINE)
 

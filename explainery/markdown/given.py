@@ -1,4 +1,4 @@
-"""The text that Python-Markdown is given: without comments, and with a mark in the place of every block."""
+"""The text that Python-Markdown is given: without comments, and with a mark in place of every block."""
 
 import re
 from bisect import bisect_right

@@ -10,7 +10,7 @@ from explainery.markdown.given import Given
 
 _NO_TABLE = {
     "headless": (
-        "A line of hyphens and `|` stands under the head of a table, and here is none.",
+        "A table needs a line of hyphens and `|` under its head, and there is none here.",
         "Put the names of the columns above it, with `|` between them.",
     ),
     "uneven": (
@@ -43,13 +43,13 @@ _UNREAD = (  # how such a line begins, and what to say of it
         re.compile(r"(?P<sign>`|~)(?P=sign){2}"),
         "NOT A BLOCK",
         "No block begins here, so this line would be printed as it stands.",
-        "Begin it at the margin, below the list, with only a name behind its signs; or write `\\{sign}` for the first.",
+        "Begin it at the margin, below the list, with only a name after its signs; or write `\\{sign}` for the first.",
     ),
     (
         re.compile(r"\[(?!@)(?P<name>[^\n]*?)\]:"),
         "NOT AN ADDRESS",
         "This looks like a line that gives the name `{name}` to an address, and would be printed as it stands.",
-        "Write only the address behind the colon; if this is text, begin it with `\\[`.",
+        "Write only the address after the colon; if this is text, begin it with `\\[`.",
     ),
     (
         re.compile(r"(?P<sign>[-*+]|\d+[.)])"),
@@ -161,7 +161,7 @@ class FoundLines(Lines):
         )
         if not words.endswith(signs[0]) or words == signs:
             says = f"`{signs}` begins words in {'bold' if tag == 'b' else 'italics'} that never end here."
-            hint = f"Write `{signs}` behind the last of them; for the signs themselves, write `{itself}`."
+            hint = f"Write `{signs}` after the last of them; for the signs themselves, write `{itself}`."
         self._say("NO EMPHASIS", (start, len(begins.rstrip())), says, hint)
 
     def _seen(self, line: str) -> int | None:

@@ -260,7 +260,7 @@ class _Lists:
             hint = f"Indent it by {self._wanted(indent)} spaces, four for each level."
             yield ("LIST WOULD FLATTEN", *where, says, hint)
         elif before is None and len(self.open) >= _DEEPEST:
-            says = f"Here more than {_DEEPEST} lists stand one inside another."
+            says = f"More than {_DEEPEST} lists are nested here."
             yield ("LISTS TOO DEEP", *where, says, "Begin a list with a heading of its own.")
         elif before and (before[-1] == ".") != (sign[-1] == "."):
             says = "A list with numbers and one with bullets follow each other, so they would become one list."
@@ -284,18 +284,18 @@ def _by_itself(line: str, found: re.Match[str], where: tuple[int, int], *, under
     itself = f"for the sign itself, `{sign[:-1]}\\{sign[-1]}`."
     digits, indent, spaces = sign.rstrip("."), len(found[1]) % _LEVEL, found.end() - found.end(2)
     if not words and not (sign == "-" and under_text):  # right under text it is the line of a heading
-        hint = f"Write something behind it, or delete it; {itself}"
-        yield ("EMPTY ITEM", *where, f"In the list nothing stands behind `{sign}`.", hint)
+        hint = f"Write something after it, or delete it; {itself}"
+        yield ("EMPTY ITEM", *where, f"In this list nothing follows `{sign}`.", hint)
     elif indent + len(sign) + spaces > _LEVEL and (spaces > 1 or indent):
-        says = "More than four columns stand before these words; elsewhere such an item holds less than here."
+        says = "These words are indented by more than four columns; elsewhere such an item holds less than here."
         yield (
             "SPACES IN AN ITEM",
             *where,
             says,
-            f"Write one space behind `{sign}`, and as few before it as the list needs.",
+            f"Write one space after `{sign}`, and as few before it as the list needs.",
         )
     elif _ITEM.match(words) and not _RULE.fullmatch(words):
-        says = f"A list begins right behind `{sign}`, in the line of the item that it stands in."
+        says = f"A list begins right after `{sign}`, on the line of the item that holds it."
         hint = f"Write words before it, and put it below them, indented by four more spaces; {itself}"
         yield ("LIST IN ONE LINE", *where, says, hint)
     if len(digits) > 1 and digits.startswith("0"):
@@ -305,7 +305,7 @@ def _by_itself(line: str, found: re.Match[str], where: tuple[int, int], *, under
 
 def _empty_line_above(sign: str) -> str:
     hint = "Put an empty line above it."
-    return hint if sign[0] in "-*+" else f"{hint} If it is no list, write `{sign[:-1]}\\.`."
+    return hint if sign[0] in "-*+" else f"{hint} If it is not a list, write `{sign[:-1]}\\.`."
 
 
 def _spaces(count: int) -> str:

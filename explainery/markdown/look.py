@@ -120,10 +120,10 @@ def look(whole: str, text: str, code: Iterable[int]) -> Iterator[Finding]:
             says = "A heading begins with two to six `#`, so this would be printed as it stands."
             hint = "Write as many as the heading needs; for the signs themselves, write `\\#`."
         elif found["close"]:
-            says = "No space stands behind these `#`, so elsewhere they begin no heading."
+            says = "There is no space after these `#`, so elsewhere they begin no heading."
             hint = f"Write `{found['close']} …` for a heading; for the signs themselves, write `\\#`."
         else:
-            says = "Spaces stand before this heading, so it would be printed as it stands."
+            says = "There are spaces before this heading, so it would be printed as it stands."
             hint = "Delete them; in a list a heading is indented by four spaces for each level."
         start = found.start(found.lastgroup or 0)
         yield ("NOT A HEADING", start, found.end() - start, says, hint)
@@ -131,12 +131,12 @@ def look(whole: str, text: str, code: Iterable[int]) -> Iterator[Finding]:
         if text[found.start(1)] in (SOMETHING, "`", "~"):  # not in code or a comment
             says = "A block begins at the margin; in a quotation its lines would run together."
             hint = (
-                "Put it below the quotation; or take its first and last line away, and put five spaces behind each `>`."
+                "Put it below the quotation; or take its first and last line away, and put five spaces after each `>`."
             )
             yield ("BLOCK IN A QUOTATION", found.start(1), len(found[1]), says, hint)
     for found in _NO_SPACE.finditer(text):
         sign = found["bullet"] or found["number"]
-        says = f"No space stands behind `{sign}`, so it would be printed as it stands."
+        says = f"There is no space after `{sign}`, so it would be printed as it stands."
         hint = f"Write `{sign} …` for an item of a list; for the sign itself, write `{sign[:-1]}\\{sign[-1]}`."
         yield ("NOT A LIST", found.start(found.lastgroup or 0), len(sign), says, hint)
     yield from _swallowed(whole, text)
@@ -212,7 +212,7 @@ def _unusual_spaces(text: str) -> Iterator[Finding]:
         line_before = text[text.rfind("\n", 0, max(0, found.start() - 1)) + 1 : found.start()]
         if sign.endswith(".") and sign != "1." and not _NUMBERED.match(line_before):
             continue  # the day of a date
-        says = f"Here stands {named(found[where])}, so the line would be printed as it stands."
+        says = f"There is {named(found[where])} here, so the line would be printed as it stands."
         itself = f"; for the sign itself, write `{sign[:-1]}\\{sign[-1]}`" if sign else ""
         yield ("UNUSUAL SPACE", found.start(where), 1, says, f"Type a plain space in its place{itself}.")
 
@@ -237,9 +237,7 @@ def leftovers(finished: str, text: str) -> Iterator[Finding]:
             says, hint = "A citation opens here and never closes.", "Write `]` at its end."
         elif found["address"]:
             says = "An address with a space in it ends there, so this cannot be read as a link."
-            hint = (
-                "Put the address between `<` and `>`, as in `[words](<my page.md>)`; other words, put behind the link."
-            )
+            hint = "Put the address between `<` and `>`, as in `[words](<my page.md>)`; put other words after the link."
         else:
             says = "This looks like a link, but cannot be read as one."
             hint = (
@@ -294,7 +292,7 @@ def _brackets_too_deep(text: str) -> Iterator[Finding]:
         else:
             depth.clear()
     if text.count(">") > _DEEPEST_QUOTE and (quotes := _QUOTES.search(text)):
-        says = f"Here more than {_DEEPEST_QUOTE} quotations stand one inside another."
+        says = f"More than {_DEEPEST_QUOTE} quotations are nested here."
         yield ("QUOTATIONS TOO DEEP", quotes.start(), len(quotes[0]), says, "One `>` is enough.")
 
 
@@ -332,7 +330,7 @@ def _raw_html(text: str) -> Iterator[Finding]:
         if name not in _VOID and not (problem and rest.endswith("/")):
             open_tags.append((name, where[0], 0 if problem else where[1]))
         if len(open_tags) > _DEEPEST_ELEMENT:
-            says = f"Here more than {_DEEPEST_ELEMENT} elements stand one inside another."
+            says = f"More than {_DEEPEST_ELEMENT} elements are nested here."
             yield ("ELEMENTS TOO DEEP", *where, says, "Close elements before you open new ones.")
             return
     yield from _crossed(open_tags)
@@ -348,15 +346,15 @@ def _crossed(open_tags: list[tuple[str, int, int]]) -> Iterator[Finding]:
 def _refused(name: str, rest: str) -> tuple[str, str] | None:
     """Return sentence and hint where an element or one of its attributes may not stand in a text."""
     if name not in RAW_TAGS:
-        return f"The HTML element `{name}` may not stand in a text.", _instead(name)
+        return f"The HTML element `{name}` is not allowed in a text.", _instead(name)
     taken = set()
     for attribute in _ATTRIBUTE.findall(rest.rstrip("/")):
         if attribute.lower() not in RAW_ATTRIBUTES:
-            says = f"The attribute `{attribute}` may not stand in a text; only `lang`, `dir` and `title` may."
+            says = f"The attribute `{attribute}` is not allowed in a text; only `lang`, `dir` and `title` are."
             return says, "Delete it. If you mean the sign for “less than”, write `&lt;`."
         if attribute.lower() in taken:
             return (
-                f"The attribute `{attribute}` stands here twice, so the second one would be lost.",
+                f"The attribute `{attribute}` appears twice here, so the second one would be lost.",
                 "Keep one of them.",
             )
         taken.add(attribute.lower())
@@ -367,5 +365,5 @@ def _instead(name: str) -> str:
     """Return what to write in place of an element."""
     tags = ", ".join(sorted(RAW_TAGS))
     return _INSTEAD.get(
-        name, f"If it is no HTML, write `&lt;` for its first sign. Else delete it, or use one of: {tags}."
+        name, f"If it is not HTML, write `&lt;` for its first sign. Else delete it, or use one of: {tags}."
     )

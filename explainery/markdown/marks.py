@@ -106,7 +106,7 @@ class Converter:
         self.marks.lines.loose(words)
 
     def convert(self, text: str, marks: Marks) -> str:
-        """Return the HTML of `text`, with marks in the place of everything that needs the rest of the site."""
+        """Return the HTML of `text`, with marks in place of everything that needs the rest of the site."""
         self.marks = marks
         self._markdown.reset()
         return str(self._markdown.convert(text))
@@ -126,7 +126,7 @@ def _marking(base: type[InlineProcessor], converter: Converter) -> type[InlinePr
     """Return `base` with its links and pictures turned into marks."""
     in_place = issubclass(base, LinkInlineProcessor) and not issubclass(base, ReferenceInlineProcessor)
     short = issubclass(base, ShortReferenceInlineProcessor)
-    # What the parser puts in the place of escaped signs is there in the text, but not in the addresses below it, and in
+    # What the parser puts in place of escaped signs is there in the text, but not in the addresses below it, and in
     # angle brackets a backslash is none.
     written = plain if in_place else with_backslashes if base is AutolinkInlineProcessor else unescaped
 

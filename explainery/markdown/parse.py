@@ -152,7 +152,7 @@ class _Parse(Marks):
             return
         for tag in _ELEMENT.finditer(html):
             if tag[1].lower() not in _TAGS and not self.problems:
-                says = f"`{tag[0]}` is no HTML element that may stand in a text."
+                says = f"`{tag[0]}` is not an HTML element that is allowed in a text."
                 where = (max(0, self.text.find(tag[0])), len(tag[0]))
                 self._say("RAW HTML", where, says, "Write `&lt;` for the sign itself.")
 
@@ -162,7 +162,7 @@ class _Parse(Marks):
             link = self.marked[int(outer[1])]
             if isinstance(link, Link):
                 says = "A link cannot hold a citation, a picture or another link."
-                self._say("MARK INSIDE A LINK", link.place, says, "Put it behind the link.")
+                self._say("MARK INSIDE A LINK", link.place, says, "Put it after the link.")
 
     # Fences ----------------------------------------------------------------------------------------------------------
 
@@ -197,7 +197,7 @@ class _Parse(Marks):
             kind = f' class="language-{fence.name}"' if fence.name else ""
             return self._mark(f"<pre><code{kind}>{entities.escape(self.text[start:end], quote=False)}</code></pre>")
         if not self.read_block:
-            says = "A component cannot stand in a field or in another block, only in the text of a page."
+            says = "A component is not allowed in a field or in another block, only in the text of a page."
             self._say("BLOCK IN A FIELD", place, says, "Move it to the text of a page.")
             return self._mark(None)
         try:
@@ -225,7 +225,7 @@ class _Parse(Marks):
         for part in raw[1:-1].split(";"):
             cited = _CITED.fullmatch(part.strip())
             if cited and (another := _ANOTHER.search(cited[2] or "")):
-                says = f"`@{another[1]}` behind a comma would be a part of what `@{cited[1]}` is cited for."
+                says = f"`@{another[1]}` after a comma would be a part of what `@{cited[1]}` is cited for."
                 hint = f"Write `;` before it: `[@{cited[1]}; @{another[1]}]`."
                 self._say("BAD CITATION", place, says, hint)
             elif cited:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 SOMETHING = "\0"
-"""What stands in a masked text in the place of every character of a code span or an escape; no text holds it."""
+"""What stands in a masked text in place of every character of a code span or an escape; no text holds it."""
 
 BLOCK = "\1"
 """What a fenced block begins with in a masked text; then spaces follow."""

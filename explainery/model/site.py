@@ -87,7 +87,7 @@ class Shape:
     `texts` are the names of the fields whose words people read; what is `untied` may say any number. `amounts` are the
     paths of the fields that hold numbers or dates (`time`, `years.*`), `dates` those of dates alone.
     `sequence_words` are what one page of a sequence is called (`name`), and the whole (`label`). `words` are what
-    readers see in the place of a field's choices, by the field and the choice.
+    readers see in place of a field's choices, by the field and the choice.
     """
 
     name: str
@@ -163,7 +163,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Counts(Value):
-    """How many numbers of weight a text has: held by facts, cited and not compared, exempt for a reason."""
+    """How many checkable numbers a text has: held by facts, cited and not compared, exempt for a reason."""
 
     held: int = 0
     cited: int = 0

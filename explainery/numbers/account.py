@@ -26,7 +26,7 @@ _OWN_DAYS = ("checked", "date", "exempt")  # fields whose days and numbers are n
 
 @dataclass(frozen=True, slots=True)
 class Account(Frozen):
-    """How many numbers of weight a text has: `held` by facts, `cited` and not compared, `exempt` for a reason.
+    """How many checkable numbers a text has: `held` by facts, `cited` and not compared, `exempt` for a reason.
 
     `findings` are what is wrong; `missing` are the exempt phrases, by their number, that do not stand there as often
     as they are to, and how often they do.
@@ -242,7 +242,7 @@ class _Office:
         return said is not None and said.value is not None
 
     def _free(self, passage: Passage, ties: Sequence[tuple[int, int]]) -> list[Number]:
-        """Return the numbers of weight in a passage outside the words that are tied to facts."""
+        """Return the checkable numbers in a passage outside the words that are tied to facts."""
         text = passage.text
         for start, end in ties:
             text = text[:start] + _HIDDEN * (end - start) + text[end:]

@@ -140,7 +140,7 @@ class _Look:
         if not self._depth and (namespace, local) != (allowed.SVG, "svg"):
             self._no_drawing(namespace, written)
         if self._depth == _DEEPEST:
-            says = f"Here more than {_DEEPEST} elements stand one inside another."
+            says = f"More than {_DEEPEST} elements are nested here."
             self._stop(
                 "DRAWING TOO LARGE",
                 self._places.here(len(written) + 1),
@@ -279,7 +279,7 @@ class _Look:
     # What is said -----------------------------------------------------------------------------------------------------
 
     def _no_drawing(self, namespace: str, written: str) -> None:
-        says = f"It begins with the element `{shown(written)}`, so it is no drawing."
+        says = f"It begins with the element `{shown(written)}`, so it is not a drawing."
         if (namespace, written) == ("", "svg"):
             says = "Its first element does not say that it is SVG, so browsers show none."
         hint = f'A drawing begins with `<svg xmlns="{allowed.SVG}">`.'
@@ -287,12 +287,12 @@ class _Look:
 
     def _refuse_element(self, namespace: str, local: str, written: str) -> None:
         of = f" of `{shown(namespace)}`" if namespace and namespace != allowed.SVG else ""
-        says = f"The element `{shown(written)}`{of} may not stand in a drawing."
+        says = f"The element `{shown(written)}`{of} is not allowed in a drawing."
         self._say("UNSAFE DRAWING", self._places.here(len(written) + 1), says, _INSTEAD.get(local) or _instead(local))
 
     def _refuse_attribute(self, written: str) -> None:
         runs = written.lower().startswith("on")
-        says = f"The attribute `{shown(written)}` {'runs a program' if runs else 'may not stand in a drawing'}."
+        says = f"The attribute `{shown(written)}` {'runs a program' if runs else 'is not allowed in a drawing'}."
         self._say("UNSAFE DRAWING", self._places.attribute(written), says, "Delete it." if runs else _instead(written))
 
     def _say(self, title: str, place: Place, says: str, hint: str) -> None:

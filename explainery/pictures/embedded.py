@@ -41,8 +41,8 @@ def fault_in(address: str) -> tuple[str, str] | None:
         try:
             content = base64.b64decode(re.sub(r"\s+", "", address.lstrip(_SPACE)[data.end() :]), validate=True)
         except binascii.Error:
-            return "The picture that is embedded here is no base64.", "Embed it again."
+            return "The picture that is embedded here is not valid base64.", "Embed it again."
     if kind_of(content) is None:
-        return "What is embedded here is no picture of pixels.", "Embed it as PNG, JPEG, GIF or WebP."
+        return "What is embedded here is not a picture of pixels.", "Embed it as PNG, JPEG, GIF or WebP."
     fault = broken(content)
     return fault and (f"What is embedded here cannot be shown. {fault[1]}", "Embed it again.")

@@ -12,12 +12,12 @@ _FAULTS = {
         "a name between `&` and `;` stands for nothing",
         "Write the sign itself in its place.",
     ),
-    expat.errors.XML_ERROR_INVALID_TOKEN: ("this sign may not stand here", ""),
+    expat.errors.XML_ERROR_INVALID_TOKEN: ("this sign is not allowed here", ""),
     expat.errors.XML_ERROR_TAG_MISMATCH: ("here another element ends than the one that began last", ""),
     expat.errors.XML_ERROR_NO_ELEMENTS: _EARLY,
     expat.errors.XML_ERROR_UNCLOSED_TOKEN: _EARLY,
     expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION: _EARLY,
-    expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: ("something stands behind its end", ""),
+    expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: ("something follows its end", ""),
     expat.errors.XML_ERROR_SYNTAX: ("it does not begin as XML does", ""),
 }
 

@@ -51,7 +51,7 @@ def _refused_in(css: str, inside: Callable[[str], bool]) -> Iterator[Refusal]:
         token, depth = waiting.pop()
         line, column = token.source_line, token.source_column
         if depth > _DEEPEST:
-            says = f"In this style more than {_DEEPEST} brackets stand one inside another."
+            says = f"In this style more than {_DEEPEST} brackets are nested."
             yield line, column, 1, says, "Close brackets before you open new ones."
             return
         problem = _refused(token, inside)
@@ -68,7 +68,7 @@ def _refused(token: Any, inside: Callable[[str], bool]) -> tuple[str, str] | Non
         why = _BROKEN.get(token.kind, f"`{token.kind}` closes nothing")
         return f"This style cannot be read: {why}.", "Correct it, or delete it."
     if token.type == "at-keyword" and token.lower_value not in AT_RULES:
-        says = f"`@{shown(token.value)}` may not stand in the style of a drawing."
+        says = f"`@{shown(token.value)}` is not allowed in the style of a drawing."
         return says, "Delete it, or put what it stands for in its place."
     if token.type == "url" or _is_address(token):
         address = _address(token)
@@ -78,7 +78,7 @@ def _refused(token: Any, inside: Callable[[str], bool]) -> tuple[str, str] | Non
                 "Put what it names into the file and call it by its id, as in `url(#name)`, or delete it.",
             )
     elif token.type == "function" and token.lower_name not in FUNCTIONS:
-        return f"`{shown(token.name)}()` may not stand in the style of a drawing.", "Delete it, or write its value."
+        return f"`{shown(token.name)}()` is not allowed in the style of a drawing.", "Delete it, or write its value."
     return None
 
 

@@ -67,9 +67,10 @@ class Press:
         try:
             return Output(card.address, raster.png(card.svg, self._files))
         except ValueError as error:
-            says = f"What this template gives for `{card.address}` is no drawing: {error}."
+            says = f"What this template gives for `{card.address}` is not a drawing: {error}."
             place = Place(f"templates/{card.template}")
-            raise Problems([Problem("CARD IS NO DRAWING", place, says, "It has to be SVG (w3.org/TR/SVG).")]) from None
+            hint = "It has to be SVG (w3.org/TR/SVG)."
+            raise Problems([Problem("CARD IS NOT A DRAWING", place, says, hint)]) from None
 
     def face(self, name: str) -> Face:
         """Return a font's widths. Raises Problems where there is no such font."""

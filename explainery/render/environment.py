@@ -61,7 +61,7 @@ class Templates(Environment):
     template_class = _Importable
 
     def __init__(self, templates: Mapping[str, str], folder: str = "") -> None:
-        """Take the templates by their names; those in `folder` stand in the place of their namesakes outside it."""
+        """Take the templates by their names; those in `folder` stand in place of their namesakes outside it."""
         self._folder = folder
         super().__init__(
             loader=_Loader(templates, folder),
@@ -183,7 +183,7 @@ def _no_json(value: Any) -> str:
     """Raise what is wrong with a value that the filter `tojson` was given."""
     if isinstance(value, Undefined):
         return str(value)  # which says what there is not
-    message = f"a value of the type {type(value).__name__} is no JSON; `plain`, `iso` and `amount` make words of it"
+    message = f"a value of the type {type(value).__name__} is not JSON; `plain`, `iso` and `amount` make words of it"
     raise TemplateRuntimeError(message)
 
 

@@ -44,7 +44,7 @@ class Evidence:
     due: dt.date | None
     """The day from which the page is to be checked again; None where nobody said."""
     numbers: Counts | None
-    """How many numbers of weight the page has, by what stands behind them; None where not all were looked at."""
+    """How many checkable numbers the page has, by what they rest on; None where not all were looked at."""
 
 
 def evidence_of(context: PageContext) -> Evidence | None:

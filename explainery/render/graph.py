@@ -49,9 +49,9 @@ def _things(template: Template, names: dict[str, Any], page: str) -> list[Any]:
     except (ValueError, RecursionError) as error:
         at = getattr(error, "pos", 0)
         near = " ".join(text[max(0, at - 20) : at + 20].split())
-        says = f"What this template gives for the page `{page}` is no JSON. It cannot be read near `{near}`."
+        says = f"What this template gives for the page `{page}` is not JSON. It cannot be read near `{near}`."
         hint = "Write every value as `{{ value|tojson }}`, and commas between, but none after the last."
-        raise Problems([Problem("GRAPH IS NO JSON", Place(f"templates/{template.name}"), says, hint)]) from None
+        raise Problems([Problem("GRAPH IS NOT JSON", Place(f"templates/{template.name}"), says, hint)]) from None
     return [_without_nothing(thing) for thing in (things if isinstance(things, list) else [things])]
 
 

@@ -8,7 +8,7 @@ from explainery.edtf import iso_of, read_edtf
 from explainery.model import Amount, Edtf, Month
 from explainery.wording import print_clock, print_date, print_day, print_quantity
 
-_ET_AL = "et al."  # stands in the place of further authors
+_ET_AL = "et al."  # stands in place of further authors
 
 if TYPE_CHECKING:
     from explainery.render.views import RecordView, Views

@@ -16,7 +16,7 @@ from explainery.render.views import PageView
 from explainery.unmark import markdown_of
 
 FOLDER = "twin/"
-"""The folder of the templates that stand in the place of others while twins are made."""
+"""The folder of the templates that stand in place of others while twins are made."""
 
 
 class TwinContext(PageContext):

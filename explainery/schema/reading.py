@@ -191,8 +191,8 @@ class _Reading:
         if not isinstance(value, str) or _EXACT & sub.keys():
             return value
         for mark in dict.fromkeys(found[0] for found in _MARK.finditer(value)):
-            says = f"Here stand plain words, so the signs of `{mark}` would be printed."
-            hint = "Write the words alone, and each sign as readers are to see it."
+            says = f"Plain words stand here, so the signs of `{mark}` would be printed."
+            hint = "Write only the words, and each sign as readers are to see it."
             self.problems.append(Problem("MARK IN PLAIN WORDS", node.place, says, hint))
         return self.readers.words(value)
 
@@ -264,4 +264,4 @@ def _no_date(text: str, wanted: str) -> str:
     """Say what is wrong with a text that is no date."""
     first, _, last = text.partition("/")
     backwards = "/" not in last and read_edtf(first) and read_edtf(last)
-    return f"`{text}` ends before it begins." if backwards else f"`{text}` is no {wanted}."
+    return f"`{text}` ends before it begins." if backwards else f"`{text}` is not a {wanted}."

@@ -6,7 +6,7 @@ from explainery.wording.days import Days
 from explainery.wording.lexicon import Lexicon, either
 
 SMALL = 12
-"""The largest number that points back after “the”, and that in words counts nothing of weight."""
+"""The largest number that points back after “the”, and that in words counts nothing checkable."""
 _BEFORE = re.compile(r"([^\W\d_][\w’'-]*)\.?[ \u00a0]$")
 _REACH = 40  # characters in which the words before a number are looked for
 _ENDS = re.compile(r"(?:^|[.!?:…])[”»’\")]*\s*[“«„\"(‘]*\s*$")

@@ -243,7 +243,7 @@ def test_a_chapter_keeps_its_book_and_its_editors():
     ("entry", "remark"),
     [
         ("@misc{k, title={T},, publisher={P}}", "has a comma too many between its fields"),
-        ("@misc{k, title={T}\n publisher={P}}", "lacks a comma behind its `title`"),
+        ("@misc{k, title={T}\n publisher={P}}", "lacks a comma after its `title`"),
         ("@misc{k, title={T}, publisher={P}\n", "lacks the brace at its end"),
         ("@misc{k, title={T}, title={U}, publisher={P}}", "says twice what its `title` is; the first was taken"),
         ("@misc{k, title={T}, publisher=pp}", "uses `pp`, for which there is no `@string`"),
@@ -253,7 +253,7 @@ def test_a_chapter_keeps_its_book_and_its_editors():
         ),
         (
             "@misc{k, title={T}, url={https://x.org/a b}}",
-            "has more than one address, or words behind it; `https://x.org/a` was taken",
+            "has more than one address, or words after it; `https://x.org/a` was taken",
         ),
         ("@misc{k, title={T}, publisher={P}, date={-0427}}", "has a date that is not clear; it was left out"),
         (
@@ -282,15 +282,15 @@ def test_what_is_read_otherwise_than_written_is_said(entry, remark):
         (
             b"@misc{a, title={T} more, publisher={P}}\n@misc{b, title={T}, publisher={P}}",
             1,
-            "`a` has words behind the end of a field",
+            "`a` has words after the end of a field",
         ),
-        (b"@misc{a title={T}}\n@misc{b, title={T}, publisher={P}}", 1, "`a` has no comma behind its key"),
+        (b"@misc{a title={T}}\n@misc{b, title={T}, publisher={P}}", 1, "`a` has no comma after its key"),
         (
             b'[{"id": "b", "title": "T", "type": "book"},\n {"id": "a", "title": },\n {"id": "c"}]',
             2,
             "`a` is not JSON from here on",
         ),
-        (b'[{"id": "b", "title": "T", "type": "book"},\n 5]', 2, "no source"),
+        (b'[{"id": "b", "title": "T", "type": "book"},\n 5]', 2, "not a source"),
         (b'[{"id": "b", "title": "T", "type": "book"}]\n[{"id": "a"}]', 2, "ended already"),
         (b"@misc{a, title={T, publisher={P}, year=1}\n\n@misc{b, title={T}, publisher={P}}", 1, "`a` does not end"),
         (b"@misc{b, title={T}, publisher={P}}\n@set{a, entryset={b,c}}", 2, "`a` is a set of others"),

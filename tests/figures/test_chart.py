@@ -211,8 +211,8 @@ def test_a_data_file_that_is_not_there(name, says):
         ({**BAR, "config": {}}, "`spec.config` must not be there"),
         ({**BAR, "width": 9}, "`spec.width` must not be there"),
         ({"mark": "bar", "encoding": {"x": {"field": "rubles"}}}, "no such column"),
-        ({"mark": "bar", "encoding": {"x": {"field": "film", "type": "quantitative"}}}, "`Волна`, which is no number"),
-        ({**BAR, "mark": {"type": "bar", "color": "red"}}, "`red` is no colour"),
+        ({"mark": "bar", "encoding": {"x": {"field": "film", "type": "quantitative"}}}, "`Волна`, which is not"),
+        ({**BAR, "mark": {"type": "bar", "color": "red"}}, "`red` is not a colour"),
         ({**BAR, "mark": {"type": "text", "fontSize": 9}}, "at least 15 px"),
         ({"hconcat": [BAR, BAR, BAR, BAR]}, "there are 800"),
         ({**BAR, "height": -9}, "0 px high"),
@@ -249,7 +249,7 @@ def test_words_that_name_what_changes_are_words():
 
 
 def test_a_number_that_is_too_large_to_be_drawn_is_none():
-    with pytest.raises(Fault, match="`1e999`, which is no number"):
+    with pytest.raises(Fault, match="`1e999`, which is not a number"):
         chart.draw(data("film,roubles\nA,1e999\n"))
 
 

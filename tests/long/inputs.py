@@ -270,7 +270,7 @@ def kinds_of(explainer: Explainer) -> list[Kind]:
 
 
 def drawings() -> list[tuple[str, bytes]]:
-    """Return drawings of programs, in the place of the explainer's own."""
+    """Return drawings of programs, in place of the explainer's own."""
     return [("content/drawing.svg", file.read_bytes()) for file in sorted((TESTS / "drawings").glob("*.svg"))]
 
 

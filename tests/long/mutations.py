@@ -452,7 +452,7 @@ def _replaced(content: bytes, words, _others, chance: random.Random) -> bytes:
 
 
 def _value(content: bytes, words, _others, chance: random.Random) -> bytes:
-    """Put a word in the place of what stands behind a colon, an equals sign or a blank."""
+    """Put a word in place of what follows a colon, an equals sign or a blank."""
     places = [at for at, byte in enumerate(content) if byte in b":= "]
     if not places:
         return content
