@@ -95,7 +95,7 @@ class _Reader:
             first, _value = entries.setdefault(key.text, (key, value))
             if first is not key:
                 says = (
-                    f"The field `{key.text}` stands here twice: in line {first.place.line}, and again in line"
+                    f"The field `{key.text}` appears twice here: in line {first.place.line}, and again in line"
                     f" {key.place.line}."
                 )
                 also = (first.place,)
