@@ -1,5 +1,6 @@
 """Problems as data: a place, what is wrong there, and what to do. Text is made in `report`."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from itertools import pairwise
 from explainery.value import Value
 
 _ALIKE = 0.6  # as in difflib, below which names have little in common
+_LIKE, _UNLIKE = 3, 4  # one letter in so many may be wrong, with the same first letter and without
+_OTHER_SIGNS = re.compile(r"[^\w]|_")
 _COMPARED = 20  # of many names, as many as are compared in full
 
 
@@ -52,8 +55,11 @@ class Problems(Exception):  # noqa: N818 - the name says what it carries, and it
         super().__init__(f"{len(self.problems)} problems")
 
 
-def near(name: str, names: Iterable[str]) -> str | None:
-    """Return the one of `names` that the writer most likely meant by `name`, or None."""
+def near(name: str, names: Iterable[str], *, misspelled: bool = False) -> str | None:
+    """Return the one of `names` that the writer most likely meant by `name`, or None.
+
+    With `misspelled` only one that differs by a slip of the pen, and is not another word like it.
+    """
     known = _known(frozenset(names))
     folded = name.casefold()
     if folded in known.by_fold:
@@ -62,8 +68,33 @@ def near(name: str, names: Iterable[str]) -> str | None:
     best = _ALIKE, ""
     for candidate in known.likeliest(folded):
         matcher.set_seq1(candidate)
-        best = max(best, (matcher.ratio(), candidate))
+        if not misspelled or _may_be_meant(folded, candidate):
+            best = max(best, (matcher.ratio(), candidate))
     return known.by_fold[best[1]] if best[1] else None
+
+
+def _may_be_meant(name: str, known: str) -> bool:
+    """Say whether `name` may be `known`, misspelled or with other words around it."""
+    shorter, longer = sorted((name, known), key=len)
+    if longer.startswith(shorter) or _OTHER_SIGNS.sub("-", f"-{shorter}-") in _OTHER_SIGNS.sub("-", f"-{longer}-"):
+        return True
+    share = _LIKE if name[:1] == known[:1] else _UNLIKE
+    return _changes(name, known) <= max(1, len(longer) // share)
+
+
+def _changes(one: str, other: str) -> int:
+    """Return how many letters are to be added, left out, changed or swapped with their neighbours."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        now = [row]
+        for at, its in enumerate(other, 1):
+            fewest = min(last[at] + 1, now[at - 1] + 1, last[at - 1] + (letter != its))
+            if row > 1 and at > 1 and letter == other[at - 2] and one[row - 2] == its:
+                fewest = min(fewest, before[at - 2] + 1)
+            now.append(fewest)
+        before, last = last, now
+    return last[-1]
 
 
 class _Known:
@@ -102,9 +133,9 @@ def _pieces(word: str) -> Iterator[tuple[str, int]]:
         met[piece] += 1
 
 
-def did_you_mean(name: str, names: Iterable[str], otherwise: str) -> str:
-    """Return the hint `Did you mean …?`, or `otherwise` where no name is near."""
-    guess = near(name, names)
+def did_you_mean(name: str, names: Iterable[str], otherwise: str, *, misspelled: bool = False) -> str:
+    """Return the hint `Did you mean …?`, or `otherwise` where no name is near; for `misspelled` see `near`."""
+    guess = near(name, names, misspelled=misspelled)
     return f"Did you mean `{guess}`?" if guess else otherwise
 
 

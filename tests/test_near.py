@@ -21,6 +21,22 @@ def test_a_name_like_none(names):
     assert near("xyz", names) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("date", "draft"), ("subtitle", "title"), ("quote", "note"), ("number", "member"), ("order", "border-style")],
+)
+def test_another_word_is_no_misspelling(name, known):
+    assert near(name, [known], misspelled=True) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("titel", "title"), ("check", "checked"), ("autor", "author"), ("licence", "license"), ("a.titel", "a.title")],
+)
+def test_a_letter_or_an_end_may_be_wrong(name, known):
+    assert near(name, [known], misspelled=True) == known
+
+
 @pytest.mark.parametrize("page", PAGES[::37])
 def test_one_of_many_that_differ_by_a_digit(page):
     assert near(page.replace("page", "pgae"), PAGES) == page

@@ -68,7 +68,7 @@ class Remarks:
             if pointer:
                 wrong.add(str(pointer[0]))
         for pointer, names in missing.items():
-            meant = {near(str(key[-1]), names) for key in self._unknowns if key[:-1] == pointer}
+            meant = {near(str(key[-1]), names, misspelled=True) for key in self._unknowns if key[:-1] == pointer}
             if left := [name for name in names if name not in meant]:
                 self._missing(pointer, left)
         return wrong, self._problems
@@ -87,8 +87,12 @@ class Remarks:
         self._unknowns.add((*pointer, name))
         names = list(self._sub(pointer).get("properties", {}))
         where = f"`{_name(pointer)}`" if pointer else self._schema.what
+        used = {key[-1] for key in self._keys if key[:-1] == pointer}
         hint = did_you_mean(
-            name, names, f"Its fields are {listed(names)}." if names else "It has no fields: delete this line."
+            name,
+            [one for one in names if one not in used],
+            f"Its fields are {listed(names)}." if names else "It has no fields: delete this line.",
+            misspelled=True,
         )
         self._say("UNKNOWN FIELD", self._keys[(*pointer, name)], f"There is no field `{name}` in {where}.", hint)
 
@@ -121,7 +125,7 @@ class Remarks:
             self._say("BAD DATE", place, says, "Write year, month and day with hyphens, as in `2021-10-05`.")
         elif kind == "enum":
             options = [str(option) for option in known["options"]]
-            hint = did_you_mean(str(value), options, f"It is one of {listed(options)}.")
+            hint = did_you_mean(str(value), options, f"It is one of {listed(options)}.", misspelled=True)
             self._say("NOT A CHOICE", place, f"`{name}` cannot be `{value}`.", hint)
         elif kind == "maxLength":
             says = f"`{name}` has {len(value):,} characters; at most {known['limit']} fit."
