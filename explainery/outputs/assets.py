@@ -1,11 +1,10 @@
 """Assets and files of the content, under names that hold a digest of their content: browsers may keep them for ever.
 
-Only user of lightningcss and imagesize.
+Only user of lightningcss.
 """
 
 import functools
 import hashlib
-import io
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
@@ -17,7 +16,7 @@ import lightningcss
 from explainery import walk
 from explainery.loading import loading
 from explainery.model import SHIPPED_VALUES, VALUES, Link, Output, Picture, Site
-from explainery.pictures import PICTURES
+from explainery.pictures import PICTURES, size_of
 from explainery.pictures.colours import light_colours
 from explainery.problems import Place, Problem, Problems
 from explainery.urls import escaped
@@ -232,9 +231,7 @@ def _files_of_texts(site: Site) -> list[str]:
 
 def _sizes(site: Site) -> Iterator[tuple[str, tuple[int, int]]]:
     for path in filter(_is_picture, _files_of_texts(site)):
-        import imagesize  # noqa: PLC0415 - loads all that the standard library has for the network
-
-        width, height = imagesize.get(io.BytesIO(site.parsed.files[path]))
+        width, height = size_of(site.parsed.files[path])
         if 0 < width < _WIDEST and 0 < height < _WIDEST:
             yield path, (max(1, round(width)), max(1, round(height)))
 

@@ -4,6 +4,7 @@ import functools
 
 from explainery.pictures.drawings import refused
 from explainery.pictures.rasters import KINDS, fault_of
+from explainery.pictures.sizes import size_of
 from explainery.problems import Place, Problem
 
 PICTURES = (*KINDS, ".svg")
@@ -19,4 +20,4 @@ def wrong_with(path: str, content: bytes) -> tuple[Problem, ...]:
     return (Problem(fault[0], Place(path), *fault[1:]),) if fault else ()
 
 
-__all__ = ["PICTURES", "refused", "wrong_with"]
+__all__ = ["PICTURES", "refused", "size_of", "wrong_with"]

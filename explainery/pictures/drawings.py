@@ -11,6 +11,7 @@ from explainery.pictures import allowed
 from explainery.pictures.copies import MOST, ONCE, Copies, Drawn
 from explainery.pictures.embedded import carries, fault_in, is_inside, is_place
 from explainery.pictures.faults import in_plain_words
+from explainery.pictures.locations import says_where
 from explainery.pictures.names import BETWEEN, copied_by, parted, shown
 from explainery.pictures.places import Piece, Places
 from explainery.pictures.rasters import missing_in
@@ -19,6 +20,8 @@ from explainery.problems import Place, Problem
 
 _LARGEST = 5_000_000
 _DEEPEST = 100  # elements one inside another
+_RUNS_ON = re.compile(r">.*<[A-Za-z!?]", re.DOTALL)
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MOST_STYLES = 1_000_000  # characters of styles; reading these takes some seconds at worst
 _MOST_SAID = 50  # of one drawing: whoever reads these saves it anew
 _UTF_8 = "Save it with the encoding UTF-8."
@@ -72,6 +75,8 @@ class _Look:
         self._copies = Copies()
         self._use = Place(path, 1)  # of the first element that draws another
         self._styles = 0  # the characters of all styles
+        self._raw_words: str | None = None  # in `<![CDATA[`
+        self._raw_place = Place(path, 1)
         self._style: list[Piece] | None = None  # of a style sheet
         self._parser = parser = expat.ParserCreate("UTF-8", BETWEEN)
         self._places = Places(path, text, parser)
@@ -85,6 +90,8 @@ class _Look:
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
+        parser.StartCdataSectionHandler = self._begin_raw
+        parser.EndCdataSectionHandler = self._end_raw
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what is refused."""
@@ -94,6 +101,10 @@ class _Look:
                 says = f"With all that is drawn again, this drawing has more than {MOST:,} shapes."
                 hint = "Let no copy, pattern, marker, mask or clip hold another one; or save it as PNG."
                 self._say("DRAWING TOO LARGE", self._use, says, hint)
+            if says_where(self._text.encode()):
+                says = "This drawing holds the place at which a picture was taken, for everybody who saves it."
+                hint = "Delete the element `metadata`, or at least what begins with `GPS` in it."
+                self._say("PICTURE SAYS WHERE", Place(self._path), says, hint)
         except _EnoughError:
             pass
         except expat.ExpatError as error:
@@ -135,6 +146,17 @@ class _Look:
             says = "Whoever reads this comment as HTML takes it for empty, and what it holds for the page."
             self._say("UNSAFE DRAWING", self._places.here(len("<!--") + 1), says, "Delete it, from `<!--` to `-->`.")
 
+    def _begin_raw(self) -> None:
+        """Note words that stand in `<![CDATA[`, which HTML knows in no title: there it is a comment, up to a `>`."""
+        self._raw_words, self._raw_place = "", self._places.here(len("<![CDATA["))
+
+    def _end_raw(self) -> None:
+        if self._style is None and _RUNS_ON.search(self._raw_words or ""):
+            says = "Whoever reads this as HTML takes it for a comment that ends early, and the rest for the page."
+            hint = "Write the words without it: `&lt;` for `<` and `&amp;` for `&`."
+            self._say("UNSAFE DRAWING", self._raw_place, says, hint)
+        self._raw_words = None
+
     def _begin(self, full: str, attributes: dict[str, str]) -> None:
         namespace, local, written = parted(full)
         if not self._depth and (namespace, local) != (allowed.SVG, "svg"):
@@ -150,6 +172,8 @@ class _Look:
         self._depth += 1
         if self._count(local, attributes) and self._use.length == 1:
             self._use = self._places.here(len(written) + 1)
+        if any(map(_TURNING.search, attributes.values())):
+            self._turned(len(written) + 1)
         if self._refused:
             return
         if self._style is not None:
@@ -178,6 +202,14 @@ class _Look:
     def _characters(self, text: str) -> None:
         if self._style is not None:
             self._style.append(self._places.piece(text))
+        if self._raw_words is not None:
+            self._raw_words += text
+        if _TURNING.search(text):
+            self._turned(len(text))
+
+    def _turned(self, length: int) -> None:
+        says = "Here stands an invisible sign that turns the direction of reading, so that other words are seen."
+        self._say("INVISIBLE CHARACTER", self._places.here(length), says, "Delete it; SVG has `direction` for that.")
 
     def _count(self, local: str, attributes: dict[str, str]) -> bool:
         """Count an element, with what it draws again; say whether it draws anything."""

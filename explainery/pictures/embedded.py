@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 
+from explainery.pictures.locations import says_where
 from explainery.pictures.rasters import broken, kind_of
 
 _DATA = re.compile(r"data:([a-z]+/[\w.+-]+)(?:;charset=[\w-]+)?;base64,", re.IGNORECASE)
@@ -45,4 +46,7 @@ def fault_in(address: str) -> tuple[str, str] | None:
     if kind_of(content) is None:
         return "What is embedded here is not a picture of pixels.", "Embed it as PNG, JPEG, GIF or WebP."
     fault = broken(content)
+    if not fault and says_where(content):
+        says = "The picture that is embedded here holds the place at which it was taken."
+        return says, 'Take that out of the picture, as with `exiftool "-gps*=" FILE`, and embed it again.'
     return fault and (f"What is embedded here cannot be shown. {fault[1]}", "Embed it again.")

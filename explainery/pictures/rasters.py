@@ -3,6 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 
+from explainery.pictures.locations import HINT, says_where
+from explainery.pictures.sizes import too_large
+
 KINDS = {
     ".png": "PNG",
     ".jpg": "JPEG",
@@ -62,7 +65,12 @@ def fault_of(content: bytes, name: str) -> Fault | None:
         right = next(one for one, known in KINDS.items() if known == found)
         says = f"This is a {found} picture, though its name ends in `{ending}`."
         return "WRONG ENDING", says, f"Give it a name that ends in `{right}`, here and in the texts that show it."
-    return broken(content)
+    return broken(content) or too_large(content) or _telling(content)
+
+
+def _telling(content: bytes) -> Fault | None:
+    says = "This picture holds the place at which it was taken, for everybody who saves it."
+    return ("PICTURE SAYS WHERE", says, HINT) if says_where(content) else None
 
 
 def missing_in(content: bytes) -> Fault | None:
