@@ -83,12 +83,9 @@ def test_a_place_is_told_in_whatever_form(more):
 def test_a_drawing_tells_no_place_either():
     namespaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
     photograph = base64.b64encode(with_more("a.jpg", exif())).decode()
+    note = '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
     for inside, title in (
-        (
-            '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><!-- GPSLatitude="27,59.3N" -->'
-            "</rdf:RDF></metadata>",
-            "PICTURE SAYS WHERE",
-        ),
+        (f'{note}<!-- GPSLatitude="27,59.3N" --></rdf:RDF></metadata>', "PICTURE SAYS WHERE"),
         (f'<image href="data:image/jpeg;base64,{photograph}"/>', "UNSAFE DRAWING"),
     ):
         (problem,) = wrong_with("a.svg", f"<svg {namespaces}>{inside}</svg>".encode())

@@ -32,6 +32,7 @@ _OURS = {
     "usermeta": "what charts look like is the site’s affair",
     "background": "what charts look like is the site’s affair",
     "autosize": "the site draws every chart in two widths of its own",
+    "limit": "it would cut words or rows off, and nobody would see that",
     "sample": "it would choose other rows in every build",
     **dict.fromkeys(("font", "labelFont", "titleFont", "subtitleFont"), "the words of charts are in the site’s font"),
 }

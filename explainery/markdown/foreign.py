@@ -184,13 +184,6 @@ FOREIGN: tuple[Foreign, ...] = (
         "Write `![what it shows](x.png)`.",
     ),
     Foreign(
-        "![x]",
-        "a picture",
-        ("![",),
-        r"(?<![\w\0])!\[(?![!@\[])[^\[\]\n]{1,300}\](?![(\[:])(?![ \n]\()",
-        "Write `![x](x.png)`.",
-    ),
-    Foreign(
         "words ^id1",
         "the name of a paragraph",
         (" ^", "\n^"),

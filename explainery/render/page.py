@@ -5,6 +5,7 @@ import functools
 import io
 import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,8 @@ from explainery.stopwatch import timed
 from explainery.urls import behind, escaped
 
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SIGNED = re.compile(r"[-+][\d.,\s\u2019]*\d(?:[\s%‰°µ]|[^\W\d_])*")  # a number, with its unit
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -258,7 +261,7 @@ class PageContext(Values):
         self.files.append(Output(figure_address(self.page.path, block, "svg"), svg))
         if figure.table:
             text = io.StringIO()
-            csv.writer(text).writerows((figure.table.columns, *figure.table.rows))
+            csv.writer(text).writerows(map(_for_spreadsheets, (figure.table.columns, *figure.table.rows)))
             self.files.append(Output(figure_address(self.page.path, block, "csv"), text.getvalue().encode()))
         return figure
 
@@ -279,3 +282,11 @@ class PageContext(Values):
         expect("facts_using", source, RecordView)
         self.views.note("supports", source.id)
         return tuple(self.views.record("fact", name) for name in self.views.site.supports.get(source.id, ()))
+
+
+def _for_spreadsheets(cells: Iterable[str]) -> list[str]:
+    """Return a row of which a spreadsheet calculates nothing: what would be a formula there begins with an apostrophe.
+
+    So OWASP has it (owasp.org/www-community/attacks/CSV_Injection); numbers and amounts with a sign stay as they are.
+    """
+    return [f"'{cell}" if cell[:1] in _BEGINS_FORMULA and not _SIGNED.fullmatch(cell) else cell for cell in cells]

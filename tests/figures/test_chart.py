@@ -204,6 +204,7 @@ def test_a_data_file_that_is_not_there(name, says):
         ({"encoding": {}}, "does not compile"),
         ({"mark": "bra", "encoding": {}}, "no such mark"),
         ({**BAR, "transform": [{"calculate": "datum.((", "as": "q"}]}, "does not compile: Unexpected token"),
+        ({**BAR, "mark": {"type": "text", "limit": 20}}, "`spec.mark.limit` must not be there"),
         ({**BAR, "data": {"url": "https://example.com/a.csv"}}, "`spec.data` must not be there"),
         ({"layer": [{**BAR, "data": {"values": [1]}}]}, "`spec.layer.0.data` must not be there"),
         ({**BAR, "encoding": {"url": {"value": "https://example.com"}}}, "`spec.encoding.url` must not be there"),
