@@ -36,6 +36,7 @@ Listed = Mapping[str, str]
 _DIGITS = 32  # of the digest of a file
 _MADE_BY = b'"made by": "explainery"'
 _TEMPORARY = ".explainery-new"
+_NO_FILE = (errno.ENXIO, errno.ELOOP)  # a socket; a link that leads back to itself
 _HIDDEN = {".nojekyll"}  # all other hidden files in the folder, such as those of git, are not of builds
 _STEP = 2_000_000_000
 _LONG_AGO = 60  # seconds: no build takes so long to write one file
@@ -138,6 +139,7 @@ def write(
     writing = _Writing(folder, shown)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _list_can_be_kept(folder, shown)
         states = {path: _state(folder, output, known.get(path)) for path, output in new.items()}
         listed = made(folder)  # read last: another build that writes here lists its files before it makes them
         ours = listed.keys() | known.keys()
@@ -306,6 +308,10 @@ def _state(folder: Path, output: Made, known: Stamp | None) -> bool | None:
         return None
     except NotAFile:
         return False
+    except OSError as error:
+        if error.errno not in _NO_FILE:
+            raise
+        return False if os.path.lexists(folder / output.path) else None
 
 
 def _content_of(output: Made) -> bytes:
@@ -341,6 +347,10 @@ def made(folder: Path) -> Listed:
         listed = first["files"]
         more = text[end:].splitlines()
     except (FileNotFoundError, NotADirectoryError, NotAFile, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+    except OSError as error:
+        if error.errno not in _NO_FILE:
+            raise
         return {}
     if isinstance(listed, list):
         listed = {path: "" for path in listed if isinstance(path, str)}
@@ -444,15 +454,16 @@ def _nothing_in_the_way(
     fresh: Iterable[str], changed: Iterable[str], gone: Iterable[str], ours: set[str], folder: Path, shown: str
 ) -> None:
     """Raise Problems where a build would replace a file that none made, or write or delete through a symbolic link."""
-    inside = folder.resolve()
+    inside = os.path.realpath(folder)
     problems = []
     for parent in sorted({str(PurePosixPath(path).parent) for path in (*fresh, *changed, *gone)}):
-        if not (folder / parent).resolve().is_relative_to(inside):
+        if not Path(os.path.realpath(folder / parent)).is_relative_to(inside):
             says = "This is a symbolic link to a place outside the folder of the site."
             problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{parent}"), says, "Remove the link."))
     for parent in sorted(_folders(fresh).difference(gone)):
-        if (folder / parent).is_file():
-            says = "This is a file, and no build made it; the site has a folder of that name."
+        if os.path.lexists(folder / parent) and not (folder / parent).is_dir():
+            what = "a file" if (folder / parent).is_file() else "no folder"
+            says = f"This is {what}, and no build made it; the site has a folder of that name."
             problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{parent}"), says, "Move it elsewhere."))
     for path in changed:
         if not (folder / path).is_file():
@@ -464,6 +475,13 @@ def _nothing_in_the_way(
             problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{path}"), says, hint))
     if problems:
         raise Problems(problems)
+
+
+def _list_can_be_kept(folder: Path, shown: str) -> None:
+    """Raise Problems where a folder stands in the place of the list of files."""
+    if (folder / MANIFEST).is_dir() and not (folder / MANIFEST).is_symlink():
+        says = "This is a folder, and builds keep their list of files under that name."
+        raise Problems([Problem("FILE IN THE WAY", Place(f"{shown}/{MANIFEST}"), says, "Move it elsewhere.")])
 
 
 def _replace(file: Path, content: bytes, tries: int = 5) -> None:
@@ -576,5 +594,6 @@ def _remove_empty_folders(folder: Path, gone: Iterable[str]) -> None:
 
 def _without_detours(parents: Iterable[str], folder: Path) -> list[str]:
     """Return those of some folders that no link leads to: whoever wrote the list may have made links as well."""
-    inside = folder.resolve()
-    return [parent for parent in sorted(parents) if (inside / parent).resolve() == inside / parent]
+    inside = Path(os.path.realpath(folder))  # `Path.resolve` raises where a link leads back to itself
+    here = ((parent, inside / parent) for parent in sorted(parents))
+    return [parent for parent, path in here if path.is_dir() and os.path.realpath(path) == str(path)]

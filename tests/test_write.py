@@ -3,11 +3,14 @@
 import hashlib
 import json
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
 import time
+from pathlib import Path
 
 import pytest
 from explainers import SMALL, build, files_of, put
@@ -253,6 +256,56 @@ def test_a_pipe_in_the_way_is_neither_read_nor_replaced(tmp_path):
     assert (tmp_path / "film.html").is_fifo()
     write(outputs({"other.html": "1"}), tmp_path, "site")
     assert (tmp_path / "film.html").is_fifo()
+
+
+def _socket(file):
+    with socket.socket(socket.AF_UNIX) as one:
+        here = Path.cwd()
+        os.chdir(file.parent)  # the whole name may be too long for one
+        one.bind(file.name)
+        os.chdir(here)
+
+
+ODD = {
+    "a socket": _socket,
+    "a pipe": getattr(os, "mkfifo", None),
+    "a link to itself": lambda file: file.symlink_to(file.name),
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+@pytest.mark.parametrize("make", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("name", ["a.html", "b"])
+def test_what_is_neither_file_nor_folder_is_named_before_anything_is_written(tmp_path, make, name):
+    make(tmp_path / name)
+    assert problems({"a.html": "1", "b/c.html": "1", "d.html": "1"}, tmp_path) == [("FILE IN THE WAY", f"site/{name}")]
+    assert [one.name for one in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+@pytest.mark.parametrize("make", ODD.values(), ids=ODD)
+def test_a_folder_that_the_site_has_no_more_may_have_become_anything(tmp_path, make):
+    write(outputs({"a.html": "1", "b/c.html": "1"}), tmp_path, "site")
+    shutil.rmtree(tmp_path / "b")
+    make(tmp_path / "b")
+    write(outputs({"a.html": "2"}), tmp_path, "site")
+    assert (tmp_path / "a.html").read_text() == "2"
+    assert os.path.lexists(tmp_path / "b")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+@pytest.mark.parametrize("make", ODD.values(), ids=ODD)
+def test_what_is_no_file_in_the_place_of_the_list_is_no_list(tmp_path, make):
+    make(tmp_path / ".explainery.json")
+    write(outputs({"film.html": "1"}), tmp_path, "site")
+    assert made(tmp_path).keys() == {"film.html"}
+
+
+def test_a_folder_in_the_place_of_the_list_is_named(tmp_path):
+    write(outputs({"film.html": "1"}), tmp_path, "site")
+    (tmp_path / ".explainery.json").unlink()
+    (tmp_path / ".explainery.json").mkdir()
+    assert problems({"film.html": "2"}, tmp_path) == [("FILE IN THE WAY", "site/.explainery.json")]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
