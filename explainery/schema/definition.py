@@ -1,5 +1,6 @@
 """The schema files of `templates/` into schemas."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -215,7 +216,9 @@ def _data(node: Node) -> Any:
     if node.plain and node.text in ("true", "false"):
         return node.text == "true"
     if node.plain and NUMBER.fullmatch(node.text):
-        return float(node.text) if "." in node.text else int(node.text)
+        number = float(node.text)
+        if math.isfinite(number):
+            return int(node.text) if node.text.lstrip("-").isdecimal() else number
     return node.text
 
 
@@ -280,7 +283,7 @@ def _with_draft(definition: dict[str, Any], path: str) -> dict[str, Any]:
 def _schema(name: str, definition: dict[str, Any], path: str, what: str) -> Schema:
     closed = _closed({"type": "object", **definition})
     try:
-        validator = jsonschema_rs.Draft202012Validator(closed, validate_formats=True)
+        validator = jsonschema_rs.Draft202012Validator(closed, validate_formats=True, offline=True)
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
         raise Problems([bad_schema(str(error), Place(path))]) from None
     return Schema(what, _shape(name, closed), closed, validator)

@@ -51,6 +51,20 @@ _WHOLE = {
     "x-needs": {"type": "array", "items": {"enum": ["files", "support"]}},
 }
 _OURS = jsonschema_rs.Draft202012Validator({"$defs": {"field": _FIELD}, "$ref": "#/$defs/field", "properties": _WHOLE})
+_GROUPS = ("$defs", "definitions", "dependentSchemas", "patternProperties", "properties")  # of schemas, by name
+_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
+_SINGLE = (
+    *("additionalProperties", "contains", "contentSchema", "else", "if", "items", "not", "propertyNames", "then"),
+    *("unevaluatedItems", "unevaluatedProperties"),
+)
+_OTHERS = (  # of JSON Schema 2020-12, which lets a word that it does not know pass
+    "$anchor $comment $dynamicAnchor $dynamicRef $id $ref $schema $vocabulary const contentEncoding contentMediaType"
+    " default dependentRequired deprecated description enum examples exclusiveMaximum exclusiveMinimum format"
+    " maxContains maximum maxItems maxLength maxProperties minContains minimum minItems minLength minProperties"
+    " multipleOf pattern readOnly required title type uniqueItems writeOnly"
+).split()
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_STANDARD = frozenset((*_GROUPS, *_LISTS, *_SINGLE, *_OTHERS))
 _OWN_WORDS = [word for word in (*_WHOLE, *_FIELD["properties"]) if word.startswith("x-")]
 _TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
 _OF_OURS = f"What the words mean that begin with `x-` is said at {SCHEMAS}"
@@ -58,14 +72,15 @@ _OF_OURS = f"What the words mean that begin with `x-` is said at {SCHEMAS}"
 
 def wrong_words(definition: dict[str, Any], node: Node, path: str) -> Problem | None:
     """Return what is wrong with a schema as a schema, at its place, if anything is."""
+    if (draft := definition.get("$schema", _DRAFT)) != _DRAFT:  # which else would be asked for, on its host
+        says = f"`$schema` is `{draft}`, and schemas here are those of JSON Schema 2020-12."
+        place = place_in(node, ("$schema",)) or Place(path)
+        return Problem("BAD SCHEMA", place, says, f"Leave it out, or write `$schema: {_DRAFT}`.")
     try:
         jsonschema_rs.meta.validate(definition)
         for way, word in _unknown(definition):
-            says = f"There is no word `{word}` in schemas."
             place = place_in(node, (*way, word), key=True) or Place(path)
-            return Problem(
-                "BAD SCHEMA", place, says, did_you_mean(word, _OWN_WORDS, f"There are {listed(_OWN_WORDS)}.")
-            )
+            return Problem("BAD SCHEMA", place, f"There is no word `{word}` in schemas.", _meant(word))
         _OURS.validate(definition)
     except jsonschema_rs.ValidationError as error:
         place = place_in(node, error.instance_path) or Place(path)
@@ -76,15 +91,27 @@ def wrong_words(definition: dict[str, Any], node: Node, path: str) -> Problem | 
     return None
 
 
-def _unknown(sub: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the words like ours that are none, each with the way to the part of a schema that holds it."""
+def _unknown(sub: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the words of a schema that are none, each with the way to the part of the schema that holds it."""
     if not isinstance(sub, Mapping):
         return
-    yield from ((way, word) for word in sub if word.startswith("x-") and word not in _OWN_WORDS)
-    for name, inner in sub.get("properties", {}).items():
-        yield from _unknown(inner, (*way, "properties", name))
-    for word in ("items", "additionalProperties"):
+    yield from ((way, word) for word in sub if word not in _STANDARD and word not in _OWN_WORDS)
+    for word in _SINGLE:
         yield from _unknown(sub.get(word), (*way, word))
+    for word in _GROUPS:
+        for name, inner in sub.get(word, {}).items():
+            yield from _unknown(inner, (*way, word, name))
+    for word in _LISTS:
+        for number, inner in enumerate(sub.get(word, ())):
+            yield from _unknown(inner, (*way, word, number))
+
+
+def _meant(word: str) -> str:
+    """Return what to write in the place of a word that is none."""
+    if word.startswith("x-"):
+        return did_you_mean(word, _OWN_WORDS, f"There are {listed(_OWN_WORDS)}.")
+    others = f"See json-schema.org for the words that there are; {_OF_OURS[0].lower()}{_OF_OURS[1:]}"
+    return did_you_mean(word, (*_STANDARD, *_OWN_WORDS), others)
 
 
 def _no_type(error: jsonschema_rs.ValidationError, place: Place) -> Problem | None:
