@@ -10,10 +10,9 @@ from click.testing import CliRunner
 from explainers import SMALL, put
 from rights import without_rights
 
+from explainery import terminal
 from explainery.cli import commands
 from explainery.terminal import explainer_at
-
-CLONE = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize("below", [".", "content", "content/stages"])
@@ -25,13 +24,17 @@ def test_it_is_the_one_that_the_command_is_called_in(tmp_path, monkeypatch, belo
     assert (root / "site/film.html").is_file()
 
 
-def test_elsewhere_it_is_the_clone_whose_door_was_called_and_no_other(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "argv", [str(CLONE / "build.py")])
-    assert explainer_at(None) == CLONE
-    for program in (CLONE / "explainery/__main__.py", Path("/usr/bin/explainery")):
+@pytest.mark.parametrize("holds_an_explainer", [True, False])
+def test_elsewhere_it_is_the_clone_whose_door_was_called_and_no_other(tmp_path, monkeypatch, holds_an_explainer):
+    clone, here = put(tmp_path / "clone", SMALL if holds_an_explainer else {"build.py": ""}), tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    monkeypatch.setattr(terminal, "__file__", str(clone / "explainery/terminal.py"))  # as if it lay in that clone
+    monkeypatch.setattr(sys, "argv", [str(clone / "build.py")])
+    assert explainer_at(None) == (clone if holds_an_explainer else here)
+    for program in (clone / "explainery/__main__.py", Path("/usr/bin/explainery")):
         monkeypatch.setattr(sys, "argv", [str(program)])
-        assert explainer_at(None) == tmp_path
+        assert explainer_at(None) == here
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not let anybody delete the folder that is the current one")
