@@ -13,16 +13,14 @@ opened = set[str]()
 
 
 def note(event: str, arguments: tuple[object, ...]) -> None:
-    """Note what is opened, if it is the flagship's; an audit hook (PEP 578)."""
+    """Note what is opened, if it is the flagship's; an audit hook (PEP 578).
+
+    Only whole paths tell: others may be names in a folder that is open already, or those of templates in a traceback.
+    """
     if event in EVENTS and isinstance(arguments[0], str | bytes | os.PathLike):
         path = os.fsdecode(arguments[0])
-        in_any_folder = (
-            event == "open" and arguments[1] is None
-        )  # a name for `os.open`, perhaps below some other folder
-        if os.path.isabs(path) or not in_any_folder:  # noqa: PTH117 - a Path costs more, at each open file
-            path = os.path.abspath(path)  # noqa: PTH100 - likewise
-            if path.startswith(FOLDERS):
-                opened.add(path)
+        if path.startswith(FOLDERS):
+            opened.add(path)
 
 
 def taken_note(of: Path) -> list[str]:

@@ -8,17 +8,18 @@ from apart import ROOT, taken_note
 
 
 @pytest.mark.parametrize("path", ["content/site.yaml", "content/no-such-file.md", "templates", "assets"])
-def test_what_is_opened_of_the_flagship_is_noted_once(path, monkeypatch):
-    monkeypatch.chdir(ROOT)
+def test_what_is_opened_of_the_flagship_is_noted_once(path):
     with suppress(OSError):
-        Path(path).read_text(encoding="utf-8")
+        (ROOT / path).read_text(encoding="utf-8")
     assert taken_note(Path(__file__)) == [str(ROOT / path)]
     assert taken_note(Path(__file__)) == []
 
 
-def test_what_is_opened_elsewhere_is_let_be(tmp_path):
+def test_what_is_opened_elsewhere_is_let_be(tmp_path, monkeypatch):
     (tmp_path / "content").mkdir()
     (tmp_path / "content/site.yaml").write_text("id: other", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert Path("content/site.yaml").read_text(encoding="utf-8")
     assert (ROOT / "README.md").read_text(encoding="utf-8")
     assert taken_note(Path(__file__)) == []
 
