@@ -155,7 +155,9 @@ def _has_content(root: Path) -> None:
         pass
     except OSError as error:
         raise Problems([cannot_read(error, Place("content"), "folder")]) from None
-    says = "There is no folder `content` here, so there is nothing to build."
+    near = os.path.relpath(os.path.realpath(root))
+    where = "here" if near == "." else f"in `{visible(str(root) if near.startswith('..') else near)}`"
+    says = f"There is no folder `content` {where}, so there is nothing to build."
     begin = called("init", "DIR")
     hint = f"Run the command in the explainer's folder, or name that folder with `--root`. `{begin}` begins a new one."
     raise Problems([Problem("NO CONTENT", Place("content"), says, hint)])

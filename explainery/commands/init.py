@@ -71,7 +71,8 @@ def starter(name: str) -> dict[str, bytes]:
 def _words(name: str) -> Mapping[str, str]:
     """Return what is written for each word between two `@`."""
     title = " ".join(re.sub(r"[-_]+", " ", name).split()) if is_plain(name) else ""
-    title = (title[:1].upper() + title[1:])[:_LONGEST_TITLE].strip() or "My explainer"
+    title = (title[:1].upper() + title[1:])[:_LONGEST_TITLE].strip()
+    title = title if any(map(str.isalnum, title)) else "My explainer"
     return {
         "id": short_name(name, _LONGEST_ID) or "my-explainer",
         "title": json.dumps(title, ensure_ascii=False),

@@ -16,10 +16,14 @@ from jinja2 import (
     TemplateRuntimeError,
     TemplateSyntaxError,
     Undefined,
+    nodes,
     pass_context,
+    pass_eval_context,
 )
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
+from jinja2.filters import do_format, do_join, make_attrgetter
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from jinja2.sandbox import MAX_RANGE, safe_range
 
@@ -29,6 +33,10 @@ from explainery.render.views import RecordView
 _FILTERS = {name: name for name in ("html", "plain", "day", "clock", "iso", "days_from", "amount")} | {
     "names": "authors"
 }
+_OF_WORDS = (
+    "string upper lower title capitalize trim replace truncate wordwrap center indent striptags escape e forceescape"
+    " urlencode safe"
+).split()
 _TAKES: dict[str, tuple[type, ...]] = {
     "html": (Body, type(None)),
     "day": (dt.date, Month, Edtf, str),
@@ -79,6 +87,9 @@ class Templates(Environment):
         self.needed: dict[str, set[str]] = {}
         del self.globals["lipsum"], self.filters["random"]  # with which no two builds are the same
         self.globals["range"] = _range
+        for name in _OF_WORDS:
+            self.filters[name] = _of_nothing(self.filters[name])
+        self.filters["join"], self.filters["format"] = _joined, _formatted
         for name, method in _FILTERS.items():
             self.filters[name] = _in_page(method)
 
@@ -93,6 +104,16 @@ class Templates(Environment):
             message = f"the name of a template is a text, and this is a value of the type {type(name).__name__}"
             raise TemplateRuntimeError(message)
         return super().get_template(name, parent, globals)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Return a template's tree, in which `~` adds nothing for what is left out, as `{{ }}` prints nothing of it."""
+        tree = super()._parse(source, name, filename)
+        for concat in tree.find_all(nodes.Concat):
+            concat.nodes = [
+                nodes.Filter(one, "string", [], [], None, None, lineno=one.lineno, environment=self)
+                for one in concat.nodes
+            ]
+        return tree
 
     def compile(self, source: Any, name: str | None = None, filename: str | None = None, *more: Any) -> Any:
         """Return a template's code."""
@@ -177,6 +198,29 @@ class _Compiled(BytecodeCache):
 def _printed(value: Any) -> Any:
     """Return what is printed of a value: nothing of what a page or record leaves out."""
     return "" if value is None else value
+
+
+def _of_nothing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter of words to which what is left out is no word, and not “None”."""
+    at = int(hasattr(function, "jinja_pass_arg"))
+
+    @functools.wraps(function)
+    def apply(*values: Any, **named: Any) -> Any:
+        return "" if values[at] is None else function(*values, **named)
+
+    return apply
+
+
+@pass_eval_context
+def _joined(context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None) -> Any:
+    """Join what is there, as Jinja2’s filter does."""
+    found = map(make_attrgetter(context.environment, attribute), value) if attribute is not None else value
+    return do_join(context, [one for one in found if one is not None], d)
+
+
+def _formatted(value: str, *values: Any, **named: Any) -> Any:
+    """Put values into a text, as Jinja2’s filter does; nothing for those that are left out."""
+    return do_format(value, *map(_printed, values), **{name: _printed(one) for name, one in named.items()})
 
 
 def _no_json(value: Any) -> str:
