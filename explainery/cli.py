@@ -240,8 +240,10 @@ def serve(root: Path | None, today: date | None, **options: Any) -> None:
     try:
         day = this_day if today is None else lambda: today
         command.serve(command.Serving(root=folder, today=day, **options), reader(folder), click.echo)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as error:
         click.echo()
+        for words in getattr(error, "__notes__", ()):  # what took so long in the first build
+            click.echo(words, err=True)
     except Problems as problems:
         print_problems(problems, folder, as_json=False)
         sys.exit(1)

@@ -55,9 +55,10 @@ def test_other_code_draws_again_and_only_that_page(root):
         (f"{ENDLESS}\ndraw(0)\n", f"Stopped while `{DRAW}` was loaded."),
     ],
 )
-def test_ctrl_c_names_the_figure_that_does_not_end(root, code, said):
+@pytest.mark.parametrize(("name", "exit_code"), [("build", 130), ("serve", 0)])
+def test_ctrl_c_names_the_figure_that_does_not_end(root, name, exit_code, code, said):
     (root / DRAW).write_text(code, "utf-8")
-    command = [sys.executable, "-m", "explainery", "build", "--root", str(root)]
+    command = [sys.executable, "-m", "explainery", name, "--root", str(root)]
     asked = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": ROOT}
     with subprocess.Popen(command, **asked) as process:
         try:
@@ -66,7 +67,7 @@ def test_ctrl_c_names_the_figure_that_does_not_end(root, code, said):
             _out, told = process.communicate(timeout=60)
         finally:
             process.kill()  # it would not end by itself
-    assert process.returncode == 130
+    assert process.returncode == exit_code
     assert told == f"{said}\n"
 
 

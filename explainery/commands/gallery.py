@@ -56,7 +56,19 @@ def _folder(root: Path | None, out: Path | None) -> Path:
         return out or Path.cwd() / "gallery"
     folder = kept_at(root, "gallery")
     if folder is None:
+        if not _is_link(root):
+            says = "The gallery is made in `.cache/gallery/`, and this user may not enter `.cache`."
+            hint = "Change who may enter it, or name another folder behind `gallery`."
+            raise Problems([Problem("CANNOT WRITE", Place(".cache"), says, hint)])
         says = "`.cache` is a symbolic link, and nothing is written through it: it may lead anywhere."
         hint = "Delete the link; or name another folder after `gallery`."
         raise Problems([Problem("LINK TO A FOLDER", Place(".cache"), says, hint)])
     return folder
+
+
+def _is_link(root: Path) -> bool:
+    """Say whether `.cache`, or the gallery in it, is a symbolic link, as far as this user may see that."""
+    try:
+        return (root / ".cache").is_symlink() or (root / ".cache" / "gallery").is_symlink()
+    except OSError:
+        return False

@@ -9,7 +9,18 @@ from functools import cached_property
 
 from explainery.model import Edtf, Fact, Month, Quantity, Site
 from explainery.units import is_year, known_unit
-from explainery.wording import Finder, Number, agrees, bound_of, ends_of, names_of, print_quantity, same_kind, words_of
+from explainery.wording import (
+    Finder,
+    Number,
+    agrees,
+    bound_of,
+    ends_of,
+    measures_in,
+    names_of,
+    print_quantity,
+    same_kind,
+    words_of,
+)
 
 _FEW = 3  # facts in which a word may occur and still tell one of them from others
 _SHARE = 20  # likewise, one fact of as many
@@ -61,6 +72,11 @@ class Said:
         """Return the numbers in its texts, and in what else may be said of it."""
         texts = (*self.texts, *filter(None, (self.fact.judgement,)), *(self.fact.says or ()))
         return tuple(number for text in texts for number in self._facts.finder.find(text))
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """Return in what the numbers in its texts are measured."""
+        return frozenset().union(*(measures_in(text, self._facts.finder) for text in self.quotable))
 
     def tells(self, number: Number) -> bool:
         """Say whether a number is the fact's value, or stands in its texts; of a range perhaps each end for itself."""

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from explainery.model import Link, Quantity
@@ -17,6 +18,7 @@ from explainery.wording import (
     has_name,
     is_implied,
     is_quoted_in,
+    measures_in,
     names_in,
     quotations,
     sentence_spans,
@@ -138,7 +140,14 @@ class _Tie:
         clocks = [number for number in self.numbers if number.kind == "clock"]
         if isinstance(held.value, dt.datetime | dt.time) and any(number.zone for number in clocks):
             return any(said.agrees(number) for number in clocks)
+        if held.unit is None and isinstance(held.value, Decimal) and self._is_measured_otherwise():
+            return False
         return words_say(self.words, held, self.facts.finder, self.facts.zones)
+
+    def _is_measured_otherwise(self) -> bool:
+        """Say whether the words measure in what no text of a fact without a unit does."""
+        measures = measures_in(self.words, self.facts.finder)
+        return bool(measures) and not measures <= self.said.measures
 
     def _is_claim(self, number: Number) -> bool:
         """Say whether a number says something: “one” need not, and `12.22` may be a time with a point."""

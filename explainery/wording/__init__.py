@@ -17,7 +17,7 @@ from explainery.wording.printing import (
     print_quantity,
     print_weekday,
 )
-from explainery.wording.saying import spelled, words_say
+from explainery.wording.saying import measures_in, spelled, words_say
 from explainery.wording.sentences import sentence_spans, split_sentences
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "is_implied",
     "is_quoted_in",
     "locale_of",
+    "measures_in",
     "names_in",
     "names_of",
     "print_clock",

@@ -17,6 +17,9 @@ from explainery.wording.measures import measure_at, measures_of, plain
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)(?: ?([ap])\.?m\b)?")
 _HALF = {"en": "and a half"}
 _MONTHS = 12
+_COUNTED = frozenset(  # whose names are those of things that people count, such as cups and points of a game
+    "length-point concentr-item duration-night graphics-dot graphics-pixel pressure-bar volume-cup volume-drop".split()
+)
 
 
 def words_say(words: str, quantity: Quantity, finder: Finder, zones: Mapping[str, str]) -> bool:
@@ -42,6 +45,16 @@ def words_say(words: str, quantity: Quantity, finder: Finder, zones: Mapping[str
         return False
     last = ends[-1]
     return not isinstance(last, Decimal) or _unit_agrees(text, last, unit, language)
+
+
+def measures_in(words: str, finder: Finder) -> frozenset[str]:
+    """Return in what the numbers in `words` are measured, by any name: no things that they count."""
+    found: set[str] = set()
+    for number in finder.find(words):
+        found |= {symbol for symbol in number.units if known_unit(symbol)}
+        if not number.units and number.kind in ("bare", "count"):
+            found |= measure_at(f" {plain(words[number.end :])}", 0, finder.language)[1] - _COUNTED
+    return frozenset(found)
 
 
 def _has_other_unit(number: Number, words: str, unit: str | None, language: str) -> bool:
