@@ -37,6 +37,8 @@ _KEPT = re.compile(
 )
 """What is the user's or the machine's. All else of git's was set for one repository, perhaps by a hook of another."""
 
+_NAMED = re.compile(r"gitdir:[ \t]*([^\n]+)")
+_WORKTREE = re.compile(r"^[ \t]*worktree[ \t]*=[ \t]*([^\n]+)$", re.MULTILINE | re.IGNORECASE)
 _FATAL = 128
 
 PATIENCE = 600.0
@@ -77,8 +79,10 @@ class Git:
     """Git in one folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Take any folder of the repository."""
+        """Take any folder of the repository. Raises Problems where that names another one, which knows nothing of it."""
         self._folder = folder
+        if elsewhere := _elsewhere(folder):
+            raise Problems([elsewhere])
 
     def run(
         self,
@@ -142,6 +146,48 @@ def failed(command: str, ran: Ran) -> Problem:
 
 def _inherited() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or _KEPT.fullmatch(name)}
+
+
+def _elsewhere(folder: Path) -> Problem | None:
+    """Return that a folder has a `.git` that leads to a repository which is not the folder's; None where all is well.
+
+    A working tree beside another and a submodule have a file there, too; but their repository names them as well.
+    """
+    try:
+        whole = folder.resolve()
+        tree = next((one for one in (whole, *whole.parents) if os.path.lexists(one / ".git")), None)
+        if tree is None:
+            return None
+        door = tree / ".git"
+        if door.is_symlink():
+            target = door.resolve()
+        elif door.is_file() and (named := _NAMED.match(door.read_text("utf-8", "replace"))):
+            target = (tree / named[1].strip()).resolve()
+        else:
+            return None
+        if target.is_relative_to(tree) or not target.is_dir() or tree in _trees_of(target):
+            return None
+    except (OSError, RuntimeError):  # git will say what is wrong
+        return None
+    says = "The `.git` here leads to a repository elsewhere, which does not know this folder as one of its own."
+    tell = f"git -C {shlex.quote(tree.as_posix())} config core.worktree {shlex.quote(tree.as_posix())}"
+    hint = (
+        f"Move it away, if you did not put it there; nothing else changes. If you did, tell the repository:\n\n{tell}"
+    )
+    return Problem("REPOSITORY ELSEWHERE", Place(".git"), says, hint)
+
+
+def _trees_of(target: Path) -> set[Path]:
+    """Return the folders that a repository names as its own: of a working tree beside another, of a submodule."""
+    found = set()
+    back = target / "gitdir"
+    if back.is_file():
+        found.add((target / back.read_text("utf-8", "replace").strip()).resolve().parent)
+    for name in ("config", "config.worktree"):
+        settings = target / name
+        for one in _WORKTREE.finditer(settings.read_text("utf-8", "replace")) if settings.is_file() else ():
+            found.add((target / one[1].strip().strip('"')).resolve())
+    return found
 
 
 def _of_another_user(said: str, folder: Path) -> Problem:

@@ -211,7 +211,27 @@ def detached(root):
     return root
 
 
-@pytest.mark.parametrize("made", [worktree, submodule, detached])
+def apart(root):
+    """Return a copy whose `.git` names a repository elsewhere, which is told of it."""
+    git(root, "clone", "-q", "--separate-git-dir", str(root.parent / "store"), ".", "../apart")
+    git(root.parent / "apart", "config", "core.worktree", str(root.parent / "apart"))
+    return root.parent / "apart"
+
+
+@pytest.mark.parametrize("as_link", [False, True])
+def test_a_repository_that_does_not_know_the_folder_is_not_followed(root, tmp_path, as_link):
+    other = put(tmp_path / "other", SMALL)
+    if as_link:
+        (other / ".git").symlink_to(root / ".git")
+    else:
+        (other / ".git").write_text(f"gitdir: {root / '.git'}\n")
+    problem = problem_of(other)
+    assert problem.title == "REPOSITORY ELSEWHERE"
+    assert "REPOSITORY ELSEWHERE" in build(other).stderr
+    assert problem.hint.endswith(f"git -C {other.as_posix()} config core.worktree {other.as_posix()}")
+
+
+@pytest.mark.parametrize("made", [worktree, submodule, detached, apart])
 def test_a_repository_of_another_make_has_its_past(root, made):
     assert past(made(root))["film.md"] == 2
 
