@@ -79,7 +79,7 @@ class Git:
     """Git in one folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Take any folder of the repository. Raises Problems where that names another one, which knows nothing of it."""
+        """Take any folder of the repository. Raises Problems where that leads to another one."""
         self._folder = folder
         if elsewhere := _elsewhere(folder):
             raise Problems([elsewhere])
@@ -161,7 +161,7 @@ def _elsewhere(folder: Path) -> Problem | None:
         door = tree / ".git"
         if door.is_symlink():
             target = door.resolve()
-        elif door.is_file() and (named := _NAMED.match(door.read_text("utf-8", "replace"))):
+        elif door.is_file() and (named := _NAMED.match(door.read_text(encoding="utf-8", errors="replace"))):
             target = (tree / named[1].strip()).resolve()
         else:
             return None
@@ -171,9 +171,7 @@ def _elsewhere(folder: Path) -> Problem | None:
         return None
     says = "The `.git` here leads to a repository elsewhere, which does not know this folder as one of its own."
     tell = f"git -C {shlex.quote(tree.as_posix())} config core.worktree {shlex.quote(tree.as_posix())}"
-    hint = (
-        f"Move it away, if you did not put it there; nothing else changes. If you did, tell the repository:\n\n{tell}"
-    )
+    hint = f"Move it away, if you did not put it there. If you did, tell the repository:\n\n{tell}"
     return Problem("REPOSITORY ELSEWHERE", Place(".git"), says, hint)
 
 
@@ -182,10 +180,12 @@ def _trees_of(target: Path) -> set[Path]:
     found = set()
     back = target / "gitdir"
     if back.is_file():
-        found.add((target / back.read_text("utf-8", "replace").strip()).resolve().parent)
+        found.add((target / back.read_text(encoding="utf-8", errors="replace").strip()).resolve().parent)
     for name in ("config", "config.worktree"):
         settings = target / name
-        for one in _WORKTREE.finditer(settings.read_text("utf-8", "replace")) if settings.is_file() else ():
+        for one in (
+            _WORKTREE.finditer(settings.read_text(encoding="utf-8", errors="replace")) if settings.is_file() else ()
+        ):
             found.add((target / one[1].strip().strip('"')).resolve())
     return found
 

@@ -114,6 +114,11 @@ def test_a_size_that_nobody_can_show_is_told():
         content = whole[:16] + b"".join(side.to_bytes(4) for side in size) + whole[24:]
         (problem,) = wrong_with("a.png", content)
         assert (problem.title, f"{size[0]:,} pixels wide" in problem.says) == ("PICTURE TOO LARGE", True)
+        href = f"data:image/png;base64,{base64.b64encode(content).decode()}"
+        (problem,) = wrong_with(
+            "a.svg", f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{href}"/></svg>'.encode()
+        )
+        assert f"{size[0]:,} pixels wide" in problem.says
 
 
 def test_there_is_one_of_every_kind():

@@ -29,7 +29,7 @@ from explainery.exchange.latex import escaped
 from explainery.exchange.people import written
 from explainery.problems import Place, Problem
 
-logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it says there, problems say
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it says there, problems say
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _STRINGS = {name[:3].lower(): name for name in _MONTHS}

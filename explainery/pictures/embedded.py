@@ -6,6 +6,7 @@ import re
 
 from explainery.pictures.locations import says_where
 from explainery.pictures.rasters import broken, kind_of
+from explainery.pictures.sizes import too_large
 
 _DATA = re.compile(r"data:([a-z]+/[\w.+-]+)(?:;charset=[\w-]+)?;base64,", re.IGNORECASE)
 _FONT = re.compile(r"font/(?:woff2?|ttf|otf|sfnt|collection)|application/(?:x-)?font-(?:woff2?|ttf|otf|sfnt)")
@@ -45,7 +46,7 @@ def fault_in(address: str) -> tuple[str, str] | None:
             return "The picture that is embedded here is not valid base64.", "Embed it again."
     if kind_of(content) is None:
         return "What is embedded here is not a picture of pixels.", "Embed it as PNG, JPEG, GIF or WebP."
-    fault = broken(content)
+    fault = broken(content) or too_large(content)
     if not fault and says_where(content):
         says = "The picture that is embedded here holds the place at which it was taken."
         return says, 'Take that out of the picture, as with `exiftool "-gps*=" FILE`, and embed it again.'
