@@ -160,6 +160,8 @@ def test_what_writers_are_told_is_true():
         "a = b\n= c\n\nh2 is a heading. H2. Too.",
         "O yes. O no.\no well",
         "✓ one\n\n✓ two",
+        "v\xa0Praze a o\xa0vojně\no\xa0míru\n§\xa05 sagt es\n§ 6 auch",
+        "[source: the log]\n\n[quote]",
         "import all from abroad\nimport taxes rose",
         "Wait ... what .. no. .. And `x`.",
     ],

@@ -319,7 +319,7 @@ FOREIGN: tuple[Foreign, ...] = (
         "h2. x",
         "a heading or a block",
         (". ",),
-        _LINE + r"(?P<mark>(?:h[1-6]|bq|bc|fn\d{1,3})(?:[({][^)}\n]{0,100}[)}])?\.{1,2})[ \t]+\S",
+        _LINE + r"(?P<mark>(?:h[1-6]|bq|fn\d{1,3})(?:[({][^)}\n]{0,100}[)}])?\.{1,2})[ \t]+\S",
         "Write `## x` for a heading, and `> x` for a quotation.",
         "If you mean the signs themselves, put a backslash before the point.",
     ),
@@ -361,7 +361,7 @@ FOREIGN: tuple[Foreign, ...] = (
         "a block",
         ("[",),
         _LINE + r"(?P<mark>\[(?:\.[\w-]+|NOTE|TIP|IMPORTANT|WARNING|CAUTION"
-        r"|(?:source|quote|verse|role=|cols=)[^\[\]\n]{0,200})\])[ \t]*$",
+        r"|(?:(?:source|quote|verse),|role=|cols=)[^\[\]\n]{0,200})\])[ \t]*$",
         "Write a block of this site.",
     ),
     Foreign("|===", "a table", ("|===",), _LINE + r"(?P<mark>\|={3,})", "Write a table with `|` between its cells."),
@@ -460,8 +460,8 @@ FOREIGN: tuple[Foreign, ...] = (
     Foreign(
         "o\tx",
         "an item of a list",
-        tuple(f"{sign}{space}" for sign in "o§ØüvqØ" for space in ("\t", "  ", " \xa0", "\xa0")),
-        _LINE + r"(?P<mark>[o§Øüvq])(?:\t|[ \xa0]{2,}|\xa0)[ \t\xa0]*\S",
+        tuple(f"{sign}{space}" for sign in "o§Øüvq" for space in ("\t", "  ", " \xa0", "\xa0\xa0", "\xa0 ")),
+        _LINE + r"(?P<mark>[o§Øüvq])(?:\t|[ \xa0]{3})[ \t\xa0]*\S",
         "Begin the line with `- `, and put an empty line above the first item.",
         "For the letter itself, put a single space behind it.",
     ),

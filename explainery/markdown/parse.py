@@ -35,7 +35,7 @@ _LINK_IN_LINK = re.compile(r'<a id="mark-(\d+)">(?=[^<]*(?:<(?!/?a\b)[^<]*)*<a )
 _MOST_BLOCKS = 1_000
 # A line in which Markdown finds nothing, as in most fields: it begins with a letter, and none of its signs is a mark.
 _ONLY_WORDS = re.compile(
-    r"(?!(?:h\d|bq|bc|fn\d+)\.|[ovqØü] {2}|import |.*turn\d)"  # what only `foreign` knows
+    r"(?!(?:h\d|bq|fn\d+)\.|[ovqØü] {3}|import |.*turn\d)"  # what only `foreign` knows
     r"[^\W\d_](?:[^\s\\`*_{}\[\]()<>&#|~^$%=+:!\"'/†\x00-\x1f\x7f-\xa0\ue000-\uf8ff]"
     r"|:(?![a-z:])|[!\"'/](?![!\"'/:\w])|(?<=\w)['/](?=\w)|(?<!:)/(?=\w)|(?<= )[\"'](?=\w)| (?! *$)){0,1000}"
 )
