@@ -1,9 +1,8 @@
 """Watches the inputs, and gathers what one save, one checkout or one deletion touches. Only user of watchfiles."""
 
-import contextlib
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -92,25 +91,45 @@ class Watch:
             settled = settled or not changes
 
     def _watch_what_holds_them(self) -> None:
-        """Begin anew when a watched folder comes or goes: the system's watch goes with the folder."""
-        parents = {folder.parent for folder in self._folders if folder.parent.is_dir()}
-        polling = None
+        """Begin anew when a watched folder comes or goes, or what holds it: the system's watch goes with the folder."""
+        homes = {folder.parent for folder in self._folders}
+        polling, again = None, False
         while True:
-            with contextlib.suppress(OSError, RuntimeError):  # as above
-                self._follow(parents, polling=polling)
-            polling = True
-            time.sleep(_AGAIN)
+            there = {home for home in (*homes, *(home.parent for home in homes)) if home.is_dir()}
+            try:
+                again = self._follow(there, homes, polling=polling, again=again)
+            except FileNotFoundError:  # one went while the watch began
+                time.sleep(_QUIET)
+            except (OSError, RuntimeError):  # as above
+                polling = True
+                time.sleep(_AGAIN)
 
-    def _follow(self, parents: Iterable[Path], *, polling: bool | None) -> None:
-        is_ours = self._is_folder
+    def _follow(self, there: Iterable[Path], homes: Collection[Path], *, polling: bool | None, again: bool) -> bool:
+        """Watch until one of the homes of folders comes or goes, which is watched anew then; return True.
+
+        What changed before a watch began `again` went unseen, and one look more makes up for it.
+        """
+        anew = threading.Event()
         for changes in watch(
-            *sorted(parents), watch_filter=is_ours, recursive=False, debounce=_LONGEST, force_polling=polling
+            *sorted(there),
+            watch_filter=lambda change, path: self._is_folder(change, path, homes),
+            recursive=False,
+            debounce=_LONGEST,
+            rust_timeout=_SETTLED,
+            yield_on_timeout=again,
+            stop_event=anew,
+            force_polling=polling,
         ):
-            self._anew.set()
-            self._found.put(changes)
+            if changes or again:
+                self._anew.set()
+                self._found.put(changes)
+            again = again and bool(changes)
+            if any(Path(path) in homes for _change, path in changes):
+                anew.set()
+        return True
 
-    def _is_folder(self, change: Change, path: str) -> bool:
-        return change is not Change.modified and Path(path) in self._folders
+    def _is_folder(self, change: Change, path: str, homes: Collection[Path]) -> bool:
+        return change is not Change.modified and (Path(path) in self._folders or Path(path) in homes)
 
     def _is_input(self, _change: Change, path: str) -> bool:
         """Say whether a build reads the file: not the hidden ones, nor editors' leftovers."""
