@@ -140,7 +140,7 @@ def _settings(sources: Sources, schema: Schema, kinds: Mapping[str, Schema]) -> 
         hint = "Write its code of two or three letters, as in `en`, `de` or `pt-BR`."
         problems.append(Problem("UNKNOWN LANGUAGE", places["language"], says, hint))
     for folder, kind in (values.get("defaults") or {}).items():
-        if kind and kind not in kinds:
+        if kind is not None and kind not in kinds:
             place = places[f"defaults.{folder}"]
             problems.append(_unknown_kind(kind, place, kinds, sources.left_out))
     for field in ("licence", "code-licence"):

@@ -243,17 +243,31 @@ def _extended(
 def _extends_nothing(
     folder: str, name: str, own: Mapping[str, Any], found: Mapping[str, Any], templates: Mapping[str, str]
 ) -> Problem | None:
-    """Return what is wrong with `x-extends`, if there is nothing of that name."""
+    """Return what is wrong with `x-extends`: there is nothing of that name, or it leads back; None if nothing is."""
     parent = own.get("x-extends")
-    if parent is None or (parent in found and parent != name):
+    way = _way_up(name, found)
+    if parent is None or (parent in found and way[-1] != name):
         return None
     path = f"templates/{folder}/{name}/schema.yaml"
     node = load(templates[path.removeprefix("templates/")], path, comments=True)
     entries = node.entries if isinstance(node, Fields) else ()
     place = next((value.place for key, value in entries if key.text == "x-extends"), Place(path))
+    if len(way) > 2:  # noqa: PLR2004 - itself, another one, itself
+        says = f"`x-extends` leads in a circle: {' → '.join(f'`{one}`' for one in way)}."
+        return Problem("BAD SCHEMA", place, says, "Let one of them extend nothing, or something else.")
     says = f"`x-extends` names `{parent}`, and there is no such folder in `templates/{folder}` to extend."
     others = [other for other in found if other != name]
     return Problem("BAD SCHEMA", place, says, did_you_mean(str(parent), others, f"There are {listed(others)}."))
+
+
+def _way_up(name: str, found: Mapping[str, Any]) -> list[str]:
+    """Return a name, that of what it extends, and so on; the last one is there already where they lead in a circle."""
+    way = [name]
+    while (parent := str(found[way[-1]].get("x-extends"))) in found:
+        way.append(parent)
+        if parent in way[:-1]:
+            break
+    return way
 
 
 def _drawing_code(name: str, found: Mapping[str, dict[str, Any]], templates: Mapping[str, str], path: str) -> str:
@@ -282,10 +296,18 @@ def _with_draft(definition: dict[str, Any], path: str) -> dict[str, Any]:
 
 def _schema(name: str, definition: dict[str, Any], path: str, what: str) -> Schema:
     closed = _closed({"type": "object", **definition})
+    if unknown := [field for field in closed.get("x-order", ()) if field not in closed.get("properties", {})]:
+        says = f"`x-order` names `{unknown[0]}`, and there is no such field to sort by."
+        others = tuple(closed.get("properties", ()))
+        hint = did_you_mean(unknown[0], others, f"There are {listed(others)}.")
+        raise Problems([Problem("BAD SCHEMA", Place(path), says, hint)])
     try:
-        validator = jsonschema_rs.Draft202012Validator(closed, validate_formats=True, offline=True)
+        validator = jsonschema_rs.Draft202012Validator(
+            closed, validate_formats=True, ignore_unknown_formats=False, offline=True
+        )
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
-        raise Problems([bad_schema(str(error), Place(path))]) from None
+        why, _, _for_programmers = str(error).partition(". Adjust configuration")
+        raise Problems([bad_schema(why, Place(path))]) from None
     return Schema(what, _shape(name, closed), closed, validator)
 
 
