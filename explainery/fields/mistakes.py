@@ -121,10 +121,19 @@ def _space(trouble: _Trouble) -> Mistake | None:
     return None
 
 
+_CODE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))")
+_HALVES = range(0xD800, 0xE000)  # surrogates, of which JSON writes two for one character
+
+
 def _escape(trouble: _Trouble) -> Mistake | None:
     if "escape" not in trouble.what and "hexdecimal" not in trouble.what:
         return None
     start = trouble.text.rfind("\\", 0, trouble.column + 1)
+    if code := _CODE.match(trouble.text, start):  # whose digits are right, so that only what they mean can be wrong
+        half = " but half of one" if int(code[1] or code[2], 16) in _HALVES else ""
+        says = f"`{code[0]}` is the code of no character{half}."
+        hint = "Write the character itself, or its whole code, as in `\\U0001F600`."
+        return Mistake("NO CHARACTER", trouble.line, start, len(code[0]), says, hint)
     says = f"Between double quotation marks a backslash begins a code, and `{trouble.text[start : start + 2]}` is none."
     hint = "Write two backslashes for one, or put the value in single quotation marks."
     return Mistake("STRAY BACKSLASH", trouble.line, start, 2, says, hint)
