@@ -3,8 +3,12 @@
 import io
 import itertools
 import math
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+_UNBROKEN = "\u00a0\u2007\u202f"  # spaces at which no line ends
+_SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}  # which say how the sign before them looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,17 @@ class Face:
     def unknown(self, text: str) -> str:
         """Return the letters that the font does not have, each once."""
         return "".join(dict.fromkeys(letter for letter in text if letter not in self.widths))
+
+    def drawable(self, text: str) -> str:
+        """Return a text as the font can draw it: other spaces for those that it lacks, no unseen signs."""
+        return "".join(letter if letter in self.widths else self._in_place_of(letter) for letter in text)
+
+    def _in_place_of(self, letter: str) -> str:
+        if letter in _UNBROKEN and _UNBROKEN[0] in self.widths:
+            return _UNBROKEN[0]
+        if letter.isspace():
+            return " "
+        return "" if unicodedata.category(letter) == "Cf" or letter in _SELECTORS else letter
 
 
 @dataclass(frozen=True, slots=True)

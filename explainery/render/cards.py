@@ -106,7 +106,7 @@ class Lettering:
 
     def title(self, face: str, sizes: Sequence[int], width: int, height: int, leading: float) -> Set:
         """Return the page's title set as large as it fits. Raises Problems where it fits at no size."""
-        text = self._page.title
+        text = self._press.face(face).drawable(self._page.title)
         known = self._known(text, face, "title")
         found = set_in(text, known, sizes, (width, height), leading)
         if found is None:
@@ -118,6 +118,7 @@ class Lettering:
 
     def line(self, text: str, face: str, size: int, width: int) -> str:
         """Return words cut to one line."""
+        text = self._press.face(face).drawable(text)
         return cut(text, self._known(text, face, None), size, width)
 
     def columns(self, items: Sequence[Any], begin: float, end: float) -> tuple[tuple[Any, float, float], ...]:
