@@ -8,6 +8,7 @@ import errno
 import os
 import re
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,10 @@ _UNSPEAKABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\\]")
 LARGEST = 1_000_000_000
 """The bytes that a file may have: all of them are held in memory."""
 
+UNFINISHED = ".explainery-new"
+"""Begins the name of what is to be put in the place of a file; the number of the process follows, behind a hyphen."""
+
+_LONG_AGO = 60  # seconds: nobody takes so long to write one file
 _PART = 1_000_000
 
 # Without O_NONBLOCK opening a pipe waits until somebody writes into it; each system knows some of these.
@@ -77,15 +82,45 @@ def replaced(file: Path, content: bytes) -> None:
 
     What is written first has a name that somebody else may have given to a link; no link is written through.
     """
-    temporary = file.with_name(f".{file.name}.{os.getpid()}")
+    temporary = file.with_name(f"{UNFINISHED}-{os.getpid()}")
     try:
-        temporary.unlink(missing_ok=True)  # of a run that was killed
+        with contextlib.suppress(OSError):  # a folder that may be written to and not read
+            clear_unfinished(file.parent)
+        temporary.unlink(missing_ok=True)
         with temporary.open("xb") as new:
             new.write(content)
         temporary.replace(file)
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Delete what a killed run was about to put in a file's place; not what a living one is. Raises OSError."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(UNFINISHED) and not _is_in_use(entry):
+                with contextlib.suppress(PermissionError):  # on Windows: another run has it open
+                    Path(entry.path).unlink(missing_ok=True)
+
+
+def _is_in_use(temporary: os.DirEntry[str]) -> bool:
+    """Say whether a living run may be writing a file: it is young, and its process is there.
+
+    Windows does not let anybody delete what is being written, so nothing is asked there.
+    """
+    number = temporary.name.rpartition("-")[2]
+    if os.name == "nt" or not number.isascii() or not number.isdigit() or int(number) in (0, os.getpid()):
+        return False
+    try:
+        if time.time() - temporary.stat(follow_symlinks=False).st_mtime > _LONG_AGO:
+            return False
+        os.kill(int(number), 0)
+    except PermissionError:  # a process of somebody else
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 def cannot_read(error: OSError, place: Place, what: str) -> Problem:

@@ -12,14 +12,13 @@ import hashlib
 import json
 import os
 import posixpath
-import time
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from explainery.files import NotAFile, content_of, is_plain
+from explainery.files import UNFINISHED, NotAFile, clear_unfinished, content_of, is_plain
 from explainery.interim import Unsettled
 from explainery.model import Made, Same
 from explainery.names import too_long
@@ -35,11 +34,9 @@ Listed = Mapping[str, str]
 
 _DIGITS = 32  # of the digest of a file
 _MADE_BY = b'"made by": "explainery"'
-_TEMPORARY = ".explainery-new"
 _NO_FILE = (errno.ENXIO, errno.ELOOP)  # a socket; a link that leads back to itself
 _HIDDEN = {".nojekyll"}  # all other hidden files in the folder, such as those of git, are not of builds
 _STEP = 2_000_000_000
-_LONG_AGO = 60  # seconds: no build takes so long to write one file
 _PAGES = (".html", ".md")
 _LISTS = (".json", ".txt", ".xml")
 _WITH_ADDRESSES = (".css", ".js")
@@ -486,7 +483,7 @@ def _list_can_be_kept(folder: Path, shown: str) -> None:
 
 def _replace(file: Path, content: bytes, tries: int = 5) -> None:
     """Write a file so that it is the old one or the new one, whole, at every moment."""
-    temporary = file.with_name(f"{_TEMPORARY}-{os.getpid()}")
+    temporary = file.with_name(f"{UNFINISHED}-{os.getpid()}")
     try:
         temporary.write_bytes(content)
         temporary.replace(file)
@@ -504,30 +501,8 @@ def _replace(file: Path, content: bytes, tries: int = 5) -> None:
 def _clear_leftovers(folder: Path, paths: Iterable[str]) -> None:
     """Delete what a killed build was about to put in a file's place; not what a living one is."""
     for parent in ("", *_without_detours({posixpath.dirname(path) for path in paths} - {""}, folder)):
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder / parent) as entries:
-            for entry in entries:
-                if entry.name.startswith(_TEMPORARY) and not _is_in_use(entry):
-                    with contextlib.suppress(PermissionError):  # on Windows: another build has it open
-                        Path(entry.path).unlink(missing_ok=True)
-
-
-def _is_in_use(temporary: os.DirEntry[str]) -> bool:
-    """Say whether a living build may be writing a file: it is young, and its process is there.
-
-    Windows does not let anybody delete what is being written, so nothing is asked there.
-    """
-    number = temporary.name.rpartition("-")[2]
-    if os.name == "nt" or not number.isascii() or not number.isdigit() or int(number) in (0, os.getpid()):
-        return False
-    try:
-        if time.time() - temporary.stat(follow_symlinks=False).st_mtime > _LONG_AGO:
-            return False
-        os.kill(int(number), 0)
-    except PermissionError:  # a process of somebody else
-        return True
-    except (OSError, OverflowError):
-        return False
-    return True
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            clear_unfinished(folder / parent)
 
 
 def _gone(paths: Iterable[str], wanted: Iterable[str], folder: Path) -> list[str]:
@@ -551,7 +526,7 @@ def _moves(
             found[path] = ways
     for path in changed:
         if (folder / path).is_dir() and not (folder / path).is_symlink():
-            inside = (file for file in (folder / path).rglob("*") if not file.name.startswith(_TEMPORARY))
+            inside = (file for file in (folder / path).rglob("*") if not file.name.startswith(UNFINISHED))
             ways = frozenset(file.relative_to(folder).as_posix() for file in inside if not file.is_dir())
             if ways <= going:
                 found[path] = ways

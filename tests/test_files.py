@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import signal
 import socket
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from explainers import SMALL, build, files_of, put
+from killing import at_step, kill, steps_of
 from rights import without_rights
 
 from explainery import read as reading
@@ -214,10 +216,22 @@ def test_what_is_replaced_is_not_written_through_a_link(tmp_path):
     """Somebody who guesses the name of what is written first gets no file of the user overwritten."""
     victim, file = tmp_path / "victim", tmp_path / "sources.yaml"
     victim.write_bytes(b"precious")
-    link(tmp_path / f".sources.yaml.{os.getpid()}", victim)
+    link(tmp_path / f".explainery-new-{os.getpid()}", victim)
     replaced(file, b"new")
     assert (victim.read_bytes(), file.read_bytes(), file.is_symlink()) == (b"precious", b"new", False)
     assert {one.name for one in tmp_path.iterdir()} == {"victim", "sources.yaml"}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process cannot be copied on this system")
+def test_a_kill_leaves_the_old_file_or_the_new_one_and_nothing_for_ever(tmp_path):
+    file = tmp_path / "sources.yaml"
+    file.write_bytes(b"old")
+    for number in range(1, 1 + steps_of(tmp_path, lambda: replaced(file, b"new"))):
+        file.write_bytes(b"old")
+        assert os.WTERMSIG(at_step(tmp_path, number, kill, lambda: replaced(file, b"new"))) == signal.SIGKILL
+        assert file.read_bytes() in (b"old", b"new")
+    replaced(file, b"new")
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"sources.yaml": b"new"}
 
 
 @pytest.mark.parametrize("added", [b"", b"more"])
