@@ -30,7 +30,7 @@ from jinja2.sandbox import MAX_RANGE, safe_range
 from explainery.model import Body, Edtf, Month
 from explainery.render.views import RecordView
 
-_FILTERS = {name: name for name in ("html", "plain", "day", "clock", "iso", "days_from", "amount")} | {
+_FILTERS = {name: name for name in ("html", "plain", "day", "clock", "iso", "days_from", "amount", "cell")} | {
     "names": "authors"
 }
 _OF_WORDS = (
@@ -42,6 +42,7 @@ _TAKES: dict[str, tuple[type, ...]] = {
     "day": (dt.date, Month, Edtf, str),
     "days_from": (dt.date, Month, Edtf, RecordView),
     "amount": (RecordView,),
+    "cell": (str,),
     "authors": (tuple, list, type(None)),
 }
 

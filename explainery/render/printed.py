@@ -1,6 +1,7 @@
 """Values as a page's templates print them: days, times, amounts, names."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from explainery.edtf import iso_of, read_edtf
 from explainery.model import Amount, Edtf, Month
 from explainery.wording import print_clock, print_date, print_day, print_quantity
 
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?")
 _ET_AL = "et al."  # stands in place of further authors
 
 if TYPE_CHECKING:
@@ -40,6 +42,16 @@ class Values:
     def clock(self, value: Amount) -> str:
         """Return the time of day: `08:55:02 UTC`; nothing for a plain day."""
         return print_clock(value) if isinstance(value, dt.datetime | dt.time) else ""
+
+    def cell(self, text: str) -> str:
+        """Return a cell of a figure's table as people read it: a day or moment of ISO 8601 in words."""
+        if not _ISO.fullmatch(text):
+            return text
+        try:
+            moment = dt.datetime.fromisoformat(text)
+        except ValueError:  # such as a thirteenth month, which nobody calculated
+            return text
+        return f"{self.day(moment)}, {self.clock(moment)}" if "T" in text else self.day(moment)
 
     def iso(self, value: Amount | str) -> str:
         """Return a day, month or moment for `<time datetime>`; of an uncertain date what is known of it."""
