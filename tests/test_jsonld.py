@@ -49,11 +49,12 @@ def test_days_are_part_of_a_voyage(pages):
 
 
 def test_an_article_cites_what_its_notes_cite(pages):
-    notes = re.search(r'<section class="notes".*?</section>', pages["film.html"], re.DOTALL)[0]
-    cited = {f"{URL}{address}" for address in re.findall(r'href="(sources/[^"]+#[^"]+)"', notes)}
+    panels = "".join(re.findall(r'<details class="evidence".*?</details>', pages["film.html"], re.DOTALL))
+    shown = set(re.findall(r">(\w+) \((?:agency|book)\)", panels))
     article = next(thing for thing in graph_of(pages["film.html"]) if "Article" in short(thing))
-    assert {source["@id"] for source in article[f"{SCHEMA}citation"]} == cited
-    assert len(cited) == 2
+    named = {"TASS": "sources/agency.html#tass-1", "AST": "sources/book.html#book-1"}
+    assert {source["@id"] for source in article[f"{SCHEMA}citation"]} == {URL + named[who] for who in shown}
+    assert len(shown) == 2
 
 
 def test_a_correction_is_told_on_its_page(tmp_path):

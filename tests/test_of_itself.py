@@ -81,9 +81,10 @@ def test_a_card_is_drawn_on_in_its_slots(tmp_path):
     assert words_of(card).split() == ["Bees", "Bees", "Made", "of", "Bees"]
 
 
-def test_notes_follow_where_sources_stand(tmp_path):
+def test_notes_follow_where_sources_without_an_address_stand(tmp_path):
     page = "---\ntitle: Reading\nanswer: All.\nchecked: 2026-01-31\n---\n\n```sources\n```\n"
-    root = put(tmp_path / "first", SMALL | {"content/reading.md": page})
+    sources = SMALL["content/sources.yaml"].replace("  URL: https://tass.com/1\n", "")
+    root = put(tmp_path / "first", SMALL | {"content/reading.md": page, "content/sources.yaml": sources})
     assert build(root).exit_code == 0
     assert b'href="reading.html#tass-1"' in (root / "site/index.html").read_bytes()
     assert build(put(root, {"content/sources/agency.md": page})).exit_code == 0

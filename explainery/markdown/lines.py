@@ -148,7 +148,10 @@ class FoundLines(Lines):
         """Say that the signs around words would be printed."""
         signs = words[: len(words) - len(words.lstrip(words[0]))]
         begins = re.split(rf"[\n{STX}]", words, maxsplit=1)[0]
-        spaced = re.compile(r"\s+".join(map(re.escape, re.split(r"\s+", begins))))  # comments are spaces there
+        pattern = r"\s+".join(map(re.escape, re.split(r"\s+", begins)))  # comments are spaces there
+        if begins == signs:  # what follows is a link, code or the like
+            pattern = rf"(?<![{signs[0]}\\]){pattern}(?=[^\w\s{signs[0]}])"
+        spaced = re.compile(pattern)
         found = spaced.search(self._visible, self._in_stars.get(begins, 0)) or spaced.search(self._visible)
         start = found.start() if found else max(0, self._visible.find(signs))
         self._in_stars[begins] = start + 1

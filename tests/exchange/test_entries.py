@@ -367,7 +367,7 @@ def test_entries_in_one_line_are_told_apart():
         b"@book{a, title={A}, publisher={P}} @book{b title={B}} @book{c, title={C}, publisher={P}}", "in"
     )
     assert [item.name for item in library.items] == ["a", "c"]
-    assert [problem.says for problem in library.problems] == ["The entry `b` has no comma behind its key."]
+    assert [problem.says for problem in library.problems] == ["The entry `b` has no comma after its key."]
 
 
 def test_fields_are_taken_from_no_more_than_a_hundred_others():
