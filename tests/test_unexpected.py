@@ -176,3 +176,15 @@ def test_ctrl_c_ends_a_build_that_a_style_sheet_keeps():
 def test_problems_pass_the_door_as_they_are(root):
     (root / "content/site.yaml").unlink()
     assert build(root).stderr.startswith("-- NO SETTINGS ---")
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the system has one zone for all programs")
+def test_a_zone_that_is_a_day_away_has_a_day_all_the_same(root, monkeypatch):
+    monkeypatch.setenv("TZ", "UTC+99")
+    time.tzset()
+    try:
+        told = CliRunner().invoke(commands, ["check", "--root", str(root)])
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert (told.exit_code, told.exception) == (0, None)
