@@ -11,6 +11,7 @@ _PACKAGE = Path(__file__).resolve().parent
 _TEMPLATES = "templates/"
 _WAY, _FRAMES, _KIND = "explainery_way", "explainery_frames", "explainery_kind"
 _MOST = 30  # frames of a report: enough to see where, also where something called itself a thousand times
+_NO_TEMPORARY = "No usable temporary directory"  # docs.python.org, `tempfile.gettempdir`
 _REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EIO, errno.ENOMEM}
 
 
@@ -51,6 +52,9 @@ def problem_of(error: BaseException, command: str) -> Problem:
     if isinstance(error, OSError) and error.errno in _REFUSALS:
         says = f"The system refuses what is needed {where}: {(error.strerror or 'it gives no reason').lower()}."
         return Problem("SYSTEM REFUSES", place, says, "See whether the disk is full, and whether it can be written to.")
+    if isinstance(error, FileNotFoundError) and str(error.strerror).startswith(_NO_TEMPORARY):
+        says = f"No folder for temporary files can be written to, and one is needed {where}."
+        return Problem("SYSTEM REFUSES", place, says, "See whether the disk is full, or name a folder in `TMPDIR`.")
     says = f"This is our fault, not yours: Explainery met an error that it does not know, `{kind}`, {where}."
     lines = [f"explainery {__version__}, Python {sys.version.split()[0]}, {sys.platform}"]
     lines += [f"command {command}, stage {stage or 'none'}, file {place.path if file else 'none'}", kind]

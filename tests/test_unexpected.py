@@ -119,7 +119,12 @@ def test_a_fault_while_a_template_is_filled_in_names_its_line(root, monkeypatch)
     assert re.search(r"If you changed `templates/[\w./]+:\d+`, look there first\.", result.stderr)
 
 
-@pytest.mark.parametrize("error", [MemoryError(), OSError(28, "No space left on device"), OSError(30, "Read-only")])
+NO_TEMPORARY = FileNotFoundError(2, "No usable temporary directory found in ['/tmp']")
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), OSError(28, "No space left on device"), OSError(30, "Read-only"), NO_TEMPORARY]
+)
 def test_what_the_machine_lacks_is_nobodys_fault(root, monkeypatch, error):
     def lacks(*_arguments):
         raise error
