@@ -30,7 +30,7 @@ from jinja2.sandbox import MAX_RANGE, safe_range
 from explainery.model import Body, Edtf, Month
 from explainery.render.views import RecordView
 
-_FILTERS = {name: name for name in ("html", "plain", "day", "clock", "iso", "days_from", "amount", "cell")} | {
+_FILTERS = {name: name for name in ("html", "plain", "day", "clock", "iso", "days_from", "amount", "cell", "who")} | {
     "names": "authors"
 }
 _OF_WORDS = (
@@ -43,6 +43,7 @@ _TAKES: dict[str, tuple[type, ...]] = {
     "days_from": (dt.date, Month, Edtf, RecordView),
     "amount": (RecordView,),
     "cell": (str,),
+    "who": (RecordView,),
     "authors": (tuple, list, type(None)),
 }
 

@@ -209,7 +209,7 @@ class PageContext(Values):
         if self._panels is None:
             self._panels = self.environment.get_template("panel.html").make_module(self.names)
         panels: Any = self._panels
-        return Markup(panels.panel(found))  # noqa: S704 - as above
+        return Markup(panels.panel(found, tuple(dict.fromkeys(map(self.who, found.sources)))))  # noqa: S704 - as above
 
     def in_words(self, record: RecordView, field: str) -> str:
         """Return what readers see of the choice in a field of a record: its `x-words`, else the choice itself."""

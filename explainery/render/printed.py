@@ -73,6 +73,10 @@ class Values:
         """Return a fact's value as the site prints it; nothing for a plain statement."""
         return print_quantity(fact.quantity, self.language, fact["statement"]) if fact.quantity else ""
 
+    def who(self, source: "RecordView") -> str:
+        """Return who published a source, else who wrote it, else its title: what it is called in a word or two."""
+        return str(source["publisher"] or self.authors(source["author"]) or source["title"])
+
     def authors(self, people: tuple[Mapping[str, str | None] | str, ...] | None) -> str:
         """Return the names of a source's authors, or plain names: `Anatoly Zak and Doug Messier`."""
         names = [

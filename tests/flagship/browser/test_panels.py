@@ -92,7 +92,11 @@ def test_a_control_opens_its_panel_below_the_paragraph(tab, folder, size, script
     assert entry.locator("a[href*='facts/']").count()  # the fact's lasting address
     page.keyboard.press("Tab")
     assert page.evaluate("() => !!document.activeElement.closest('.evidence ol')")
-    control.click()
+    if script:
+        page.keyboard.press("Escape")
+        assert control.evaluate("e => e === document.activeElement")
+    else:
+        control.click()
     assert not panel.is_visible()
 
 
@@ -117,8 +121,9 @@ def test_words_open_their_claim_beside_their_sentence(tab, served, size, touch):
         words.scroll_into_view_if_needed()
         words.tap() if touch else words.click()
         assert claim.is_visible()
-        number = words.get_attribute("data-note")
-        assert claim.inner_text().split() == page.locator(f"#note-{number}").text_content().split()
+        note = page.locator(f"#note-{words.get_attribute('data-note')}").text_content()
+        assert claim.inner_text().startswith(words.inner_text())
+        assert claim.inner_text().split()[-9:] == note.split()[-9:]
         box = claim.bounding_box()
         for line in words.evaluate("e => [...e.getClientRects()].map(r => [r.left, r.top, r.right, r.bottom])"):
             assert box["y"] >= line[3] - 1 or box["y"] + box["height"] <= line[1] + 1

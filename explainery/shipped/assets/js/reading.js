@@ -50,14 +50,15 @@
       close();
       shown = words;
       claim.replaceChildren(...[...entry.childNodes].map((node) => node.cloneNode(true)));
+      claim.querySelector(".evidence__words")?.replaceChildren(words.textContent);
       claim.style.maxBlockSize = "";
       claim.showPopover();
       const sentence = sentenceOf(words).getBoundingClientRect(), first = words.getClientRects()[0] ?? sentence, gap = 8;
       const above = sentence.top - gap, below = innerHeight - sentence.bottom - gap;
-      const under = claim.offsetHeight <= below || below >= above;
+      const under = claim.offsetHeight <= below || below >= Math.min(above, 240);
       claim.style.maxBlockSize = `${Math.max(80, under ? below : above) - gap}px`;
       claim.style.top = `${scrollY + (under ? sentence.bottom + gap : sentence.top - gap - claim.offsetHeight)}px`;
-      claim.style.left = `${Math.max(gap, Math.min(first.left, root.clientWidth - claim.offsetWidth - gap))}px`;
+      claim.style.left = `${Math.max(2 * gap, Math.min(first.left, root.clientWidth - claim.offsetWidth - 2 * gap))}px`;
     };
     for (const words of all(".fact[data-note]")) {
       const entry = document.getElementById(`note-${words.dataset.note}`);
@@ -73,7 +74,11 @@
     }
     over(claim, () => clearTimeout(closing), () => leave(claim));
     claim.addEventListener("toggle", (event) => { if (event.newState === "closed" && shown && !claim.matches(":popover-open")) shown = null; });
-    document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+    document.addEventListener("keydown", (event) => {
+      const panel = event.key === "Escape" && !shown && event.target.closest(".evidence[open]");
+      if (event.key === "Escape") close();
+      if (panel) { panel.open = false; panel.firstElementChild.focus(); }
+    });
     document.addEventListener("click", (event) => { if (!claim.contains(event.target) && !event.target.closest(".fact")) close(); });
   }
 
@@ -86,6 +91,7 @@
     if ("notes" in root.dataset) { choice.checked = true; follow(); }
     choice.addEventListener("change", () => {
       follow();
+      choice.scrollIntoView({ block: "center" });
       try { if (choice.checked) localStorage.notes = "all"; else localStorage.removeItem("notes"); } catch {}
     });
   }
