@@ -35,4 +35,6 @@ def test_the_first_stop_leads_past_the_navigation(tab, served, pages):
         page.goto(served + address)
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        assert page.evaluate("() => document.activeElement.id") == "main", address
+        page.keyboard.press("Tab")
+        past = "() => document.activeElement.matches('main *, footer *')"  # a page of plain words has no stop in its text
+        assert page.evaluate(past), address

@@ -48,7 +48,7 @@ UNDERLINED = """() => { const lines = new Set(), solid = new Set(), line = r => 
     if (!p.checkVisibility()) continue;
     const range = document.createRange(); range.selectNodeContents(p);
     for (const r of range.getClientRects()) if (r.height > 12) lines.add(Math.round(r.bottom / 20));
-    for (const e of p.querySelectorAll('a, .term')) if (getComputedStyle(e).textDecorationLine === 'underline')
+    for (const e of p.querySelectorAll('a, .term')) if (e.checkVisibility() && getComputedStyle(e).textDecorationLine === 'underline')
       for (const r of e.getClientRects()) solid.add(e); }
   return [lines.size, solid.size]; }"""
 
