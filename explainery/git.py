@@ -165,12 +165,20 @@ def _elsewhere(folder: Path) -> Problem | None:
             target = (tree / named[1].strip()).resolve()
         else:
             return None
-        if target.is_relative_to(tree) or not target.is_dir() or tree in _trees_of(target):
+        if target.is_relative_to(tree) or not target.is_dir() or tree in (others := _trees_of(target)):
             return None
+        is_taken = target.name == ".git" or any(map(Path.is_dir, others))
+        has_moved = (target / "gitdir").is_file()  # a working tree beside another
     except (OSError, RuntimeError):  # git will say what is wrong
         return None
     says = "The `.git` here leads to a repository elsewhere, which does not know this folder as one of its own."
-    tell = f"git -C {shlex.quote(tree.as_posix())} config core.worktree {shlex.quote(tree.as_posix())}"
+    if is_taken:  # to tell it of this folder would take the other one from it
+        of = target.parent if target.name == ".git" else target
+        tell = f"git -C {shlex.quote(of.as_posix())} worktree add FOLDER"
+        hint = f"Move it away. If you want two folders of one repository, let git make the second:\n\n{tell}"
+        return Problem("REPOSITORY ELSEWHERE", Place(".git"), says, hint)
+    what = "worktree repair" if has_moved else f"config core.worktree {shlex.quote(tree.as_posix())}"
+    tell = f"git -C {shlex.quote(tree.as_posix())} {what}"
     hint = f"Move it away, if you did not put it there. If you did, tell the repository:\n\n{tell}"
     return Problem("REPOSITORY ELSEWHERE", Place(".git"), says, hint)
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -228,7 +229,37 @@ def test_a_repository_that_does_not_know_the_folder_is_not_followed(root, tmp_pa
     problem = problem_of(other)
     assert problem.title == "REPOSITORY ELSEWHERE"
     assert "REPOSITORY ELSEWHERE" in build(other).stderr
-    assert problem.hint.endswith(f"git -C {other.as_posix()} config core.worktree {other.as_posix()}")
+    assert problem.hint.endswith(f"git -C {root.as_posix()} worktree add FOLDER")  # which takes nothing from the first
+
+
+def moved(folder):
+    return folder.rename(folder.with_name("moved"))
+
+
+def copied(folder):
+    return Path(shutil.copytree(folder, folder.with_name("copied")))
+
+
+@pytest.mark.parametrize(
+    ("made", "tells"),
+    [
+        (lambda root: moved(worktree(root)), "git -C {} worktree repair"),
+        (lambda root: moved(apart(root)), "git -C {0} config core.worktree {0}"),
+    ],
+    ids=["worktree", "apart"],
+)
+def test_a_repository_is_told_where_its_folder_went(root, made, tells):
+    folder = made(root)
+    command = problem_of(folder).hint.rpartition("\n")[2]
+    assert command == tells.format(folder.as_posix())
+    subprocess.run(command.split(), check=True, capture_output=True)
+    assert past(folder)["film.md"] == 2
+    assert past(root)["film.md"] == 2
+
+
+@pytest.mark.parametrize("made", [worktree, apart])
+def test_a_copy_takes_no_repository_from_the_folder_that_was_copied(root, made):
+    assert "worktree add" in problem_of(copied(made(root))).hint
 
 
 @pytest.mark.parametrize("made", [worktree, submodule, detached, apart])
