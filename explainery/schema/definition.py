@@ -70,6 +70,7 @@ def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]
         of_all = read if _is_of_all(folder, name, found) else {}
         path, definition = f"templates/{folder}/{name}/schema.yaml", _extended(name, found, of_all)
         definition = _asking(folder, name, definition, templates)
+        _can_be_sorted(definition, path, templates)
         definition = _with_draft(definition, path) if folder == "records" else definition
         if folder == "components":
             definition = _with_choices(definition, templates, path)
@@ -166,6 +167,15 @@ def _asking(folder: str, name: str, definition: dict[str, Any], templates: Mappi
     if folder == "components":
         return definition
     return {**definition, "required": list(dict.fromkeys((*definition["required"], *needed)))}
+
+
+def _can_be_sorted(definition: Mapping[str, Any], path: str, templates: Mapping[str, str]) -> None:
+    """Raise Problems where a schema sorts by a field that it has not."""
+    fields = tuple(definition["properties"])
+    if unknown := [field for field in definition.get("x-order", ()) if field not in fields]:
+        says = f"`x-order` names `{unknown[0]}`, and there is no such field to sort by."
+        hint = did_you_mean(unknown[0], fields, f"There are {listed(fields)}.")
+        raise Problems(_bad_schemas([(("x-order",), says, hint)], path.removeprefix("templates/"), templates))
 
 
 def _bad_schemas(findings: Iterable[Finding], path: str, templates: Mapping[str, str]) -> Iterator[Problem]:
@@ -296,18 +306,10 @@ def _with_draft(definition: dict[str, Any], path: str) -> dict[str, Any]:
 
 def _schema(name: str, definition: dict[str, Any], path: str, what: str) -> Schema:
     closed = _closed({"type": "object", **definition})
-    if unknown := [field for field in closed.get("x-order", ()) if field not in closed.get("properties", {})]:
-        says = f"`x-order` names `{unknown[0]}`, and there is no such field to sort by."
-        others = tuple(closed.get("properties", ()))
-        hint = did_you_mean(unknown[0], others, f"There are {listed(others)}.")
-        raise Problems([Problem("BAD SCHEMA", Place(path), says, hint)])
     try:
-        validator = jsonschema_rs.Draft202012Validator(
-            closed, validate_formats=True, ignore_unknown_formats=False, offline=True
-        )
+        validator = jsonschema_rs.Draft202012Validator(closed, validate_formats=True, offline=True)
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
-        why, _, _for_programmers = str(error).partition(". Adjust configuration")
-        raise Problems([bad_schema(why, Place(path))]) from None
+        raise Problems([bad_schema(str(error), Place(path))]) from None
     return Schema(what, _shape(name, closed), closed, validator)
 
 

@@ -63,6 +63,10 @@ _OTHERS = (  # of JSON Schema 2020-12, which lets a word that it does not know p
     " maxContains maximum maxItems maxLength maxProperties minContains minimum minItems minLength minProperties"
     " multipleOf pattern readOnly required title type uniqueItems writeOnly"
 ).split()
+_FORMS = (
+    "date date-time duration email hostname idn-email idn-hostname ipv4 ipv6 iri iri-reference json-pointer regex"
+    " relative-json-pointer time uri uri-reference uri-template uuid"
+).split()
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _STANDARD = frozenset((*_GROUPS, *_LISTS, *_SINGLE, *_OTHERS))
 _OWN_WORDS = [word for word in (*_WHOLE, *_FIELD["properties"]) if word.startswith("x-")]
@@ -78,9 +82,9 @@ def wrong_words(definition: dict[str, Any], node: Node, path: str) -> Problem | 
         return Problem("BAD SCHEMA", place, says, f"Leave it out, or write `$schema: {_DRAFT}`.")
     try:
         jsonschema_rs.meta.validate(definition)
-        for way, word in _unknown(definition):
-            place = place_in(node, (*way, word), key=True) or Place(path)
-            return Problem("BAD SCHEMA", place, f"There is no word `{word}` in schemas.", _meant(word))
+        for way, part in _parts(definition):
+            if problem := _unknown(part, way, node, path) or _out_of_reach(part, way, node, path):
+                return problem
         _OURS.validate(definition)
     except jsonschema_rs.ValidationError as error:
         place = place_in(node, error.instance_path) or Place(path)
@@ -91,23 +95,47 @@ def wrong_words(definition: dict[str, Any], node: Node, path: str) -> Problem | 
     return None
 
 
-def _unknown(sub: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Yield the words of a schema that are none, each with the way to the part of the schema that holds it."""
+def _parts(sub: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Mapping[str, Any]]]:
+    """Yield a schema and those in it, each with the way to it."""
     if not isinstance(sub, Mapping):
         return
-    yield from ((way, word) for word in sub if word not in _STANDARD and word not in _OWN_WORDS)
+    yield way, sub
     for word in _SINGLE:
-        yield from _unknown(sub.get(word), (*way, word))
+        yield from _parts(sub.get(word), (*way, word))
     for word in _GROUPS:
         for name, inner in sub.get(word, {}).items():
-            yield from _unknown(inner, (*way, word, name))
+            yield from _parts(inner, (*way, word, name))
     for word in _LISTS:
         for number, inner in enumerate(sub.get(word, ())):
-            yield from _unknown(inner, (*way, word, number))
+            yield from _parts(inner, (*way, word, number))
+
+
+def _unknown(part: Mapping[str, Any], way: tuple[str | int, ...], node: Node, path: str) -> Problem | None:
+    """Return that a part of a schema has a word that there is not; None if it has none."""
+    word = next((word for word in part if word not in _STANDARD and word not in _OWN_WORDS), None)
+    if word is None:
+        return None
+    place = place_in(node, (*way, word), key=True) or Place(path)
+    return Problem("BAD SCHEMA", place, f"There is no word `{word}` in schemas.", _meant(word))
+
+
+def _out_of_reach(part: Mapping[str, Any], way: tuple[str | int, ...], node: Node, path: str) -> Problem | None:
+    """Return that a part of a schema names a form that there is not, or another file; None if it does not."""
+    form, target = part.get("format", _FORMS[0]), part.get("$ref", "#")
+    if form not in _FORMS:
+        place = place_in(node, (*way, "format")) or Place(path)
+        hint = did_you_mean(form, _FORMS, f"There are {listed(_FORMS)}.")
+        return Problem("BAD SCHEMA", place, f"There is no `format` called `{form}`.", hint)
+    if not target.startswith("#"):
+        place = place_in(node, (*way, "$ref")) or Place(path)
+        says = "`$ref` names another file, and no schema refers to anything outside its own."
+        hint = "Write under `$defs` what it means, and name that: `$ref: '#/$defs/size'`."
+        return Problem("BAD SCHEMA", place, says, hint)
+    return None
 
 
 def _meant(word: str) -> str:
-    """Return what to write in the place of a word that is none."""
+    """Return what to write in place of a word that is none."""
     if word.startswith("x-"):
         return did_you_mean(word, _OWN_WORDS, f"There are {listed(_OWN_WORDS)}.")
     others = f"See json-schema.org for the words that there are; {_OF_OURS[0].lower()}{_OF_OURS[1:]}"
