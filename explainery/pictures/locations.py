@@ -6,7 +6,9 @@ Whoever saves a picture from a site can read that, and who was photographed at h
 import re
 import zlib
 from collections.abc import Iterator
+from typing import Literal
 
+_Order = Literal["little", "big"]
 _TIFF = re.compile(rb"II\*\x00|MM\x00\*")  # how Exif begins, whatever it stands in
 _GPS, _LATITUDE, _LONGITUDE = 0x8825, 2, 4
 _ENTRY = 12  # bytes of an entry in a directory
@@ -35,13 +37,13 @@ def says_where(content: bytes) -> bool:
 
 def _in_exif(content: bytes, base: int) -> bool:
     """Say whether the Exif that begins at `base` holds a place on the earth."""
-    order = "little" if content[base : base + 1] == b"I" else "big"
+    order: _Order = "little" if content[base : base + 1] == b"I" else "big"
     first = _number(content, base + 4, 4, order)
-    for tag, _size, at in _entries(content, base, first, order):
+    for tag, at in _entries(content, base, first, order):
         if tag == _GPS:
             found = {
                 name: _number(content, base + _number(content, value + 8, 4, order), _FRACTIONS, "big")
-                for name, _count, value in _entries(content, base, _number(content, at + 8, 4, order), order)
+                for name, value in _entries(content, base, _number(content, at + 8, 4, order), order)
                 if name in (_LATITUDE, _LONGITUDE)
             }
             return len(found) > 1 and any(_is_a_number(value) for value in found.values())
@@ -54,18 +56,18 @@ def _is_a_number(fractions: int) -> bool:
     return any(any(parts[at : at + 4]) for at in range(0, _FRACTIONS, 8))
 
 
-def _entries(content: bytes, base: int, offset: int, order: str) -> Iterator[tuple[int, int, int]]:
-    """Yield tag, count and offset of the entries of a directory; none where there is none."""
+def _entries(content: bytes, base: int, offset: int, order: _Order) -> Iterator[tuple[int, int]]:
+    """Yield tag and offset of the entries of a directory; none where there is none."""
     count = _number(content, base + offset, 2, order)
     for entry in range(min(count, _MOST_ENTRIES)):
         at = base + offset + 2 + entry * _ENTRY
-        yield _number(content, at, 2, order), _number(content, at + 4, 4, order), at
+        yield _number(content, at, 2, order), at
 
 
-def _number(content: bytes, at: int, size: int, order: str) -> int:
+def _number(content: bytes, at: int, size: int, order: _Order) -> int:
     """Return a number; 0 where the file has ended."""
     part = content[at : at + size]
-    return int.from_bytes(part, "little" if order == "little" else "big") if len(part) == size else 0
+    return int.from_bytes(part, order) if len(part) == size else 0
 
 
 def _unpacked(content: bytes) -> Iterator[bytes]:
