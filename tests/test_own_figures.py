@@ -123,7 +123,7 @@ UNSOUND: dict[str, Figure] = {
     "`JavaScript:`": figure(Group((AXIS,), href="\tJavaScript:alert(1)")),
     "the `dim` of a `Group`": figure(Group((AXIS,), dim="1")),
     "more than 20 deep": figure(groups(21)),
-    "which is no shape": figure("<svg/>"),
+    "which is not a shape": figure("<svg/>"),
     "must be a `Drawing`": Figure("<svg/>", ONE, None),
     "the `width` of `narrow` is 0": Figure(ONE, Drawing(0, 9, ()), None),
     "the `shapes` of `wide` are `None`": Figure(Drawing(9, 9, None), ONE, None),

@@ -58,7 +58,7 @@ def _folder(root: Path | None, out: Path | None) -> Path:
     if folder is None:
         if not _is_link(root):
             says = "The gallery is made in `.cache/gallery/`, and this user may not enter `.cache`."
-            hint = "Change who may enter it, or name another folder behind `gallery`."
+            hint = "Change who may enter it, or name another folder after `gallery`."
             raise Problems([Problem("CANNOT WRITE", Place(".cache"), says, hint)])
         says = "`.cache` is a symbolic link, and nothing is written through it: it may lead anywhere."
         hint = "Delete the link; or name another folder after `gallery`."

@@ -315,7 +315,7 @@ def _with_inherited(entry: _Raw, by_key: Mapping[str, _Raw]) -> dict[str, str]:
                 entry.remarks.append(f"takes fields from `{name}`, which is not in this file")
                 continue
             if len(met) > _MOST_GIVERS:
-                entry.remarks.append(f"takes fields from over {_MOST_GIVERS} others; those behind were not looked at")
+                entry.remarks.append(f"takes fields from over {_MOST_GIVERS} others; the rest were not looked at")
                 return _without_givers(fields)
             waiting.append(giver)
             for own, value in giver.fields.items():

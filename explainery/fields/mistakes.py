@@ -85,7 +85,7 @@ def unusual_space(line: str, since: int = 0) -> tuple[int, str, str] | None:
     if not found:
         return None
     where = "behind" if found["behind"] else "before"
-    says = f"Here stands {named(found[where])}, where YAML takes only a plain space."
+    says = f"There is {named(found[where])} here, where YAML takes only a plain space."
     plain = re.sub(f"[{UNUSUAL_SPACES}]", " ", line[: found.end()]) + line[found.end() :]
     return found.start(where), says, f"Type a plain space in its place:\n\n{plain}"
 

@@ -133,7 +133,7 @@ def _compiled(code: str, file: str) -> CodeType:
     try:
         return compile(code, file, "exec", dont_inherit=True)
     except (MemoryError, RecursionError):  # which say nothing of the memory of this machine
-        message = "expressions stand too deep one inside another"
+        message = "expressions are nested too deeply"
         raise SyntaxError(message) from None
 
 

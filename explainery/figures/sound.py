@@ -56,7 +56,7 @@ def _in_shapes(shapes: Any, name: str, depth: int) -> Iterator[str]:
         return
     for shape in shapes:
         if type(shape) not in _SHAPES:
-            yield f"{name} hold {_a(shape)}, which is no shape."
+            yield f"{name} hold {_a(shape)}, which is not a shape."
             return
         kind = f"a `{type(shape).__name__}` in {name}"
         if isinstance(shape, Group):
@@ -81,7 +81,7 @@ def _in_group(group: Any, kind: str, name: str, depth: int) -> Iterator[str]:
         if (scheme := _SCHEME.match(group.href)) and scheme[1].lower() not in _SCHEMES:
             yield f"the `href` of {kind} begins with `{scheme[1]}:`, and a link leads to a page, a term or a site."
     if depth == _DEEPEST:
-        yield f"{name} hold groups that stand more than {_DEEPEST} deep one inside another."
+        yield f"{name} hold groups that are nested more than {_DEEPEST} deep."
         return
     yield from _in_shapes(group.shapes, name, depth + 1)
 

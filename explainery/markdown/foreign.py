@@ -463,7 +463,7 @@ FOREIGN: tuple[Foreign, ...] = (
         tuple(f"{sign}{space}" for sign in "o§Øüvq" for space in ("\t", "  ", " \xa0", "\xa0\xa0", "\xa0 ")),
         _LINE + r"(?P<mark>[o§Øüvq])(?:\t|[ \xa0]{3})[ \t\xa0]*\S",
         "Begin the line with `- `, and put an empty line above the first item.",
-        "For the letter itself, put a single space behind it.",
+        "For the letter itself, put a single space after it.",
     ),
     Foreign(
         "✓ x\n✓ y",

@@ -283,7 +283,7 @@ def _brackets_too_deep(text: str) -> Iterator[Finding]:
         if sign in "[({":
             depth[sign] += 1
             if depth[sign] > _DEEPEST:
-                says = f"Here more than {_DEEPEST} brackets are open, one inside another."
+                says = f"More than {_DEEPEST} brackets are nested here."
                 yield ("BRACKETS TOO DEEP", bracket.start(), 1, says, "Close brackets before you open new ones.")
                 return
         elif sign in "])}":

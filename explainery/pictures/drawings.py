@@ -208,7 +208,7 @@ class _Look:
             self._turned(len(text))
 
     def _turned(self, length: int) -> None:
-        says = "Here stands an invisible sign that turns the direction of reading, so that other words are seen."
+        says = "There is an invisible sign here that turns the direction of reading, so that other words are seen."
         self._say("INVISIBLE CHARACTER", self._places.here(length), says, "Delete it; SVG has `direction` for that.")
 
     def _count(self, local: str, attributes: dict[str, str]) -> bool:

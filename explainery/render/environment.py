@@ -122,7 +122,7 @@ class Templates(Environment):
         try:
             return super().compile(source, name, filename, *more)
         except RecursionError:
-            message = "blocks or brackets stand too deep one inside another."
+            message = "blocks or brackets are nested too deeply."
             raise TemplateSyntaxError(message, 1, name, filename) from None
         except ValueError:
             message = "a number has more digits than can be read."

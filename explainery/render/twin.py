@@ -45,7 +45,7 @@ def twin_output(context: TwinContext, html: str) -> Output:
     except UnicodeEncodeError:
         raise Problems([not_text(context.page.path, f"{FOLDER}base.html")]) from None
     except RecursionError:
-        says = f"In the page `{context.page.path}` so many elements stand one inside another that none can be read."
+        says = f"In the page `{context.page.path}` elements are nested too deeply to be read."
         hint = "Close elements before you open new ones."
         raise Problems([Problem("TEMPLATE FAILS", Place(f"templates/{FOLDER}base.html"), says, hint)]) from None
 
