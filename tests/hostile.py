@@ -106,6 +106,7 @@ _LINE_2 = {
     "a drawing inside in plain words": '<image href="data:image/svg+xml,%3Csvg/%3E"/>',
     "a page inside": '<image href="data:text/html;base64,PHA+"/>',
     "a page that says it is a picture": '<image href="data:image/png;base64,PGh0bWw+PC9odG1sPg=="/>',
+    "a picture inside with letters outside ASCII": f'<image href="data:image/png;base64,{PIXEL[:40]}é{PIXEL[40:]}"/>',
     "a picture inside that is cut off": f'<image href="data:image/png;base64,{PIXEL[:80]}"/>',
     "another base": f'<g xml:base="{EVIL}/"><use href="#a"/></g>',
     "a source": f'<image src="{EVIL}/a.png"/>',

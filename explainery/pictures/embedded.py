@@ -1,7 +1,6 @@
 """Addresses in a drawing: inside it are places in the file, and what an address carries in itself (`data:`)."""
 
 import base64
-import binascii
 import re
 
 from explainery.pictures.locations import says_where
@@ -42,7 +41,7 @@ def fault_in(address: str) -> tuple[str, str] | None:
     if data and _PICTURE.fullmatch(data[1].lower()):
         try:
             content = base64.b64decode(re.sub(r"\s+", "", address.lstrip(_SPACE)[data.end() :]), validate=True)
-        except binascii.Error:
+        except ValueError:  # binascii.Error is one, and letters outside ASCII are another
             return "The picture that is embedded here is not valid base64.", "Embed it again."
     if kind_of(content) is None:
         return "What is embedded here is not a picture of pixels.", "Embed it as PNG, JPEG, GIF or WebP."
