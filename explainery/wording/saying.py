@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -101,11 +102,13 @@ def _unit_at(language: str) -> re.Pattern[str]:
 
 def _places_after(text: str, value: Decimal, language: str) -> list[int]:
     """Return where a number ends in a text, in digits (also those before a scale word) or in words."""
-    matches = _digits(language).finditer(text)
-    shown = [match.end() for match in matches if value in _numbers(text[match.start() :], language)]
+    matches = list(_digits(language).finditer(text))
+    # The last that the number is not before: what is true of a place is true of all before it.
+    past = bisect_left(matches, x=True, key=lambda match: value not in _numbers(text[match.start() :], language))
+    shown = [match.end() for match in matches[:past][-1:]]
     phrases = "|".join(map(re.escape, spelled(abs(value), language)))
     worded = re.finditer(rf"(?<!\w)(?:{phrases})(?!\w)", text) if phrases else ()
-    return [*shown[-1:], *(match.end() for match in worded)]
+    return [*shown, *(match.end() for match in worded)]
 
 
 def _folded(words: str, minus: str = "minus") -> str:

@@ -36,5 +36,7 @@ def test_the_first_stop_leads_past_the_navigation(tab, served, pages):
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
-        past = "() => document.activeElement.matches('main *, footer *')"  # a page of plain words has no stop in its text
+        past = (
+            "() => document.activeElement.matches('main *, footer *')"  # a page of plain words has no stop in its text
+        )
         assert page.evaluate(past), address
