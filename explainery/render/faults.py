@@ -28,7 +28,7 @@ def translated(error: Exception, page: str, templates: Mapping[str, str]) -> Pro
         hint = did_you_mean(str(error.name), templates, "Its path begins below `templates/`.")
         says = f"There is no template `{error.name}`, which the page `{page}` needs."
         return Problem("MISSING TEMPLATE", Place(f"{_TEMPLATES}{error.name}"), says, hint)
-    frames = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
+    frames = [(frame.f_code.co_filename, line or 0) for frame, line in traceback.walk_tb(error.__traceback__)]
     inside = [at for at, (name, _line) in enumerate(frames) if name.startswith(_TEMPLATES)]
     called = [name for name, _line in frames[inside[-1] + 1 :] if Path(name).is_relative_to(_PACKAGE)] if inside else []
     endless = isinstance(error, RecursionError)
