@@ -459,7 +459,7 @@ def _nothing_in_the_way(
             problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{parent}"), says, "Remove the link."))
     for parent in sorted(_folders(fresh).difference(gone)):
         if os.path.lexists(folder / parent) and not (folder / parent).is_dir():
-            what = "a file" if (folder / parent).is_file() else "no folder"
+            what = "a file" if (folder / parent).is_file() else "not a folder"
             says = f"This is {what}, and no build made it; the site has a folder of that name."
             problems.append(Problem("FILE IN THE WAY", Place(f"{shown}/{parent}"), says, "Move it elsewhere."))
     for path in changed:
