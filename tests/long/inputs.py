@@ -53,18 +53,6 @@ TESTS = Path(__file__).parents[1]
 HANGS = 5  # seconds of the processor, so that a busy machine counts for nothing
 STANDS = 120  # seconds, whatever they are spent on, after which the run ends and says where it stood
 
-CHART = """
-```chart
-id: sums
-claim: "Sums."
-alt: Bars.
-data: rows.csv
-mark: bar
-encoding: {x: {field: day}, y: {field: sum}}
-sources: [tass-1]
-method: Counted.
-```
-"""
 DRAWING = """\
 <svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><style>path { fill: red }</style><title>A</title>
 <path id="a" d="M0 0h9" style="stroke: url(#b)"/></svg>
