@@ -17,6 +17,8 @@ from explainery.commands.gallery import gallery
 URL = "https://example.org/x/"
 APART = "tests of the generator stand without the flagship"
 
+pytest.register_assert_rewrite("specifying")  # so that a specification that fails says what was printed
+
 # Tests expect what a terminal shows, also where they run in GitHub Actions themselves.
 os.environ.pop("GITHUB_ACTIONS", None)
 
