@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from explainery.units import known_unit, spellings
 from explainery.wording.lexicon import either, lexicon_of
@@ -91,7 +92,9 @@ def _patterns(language: str) -> Iterator[tuple[str, str]]:
     for locale in dict.fromkeys((name, name.split("_")[0], f"{name.split('_')[0]}_001")):
         if not localedata.exists(locale):
             continue
-        for measure, lengths in localedata.load(locale).get("unit_patterns", {}).items():
+        # `LocaleDataDict` follows what one unit takes from another: newer versions of Babel keep that apart.
+        data: Any = localedata.load(locale)
+        for measure, lengths in localedata.LocaleDataDict(data).get("unit_patterns", {}).items():
             for length in ("long", "short", "narrow"):
                 for number, form in lengths.get(length, {}).items():
                     if number != "per" and isinstance(form, str) and form.startswith(_NUMBER):
