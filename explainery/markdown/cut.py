@@ -67,7 +67,7 @@ class Cut:
 
 
 def with_ends(segments: Iterable[Segment]) -> Iterator[Segment]:
-    """Yield segments with an `End` behind each element of the outermost level that mentions facts or sources."""
+    """Yield segments with an `End` after each element of the outermost level that mentions facts or sources."""
     depth, mentioned = 0, False
     for segment in segments:
         mentioned = (

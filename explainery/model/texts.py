@@ -152,7 +152,7 @@ class Block(Value):
 
 @dataclass(frozen=True, slots=True)
 class Bracketed(Value):
-    """A word in square brackets that is no link and no citation. It stands in the text as it is."""
+    """A word in square brackets that is neither a link nor a citation. It is printed as it was written."""
 
     word: str
     place: Place

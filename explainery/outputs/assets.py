@@ -26,7 +26,7 @@ _IMPORT = re.compile(r"""@import\s+url\(\s*["']?([^"')]+)["']?\s*\)\s*layer\((\w
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SILENT = re.compile(_COMMENT.pattern + r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""", re.DOTALL)
-# lightningcss crashes at thousands of braces, and each `calc(` inside another takes it twice the time.
+# lightningcss crashes at thousands of braces, and each `calc(` inside another doubles its time.
 _DEEPEST = {"{": 32, "(": 12}
 _BLOCK = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"  # with blocks in its blocks
 _MODE = re.compile(rf"@media[^{{}};]*\b(?:prefers-contrast|forced-colors|print)\b[^{{}};]*{_BLOCK}")
@@ -198,7 +198,7 @@ def _too_deep(path: str, sheet: str) -> Iterator[Problem]:
             depth = depth + 1 if sign == opening else max(0, depth - 1)
             deepest = max(deepest, depth)
         if deepest > _DEEPEST[opening]:
-            says = f"In these styles {deepest} `{opening}` are open at once; {_DEEPEST[opening]} may be."
+            says = f"These styles have {deepest} `{opening}` open at once; {_DEEPEST[opening]} are allowed."
             hint = "Look for one that is never closed, or divide what is in it."
             yield Problem("BAD STYLE SHEET", Place(path), says, hint)
 

@@ -50,7 +50,7 @@ class Panel:
 
     @property
     def statuses(self) -> tuple[str, ...]:
-        """Return of what readers must know before they believe a claim: `disputed`, `announced`, both or neither."""
+        """Return what readers must know before they believe a claim: `disputed`, `announced`, both or neither."""
         found = {str(claim.note.fact["status"]) for claim in self.claims if claim.note.fact}
         return tuple(status for status in _TO_KNOW_FIRST if status in found)
 

@@ -103,7 +103,7 @@ def _unit_at(language: str) -> re.Pattern[str]:
 def _places_after(text: str, value: Decimal, language: str) -> list[int]:
     """Return where a number ends in a text, in digits (also those before a scale word) or in words."""
     matches = list(_digits(language).finditer(text))
-    # The last that the number is not before: what is true of a place is true of all before it.
+    # The number follows every place up to its last occurrence, and none after that: so the search can go by halves.
     past = bisect_left(matches, x=True, key=lambda match: value not in _numbers(text[match.start() :], language))
     shown = [match.end() for match in matches[:past][-1:]]
     phrases = "|".join(map(re.escape, spelled(abs(value), language)))

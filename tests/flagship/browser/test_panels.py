@@ -43,7 +43,7 @@ STOPS = """() => [...document.querySelectorAll('a[href], button, summary, input,
   .filter(e => e.checkVisibility() && e.tabIndex >= 0 && !e.closest('footer')).length"""
 
 # Lines of text on the page, and those in which something is underlined with a solid line.
-UNDERLINED = """() => { const lines = new Set(), solid = new Set(), line = r => Math.round(r.top / 12) + ':' + Math.round(r.left / 400);
+UNDERLINED = """() => { const lines = new Set(), solid = new Set();
   for (const p of document.querySelectorAll('.prose p, .prose li, .header__answer')) {
     if (!p.checkVisibility()) continue;
     const range = document.createRange(); range.selectNodeContents(p);
