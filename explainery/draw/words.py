@@ -8,7 +8,7 @@ from collections.abc import Mapping
 EM = 0.42
 """The width of a character as a share of the size of its letters."""
 
-SIZES: Mapping[str, int] = {"title": 24, "smear": 24, "label": 17, "on": 17, "tick": 15, "unit": 15, "quiet": 15}
+SIZES: Mapping[str, int] = {"title": 24, "label": 17, "on": 17, "tick": 15, "unit": 15, "quiet": 15}
 """The size of the letters of every role in pixels, as in `assets/css/tokens.css`."""
 
 

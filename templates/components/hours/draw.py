@@ -1,4 +1,4 @@
-"""Parts that make up a whole, laid end to end, and the greater number that comes out if some are counted twice."""
+"""Parts that make up a whole, laid end to end."""
 
 import itertools
 from collections.abc import Mapping
@@ -49,10 +49,10 @@ class _Part:
 
 
 def draw(data: Data) -> Figure:
-    """Return parts end to end as far as their total, and behind it what is added if inner parts count again.
+    """Return parts end to end as far as their total.
 
-    `total` is the fact that the `parts` add up to; the parts inside a part add up to it. `twice`, if given, is that
-    total with all inner parts added once more. All bars have one scale, in pixels a unit. Raises Fault.
+    `total` is the fact that the `parts` add up to; the parts inside a part add up to it. All bars have one scale, in
+    pixels a unit. Raises Fault.
     """
     parts = tuple(_part(entry) for entry in data["parts"])
     total = number(data, "total")
@@ -60,14 +60,10 @@ def draw(data: Data) -> Figure:
         message = f"`parts` has {len(parts)} rows; this figure draws 1 to {MOST}."
         raise Fault(message, "parts")
     _adds_up(parts, total, "total", "The parts")
-    inner = tuple(part for outer in parts for part in outer.inside)
-    twice = number(data, "twice") if data.get("twice") else total
-    if data.get("twice"):
-        _adds_up((*parts, *inner), twice, "twice", "All parts, inner and outer,")
-    labels = (said(data["sum"], total), said(data.get("again") or "", twice))
+    words = said(data["sum"], total)
     return Figure(
-        wide=_drawn(WIDE, parts, (total, twice), labels, data["unit"]),
-        narrow=_drawn(NARROW, parts, (total, twice), labels, data["unit"]),
+        wide=_drawn(WIDE, parts, total, words, data["unit"]),
+        narrow=_drawn(NARROW, parts, total, words, data["unit"]),
         table=Table(("part", "amount", "part_of"), tuple(_rows(parts))),
     )
 
@@ -100,12 +96,9 @@ def _rows(parts: tuple[_Part, ...], of: str = "") -> list[tuple[str, str, str]]:
     return found
 
 
-def _drawn(
-    width: float, parts: tuple[_Part, ...], ends: tuple[float, float], labels: tuple[str, str], unit: str
-) -> Drawing:
+def _drawn(width: float, parts: tuple[_Part, ...], total: float, words: str, unit: str) -> Drawing:
     """Return one row a part, each beginning where the last ended; then the total; then the ruler."""
-    total, twice = ends
-    whole = max(_TICK, -(-twice // _TICK) * _TICK)
+    whole = max(_TICK, -(-total // _TICK) * _TICK)
     scale = fitted(0, whole, _EDGE, width - _EDGE)
     beside = width == WIDE
     shapes: list[Shape] = []
@@ -117,13 +110,8 @@ def _drawn(
         y += (0 if beside else 24) + _BAR + (_BAR + 3 if part.inside else 0) + 10
     y += 6
     shapes.append(Box(_EDGE, px(y), px(scale.length(total)), _THIN, "thing"))
-    if twice > total:
-        shapes.append(Box(px(scale(total)), px(y), px(scale(twice) - scale(total)), _THIN, "thing", "computed"))
-    shapes += [
-        Label(_EDGE, px(y + _THIN + 26), labels[0], "title"),
-        *_again(labels[1], width, y + _THIN + 23, labels[0]),
-    ]
-    y += _THIN + (46 if beside or not labels[1] else 66)
+    shapes.append(Label(_EDGE, px(y + _THIN + 26), cut(words, width - 2 * _EDGE, "title"), "title"))
+    y += _THIN + 46
     ticks = [(float(value), str(value)) for value in range(0, int(whole) + 1, _step(whole))]
     shapes += ruler(scale, ticks, y, unit)
     return Drawing(width, px(y + 40), tuple(shapes))
@@ -132,13 +120,6 @@ def _drawn(
 def _step(whole: float) -> int:
     """Return how far apart the numbers of the ruler stand, so that there are at most eight."""
     return int(_TICK * -(-whole // (8 * _TICK)))
-
-
-def _again(words: str, width: float, y: float, before: str) -> tuple[Shape, ...]:
-    if not words:
-        return ()
-    room = width if width == NARROW else width - width_of(before, "title") - 20
-    return (Label(width - _EDGE, px(y if width == WIDE else y + 22), cut(words, room - 2 * _EDGE), "label", "end"),)
 
 
 def _row(part: _Part, start: float, scale: Scale, y: float, width: float) -> tuple[Shape, ...]:

@@ -23,7 +23,6 @@ from explainery.draw import (
     cut,
     days,
     fitted,
-    number,
     px,
     ruler,
     said,
@@ -61,7 +60,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """Everything that is drawn of a person; `births` is one moment, or from and to where an age leaves it open."""
+    """Everything that is drawn of a person; `births` is a day, or from and to where only a month or year is known."""
 
     births: tuple[float, float]
     until: float
@@ -148,10 +147,9 @@ _NEAR = 1.5  # days: sources round
 def draw(data: Data) -> Figure:
     """Return a life from birth `until` a moment, with its `marks`, and the `stays` in space end to end.
 
-    Where only an `age` at a day is known (`age_at`), the birth lies in the year before that day less the age. All
-    portraits have the scales of `YEARS` and `DAYS`. The stays must add up to a given `total`. Raises Fault.
+    All portraits have the scales of `YEARS` and `DAYS`. The stays must add up to a given `total`. Raises Fault.
     """
-    births, until = _births(data), years(_value(data["until"]), "until")[0]
+    births, until = years(_value(data["born"]), "born"), years(_value(data["until"]), "until")[0]
     marks = tuple(sorted((_mark(entry) for entry in data.get("marks") or ()), key=lambda mark: mark.middle))
     if len(marks) > MOST:
         message = f"`marks` has {len(marks)} rows; a portrait has room for {MOST}."
@@ -172,16 +170,6 @@ def draw(data: Data) -> Figure:
 
 def _value(found: Any) -> Any:
     return found.value if isinstance(found, Fact) else found
-
-
-def _births(data: Mapping[str, Any]) -> tuple[float, float]:
-    if data.get("born"):
-        return years(_value(data["born"]), "born")
-    if not (data.get("age") and data.get("age_at")):
-        message = "A portrait needs `born`, or `age` and the day `age_at` which it was known."
-        raise Fault(message, "born")
-    age, day = number(data, "age"), years(_value(data["age_at"]), "age_at")[0]
-    return day - age - 1, day - age
 
 
 def _mark(entry: Mapping[str, Any]) -> Mark:
