@@ -110,8 +110,9 @@ def _lists(
 
 
 def _kinds_shown(block: Block, parsed: Parsed) -> Iterator[str]:
-    for selection in parsed.components[block.name].selects.values():
-        yield selection.partition(".")[0]
+    for parameter, selection in parsed.components[block.name].selects.items():
+        kind = selection.partition(".")[0]
+        yield str(block.fields[parameter]) if kind == walk.ANY_KIND else kind
 
 
 def with_documents(site: Site, documents: Iterable[Document]) -> Site:

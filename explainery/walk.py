@@ -22,6 +22,9 @@ from explainery.model import (
 
 _FIELD = re.compile(r"\{(\w+)\}")
 
+ANY_KIND = "*"
+"""What `x-select` says on a parameter that names the kind of records itself."""
+
 
 def bodies(value: Any) -> Iterator[Body]:
     """Yield every piece of Markdown inside a field's value, in the order of writing."""
@@ -140,16 +143,28 @@ def _filled(value: Any, steps: list[str], path: tuple[str, ...]) -> Iterator[str
         yield from _filled(value.get(steps[0]), steps[1:], (*path, steps[0]))
 
 
+def _is_so(record: Record, where: Mapping[str, str]) -> bool:
+    """Say whether the fields of a record say what is wanted of them; a reference says the name of what it leads to."""
+    values = ((field_of(record, name), wanted) for name, wanted in where.items())
+    return all((value.id if isinstance(value, Ref) else str(value)) == wanted for value, wanted in values)
+
+
 def selected(block: Block, shape: Shape, records: Mapping[str, Mapping[str, Record]]) -> tuple[Record, ...] | None:
     """Return the records that a component shows by its schema's `x-select`; None where it selects none.
 
     `x-select: term` selects all records of a kind; on a parameter, `x-select: event.group` those whose field has the
-    parameter's value; `x-select: fact.file` those of one file.
+    parameter's value; `x-select: fact.file` those of one file. `x-select: "*"` on a parameter selects the records of
+    the kind that it names whose fields are what the parameter `where`, if there is one, says of them.
     """
     found: tuple[Record, ...] | None = None
     for parameter, selection in shape.selects.items():
         kind, _, field = selection.partition(".")
         wanted = block.fields.get(parameter) if parameter else None
+        if kind == ANY_KIND:
+            if wanted is not None:
+                where = block.fields.get("where") or {}
+                found = tuple(record for record in records.get(wanted, {}).values() if _is_so(record, where))
+            continue
         everything = tuple(records.get(kind, {}).values())
         if not parameter:
             found = everything

@@ -59,9 +59,24 @@ def selections_find_something(site: Site) -> Iterator[Problem]:
             for parameter, selection in shape.selects.items():
                 kind, _, field = selection.partition(".")
                 wanted = block.fields.get(parameter) if parameter else None
+                if kind == walk.ANY_KIND:
+                    yield from _no_records(block, wanted, site)
+                    continue
                 groups = {str(walk.field_of(record, field)) for record in site.records.get(kind, {}).values()}
                 if wanted is not None and wanted not in groups:
                     yield _nothing_to_show(block, (kind, field, wanted), groups, site)
+
+
+def _no_records(block: Block, kind: str | None, site: Site) -> Iterator[Problem]:
+    """Yield what is wrong with the kind of records that a block names."""
+    if kind is not None and kind not in site.records:
+        kinds = sorted(site.records)
+        hint = did_you_mean(kind, kinds, f"There is {listed(kinds)}.")
+        yield Problem("UNKNOWN KIND", block.place, f"There is no kind of record called `{kind}`.", hint)
+    elif kind is not None and not walk.selected(block, site.parsed.components[block.name], site.records):
+        where = listed([f"{name}: {value}" for name, value in (block.fields.get("where") or {}).items()])
+        says = f"No {kind} has {where}, so this block would be empty." if where else f"There is no {kind} yet."
+        yield Problem("NOTHING TO SHOW", block.place, says, "Correct `of` or `where`, or write such a record.")
 
 
 def _nothing_to_show(block: Block, selection: tuple[str, str, Any], groups: set[str], site: Site) -> Problem:

@@ -5,7 +5,7 @@ columns, and the same data as a table. Where the data cannot be drawn it raises 
 """
 
 from explainery.draw.amounts import count, days, said, with_commas, years
-from explainery.draw.cells import Cell, cells
+from explainery.draw.cells import Sign, cells
 from explainery.draw.data import Data, Fact, NamedQuantity, Support, as_moment, moment, number, quantity
 from explainery.draw.shapes import (
     NARROW,
@@ -47,14 +47,13 @@ from explainery.draw.times import (
     stretch_of,
 )
 from explainery.draw.words import cut, width_of, wrapped
-from explainery.model import Page, Quantity, Record
+from explainery.model import Page, Quantity, Record, Ref
 
 __all__ = [
     "MOST_DAYS",
     "NARROW",
     "WIDE",
     "Box",
-    "Cell",
     "Data",
     "Disc",
     "Dots",
@@ -70,8 +69,10 @@ __all__ = [
     "Point",
     "Quantity",
     "Record",
+    "Ref",
     "Scale",
     "Shape",
+    "Sign",
     "Support",
     "Table",
     "Trace",

@@ -1,6 +1,6 @@
 """Films shot in space, and the questions that each answers with yes or no."""
 
-from explainery.draw import NARROW, WIDE, Cell, Data, Figure, Table, cells
+from explainery.draw import NARROW, WIDE, Data, Figure, Sign, Table, cells
 
 QUESTIONS = ("full_length", "fiction", "shot_in_space", "actor_and_director_flew")
 """The fields of a film that are answers."""
@@ -16,10 +16,7 @@ def draw(data: Data) -> Figure:
     rows = [
         (
             f"{film.fields['title']} {film.fields['year']}",
-            [
-                Cell((yes if film.fields[name] else no,), "accent", bool(film.fields[name]), square=True)
-                for name in QUESTIONS
-            ],
+            [[Sign(yes, "accent") if film.fields[name] else Sign(no, "accent", "disputed")] for name in QUESTIONS],
         )
         for film in records
     ]

@@ -1,6 +1,6 @@
 """Who did which job: people in rows, kinds of work in columns, a dot for every job."""
 
-from explainery.draw import NARROW, WIDE, Cell, Data, Fault, Figure, Record, Table, cells
+from explainery.draw import NARROW, WIDE, Data, Fault, Figure, Record, Sign, Table, cells
 
 _ROLES = {"flight": "series-1"}
 
@@ -19,7 +19,7 @@ def draw(data: Data) -> Figure:
     for record in data["records"]:
         _into(record, jobs, groups)
     rows = [
-        (people[name], [Cell(tuple(mine[group]), _ROLES.get(group, "accent")) for group in groups])
+        (people[name], [[Sign(job, _ROLES.get(group, "accent"), "dot") for job in mine[group]] for group in groups])
         for name, mine in jobs.items()
     ]
     columns = [group["label"] for group in data["groups"]]
