@@ -3,6 +3,8 @@
 This is the one piece of state in rendering; it lives as long as one page.
 """
 
+import html as entities
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +13,10 @@ from markupsafe import Markup
 from explainery.render.views import Cited, RecordView
 
 _TO_KNOW_FIRST = ("disputed", "announced")
+_BLOCK = re.compile(r"</?(?:p|li|d[dt]|t[dhr]|h[1-6]|div|details|blockquote|figcaption)\b[^>]*>|<br>")
+_TAG = re.compile(r"<[^>]*>")
+_SENTENCE = re.compile(r"(?<=[.!?…])[”’»)]*\s+")
+_FEW = 12  # words that tell which sentence is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +35,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Words of a text, and the note that holds them; a citation has none. `first`: no panel before has the note."""
+    """Words of a text, and the note that holds them; of a citation what was said before it, or nothing.
+
+    `first`: no panel before has the note. `jumps`: its number is not the next one after the claim before in its panel.
+    """
 
     note: Note
     words: Markup
     first: bool
+    jumps: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +78,18 @@ class Notes:
         """Return the note of a fact, the same one for each mention, and keep the words for the next panel."""
         return self._note(("fact", fact.id), fact, fact["sources"], words)
 
-    def of_citation(self, citations: tuple[Cited, ...]) -> Note:
-        """Return the note of a citation, the same one for the same sources at the same places."""
+    def of_citation(self, citations: tuple[Cited, ...], words: Markup) -> Note:
+        """Return the note of a citation, the same one for the same sources at the same places.
+
+        `words` say what it is for.
+        """
         key = tuple((cited.record.id, cited.locator) for cited in citations)
-        return self._note(key, None, citations, Markup(""))
+        return self._note(key, None, citations, words)
 
     def _note(self, key: object, fact: RecordView | None, citations: Iterable[Cited], words: Markup) -> Note:
         note = self._notes.setdefault(key, Note(len(self._notes) + 1, fact, tuple(citations)))
-        self._waiting.setdefault(note.number, Claim(note, words, note.number not in self._shown))
+        jumps = note.number != next(reversed(self._waiting), 0) + 1
+        self._waiting.setdefault(note.number, Claim(note, words, note.number not in self._shown, jumps))
         return note
 
     def panel(self) -> Panel | None:
@@ -90,3 +104,10 @@ class Notes:
     def all(self) -> tuple[Note, ...]:
         """Return the notes so far."""
         return tuple(self._notes.values())
+
+
+def said_before(html: str) -> str:
+    """Return what the sentence at the end of `html` says, of a long one the last words."""
+    text = entities.unescape(_TAG.sub("", _BLOCK.split(html)[-1]))
+    words = _SENTENCE.split(text.strip())[-1].split()
+    return " ".join(words if len(words) <= _FEW else ["…", *words[-_FEW:]])

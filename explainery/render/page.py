@@ -5,8 +5,9 @@ import functools
 import io
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from jinja2 import Template
@@ -18,14 +19,14 @@ from explainery.problems import Place, Problem, Problems
 from explainery.render.cards import Card, Press
 from explainery.render.drawn import judge
 from explainery.render.environment import Templates, expect
-from explainery.render.notes import Notes
+from explainery.render.notes import Notes, said_before
 from explainery.render.printed import Values
 from explainery.render.reads import Assets
 from explainery.render.views import PageView, RecordView, Views
 from explainery.stopwatch import timed
 from explainery.urls import behind, escaped
 
-_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_TABLE_OR_HEADING = re.compile(r'<table>.*?</table>|<h[1-6] id="([^"]*)"', re.DOTALL)
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SIGNED = re.compile(r"[-+][\d.,\s\u2019]*\d(?:[\s%‰°µ]|[^\W\d_])*")  # a number, with its unit
 
@@ -74,6 +75,7 @@ class PageContext(Values):
         self.notes = Notes()
         self.terms: dict[str, RecordView] = {}
         self.terms_in_section: set[str] = set()
+        self.section: str | None = None
         self.language = str(self.views.site.settings["language"])
         self.marks = _Macros(self.environment.get_template("marks.html"))
         self.names: dict[str, Any] = {}
@@ -139,23 +141,37 @@ class PageContext(Values):
         if body is None:
             return Markup("")
         pieces: list[str] = []
+        above = self.section
         for segment in body.segments:
-            if isinstance(segment, Citation) and pieces:
-                pieces[-1] = pieces[-1].rstrip(" \n")  # a note's number stands close to its word
+            if isinstance(segment, Citation):
+                pieces[-1:] = [piece.rstrip(" \n") for piece in pieces[-1:]]  # a note's number stands close to its word
+                pieces.append(self._citation(segment, said_before("".join(pieces))))
+                continue
             if isinstance(segment, Heading):
                 self.terms_in_section.clear()
+                self.section = segment.id
             pieces.append(segment if isinstance(segment, str) else self._segment(segment))
         whole = "".join(pieces)
         if "<table>" in whole:
-            whole = _TABLE.sub(lambda table: str(self.marks.table(Markup(table[0]))), whole)  # noqa: S704 - cleaned by nh3
+            whole = self._with_tables(whole, above)
         return Markup(whole)  # noqa: S704 - cleaned by nh3 when it was parsed
+
+    def _with_tables(self, html: str, above: str | None) -> str:
+        """Return HTML with each table as its macro has it, which is told the id of the heading above it."""
+
+        def made(found: re.Match[str]) -> str:
+            nonlocal above
+            if found[1]:
+                above = unescape(found[1])
+                return found[0]
+            return str(self.marks.table(Markup(found[0]), above))  # noqa: S704 - cleaned by nh3 when it was parsed
+
+        return _TABLE_OR_HEADING.sub(made, html)
 
     def _segment(self, segment: Segment) -> str:
         marks: Any = self.marks
         if isinstance(segment, Link):
             return str(self._link(segment))
-        if isinstance(segment, Citation):
-            return str(marks.citation(self.notes.of_citation(tuple(self.views.follow(ref) for ref in segment.refs))))
         if isinstance(segment, End):
             return str(self.panel())
         if isinstance(segment, Heading):
@@ -165,6 +181,10 @@ class PageContext(Values):
             address = self._file(f"content/{segment.path}")
             return str(marks.picture(address, segment.alt, segment.title, width, height))
         return self._component(segment) + str(self.panel()) if isinstance(segment, Block) else ""
+
+    def _citation(self, citation: Citation, words: str) -> str:
+        marks: Any = self.marks
+        return str(marks.citation(self.notes.of_citation(self.views.follow(citation.refs), escape(words))))
 
     def _link(self, link: Link) -> str:
         marks: Any = self.marks
@@ -195,11 +215,16 @@ class PageContext(Values):
         note = self.notes.of_fact(self.views.follow(taken[field]), escape(words))
         return Markup(marks.fact_link(words, note))  # noqa: S704 - as above
 
-    def cited(self, record: RecordView) -> Markup:
-        """Return a note on the sources that a record names; nothing where it names none."""
+    def cited(self, holder: RecordView | Mapping[str, Any], words: str = "") -> Markup:
+        """Return a note on the sources that a record or block names; nothing where it names none.
+
+        `words` say what they are for, where the note is listed.
+        """
         marks: Any = self.marks
-        sources = self.views.follow(self._record(record).fields.get("sources"))
-        return Markup(marks.citation(self.notes.of_citation(sources)) if sources else "")  # noqa: S704 - as above
+        expect("cited", holder, RecordView, Mapping)
+        fields = holder if isinstance(holder, Mapping) else self._record(holder).fields
+        sources = self.views.follow(fields.get("sources"))
+        return Markup(marks.citation(self.notes.of_citation(sources, escape(words))) if sources else "")  # noqa: S704 - as above
 
     def panel(self) -> Markup:
         """Return the evidence of what was mentioned since the last panel, folded; nothing where nothing was."""

@@ -31,7 +31,7 @@ from explainery.draw import (
 
 _RUNGS, _THROWN = 4, 2  # of which the first ones come down, with a speed that the writer gives
 _NEAR = 0.01  # how far a reported number may lie from the computed one, as a share of it
-_STEPS = 72  # of a curve
+_TURN = 0.1  # radians at most from one point of a curve to the next: a tenth of a pixel off
 _EDGE = 4  # pixels before the first letter and the bars
 _TALL, _GAP = 20, 30  # pixels of a bar, and of the words above it
 
@@ -77,7 +77,8 @@ class _Earth:
         wide = long * (1 - flat**2)
         lands = wide / (1 + flat) < self.radius * (1 - 1e-9)
         end = math.acos((1 - wide / self.radius) / flat) if lands else math.tau
-        turns = (end * step / _STEPS for step in range(_STEPS + 1))
+        steps = math.ceil(end / _TURN)
+        turns = (end * step / steps for step in range(steps + 1))
         return tuple(
             (far * math.sin(turn), far * math.cos(turn))
             for turn, far in ((turn, wide / (1 - flat * math.cos(turn))) for turn in turns)

@@ -17,6 +17,9 @@ ON_A_PAGE = """wide => { const found = [], all = selector => [...document.queryS
     if (!e.matches('[open]') && [...e.querySelectorAll('ol')].some(seen)) found.push('an open panel: ' + words(e)); }
   for (const e of all('.fact[data-note]')) if (!document.getElementById('note-' + e.dataset.note))
     found.push('a claim without a note: ' + words(e));
+  for (const list of all('.evidence > ol')) { let at = 0;
+    for (const e of list.children) { at = e.value || at + 1;
+      if (e.id && e.id !== 'note-' + at) found.push('numbered ' + at + ': ' + e.id); } }
   const boxes = all('.evidence > summary').filter(seen).map(e => [e, e.getBoundingClientRect()]);
   for (const [e, box] of boxes) {
     if (!/^\\d+ sources?: \\S/.test(words(e))) found.push('a control without a name: ' + words(e));
@@ -41,6 +44,10 @@ ON_A_PAGE = """wide => { const found = [], all = selector => [...document.queryS
 
 STOPS = """() => [...document.querySelectorAll('a[href], button, summary, input, select, [tabindex="0"]')]
   .filter(e => e.checkVisibility() && e.tabIndex >= 0 && !e.closest('footer')).length"""
+
+# Paragraphs that lie under a box.
+PARAGRAPHS_UNDER = """box => [...document.querySelectorAll('.prose > p')].filter(p => { const r = p.getBoundingClientRect();
+  return r.right > box.x && r.left < box.x + box.width && r.bottom > box.y && r.top < box.y + box.height; }).map(p => p.textContent)"""
 
 # Lines of text on the page, and those in which something is underlined with a solid line.
 UNDERLINED = """() => { const lines = new Set(), solid = new Set();
@@ -112,9 +119,9 @@ def test_a_screen_reader_hears_a_paragraph_and_then_one_control(tab, served):
 
 @pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_words_open_their_claim_beside_their_sentence(tab, served, size, touch):
+def test_words_open_their_claim_beside_their_sentence(tab, served, folder, size, touch):
     page = tab(viewport=size, has_touch=touch)
-    page.goto(served + LONG)
+    page.goto(served + LONG if touch else (folder / LONG).as_uri())
     claim, all_words = page.locator(".claim"), page.locator(".prose > p .fact:not(:empty)")
     for at in (0, 5, 11):
         words = all_words.nth(at)
@@ -126,11 +133,19 @@ def test_words_open_their_claim_beside_their_sentence(tab, served, size, touch):
         assert claim.inner_text().split()[-9:] == note.split()[-9:]
         box = claim.bounding_box()
         for line in words.evaluate("e => [...e.getClientRects()].map(r => [r.left, r.top, r.right, r.bottom])"):
-            assert box["y"] >= line[3] - 1 or box["y"] + box["height"] <= line[1] + 1
+            beside = box["x"] >= line[2] - 1 or box["x"] + box["width"] <= line[0] + 1
+            assert beside or box["y"] >= line[3] - 1 or box["y"] + box["height"] <= line[1] + 1
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= size["width"]
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= size["height"]
+        if size == DESK:
+            assert page.evaluate(PARAGRAPHS_UNDER, box) == []
+        page.keyboard.press("Tab")  # keys lead into it, and out to the control of the paragraph
+        assert page.evaluate("() => !!document.activeElement.closest('.claim')")
         page.keyboard.press("Escape")
         assert not claim.is_visible()
+        assert page.evaluate("() => document.activeElement.matches('.evidence > summary')")
         words.tap() if touch else words.click()
         assert claim.is_visible()
         page.mouse.click(3, size["height"] - 3)
@@ -138,7 +153,7 @@ def test_words_open_their_claim_beside_their_sentence(tab, served, size, touch):
 
 
 def test_a_claim_never_lies_over_the_sentence_that_it_is_about(tab, served):
-    page = tab(viewport=DESK)
+    page = tab(viewport=PHONE)
     page.goto(served + LONG)
     words = page.locator(".prose > p:has(.fact:not(:empty) ~ .fact:not(:empty)) .fact:not(:empty)").first
     words.click()
@@ -205,3 +220,26 @@ def test_the_masthead_of_a_phone_is_low(tab, served):
     for address in ("index.html", LONG):
         page.goto(served + address)
         assert page.locator(".masthead").bounding_box()["height"] <= 96
+
+
+# The tables that keys stop at: role and name of each, and how many there should be.
+STOPS_AT_TABLES = """() => [[...document.querySelectorAll('.scroll[tabindex="0"]')].map(e => e.role + ' ' + (e.ariaLabel
+    ?? document.getElementById(e.getAttribute('aria-labelledby')).firstChild.data)),
+  [...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1).length]"""
+
+
+def test_a_table_is_a_stop_for_keys_only_where_it_scrolls(tab, served):
+    page = tab(viewport=PHONE)
+    page.goto(served + LONG)
+    page.wait_for_function("() => document.querySelector('.scroll[tabindex]')")
+    stops, wide = page.evaluate(STOPS_AT_TABLES)
+    assert len(stops) == wide
+    assert all(stop.removeprefix("group ").strip() for stop in stops)
+    page.set_viewport_size(DESK)
+    page.wait_for_function("() => !document.querySelector('.scroll[tabindex]')")
+    bare = tab(viewport=PHONE, java_script_enabled=False)
+    bare.goto(served + LONG)
+    bare.locator("xpath=//*[@class='scroll']/preceding::summary[1]").last.focus()
+    bare.keyboard.press("Tab")
+    bare.keyboard.press("ArrowRight")
+    bare.wait_for_function("() => [...document.querySelectorAll('.scroll')].some(e => e.scrollLeft)")

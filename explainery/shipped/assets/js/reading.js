@@ -25,40 +25,66 @@
     over(preview, () => clearTimeout(closing), () => leave(preview));
   }
 
-  // Words that a fact holds open its entry of the panel, below or above their sentence: where there is more room.
+  // Words that a fact holds open its entry of the panel: beside their paragraph where there is room, or else below or above
+  // their sentence; where there is no room at all, the panel itself opens.
   const claim = document.createElement("div");
   claim.className = "claim";
   claim.popover = "manual";
   if (claim.showPopover && document.querySelector(".evidence")) {
     document.querySelector("main").append(claim);
-    const sentences = self.Intl?.Segmenter && new Intl.Segmenter(root.lang, { granularity: "sentence" });
+    let sentences;
+    try { sentences = new Intl.Segmenter(root.lang, { granularity: "sentence" }); } catch {}
     const sentenceOf = (words) => {
       const block = words.closest("p, li, td, th, dd, figcaption, blockquote") ?? words, whole = document.createRange();
-      if (!sentences) { whole.selectNodeContents(block); return whole; }
+      whole.selectNodeContents(block);
+      if (!sentences) return whole;
       const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), nodes = [];
       for (let at = 0; texts.nextNode(); at += texts.currentNode.length) nodes.push([at, texts.currentNode]);
-      const found = (node) => nodes.find(([, one]) => node.contains(one)) ?? [0];
-      const held = sentences.segment(nodes.map(([, one]) => one.data).join("")).containing(found(words)[0]) ?? { index: 0, segment: "" };
+      const first = nodes.find(([, one]) => words.contains(one));
+      const held = first && sentences.segment(nodes.map(([, one]) => one.data.replace(/\s/g, " ")).join("")).containing(first[0]);
+      if (!held) return whole;
       const point = (offset) => { const [at, node] = nodes.findLast(([one]) => one <= offset); return [node, Math.min(offset - at, node.length)]; };
       whole.setStart(...point(held.index));
       whole.setEnd(...point(held.index + held.segment.trimEnd().length));
       return whole;
     };
+    const gap = 8, least = 120;
     let shown;
-    const close = () => { if (shown) claim.hidePopover(); shown = null; delete claim.dataset.stays; };
-    const open = (words, entry) => {
+    const forget = () => { shown = null; delete claim.dataset.stays; };
+    const close = () => { if (shown) claim.hidePopover(); forget(); };
+    // Returns whether there is room.
+    const place = () => {
+      const sentence = sentenceOf(shown).getBoundingClientRect(), first = shown.getClientRects()[0];
+      if (!first) return false;
+      const width = root.clientWidth, height = innerHeight - 2 * gap;
+      claim.removeAttribute("style");
+      const full = claim.offsetWidth, column = shown.closest(".prose > *")?.getBoundingClientRect();
+      const right = column ? width - column.right : 0, left = column?.left ?? 0, beside = Math.max(right, left) - 3 * gap;
+      if (beside >= full * 0.6) {
+        claim.style.inlineSize = `${Math.min(full, beside)}px`;
+        claim.style.maxBlockSize = `${height}px`;
+        claim.style.left = `${right >= left ? column.right + 2 * gap : column.left - 2 * gap - claim.offsetWidth}px`;
+        claim.style.top = `${scrollY + Math.max(gap, Math.min(first.top, innerHeight - gap - claim.offsetHeight))}px`;
+        return true;
+      }
+      const above = sentence.top - 2 * gap, below = innerHeight - sentence.bottom - 2 * gap;
+      if (Math.max(above, below) < least) return false;
+      const under = claim.offsetHeight <= below || below >= above;
+      claim.style.maxBlockSize = `${under ? below : above}px`;
+      claim.style.top = `${scrollY + (under ? sentence.bottom + gap : sentence.top - gap - claim.offsetHeight)}px`;
+      claim.style.left = `${Math.max(2 * gap, Math.min(first.left, width - claim.offsetWidth - 2 * gap))}px`;
+      return true;
+    };
+    const open = (words, entry, whole) => {
       close();
       shown = words;
       claim.replaceChildren(...[...entry.childNodes].map((node) => node.cloneNode(true)));
       claim.querySelector(".evidence__words")?.replaceChildren(words.textContent);
-      claim.style.maxBlockSize = "";
       claim.showPopover();
-      const sentence = sentenceOf(words).getBoundingClientRect(), first = words.getClientRects()[0] ?? sentence, gap = 8;
-      const above = sentence.top - gap, below = innerHeight - sentence.bottom - gap;
-      const under = claim.offsetHeight <= below || below >= Math.min(above, 240);
-      claim.style.maxBlockSize = `${Math.max(80, under ? below : above) - gap}px`;
-      claim.style.top = `${scrollY + (under ? sentence.bottom + gap : sentence.top - gap - claim.offsetHeight)}px`;
-      claim.style.left = `${Math.max(2 * gap, Math.min(first.left, root.clientWidth - claim.offsetWidth - 2 * gap))}px`;
+      claim.scrollTop = 0;
+      if (place()) return;
+      close();
+      if (whole) reveal(entry);
     };
     for (const words of all(".fact[data-note]")) {
       const entry = document.getElementById(`note-${words.dataset.note}`);
@@ -68,18 +94,31 @@
         clearTimeout(opening);
         if (!getSelection().isCollapsed) return;
         if (shown === words && claim.dataset.stays) return close();
-        if (shown !== words) open(words, entry);
-        claim.dataset.stays = "yes";
+        if (shown !== words) open(words, entry, true);
+        if (shown) claim.dataset.stays = "yes";
       });
     }
     over(claim, () => clearTimeout(closing), () => leave(claim));
-    claim.addEventListener("toggle", (event) => { if (event.newState === "closed" && shown && !claim.matches(":popover-open")) shown = null; });
+    claim.addEventListener("toggle", () => { if (!claim.matches(":popover-open")) forget(); });
+    // Keys lead from the words into what they opened, and from there to the control of their paragraph.
     document.addEventListener("keydown", (event) => {
       const panel = event.key === "Escape" && !shown && event.target.closest(".evidence[open]");
-      if (event.key === "Escape") close();
       if (panel) { panel.open = false; panel.firstElementChild.focus(); }
+      const links = shown ? [...claim.querySelectorAll("a")] : [], at = links.indexOf(document.activeElement);
+      let block = shown;
+      while (block && !block.nextElementSibling?.matches(".evidence")) block = block.parentElement;
+      const control = block?.nextElementSibling.firstElementChild;
+      if (event.key === "Escape" && shown) { close(); if (at >= 0) control?.focus(); }
+      if (event.key !== "Tab" || !shown) return;
+      const to = at < 0 ? !event.shiftKey && claim.dataset.stays && links[0] : at === (event.shiftKey ? 0 : links.length - 1) && control;
+      if (!to) return;
+      event.preventDefault();
+      if (at >= 0) close();
+      to.focus();
     });
     document.addEventListener("click", (event) => { if (!claim.contains(event.target) && !event.target.closest(".fact")) close(); });
+    document.addEventListener("toggle", (event) => { if (event.target.localName === "details") close(); }, true);
+    addEventListener("resize", () => { if (shown && !place()) close(); });
   }
 
   const choice = document.getElementById("all-notes");
@@ -88,7 +127,8 @@
     for (const panel of all(".evidence")) panel.open = choice.checked;
   };
   if (choice) {
-    if ("notes" in root.dataset) { choice.checked = true; follow(); }
+    choice.checked = "notes" in root.dataset;
+    if (choice.checked) follow();
     choice.addEventListener("change", () => {
       follow();
       choice.scrollIntoView({ block: "center" });
@@ -96,11 +136,48 @@
     });
   }
 
+  // A page that the browser kept, and brings back, has not heard of what the reader chose on another one meanwhile.
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    try {
+      root.dataset.theme = localStorage.theme || "";
+      if (choice && choice.checked !== ("notes" in localStorage)) { choice.checked = !choice.checked; follow(); }
+    } catch {}
+  });
+
+  // An address that leads into a fold opens it, in browsers that do not do so by themselves.
+  const reveal = (element) => {
+    for (let fold = element?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    element?.scrollIntoView();
+  };
+  const follows = () => {
+    let id = location.hash.slice(1);
+    try { id = decodeURIComponent(id); } catch {}
+    const element = id && document.getElementById(id);
+    if (element && !element.checkVisibility()) reveal(element);
+  };
+  addEventListener("hashchange", follows);
+  follows();
+
+  // A table wider than its place is a stop for keys, under its own name; browsers without a script make it one by themselves.
+  const measured = self.ResizeObserver && new ResizeObserver((entries) => {
+    for (const { target: box } of entries) {
+      const table = box.querySelector("table"), wide = box.scrollWidth > box.clientWidth + 1;
+      for (const name of ["tabindex", "role", "aria-label", "aria-labelledby"]) box.removeAttribute(name);
+      if (!wide) continue;
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      const by = table?.getAttribute("aria-labelledby");
+      box.setAttribute(by ? "aria-labelledby" : "aria-label", by ?? table?.caption?.textContent ?? document.title);
+    }
+  });
+  if (measured) for (const box of all(".scroll")) measured.observe(box);
+
   for (const button of all("[data-copy]")) {
     if (!navigator.clipboard) { button.hidden = true; continue; }
     const words = button.textContent;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      try { await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent); } catch { return; }
       button.textContent = "Copied";
       setTimeout(() => { button.textContent = words; }, 2000);
     });
