@@ -178,10 +178,15 @@ def lock(root: Path | None) -> None:
 @commands.command()
 @click.argument("kind")
 @click.argument("title", nargs=-1, required=True)
-@click.option("--in", "inside", default=None, help="Folder in content/ for a page, file in content/ for a record.")
+@click.option(
+    "--in",
+    "inside",
+    default=None,
+    help="Folder in content/ for a page, file in content/ for a record, page for a figure.",
+)
 @root_option
 def new(kind: str, title: tuple[str, ...], inside: str | None, root: Path | None) -> None:
-    """Write a page or a record to fill in: new page "Tower Bridge"."""
+    """Write a page, a record or a figure to fill in: new page "Tower Bridge", new figure steps --in bridge.md."""
     from explainery.commands.new import new as command  # noqa: PLC0415 - as above
 
     folder = explainer_at(root)
@@ -191,6 +196,9 @@ def new(kind: str, title: tuple[str, ...], inside: str | None, root: Path | None
         print_problems(problems, folder, as_json=False)
         sys.exit(1)
     click.echo(made.path)
+    if not made.is_draft:
+        click.echo(f"Line {made.line}: the figure `{made.id}`. Put yours in place of each “To be replaced”.")
+        return
     what = f"Line {made.line}: the {made.kind} `{made.id}`, a draft" if made.id else "A draft"
     click.echo(f"{what}: fill it in, then delete `draft: true`.")
 

@@ -204,7 +204,37 @@ def test_a_title_is_one_line_of_text(tmp_path):
     assert "\ntitle: Two lines?\n" in (root / path).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_figures_are_written_at_the_end_of_a_page_and_can_be_drawn(tmp_path, ends):
+    page = SMALL["content/film.md"].rstrip("\n").replace("\n", ends)
+    root = put(tmp_path, {**SMALL, "content/events.yaml": EVENT})
+    (root / "content/film.md").write_bytes(page.encode())
+    for kind in FIGURES:
+        result = run(root, "figure", kind, "--in", "film")
+        assert (result.exit_code, result.stderr) == (0, "")
+    again = new(root, "figure", "steps", "content/film.md", DAY)
+    text = (root / "content/film.md").read_bytes().decode()
+    assert text.startswith(f"{page}{ends}{ends}```{FIGURES[0]}{ends}id: {FIGURES[0]}{ends}")
+    assert "\n" not in text.replace(ends, "")
+    assert text.split(ends)[again.line - 1 : again.line + 1] == ["```steps", "id: steps-2"]
+    built = build(root)
+    assert (built.exit_code, built.stderr) == (0, "")
+
+
+FIGURES = ["grid", "steps"]
+EVENT = "- {id: go, group: flight, title: Lift-off, time: 2021-10-05, sources: [tass-1]}\n"
 PROBLEMS = {
+    "UNKNOWN FIGURE": (("figure", "step", "--in", "film.md"), {}, "Did you mean `steps`?"),
+    "UNKNOWN FIGURE: a block": (("figure", "cards", "--in", "film.md"), {}, "a block and no figure"),
+    "NO PAGE NAMED": (("figure", "steps"), {}, "new figure steps --in film.md"),
+    "NO SUCH PAGE": (("figure", "steps", "--in", "flim.md"), {}, "Did you mean `film.md`?"),
+    "NO SUCH PAGE: outside": (("figure", "steps", "--in", "../film.md"), {}, "no page `../film.md`"),
+    "NOTHING TO REFER TO: group": (("figure", "timeline", "--in", "film.md"), {}, "records of the kind `event`"),
+    "BLOCK WITHOUT END": (
+        ("figure", "steps", "--in", "a.md"),
+        {"content/a.md": PERSON["content/crew/ada.md"] + "\n- a list\n\n    ```text\n    open\n"},
+        "never closes",
+    ),
     "UNKNOWN KIND": (("pagee", "Film"), {}, "Did you mean `page`?"),
     "NO LETTERS IN THE TITLE": (("page", "🙂 — !"), {}, "“🙂 — !” has no letter"),
     "NAME TAKEN": (("page", "FILM"), {}, "`content/film.md` already"),

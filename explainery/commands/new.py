@@ -1,35 +1,43 @@
-"""The command `new`: a page or a record to fill in, in its place. Never overwrites anything."""
+"""The command `new`: a page, a figure or a record to fill in, in its place. Never overwrites anything."""
 
 import datetime as dt
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from explainery import walk
 from explainery.called import called_with_root
 from explainery.commands.adding import add_records, put
 from explainery.commands.build import SHIPPED
-from explainery.model import File, Parsed, Sources
+from explainery.model import Body, File, Parsed, Sources
 from explainery.parse import parse
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.read import read
-from explainery.scaffold import Needs, first_values, page_text, places, record_text, short_name, titled
-from explainery.scaffold.existing import entries, published_pages, record_ids, texts
+from explainery.scaffold import Needs, block_text, first_values, page_text, places, record_text, short_name, titled
+from explainery.scaffold.existing import entries, published_pages, record_ids, texts, values_of
 from explainery.schema import Schema, read_schemas
 
 _LONGEST_FILE_NAME = 50
 _LONGEST_ID = 40
+_FIGURE = "figure"
+"""What stands in place of a kind for a figure, whose own kind is its title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made: its kind, the file (from the explainer's folder on), the line it begins in, a record's id."""
+    """What was made: its kind, the file (from the explainer's folder on), the line it begins in, its id.
+
+    Pages have no id; all but figures are drafts.
+    """
 
     kind: str
     path: str
     line: int = 1
     id: str | None = None
+    is_draft: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +53,18 @@ class _Ground:
 def new(root: Path, kind: str, title: str, inside: str | None, today: dt.date) -> Made:
     """Write a page or a record of a kind into the explainer at `root`; `inside` is a folder or file in `content/`.
 
-    Raises Problems; then nothing was written.
+    With the kind `figure`, `title` is the name of one, and `inside` the page that it is written into. Raises Problems;
+    then nothing was written.
     """
     sources = read(root, SHIPPED)
     ground = _Ground(root, sources, parse(replace(sources, pages=(), records=()), {}, b""), today)
     kinds, record_kinds = read_schemas(sources.templates, "kinds"), read_schemas(sources.templates, "records")
     if kind not in {**kinds, **record_kinds}:
+        if kind == _FIGURE:
+            return _new_figure(title, inside, ground)
         says = f"There is no kind of page or record called `{kind}`."
-        hint = did_you_mean(kind, [*kinds, *record_kinds], f"There is {listed([*kinds, *record_kinds])}.")
+        known = [*kinds, *record_kinds, _FIGURE]
+        hint = did_you_mean(kind, known, f"There is {listed(known)}.")
         raise Problems([Problem("UNKNOWN KIND", Place("templates"), says, hint)])
     title = " ".join(title.encode("utf-8", "replace").decode().split())
     name = short_name(title, _LONGEST_FILE_NAME if kind in kinds else _LONGEST_ID)
@@ -75,6 +87,44 @@ def _new_page(schema: Schema, title: str, name: str, inside: str | None, ground:
     return Made(schema.shape.name, path)
 
 
+def _new_figure(kind: str, inside: str | None, ground: _Ground) -> Made:
+    """Write a figure at the end of a page. Raises Problems where that is not there, or cannot be read."""
+    schemas = read_schemas(ground.sources.templates, "components")
+    figures = [name for name, schema in schemas.items() if schema.shape.figure]
+    if kind not in figures:
+        says = f"`{kind}` is a block and no figure." if kind in schemas else f"There is no figure called `{kind}`."
+        hint = did_you_mean(kind, [one for one in figures if one != kind], f"There is {listed(figures)}.")
+        raise Problems([Problem("UNKNOWN FIGURE", Place("templates/components"), says, hint)])
+    page, schema = places.page_named(inside, kind, ground.sources), schemas[kind]
+    body = _body(page, ground)
+    before = page.content.decode()
+    taken = {
+        *(block.fields.get("id") for block in walk.blocks([body])),
+        *(name for heading in body.headings for name in (heading.id, *heading.former)),
+    }
+    identity = next(one for one in _numbered(kind) if one not in taken)
+    needs = _needs(schema, "To be replaced.", ground)
+    given = {"id": identity, "sources": [needs.reference("source")], "method": "To be replaced."}
+    ends = "\r\n" if "\r\n" in before else "\n"
+    gap = ends if before.endswith("\n") else ends * 2
+    text = before + gap + block_text(schema, first_values(schema, needs, given)).replace("\n", ends)
+    _body(replace(page, content=text.encode()), ground)
+    put(ground.root, page.path, text.encode(), page.content)
+    return Made(kind, page.path, (before + gap).count("\n") + 1, identity, is_draft=False)
+
+
+def _body(page: File, ground: _Ground) -> Body:
+    """Return the text of a page. Raises Problems."""
+    (document,) = parse(replace(ground.sources, pages=(page,), records=()), {}, b"").documents
+    return document.body
+
+
+def _numbered(name: str) -> Iterator[str]:
+    """Yield a name, and then with 2, 3, … behind it."""
+    yield name
+    yield from (f"{name}-{number}" for number in count(2))
+
+
 def _new_record(schema: Schema, title: str, name: str, inside: str | None, ground: _Ground) -> Made:
     file = places.record_file(schema.shape, inside, ground.sources)
     others = list(entries(str(schema.shape.content), ground.sources))
@@ -94,8 +144,7 @@ def _new_record(schema: Schema, title: str, name: str, inside: str | None, groun
             )
     naming = ("id", "aliases", "origin")  # a source that is called like a story would become the one to tell it
     taken = {scalar.text for node in others for field in naming for scalar in texts(node).get(field, [])}
-    numbered = (name if number == 1 else f"{name}-{number}" for number in range(1, len(taken) + 2))
-    identity = next(one for one in numbered if one not in taken)
+    identity = next(one for one in _numbered(name) if one not in taken)
     values = first_values(schema, _needs(schema, title, ground), {"id": identity})
     return _add(schema, values, f"content/{file}", ground)
 
@@ -121,7 +170,16 @@ def _needs(schema: Schema, title: str, ground: _Ground) -> Needs:
         says = f"{schema.what[0].upper()}{schema.what[1:]} needs a {what}, and there is none yet."
         raise Problems([Problem("NOTHING TO REFER TO", Place("content"), says, first)])
 
-    return Needs(title, ground.today, reference)
+    def group(selection: str) -> str:
+        kind, _, field = selection.partition(".")
+        shape = ground.parsed.record_kinds.get(kind)
+        if found := next(values_of(field, str(shape.content), ground.sources) if shape else iter(()), None):
+            return found
+        says = f"{schema.what[0].upper()}{schema.what[1:]} shows records of the kind `{kind}`, and there is none yet."
+        command = called_with_root("new", kind, '"Its title"')
+        raise Problems([Problem("NOTHING TO REFER TO", Place("content"), says, f"Write one first: `{command}`.")])
+
+    return Needs(title, ground.today, reference, group)
 
 
 def _folders(content: Path) -> Iterator[str]:

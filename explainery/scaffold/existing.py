@@ -31,10 +31,16 @@ def texts(node: Node | None) -> dict[str, list[Scalar]]:
 
 
 def record_ids(home: str, sources: Sources) -> Iterator[str]:
-    """Yield the ids of the records of one home, drafts last: a draft may name one where there is nothing else."""
-    found = [texts(node) for node in entries(home, sources)]
-    for record in sorted(found, key=_is_a_draft):
-        yield from (scalar.text for scalar in record.get("id", ()))
+    """Return the ids of the records of one home, drafts last: a draft may name one where there is nothing else."""
+    return values_of("id", home, sources)
+
+
+def values_of(field: str, home: str, sources: Sources) -> Iterator[str]:
+    """Yield what the records of one home say in a field, drafts last; of the field `file` the stem of each file."""
+    if field == "file":
+        yield from (path.rpartition("/")[2].rpartition(".")[0] for path in record_files(home, sources))
+    for record in sorted((texts(node) for node in entries(home, sources)), key=_is_a_draft):
+        yield from (scalar.text for scalar in record.get(field, ()))
 
 
 def _is_a_draft(fields: dict[str, list[Scalar]]) -> bool:

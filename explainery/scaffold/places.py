@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import PurePosixPath
 
-from explainery.model import Shape, Sources
+from explainery.called import called_with_root
+from explainery.model import File, Shape, Sources
 from explainery.problems import Place, Problem, Problems, did_you_mean
 from explainery.scaffold.existing import record_files
 
@@ -71,6 +72,22 @@ def record_file(shape: Shape, inside: str | None, sources: Sources) -> str:
         hint = f"Name a file in `content/{home}/`, as in `--in {_UNSORTED}`, or leave `--in` out."
         raise Problems([Problem("NOT A FILE OF RECORDS", Place(_shown(path)), says, hint)])
     return path
+
+
+def page_named(inside: str | None, figure: str, sources: Sources) -> File:
+    """Return the page that `inside` names, for a new figure. Raises Problems."""
+    pages = {source.path.removeprefix("content/"): source for source in sources.pages}
+    if inside is None:
+        says = "A figure stands in a page, and none is named."
+        hint = f"Name it:\n\n{called_with_root('new', 'figure', figure, '--in', next(iter(pages), 'index.md'))}"
+        raise Problems([Problem("NO PAGE NAMED", Place("content"), says, hint)])
+    path = _below_content(inside)
+    path = path if path.endswith(".md") else f"{path}.md"
+    if path not in pages:
+        says = f"There is no page `{_shown(path)}`."
+        hint = did_you_mean(path, pages, "Write that page first, or name another.")
+        raise Problems([Problem("NO SUCH PAGE", Place(_shown(path)), says, hint)])
+    return pages[path]
 
 
 def _all_paths(sources: Sources) -> Iterable[str]:

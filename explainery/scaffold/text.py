@@ -31,6 +31,11 @@ def bare_record_text(values: Mapping[str, Any], indent: str) -> str:
     return "".join(f"{indent}{line}\n" for line in (f"- {first}", *(f"  {line}" for line in others)))
 
 
+def block_text(schema: Schema, values: Mapping[str, Any]) -> str:
+    """Return a block as it stands in a page; it begins with its id."""
+    return "\n".join((f"```{schema.shape.name}", *_lines(schema, values, uncommented="id"), "```", ""))
+
+
 def _lines(schema: Schema, values: Mapping[str, Any], uncommented: str = "") -> Iterator[str]:
     fields = schema.definition.get("properties", {})
     for name in sorted(values, key=lambda name: name != uncommented):
@@ -38,12 +43,21 @@ def _lines(schema: Schema, values: Mapping[str, Any], uncommented: str = "") -> 
         about = " ".join(filter(None, (_about(sub), "Put the right one here." if _names(sub) else "")))
         if about and name != uncommented:
             yield f"# {about}"
-        yield f"{name}: {as_yaml(values[name])}"
+        yield from _field(name, values[name])
     left = [name for name in fields if name not in values]
     if left:
         yield "# These may be added:"
     for name in left:
         yield f"# {name}: {_about(fields[name])}".rstrip(": ")
+
+
+def _field(name: str, value: Any) -> Iterator[str]:
+    """Yield a field: on one line, or, where it is a list of groups of fields, with a line for each of these."""
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        yield f"{name}:"
+        yield from (f"  - {as_yaml(item)}" for item in value)
+    else:
+        yield f"{name}: {as_yaml(value)}"
 
 
 def _about(sub: Any) -> str:

@@ -15,25 +15,31 @@ _NUMBERS = (1, 0)
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What values are made from: the title, the day, and what finds something of a kind that a field can name."""
+    """What values are made from: the title, the day, and what finds something that a field can name.
+
+    `reference` takes a kind of record or page, `group` what a figure selects by, such as `event.group`.
+    """
 
     title: str
     today: dt.date
     reference: Callable[[str], str]
+    group: Callable[[str], str] = str
 
 
 def titled(schema: Schema) -> str:
-    """Return the field that holds the title of a page or record; "" where no field does.
+    """Return the field that holds the title of a page or record; "" where no field does, as in figures.
 
     It is `title`, or the field called like the kind, or the first needed field of plain words.
     """
+    if schema.shape.figure:
+        return ""
     fields = schema.definition.get("properties", {})
     needed = [name for name in fields if name in schema.definition.get("required", ()) and name != "id"]
     words = [name for name in needed if fields[name].get("type") == "string" and not _NOT_WORDS & fields[name].keys()]
     return next((name for name in ("title", schema.shape.name, *words) if name in needed), "")
 
 
-def first_values(schema: Schema, needs: Needs, given: Mapping[str, str]) -> dict[str, Any]:
+def first_values(schema: Schema, needs: Needs, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return a value for every field that is needed, or has an `x-new`, in the order of the schema.
 
     `given` are values that are known: an id, the kind. Raises Problems where no valid value is known.
@@ -56,7 +62,7 @@ def _first_valid(schema: Schema, name: str, sub: Mapping[str, Any], needs: Needs
             return value
     says = f"No value is known that the field `{name}` of {schema.what} could begin with."
     hint = f"Say one in the schema, below `{name}`:\n\n    x-new: …"
-    folder = "records" if schema.shape.content else "kinds"
+    folder = "components" if schema.shape.figure else "records" if schema.shape.content else "kinds"
     raise Problems(
         [Problem("NO FIRST VALUE", Place(f"templates/{folder}/{schema.shape.name}/schema.yaml"), says, hint)]
     )
@@ -71,6 +77,8 @@ def _candidates(sub: Any, needs: Needs) -> Iterator[Any]:
         yield sub["x-new"]
     elif "x-ref" in sub:
         yield needs.reference(sub["x-ref"])
+    elif "x-select" in sub:
+        yield needs.group(sub["x-select"])
     elif "enum" in sub or "const" in sub:
         yield from sub.get("enum", [sub.get("const")])
     elif "array" in types:
