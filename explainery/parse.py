@@ -13,9 +13,11 @@ from explainery.essence import digest_of
 from explainery.licences import LICENCES, licence_called
 from explainery.markdown import PLAIN_CODE, BlockReader, Region, parse_markdown, typeset_words
 from explainery.model import CLASSES, SHIPPED_SCHEMAS, Block, Body, Document, File, Parsed, Record, Settings, Sources
+from explainery.own_units import read_units
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema import Readers, Schema, read_fields, read_schemas, settings_schema
 from explainery.stopwatch import timed
+from explainery.units import Units, use
 from explainery.values import read_amount
 from explainery.without import left_out
 from explainery.wording import has_words_for
@@ -148,8 +150,10 @@ def _settings(sources: Sources, schema: Schema, kinds: Mapping[str, Schema]) -> 
             values[field] = licence_called(name)
             if values[field] is None:
                 problems.append(_unknown_licence(name, field, places[field]))
-    if problems:
-        raise Problems(problems)
+    units, wrong = read_units(values, places) if not problems else (Units(), [])
+    if problems or wrong:
+        raise Problems((*problems, *wrong))
+    use(units)
     return Settings(values, places)
 
 

@@ -9,6 +9,7 @@ from explainery.essence import digest_of
 from explainery.figures.code import drawn
 from explainery.figures.data import data_of
 from explainery.model import Block, Site
+from explainery.units import units_in_use
 
 
 def figure_code(block: Block, site: Site) -> str | None:
@@ -37,7 +38,7 @@ class Drawings:
         code, data, files = self._templates[path], data_of(block, self._site), self._site.parsed.files
         reads = reads_files(block, self._site)
         digests = {name: hashlib.sha256(content).digest() for name, content in files.items()} if reads else {}
-        digest = digest_of((code, data, digests))
+        digest = digest_of((code, data, digests, units_in_use().own))
         if digest not in self.used or digest not in self._kept:
             self.used.add(digest)
             found = self._kept.get(digest)

@@ -16,6 +16,7 @@ from explainery.numbers.linked import Finding, faults_of_links
 from explainery.numbers.passages import Cut, Passage, cut
 from explainery.numbers.texts import texts_in
 from explainery.problems import Place
+from explainery.units import units_in_use
 from explainery.value import Value as Frozen
 from explainery.wording import Number
 
@@ -115,7 +116,10 @@ class _Office:
         names = sorted(facts.names)
         shapes = (site.parsed.kinds, site.parsed.record_kinds, site.parsed.components)
         said = [repr(shape) for by_name in shapes for _name, shape in sorted(by_name.items())]
-        self._basis = digest_of((facts.language, dict(facts.zones), self.is_strict, titles, terms, units, names, said))
+        own = units_in_use().own
+        self._basis = digest_of(
+            (facts.language, dict(facts.zones), own, self.is_strict, titles, terms, units, names, said)
+        )
         self._titled = digest_of([self._digests[name] for name in sorted(titles)])
 
     def seal(self, document: Document) -> bytes:

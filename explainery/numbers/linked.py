@@ -176,7 +176,8 @@ class _Tie:
         begins = self._begins_sentence() and not (self.passage.is_cell and self.words.isalpha())
         for name in names_in(self.words, self.facts.language, begins=begins, known=known):
             is_declared = name.casefold() in self.facts.declared or name in self.facts.places
-            if not is_declared and not self.facts.finder.is_calendar_word(name):
+            is_other_word = self.facts.finder.is_calendar_word(name) or self.facts.finder.is_unit(name)
+            if not is_declared and not is_other_word:
                 yield name
 
     def _has(self, name: str) -> bool:

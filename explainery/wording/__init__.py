@@ -1,6 +1,6 @@
 """How a language says numbers, dates and names, whether words say what a fact says, and how a fact's value is written.
 
-Only user of Babel and num2words.
+Only user of num2words, and but for `units` of Babel.
 """
 
 from explainery.wording.agreeing import agrees, ends_of, same_kind

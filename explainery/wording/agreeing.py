@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import partial
 
 from explainery.model import Amount, Edtf, Month, Quantity
-from explainery.units import Unit, is_year, known_unit
+from explainery.units import Unit, is_year, known_unit, units_in_use
 from explainery.wording.days import Day
 from explainery.wording.finder import Number, symbol_of
 
@@ -46,12 +46,14 @@ def same_kind(number: Number, quantity: Quantity) -> bool:
 def _same_unit(number: Number, unit: str | None) -> bool:
     if is_year(unit):
         return number.kind == "year"
-    known = known_unit(unit)
-    if known is None:
+    held = units_in_use().all_known(unit)
+    if not held:
         return unit is not None and symbol_of(unit) in number.units
-    return known.symbol in number.units or any(
-        one.dimension == known.dimension and one.dimension for one in _units(number)
-    )
+    return any(known.symbol in number.units or _is_kind(number, known) for known in held)
+
+
+def _is_kind(number: Number, known: Unit) -> bool:
+    return any(one.dimension == known.dimension and one.dimension for one in _units(number))
 
 
 def _units(number: Number) -> list[Unit]:
@@ -91,12 +93,12 @@ def _is_share(share: Decimal, value: Decimal, known: Unit | None) -> bool:
 
 
 def _is_measured(number: Number, value: Decimal, unit: str | None) -> bool:
-    known, measured = known_unit(unit), _units(number)
+    held, measured = units_in_use().all_known(unit), _units(number)
     if not isinstance(number.value, Decimal):
         return False
-    if known is None:
+    if not held:
         return not measured and number.value == value and _counts(number, unit)
-    return any(_same(number.value, one, value, known) for one in measured)
+    return any(_same(number.value, one, value, known) for one in measured for known in held)
 
 
 def _same(left: Decimal, one: Unit, right: Decimal, other: Unit) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from explainery.model import Month
-from explainery.units import known_unit, spellings
+from explainery.units import known_unit, units_in_use
 from explainery.wording.clocks import Clock, Clocks
 from explainery.wording.days import Dated, Day, Days, month_names
 from explainery.wording.digits import digits_of
@@ -28,8 +28,9 @@ _REACH = 12  # characters before a number in which its sign stands
 _KEPT = 2048  # texts whose numbers are kept
 _SECONDS = {"week": 604800, "d": 86400, "h": 3600, "min": 60, "s": 1}
 _SHORT_SCALES = {"k": 3, "m": 6, "bn": 9}  # right behind an amount of money
+_LABELS = "AJKN"  # signs of units that right behind a number are rather a part of its name: 4K
 _DIGIT = re.compile(r"\d")
-_WORD_AT = re.compile(r"[ \u00a0-]?([^\W\d_]+|[%°€₽$£])")
+_WORD_AT = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+|[%‰°€₽$£¥₹₴₸₺₩])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -72,14 +73,16 @@ class Finder:
         self.language, self.lexicon = language, lexicon_of(language)
         self._written = digits_of(language)
         self._scales: Mapping[str, int] = {**self._written.scales, **self.lexicon.scales}
-        self._units = _units_of(language, things)
+        self._measures = units_in_use()
+        self._units = self._units_of(things)
+        self._signs = self._measures.signs(language)
         people, units = either(self.lexicon.words["people"]), either(self._units)
         self._found = functools.lru_cache(_KEPT)(self._find)  # most texts are looked through more than once
         self._days = Days(language, units, people)
         self._clocks = Clocks(self.lexicon, zones, dict(month_names(language)))
-        self._words = WordNumbers(self.lexicon, self._scales, self._units)
+        words = {word: symbols for word, symbols in self._units.items() if word not in self._signs}
+        self._words = WordNumbers(self.lexicon, self._scales, words)
         self._around = Around(self.lexicon, self._days, people, names)
-        self._capital_units = frozenset(symbol for symbols in self._units.values() for symbol in symbols)
         self._none = re.compile(rf"(?<!\w)(?:{either(self.lexicon.words['none'])})(?!\w)", re.IGNORECASE)
         self._gap = re.compile(rf"(?:,|,? {re.escape(self._written.conjunction)})?{_SPACES}?")
         self._ordinal = re.compile(rf"(?<![\w.,:/-])(\d+){self.lexicon.forms.get('ordinal-digits', '(?!)')}")
@@ -95,7 +98,8 @@ class Finder:
         alone = r"(?<![\w.,:/])(?<!\w[-‑–−+])(?<![#№§])"
         self._digits = re.compile(rf"{alone}{first}(?P<last>{number}){scale}{unit}", re.IGNORECASE)
         self._money = re.compile(
-            rf"(?:US|AU|CA)?(?P<sign>[$€£₽]) ?(?:(?P<first>{number}) ?[–-] ?)?(?P<last>{number})"
+            rf"(?:(?<!\w)(?-i:(?P<code>[A-Z]{{3}}))(?={_SPACES})|(?:US|AU|CA)?(?P<sign>[$€£₽¥₹₴₸₺₩])){_SPACES}?"
+            rf"(?:(?P<first>{number}) ?[–-] ?)?(?P<last>{number})"
             rf"(?:(?:{_SPACES}?-?(?P<scale>{scales})\b)|(?P<short>{'|'.join(_SHORT_SCALES)})\b)?",
             re.IGNORECASE,
         )
@@ -126,10 +130,14 @@ class Finder:
         """Say whether a word names a month or a weekday."""
         return self._days.is_month(word) or self._days.is_weekday(word)
 
+    def is_unit(self, word: str) -> bool:
+        """Say whether a word names a unit, in these very letters."""
+        return bool(self._measures.meanings(word, self.language))
+
     def measures_at(self, text: str, at: int) -> bool:
         """Say whether a unit or a word for thousands stands at a place in a text."""
         match = _WORD_AT.match(text, at)
-        return match is not None and (match[1].lower() in self._units or match[1].lower() in self._scales)
+        return match is not None and (bool(self._meant_by(match[1])) or match[1].lower() in self._scales)
 
     def none_in(self, text: str) -> str:
         """Return the word with which a text says that there is none; empty where it does not."""
@@ -151,9 +159,11 @@ class Finder:
         yield from map(_dated, self._days.find(text))
         yield from map(_clocked, self._clocks.find(text))
         for match in self._money.finditer(text):
+            if not (money := self._measures.meanings(match["code"] or match["sign"])):
+                continue
             shift = Decimal(10) ** _SHORT_SCALES.get((match["short"] or "").lower(), 0)
             ends = [self._scaled(part, match["scale"]) * shift for part in (match["first"], match["last"]) if part]
-            yield Number(*match.span(), "measure", ends[0], (*ends[1:], None)[0], frozenset((match["sign"],)))
+            yield Number(*match.span(), "measure", ends[0], (*ends[1:], None)[0], money)
         after = self.lexicon.form("ordinal-after")
         for match in self._ordinal.finditer(text):
             if not after or self._around.word_before(text, match.start()).casefold() in after:
@@ -190,7 +200,7 @@ class Finder:
         first = self._scaled(match["first"], match["scale1"] or scale) if match["first"] else None
         sign = self._sign(text, start)
         low, high = (first * sign, last) if first is not None else (last * sign, None)
-        units = self._units.get(unit.lower(), frozenset())
+        units = self._meant_by(unit)
         if unit and match["per"] and (compound := known_unit(f"{unit}/{match['per']}", self.language)):
             units = frozenset((compound.symbol,))
         if any(known_unit(symbol) for symbol in units):
@@ -203,10 +213,14 @@ class Finder:
     def _is_unit(self, match: re.Match[str], text: str) -> bool:
         """Say whether the word after a number is its unit: not in `3D`, `1980s` and “in 2021 women …”."""
         unit, is_year = match["unit"], _is_year(match["last"])
+        meant = self._meant_by(unit)
+        if not meant or (is_year and unit.lower() in self.lexicon.form("year-mark")):
+            return False
         if len(unit) == 1 and unit.isalpha():
-            is_capital = unit.isupper() and unit not in self._capital_units
-            return not is_capital and not (is_year and match.end("last") == match.start("unit"))
-        if is_year and not any(known_unit(symbol) for symbol in self._units[unit.lower()]):
+            is_elided = text[match.end("unit") : match.end("unit") + 1] in ("'", "’")
+            is_beside = match.end("scale" if match["scale"] else "last") == match.start("unit")
+            return not is_elided and not (is_beside and (is_year or unit in _LABELS))
+        if is_year and not any(known_unit(symbol) for symbol in meant):
             return self._around.word_before(text, match.start()).casefold() not in self.lexicon.form("year-after")
         return True
 
@@ -254,6 +268,21 @@ class Finder:
             return False
         return self._gap.fullmatch(text, before.end, after.start) is not None
 
+    def _units_of(self, things: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Return the words for units with the symbols that they may mean, those for `things` in singular and plural."""
+        found = dict(self._measures.spellings(self.language))
+        units = {word: symbols for word, symbols in found.items() if "ratio" not in symbols}
+        for thing in sorted(things):
+            for form in {thing.lower(), thing.lower().removesuffix("s")}:
+                if len(form) > 1:
+                    units.setdefault(form, frozenset((symbol_of(thing),)))
+        return units
+
+    def _meant_by(self, unit: str) -> frozenset[str]:
+        """Return the symbols that the words for a unit may mean, as they are written: `mW` is not `MW`."""
+        known = self._measures.meanings(unit, self.language) - {"ratio"}
+        return known or (frozenset() if unit.lower() in self._signs else self._units.get(unit.lower(), frozenset()))
+
     def _sign(self, text: str, start: int) -> int:
         return -1 if self._minus.search(text, max(0, start - _REACH), start) else 1
 
@@ -266,16 +295,6 @@ def symbol_of(unit: str) -> str:
     """Return what a number has among its `units` for a fact’s unit: its symbol, or the words for what it counts."""
     known = known_unit(unit)
     return known.symbol if known else unit.lower()
-
-
-def _units_of(language: str, things: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return the words for units with the symbols that they may mean, those for `things` in singular and plural."""
-    units = {word: symbols for word, symbols in spellings(language) if "ratio" not in symbols}
-    for thing in sorted(things):
-        for form in {thing.lower(), thing.lower().removesuffix("s")}:
-            if len(form) > 1:
-                units.setdefault(form, frozenset((symbol_of(thing),)))
-    return units
 
 
 def _dated(found: Dated) -> Number:

@@ -2,15 +2,12 @@
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-from explainery.units import known_unit, spellings
+from explainery.units import NUMBER, Units, patterns, units_in_use
 from explainery.wording.lexicon import either, lexicon_of
 
-_NUMBER = "{0}"
 _SHORTEST, _SHORTEST_OF_UNKNOWN = 2, 4  # letters
-_COUNTS = (1, 2, 5)  # of which each may have another plural
 _DASHES = re.compile(r"[-‐‑–—−]")
 Measures = frozenset[str]
 """Units by their names in CLDR, such as `length-yard`: a word may mean more than one."""
@@ -34,14 +31,19 @@ def measure_at(text: str, at: int, language: str) -> tuple[int, Measures]:
     return found.end(), meant & _kinds(language)[found["kind"]] if found["kind"] else meant
 
 
-@functools.cache
 def measures_of(unit: str, language: str) -> Measures:
     """Return what a unit is in CLDR, in whatever words a fact or a text names it; nothing where CLDR has none such."""
-    known, names, money = known_unit(unit), _measures(language), _money(language)
-    words = {plain(unit), *money.get(unit.casefold(), ())}
-    if known:
-        words |= {plain(known.symbol), *money.get(known.symbol, ())}
-        words |= {word for word, symbols in spellings(language) if known.symbol in symbols}
+    return _measures_of(unit, language, units_in_use())
+
+
+@functools.lru_cache(maxsize=1024)
+def _measures_of(unit: str, language: str, units: Units) -> Measures:
+    names, words = _measures(language), {plain(unit)}
+    for known in units.all_known(unit):
+        words |= {
+            plain(known.symbol),
+            *(word for word, symbols in units.spellings(language) if known.symbol in symbols),
+        }
     return frozenset().union(*(names.get(word, frozenset()) for word in words))
 
 
@@ -49,8 +51,8 @@ def measures_of(unit: str, language: str) -> Measures:
 def _measures(language: str) -> Mapping[str, Measures]:
     """Return the words for units in a language, in small letters, with what they may mean."""
     found: dict[str, set[str]] = {}
-    for measure, form in _patterns(language):
-        if word := plain(form.removeprefix(_NUMBER)):
+    for measure, _width, form in patterns(language):
+        if word := plain(form.removeprefix(NUMBER)):
             found.setdefault(word, set()).add(measure)
     return {word: frozenset(names) for word, names in found.items()}
 
@@ -82,38 +84,3 @@ def _measure(language: str) -> re.Pattern[str]:
     ]
     scale = rf"(?:(?:{either(lexicon.scales)})\.? )?(?:(?:{either(lexicon.form('before-unit'))}) )?"
     return re.compile(rf" ?{scale}(?:(?P<kind>{either(_kinds(language))}) )??(?P<unit>{either(words)})(?!\w)")
-
-
-def _patterns(language: str) -> Iterator[tuple[str, str]]:
-    """Yield the units of CLDR with how they are written after a number; spelled as elsewhere in the world, too."""
-    from babel import localedata  # noqa: PLC0415 - takes a while, and a page without units need not pay for it
-
-    name = language.replace("-", "_")
-    for locale in dict.fromkeys((name, name.split("_")[0], f"{name.split('_')[0]}_001")):
-        if not localedata.exists(locale):
-            continue
-        # `LocaleDataDict` follows what one unit takes from another: newer versions of Babel keep that apart.
-        data: Any = localedata.load(locale)
-        for measure, lengths in localedata.LocaleDataDict(data).get("unit_patterns", {}).items():
-            for length in ("long", "short", "narrow"):
-                for number, form in lengths.get(length, {}).items():
-                    if number != "per" and isinstance(form, str) and form.startswith(_NUMBER):
-                        yield measure, form
-
-
-@functools.cache
-def _money(language: str) -> Mapping[str, frozenset[str]]:
-    """Return the words for money by its sign: `pounds` for `£`, though a weight is called so, too."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - as above
-    from babel.numbers import get_currency_name  # noqa: PLC0415
-
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return {}
-    found: dict[str, set[str]] = {}
-    for code, sign in locale.currency_symbols.items():
-        if sign != code:
-            names = (get_currency_name(code, count, locale=locale) for count in _COUNTS)
-            found.setdefault(sign.casefold(), set()).update(plain(name).split()[-1] for name in names)
-    return {sign: frozenset(words) for sign, words in found.items()}

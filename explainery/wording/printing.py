@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from explainery.model import Amount, Edtf, EdtfDate, Month, Quantity
-from explainery.units import is_year
+from explainery.units import is_year, units_in_use
 
 # How uncertain dates are said; languages that are not here have the signs of EDTF (loc.gov/standards/datetime).
 _SAID: Mapping[str, Mapping[str, str]] = {
@@ -37,6 +37,7 @@ _SAID: Mapping[str, Mapping[str, str]] = {
     },
 }
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_PLURALS = ("zero", "one", "two", "few", "many", "other")  # the forms that CLDR has, in its order
 _DECADE = 10  # years
 _YEAR_DIGITS = 4
 
@@ -81,7 +82,19 @@ def print_quantity(quantity: Quantity, language: str, statement: str = "") -> st
     plain = [is_year(unit) or _is_bare_year(end, unit, statement) for end in ends]
     shown = "–".join(_print_one(end, language, plain=is_plain) for end, is_plain in zip(ends, plain, strict=True))
     wants_unit = isinstance(quantity.value, Decimal) and unit and not is_year(unit)
-    return f"{shown} {unit}" if wants_unit else shown
+    return f"{shown} {_unit_after(ends[-1], unit, language)}" if wants_unit and unit else shown
+
+
+def _unit_after(value: Amount, unit: str, language: str) -> str:
+    """Return a unit as it stands after a number: one that the explainer brings in its plural form, others as typed."""
+    words = units_in_use().own_words(unit)
+    if not words or not isinstance(value, Decimal):
+        return unit
+    from babel import Locale  # noqa: PLC0415 - as above
+
+    form = Locale.parse(language, sep="-").plural_form
+    tags = [tag for tag in _PLURALS if tag in {*form.tags, "other"}]
+    return words[min(tags.index(form(abs(value))), len(words) - 1)]
 
 
 def print_date(date: Edtf, language: str) -> str:

@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from explainery.model import Amount, Edtf, EdtfDate, Month, Quantity
-from explainery.units import is_year, known_unit, spellings
-from explainery.wording.agreeing import agrees
+from explainery.units import Units, is_year, known_unit, units_in_use
+from explainery.wording.agreeing import agrees, same_kind
 from explainery.wording.days import month_names
 from explainery.wording.digits import digits_of
 from explainery.wording.finder import Finder, Number
+from explainery.wording.lexicon import either, lexicon_of
 from explainery.wording.measures import measure_at, measures_of, plain
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)(?: ?([ap])\.?m\b)?")
+_SIGN = re.compile(r"[ \u00a0\u202f]?([^\W\d_]{2,4})(?!\w)")
 _HALF = {"en": "and a half"}
 _MONTHS = 12
 _COUNTED = frozenset(  # whose names are those of things that people count, such as cups and points of a game
@@ -36,7 +38,7 @@ def words_say(words: str, quantity: Quantity, finder: Finder, zones: Mapping[str
         return True
     if is_range and all(any(agrees(one, end, zones) for one in numbers) for end in quantity.ends):
         return True
-    if isinstance(quantity.value, dt.timedelta):
+    if isinstance(quantity.value, dt.timedelta) or any(_is_measured_otherwise(one, quantity) for one in numbers):
         return False
     if quantity.value == 0 and finder.none_in(words):
         return True
@@ -58,10 +60,20 @@ def measures_in(words: str, finder: Finder) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_measured_otherwise(number: Number, quantity: Quantity) -> bool:
+    """Say whether a number is as large as a value, but measured in something else: `5 A` for 5 V."""
+    if not any(number.value == end.value for end in quantity.ends) or same_kind(number, quantity):
+        return False
+    return bool(units_in_use().all_known(quantity.unit)) and any(map(known_unit, number.units))
+
+
 def _has_other_unit(number: Number, words: str, unit: str | None, language: str) -> bool:
     """Say whether a number in which no unit was found has one behind it that we know by its name only."""
     if number.units or number.kind not in ("bare", "count"):
         return False
+    units, sign = units_in_use(), _SIGN.match(words, number.end)
+    if unit and sign and sign[1].lower() in units.signs(language) and not units.meanings(sign[1], language):
+        return True
     return _is_other_unit(f" {plain(words[number.end :])}", 0, unit, language)
 
 
@@ -79,25 +91,25 @@ def _is_other_unit(text: str, at: int, unit: str | None, language: str) -> bool:
     """
     if not unit or is_year(unit):
         return False
-    own, measures = known_unit(unit), measures_of(unit, language)
-    if own is None and not measures:
+    units = units_in_use()
+    own, measures = units.all_known(unit), measures_of(unit, language)
+    if not own and not measures:
         return False
-    found, (end, meant) = _unit_at(language).match(text, at), measure_at(text, at, language)
+    found, (end, meant) = _unit_at(language, units).match(text, at), measure_at(text, at, language)
     if found and found.end() >= end:
-        if own is None:
+        if not own:
             return not measures & measures_of(found[1], language)
-        return own.symbol not in dict(spellings(language)).get(found[1], own.symbol) and (
-            known_unit(found[1], language) != own
-        )
+        word = dict(units.spellings(language)).get(found[1], frozenset())
+        return not any(one.symbol in word or one == units.known(found[1], language) for one in own)
     return end > 0 and not measures & meant
 
 
-@functools.cache
-def _unit_at(language: str) -> re.Pattern[str]:
+@functools.lru_cache(maxsize=16)
+def _unit_at(language: str, units: Units) -> re.Pattern[str]:
     """Return a pattern for a unit right after a number, compound ones such as `km/s` and `metres a second` first."""
-    words = "|".join(re.escape(word) for word, _symbols in spellings(language))
-    scales = "|".join(digits_of(language).scales)
-    return re.compile(rf" ?(?:(?:{scales})\.? )?((?:{words})(?:(?: ?/ ?| per | an? )(?:{words}))?)(?![\w])")
+    words = either(word for word, _symbols in units.spellings(language) if units.meanings(word, language))
+    scales, per = either(digits_of(language).scales), either(lexicon_of(language).form("per"))
+    return re.compile(rf" ?(?:(?:{scales})\.? )?((?:{words})(?:(?: ?/ ?| (?:{per}) )(?:{words}))?)(?![\w])")
 
 
 def _places_after(text: str, value: Decimal, language: str) -> list[int]:
