@@ -94,6 +94,8 @@ def test_all_that_there_is_has_a_page(own):
     ):
         listed = first.partition(f"<h2>{group} of this explainer</h2>")[2].partition("</section>")[0]
         assert f'href="gallery-{name}.html"' in listed
+    assert '<img class="gallery-list__picture" src="figures/gallery-block-span-span.svg"' in first
+    assert (own / ".cache/gallery/figures/gallery-block-span-span.svg").is_file()
     for name in ("block-cards", "block-timeline", "record-fact", "kind-page", "settings"):
         assert f'href="gallery-{name}.html"' in first
 

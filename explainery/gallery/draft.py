@@ -69,10 +69,11 @@ class Draft:
         """Add the fields of a schema."""
         self.block("gallery-fields", {"fields": rows})
 
-    def list(self, title: str, pages: Iterable[str]) -> None:
-        """Add a list of pages, where there are any."""
+    def list(self, title: str, pages: Iterable[str], pictures: Mapping[str, str] | None = None) -> None:
+        """Add a list of pages, where there are any; `pictures` are addresses of drawings by the paths of pages."""
         if paths := list(pages):
-            self.block("gallery-list", {"title": title, "pages": paths})
+            shown = [{"page": path, "picture": (pictures or {}).get(path, "")} for path in paths]
+            self.block("gallery-list", {"title": title, "pages": shown})
 
     def _add(self, *lines: str) -> None:
         self._lines += lines

@@ -19,6 +19,7 @@ from explainery.schema import Schema
 _A_DAY = dt.date(2026, 1, 31)
 _FEW = 8  # pages of a kind that are named
 _OWN = " of this explainer"
+_DRAWN = "Figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,25 @@ class Pages:
             yield draft
         about = "Every block, figure, record and kind of page there is, with its fields, and with examples to copy."
         home = Draft(self.home, "Gallery", self.checked, about)
-        for title in sorted(groups, key=lambda title: not title.endswith(_OWN)):
-            home.list(title, groups[title])
+        for title in sorted(groups, key=lambda title: (not title.endswith(_OWN), not title.startswith(_DRAWN))):
+            home.list(title, groups[title], self._pictures())
         yield home
+
+    def _pictures(self) -> Mapping[str, str]:
+        """Return the address of a drawing, by the path of the page on which it is an example of a figure."""
+        found = {}
+        for name, one in self.parts.examples.items():
+            if one.can_be_drawn and self.parts.blocks[name].shape.figure:
+                drawn = (texts(load(example.yaml.words, "")) for example in one.examples if example.yaml)
+                if identity := next((fields["id"][0].text for fields in drawn if "id" in fields), None):
+                    page = f"{self.start}-block-{name}"
+                    found[f"{page}.md"] = f"figures/{page}-{identity}.svg"
+        return found
 
     def _each(self) -> Iterator[tuple[str, str, Draft]]:
         """Yield each page but the first, with its group, and the template that makes it the explainer's own."""
         for name, schema in self.parts.blocks.items():
-            group = "Figures" if schema.shape.figure else "Blocks"
+            group = _DRAWN if schema.shape.figure else "Blocks"
             yield group, f"components/{name}/schema.yaml", self._block(name, schema)
         for name, schema in self.parts.records.items():
             yield "Records", f"records/{name}/schema.yaml", self._record(name, schema)
