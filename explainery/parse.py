@@ -250,10 +250,10 @@ def _block_reader(path: str, text: str, grammar: _Grammar) -> BlockReader:
             raise Problems([_unknown_component(name, grammar.components, place)])
         node = fields.load(text[:end], path, start)
         readers = _readers(path, text, grammar.settings["language"])
-        values, _places, problems = read_fields(grammar.components[name], node, place, readers)
+        values, places, problems = read_fields(grammar.components[name], node, place, readers)
         if problems:
             raise Problems(problems)
-        return Block(name, values, place)
+        return Block(name, values, place, places if grammar.components[name].shape.figure else {})
 
     return read_block
 

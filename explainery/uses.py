@@ -1,10 +1,12 @@
 """Who uses what: the pages that refer to a record, the facts that a source supports, the corrections of a page."""
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from explainery import walk
-from explainery.model import Body, Correction, Document, Fact, Parsed, Record, Ref
+from explainery.draw import facts_named
+from explainery.model import Block, Body, Correction, Document, Fact, Parsed, Record, Ref
 
 Records = Mapping[str, Mapping[str, Record]]
 
@@ -31,12 +33,20 @@ def _mentions(bodies: Iterable[Body], parsed: Parsed, records: Records) -> Itera
         for block in walk.blocks([body]):
             shown = list(walk.selected(block, parsed.components[block.name], records) or ())
             named = [ref for ref in walk.refs(block.fields) if ref.id in records.get(ref.kind, {})]
+            named += [Ref("fact", name, block.place) for name in _in_file(block, parsed) if name in records["fact"]]
             yield from (ref for ref in named if ref.kind == "fact")
             shown += [records[ref.kind][ref.id] for ref in named]
             for record in shown:
                 yield from record.taken.values()
                 for inner in walk.bodies(record.fields):
                     yield from walk.mentions(inner)
+
+
+def _in_file(block: Block, parsed: Parsed) -> tuple[str, ...]:
+    """Return the facts that the file with a figure's data names."""
+    if "files" not in parsed.components[block.name].needs:
+        return ()
+    return facts_named(block.fields, posixpath.dirname(block.place.path.removeprefix("content/")), parsed.files)
 
 
 def homes(documents: list[Document], parsed: Parsed, records: Records) -> Mapping[tuple[str, str], str]:

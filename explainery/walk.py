@@ -10,6 +10,7 @@ from explainery.model import (
     Citation,
     Document,
     End,
+    Formula,
     FromFact,
     Link,
     Mark,
@@ -44,6 +45,8 @@ def refs(value: Any) -> Iterator[Ref]:
         yield value
     elif isinstance(value, FromFact):
         yield value.ref
+    elif isinstance(value, Formula):
+        yield from value.refs
     elif isinstance(value, Mapping):
         for inner in value.values():
             yield from refs(inner)

@@ -5,8 +5,11 @@ columns, and the same data as a table. Where the data cannot be drawn it raises 
 """
 
 from explainery.draw.amounts import count, days, said, with_commas, years
+from explainery.draw.axes import Tick, day_ticks, round_ticks
 from explainery.draw.cells import Sign, cells
-from explainery.draw.data import Data, Fact, NamedQuantity, Support, as_moment, moment, number, quantity
+from explainery.draw.data import Data, Fact, Formula, NamedQuantity, Support, as_moment, moment, number, quantity
+from explainery.draw.placing import Area, area_of, around, inside, spread, thinned
+from explainery.draw.rows import Row, Rows, rows_of, say_number
 from explainery.draw.shapes import (
     NARROW,
     WIDE,
@@ -28,6 +31,7 @@ from explainery.draw.shapes import (
     px,
     ruler,
 )
+from explainery.draw.sheets import Sheet, facts_named, read_sheet
 from explainery.draw.times import (
     MOST_DAYS,
     after,
@@ -53,6 +57,7 @@ __all__ = [
     "MOST_DAYS",
     "NARROW",
     "WIDE",
+    "Area",
     "Box",
     "Data",
     "Disc",
@@ -61,6 +66,7 @@ __all__ = [
     "Fact",
     "Fault",
     "Figure",
+    "Formula",
     "Group",
     "Label",
     "Line",
@@ -70,13 +76,19 @@ __all__ = [
     "Quantity",
     "Record",
     "Ref",
+    "Row",
+    "Rows",
     "Scale",
     "Shape",
+    "Sheet",
     "Sign",
     "Support",
     "Table",
+    "Tick",
     "Trace",
     "after",
+    "area_of",
+    "around",
     "as_iso",
     "as_moment",
     "cells",
@@ -84,11 +96,14 @@ __all__ = [
     "count",
     "cut",
     "day_of",
+    "day_ticks",
     "days",
     "days_of",
     "edges",
+    "facts_named",
     "fitted",
     "in_order",
+    "inside",
     "iso",
     "kept",
     "length",
@@ -98,11 +113,17 @@ __all__ = [
     "number",
     "px",
     "quantity",
+    "read_sheet",
+    "round_ticks",
     "rounded",
+    "rows_of",
     "ruler",
     "said",
+    "say_number",
+    "spread",
     "stretch",
     "stretch_of",
+    "thinned",
     "width_of",
     "with_commas",
     "wrapped",

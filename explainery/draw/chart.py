@@ -17,9 +17,9 @@ from typing import Any
 
 from explainery.aside import Aside, Ended, TakesTooLong, TooManyTakeTooLong
 from explainery.draw.markup import cleaned
-from explainery.draw.rows import Rows, read_rows
 from explainery.draw.shapes import NARROW, WIDE, Drawing, Fault, Figure, Table
-from explainery.problems import did_you_mean, listed, near
+from explainery.draw.sheets import Sheet, read_sheet
+from explainery.problems import Place, did_you_mean, listed, near
 
 _ECHO = re.compile(r"Invalid specification \{.*\}\. ")  # the whole of it, with all data
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
@@ -38,6 +38,7 @@ _OURS = {
 }
 _WORDS = frozenset("title subtitle description name field as text value datum".split())  # no expressions
 _ESCAPED = re.compile(r"\\u\{?([0-9a-fA-F]{1,6})\}?")
+_NOT_IN_NAMES = ".[]\\\"'"  # Vega-Lite takes these in the name of a field for a path into it
 _DRAWN_BY_LOT = ("ci", "ci0", "ci1")  # confidence intervals, from samples
 _CHANGING = re.compile(r"\b(random|now|sample(?:Normal|LogNormal|Uniform)|datetime(?=\s*\(\s*\)))\s*\(")
 _MARKS = tuple("arc area bar circle errorband errorbar line point rect rule square text tick trail boxplot".split())
@@ -100,14 +101,15 @@ def draw(data: Mapping[str, Any]) -> Figure:
 
     `narrow` holds what is different in the narrow drawing. Raises Fault.
     """
-    rows = read_rows(data["data"], data["folder"], data["files"])
+    rows = read_sheet(data["data"], data["folder"], data["files"])
+    _names_are_plain(rows)
     spec = data["spec"]
     both = (("spec", spec, "wide", WIDE), ("narrow", _merged(spec, data.get("narrow") or {}), "narrow", NARROW))
     wide, narrow = (_drawn(name, one, rows, f"{data['id']}-{size}", width) for name, one, size, width in both)
     return Figure(wide, narrow, Table(rows.columns, rows.cells))
 
 
-def _drawn(name: str, spec: Any, rows: Rows, prefix: str, width: int) -> Drawing:
+def _drawn(name: str, spec: Any, rows: Sheet, prefix: str, width: int) -> Drawing:
     if not isinstance(spec, Mapping):
         message = f"`{name}` must be a Vega-Lite specification: a group of fields, such as `mark` and `encoding`."
         raise Fault(message, name)
@@ -173,11 +175,22 @@ def _config(width: int) -> Mapping[str, Any]:
     }
 
 
-def _values(rows: Rows) -> list[dict[str, Any]]:
+def _names_are_plain(rows: Sheet) -> None:
+    """Raise Fault for the name of a column that Vega-Lite would take for a path."""
+    for column in rows.columns:
+        if wrong := set(_NOT_IN_NAMES) & set(column):
+            message = f"The name of the column `{column}` holds `{min(wrong)}`, which Vega-Lite takes for a path."
+            raise Fault(message, "data", Place(rows.path, 1))
+
+
+def _values(rows: Sheet) -> list[dict[str, Any]]:
     """Return the rows for Vega-Lite: numbers in columns that hold nothing else, text in the others."""
-    numeric = [all(map(_is_number, column)) for column in zip(*rows.cells, strict=True)]
+    numeric = [any(column) and all(map(_is_number, filter(None, column))) for column in zip(*rows.cells, strict=True)]
     return [
-        {name: float(cell) if number else cell for name, cell, number in zip(rows.columns, row, numeric, strict=True)}
+        {
+            name: (float(cell) if cell else None) if number else cell
+            for name, cell, number in zip(rows.columns, row, numeric, strict=True)
+        }
         for row in rows.cells
     ]
 
@@ -237,7 +250,7 @@ def _changing(key: str, value: Any) -> str | None:
     return f"{found[1]}()" if found else None
 
 
-def _fields_are_there(spec: Mapping[str, Any], rows: Rows, name: str) -> None:
+def _fields_are_there(spec: Mapping[str, Any], rows: Sheet, name: str) -> None:
     """Raise Fault for a field that is no column, or no number where one is wanted: nothing would be drawn."""
     made = any("transform" in group or "repeat" in group for _, group in _groups(spec, name))
     for path, group in () if made else _groups(spec, name):
@@ -251,7 +264,7 @@ def _fields_are_there(spec: Mapping[str, Any], rows: Rows, name: str) -> None:
             raise Fault(message, name, hint=hint)
         at = rows.columns.index(field)
         for cells in rows.cells if group.get("type") == "quantitative" else ():
-            if not _is_number(cells[at]):
+            if cells[at] and not _is_number(cells[at]):
                 message = (
                     f"`{path}` is quantitative, and the column `{field}` holds `{cells[at]}`, which is not a number."
                 )

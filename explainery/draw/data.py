@@ -43,6 +43,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula over facts as figures see it, with these facts by the names that stand in it."""
+
+    text: str
+    facts: Mapping[str, Fact]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
     """A fact, the file that it stands in, its sources, and of how many origins these are."""
 
@@ -88,9 +97,14 @@ class NamedQuantity:
 class Data(dict[str, Any]):
     """The parameters of a block, by name; what the block leaves out is None.
 
-    Facts are `Fact`, other records and pages are themselves, Markdown is its words. Under `records` stand those that
-    `x-select` in the schema chooses.
+    Facts are `Fact`, formulas `Formula`, other records and pages are themselves, Markdown is its words. Under `records`
+    stand those that `x-select` in the schema chooses. `language` is that of the page.
     """
+
+    def __init__(self, values: Mapping[str, Any], language: str = "en") -> None:
+        """Take the parameters, and the language in which numbers and dates are written."""
+        super().__init__(values)
+        self.language = language
 
     def __missing__(self, name: str) -> Any:
         """Raise Fault: the schema knows no such parameter."""

@@ -1,26 +1,59 @@
 """Words in a drawing: how wide they are, and how they are made to fit.
 
-The widths are estimates, on the safe side for the condensed face in Latin and Cyrillic: no font is read here.
+Letters of the condensed face are as wide as its font says (`widths.py`); those of other scripts are set in whatever the
+reader's machine has, so their widths are on the safe side.
 """
 
+import functools
+import unicodedata
 from collections.abc import Mapping
 
-EM = 0.42
-"""The width of a character as a share of the size of its letters."""
+from explainery.draw.widths import MIDDLE, TITLE
 
 SIZES: Mapping[str, int] = {"title": 24, "label": 17, "on": 17, "tick": 15, "unit": 15, "quiet": 15}
 """The size of the letters of every role in pixels, as in `assets/css/tokens.css`."""
 
+_HEAVY = ("title",)
+_FULL = "WF"  # East Asian widths of signs that fill a square (Unicode annex 11)
+_SQUARE, _PICTURE, _CAPITAL, _LETTER = 1.0, 1.3, 0.85, 0.7  # shares of the size
+
+
+def _by_letter(table: Mapping[int, str]) -> Mapping[str, float]:
+    return {letter: width / 1000 for width, letters in table.items() for letter in letters}
+
+
+_MIDDLE, _TITLE = _by_letter(MIDDLE), _by_letter(TITLE)
+
 
 def width_of(text: str, role: str = "label") -> float:
-    """Return about how many pixels some words are wide."""
-    return len(text) * EM * SIZES[role]
+    """Return how many pixels some words are wide."""
+    widths = _TITLE if role in _HEAVY else _MIDDLE
+    return sum(widths[letter] if letter in widths else _elsewhere(letter) for letter in text) * SIZES[role]
+
+
+@functools.cache
+def _elsewhere(letter: str) -> float:
+    """Return the width of a sign that the condensed face lacks, as a share of its size."""
+    kind = unicodedata.category(letter)
+    if kind in ("Mn", "Me", "Cf"):  # it stands above, around or between others
+        return 0.0
+    if kind.startswith("S"):
+        return _PICTURE
+    if unicodedata.east_asian_width(letter) in _FULL:
+        return _SQUARE
+    return _CAPITAL if kind == "Lu" else _LETTER
 
 
 def cut(text: str, room: float, role: str = "label") -> str:
     """Return words that fit into a room in pixels: whole, or cut short with `…`."""
-    most = max(1, int(room / (EM * SIZES[role])))
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    if width_of(text, role) <= room:
+        return text
+    kept = ""
+    for letter in text:
+        if width_of(f"{kept}{letter}…", role) > room:
+            break
+        kept += letter
+    return kept.rstrip() + "…"
 
 
 def wrapped(text: str, room: float, role: str = "label", most: int = 2) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from explainery.aside import Aside
 from explainery.draw import Data, Fault, Figure, Table
 from explainery.essence import digest_of
 from explainery.figures.code import drawn
-from explainery.figures.data import data_of
+from explainery.figures.data import data_of, facts_in_file
 from explainery.model import Block, Site
 from explainery.units import units_in_use
 
@@ -27,6 +27,7 @@ class Drawings:
         """Take the site, its templates, and the figures of earlier builds by the digest of code and data."""
         self._site, self._templates, self._kept = site, templates, kept
         self.used: set[bytes] = set()
+        self._of_files: Mapping[str, bytes] | None = None
         Aside.begin_anew()
 
     def draw(self, block: Block) -> Figure:
@@ -36,14 +37,21 @@ class Drawings:
         """
         path = figure_code(block, self._site) or ""
         code, data, files = self._templates[path], data_of(block, self._site), self._site.parsed.files
-        reads = reads_files(block, self._site)
-        digests = {name: hashlib.sha256(content).digest() for name, content in files.items()} if reads else {}
-        digest = digest_of((code, data, digests, units_in_use().own))
+        reads, language = reads_files(block, self._site), self._site.settings["language"]
+        digest = digest_of((code, data, self._digests() if reads else {}, language, units_in_use().own))
         if digest not in self.used or digest not in self._kept:
             self.used.add(digest)
             found = self._kept.get(digest)
-            self._kept[digest] = found or drawn(path, code, Data({**data, "files": files} if reads else data), block)
+            given = Data({**data, "files": files} if reads else data, language)
+            self._kept[digest] = found or drawn(path, code, given, block)
         return self._kept[digest]
+
+    def _digests(self) -> Mapping[str, bytes]:
+        """Return the digests of all files in `content/`, worked out once."""
+        if self._of_files is None:
+            files = self._site.parsed.files
+            self._of_files = {name: hashlib.sha256(content).digest() for name, content in files.items()}
+        return self._of_files
 
     def forget_others(self) -> None:
         """Forget what earlier builds drew and this one did not use."""
@@ -52,8 +60,9 @@ class Drawings:
 
 
 def reads_files(block: Block, site: Site) -> bool:
-    """Say whether a block's figure is drawn from files in `content/`."""
-    return figure_code(block, site) is not None and "files" in site.parsed.components[block.name].needs
+    """Say whether a block's figure is drawn from files in `content/`; one that can name one, and does not, is none."""
+    asks = "files" in site.parsed.components[block.name].needs and block.fields.get("data", True)
+    return figure_code(block, site) is not None and bool(asks)
 
 
 def reads_support(block: Block, site: Site) -> bool:
@@ -72,6 +81,7 @@ __all__ = [
     "Fault",
     "Figure",
     "Table",
+    "facts_in_file",
     "figure_address",
     "figure_code",
     "reads_files",

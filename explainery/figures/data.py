@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from explainery import draw, walk
-from explainery.model import Block, Body, Constant, Fact, Page, Quantity, Record, Ref, Site
+from explainery.model import Block, Body, Constant, Fact, Formula, FromFact, Page, Quantity, Record, Ref, Site
 from explainery.origins import origins_of
 
 
@@ -20,13 +20,29 @@ def data_of(block: Block, site: Site) -> dict[str, Any]:
     data["folder"] = posixpath.dirname(block.place.path.removeprefix("content/"))
     if "support" in site.parsed.components[block.name].needs:
         data |= support_of(site)
+    if "files" in site.parsed.components[block.name].needs:
+        refs = (Ref("fact", name, block.place) for name in facts_in_file(block, site))
+        data["facts"] = {ref.id: fact for ref in refs if isinstance(fact := _target(ref, site), draw.Fact)}
     shown = walk.selected(block, site.parsed.components[block.name], site.records)
     return data if shown is None else {**data, "records": shown}
+
+
+def facts_in_file(block: Block, site: Site) -> tuple[str, ...]:
+    """Return the facts that are named in the file with data that a block names."""
+    if "files" not in site.parsed.components[block.name].needs:
+        return ()
+    folder = posixpath.dirname(block.place.path.removeprefix("content/"))
+    return draw.facts_named(block.fields, folder, site.parsed.files)
 
 
 def _followed(value: Any, site: Site) -> Any:
     if isinstance(value, Ref):
         return _target(value, site)
+    if isinstance(value, FromFact):
+        return _target(value.ref, site)
+    if isinstance(value, Formula):
+        facts = {ref.id: fact for ref in value.refs if isinstance(fact := _target(ref, site), draw.Fact)}
+        return draw.Formula(value.text, facts, value.place)
     if isinstance(value, tuple):
         return tuple(_followed(inner, site) for inner in value)
     if isinstance(value, Mapping):

@@ -1,7 +1,7 @@
 """What a writer wrote: Markdown, cut where it needs the rest of the site, and the values of fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -100,6 +100,15 @@ class FromFact(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class Formula(Value):
+    """A formula over facts that stands in a block, such as `closed - opened`; `refs` are the facts that it names."""
+
+    text: str
+    refs: tuple[Ref, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Link(Value):
     """Words that lead somewhere. `scheme` is `page`, `fact`, `term` or `web`; `html` are the words as HTML."""
 
@@ -143,11 +152,15 @@ class Heading(Value):
 
 @dataclass(frozen=True, slots=True)
 class Block(Value):
-    """A component with the parameters that the writer gave."""
+    """A component with the parameters that the writer gave.
+
+    `places` are those of its values where it draws a figure, `rows.0.value`.
+    """
 
     name: str
     fields: Mapping[str, Any]
     place: Place
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup, escape
 
-from explainery.figures import Drawings, Figure, figure_address, figure_code, reads_files, reads_support
+from explainery.figures import Drawings, Figure, facts_in_file, figure_address, figure_code, reads_files, reads_support
 from explainery.model import Block, Body, Citation, End, Heading, Link, Output, Picture, Record, Segment
 from explainery.problems import Place, Problem, Problems
 from explainery.render.cards import Card, Press
@@ -274,6 +274,9 @@ class PageContext(Values):
         """Return a block's figure, and add what a reader can keep of it: the wide drawing as SVG, its data as CSV."""
         if reads_files(block, self.views.site):
             self.views.note("files")
+            for name in facts_in_file(block, self.views.site):
+                if self.views.site.fact(name):
+                    self.views.record("fact", name)
         if reads_support(block, self.views.site):
             self.views.records("fact")
             self.views.records("source")

@@ -10,7 +10,7 @@ from typing import Any
 
 from explainery import walk
 from explainery.ages import past_due
-from explainery.model import Block, Body, Fact, Heading, Page, Quantity, Record, Ref, Site
+from explainery.model import Block, Body, Fact, Formula, FromFact, Heading, Page, Quantity, Record, Ref, Site
 from explainery.render.past import Past
 from explainery.render.reads import Key
 from explainery.render.working import working
@@ -82,16 +82,23 @@ class Views:
     def follow(self, value: Any) -> Any:
         """Return a field's value with its references followed."""
         if isinstance(value, Ref):
-            if value.kind == "source":
-                return Cited(self.record("source", value.id), value.locator)
-            if value.kind in self.site.records:
-                return self.record(value.kind, value.id)
-            return self.page(walk.path_of(value))
+            return self._followed(value)
+        if isinstance(value, FromFact):
+            return self._followed(value.ref)
+        if isinstance(value, Formula):
+            return tuple(map(self._followed, value.refs))
         if isinstance(value, tuple):
             return tuple(self.follow(inner) for inner in value)
         if isinstance(value, Mapping):
             return {name: self.follow(inner) for name, inner in value.items()}
         return value
+
+    def _followed(self, ref: Ref) -> "Cited | RecordView | PageView":
+        if ref.kind == "source":
+            return Cited(self.record("source", ref.id), ref.locator)
+        if ref.kind in self.site.records:
+            return self.record(ref.kind, ref.id)
+        return self.page(walk.path_of(ref))
 
     def block(self, block: Block) -> Mapping[str, Any]:
         """Return a component's parameters with their references followed; whether it is a figure, its schema says."""

@@ -14,7 +14,9 @@ from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema.extension import Finding, field_over, laid_over
 from explainery.schema.words import bad_schema, place_in, wrong_words
 
-NO_WORDS = frozenset(("pattern", "enum", "format", "x-exact", "x-edtf", "x-ref", "x-value", "x-data", "x-markdown"))
+NO_WORDS = frozenset(
+    ("pattern", "enum", "format", "x-exact", "x-edtf", "x-ref", "x-value", "x-data", "x-markdown", "x-formula")
+)
 """Words of a schema that mark a text as something else than words for people, or as Markdown."""
 NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,99})(?:\.\d{1,99})?(?:[eE][-+]?\d{1,9})?")
 _REFERENCE = {
@@ -77,9 +79,9 @@ def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]
         schema = _schema(name, definition, path, _what(folder, own, name))
         if definition.get("x-figure"):
             code = _drawing_code(name, found, templates, path)
-            schema = replace(schema, shape=replace(schema.shape, figure=code))
+            schema = replace(schema, shape=replace(schema.shape, figure=code), takes_facts=True)
         schemas[name] = schema
-    if folder == "components":  # whose parameters name facts by `x-ref`
+    if folder == "components":  # of which figures alone hold numbers that others check
         return schemas
     return {name: replace(schema, takes_facts=name != "fact") for name, schema in schemas.items()}
 

@@ -10,7 +10,8 @@ from explainery.edtf import FORMS, read_edtf
 from explainery.fields import Fields, Items, Node, Scalar
 from explainery.fields.invisible import has_word
 from explainery.forms import one_form
-from explainery.model import Block, Body, Edtf, FromFact, Month, Picture, Ref
+from explainery.formula import FormulaError, names_in
+from explainery.model import Block, Body, Edtf, Formula, FromFact, Month, Picture, Ref
 from explainery.problems import Place, Problem, Problems
 from explainery.schema.definition import NO_WORDS, NUMBER, Schema, holds_amount
 from explainery.schema.remarks import Pointer, Remarks, in_plain_digits
@@ -18,6 +19,7 @@ from explainery.web import fault, published
 
 _LARGEST = 1e15  # a whole number above it is not held exactly
 _ITEM = 2  # steps to an item of a field: the field, and the item's number
+_DEEPEST = 8  # of a block that draws a figure, the places of its values, too
 _FACT = re.compile(r"fact:(\S+)")
 _VALUE_HINT = (
     "Write a number (`3000`), a day (`2021-10-05`), a month (`2020-11`), a time in UTC (`12:22:31`), a day with its"
@@ -51,7 +53,7 @@ def read_fields(
     """Return the typed fields of `node`, the places of their values, and everything that is wrong with them.
 
     Fields that the writer left out are None. `whole` is where a missing field is reported. Places of items are named by
-    their number: `aliases.0`.
+    their number: `aliases.0`; a block that draws a figure has those of all its values: `rows.0.label`.
     """
     if node is None:
         node = Fields((), whole)
@@ -72,8 +74,11 @@ def read_fields(
                 values[key.text] = reading.typed(value, sub, key.text)
                 if key.text in schema.definition.get("required", ()):
                     reading.needs_a_word(values[key.text], key, sub)
+    deepest = _DEEPEST if schema.shape.figure else _ITEM
     places |= {
-        f"{pointer[0]}.{pointer[1]}": place for pointer, place in reading.places.items() if len(pointer) == _ITEM
+        ".".join(map(str, pointer)): place
+        for pointer, place in reading.places.items()
+        if _ITEM <= len(pointer) <= deepest
     }
     return values, places, [*problems, *reading.problems]
 
@@ -137,6 +142,8 @@ class _Reading:
             return self._day(node)
         if "x-value" in sub:
             return self._amount(node, sub)
+        if "x-formula" in sub:
+            return self._formula(node)
         if "x-edtf" in sub and read_edtf(node.text) is None:
             says = _no_date(node.text, "date, exact or not quite known (EDTF)")
             self.problems.append(
@@ -162,6 +169,15 @@ class _Reading:
                 hint = f"Write `{number}`, with a point before decimals and nothing between thousands."
             self.problems.append(Problem("BAD VALUE", node.place, says, hint))
         return amount
+
+    def _formula(self, node: Scalar) -> Formula | None:
+        """Return a formula over facts, with the facts that it names."""
+        try:
+            return Formula(node.text, tuple(Ref("fact", name, node.place) for name in names_in(node.text)), node.place)
+        except FormulaError as error:
+            hint = error.hint or "Write ids of facts, numbers, and signs with spaces around them: `closed - opened`."
+            self.problems.append(Problem("BAD FORMULA", node.place, str(error), hint))
+            return None
 
     def _group(self, node: Fields, sub: Mapping[str, Any]) -> dict[str, Any]:
         properties, others = sub.get("properties", {}), sub.get("additionalProperties")

@@ -19,6 +19,7 @@ _FIELD = {
         "x-value": {"enum": [True, "date"]},
         "x-unit": _TEXT,
         "x-edtf": _YES_OR_NO,
+        "x-formula": _YES_OR_NO,
         "x-untied": _YES_OR_NO,
         "x-exact": _YES_OR_NO,
         "x-web": _YES_OR_NO,

@@ -15,6 +15,7 @@ from explainery.wording.printing import (
     print_day,
     print_ordinal,
     print_quantity,
+    print_short_day,
     print_weekday,
 )
 from explainery.wording.saying import measures_in, spelled, words_say
@@ -39,6 +40,7 @@ __all__ = [
     "print_day",
     "print_ordinal",
     "print_quantity",
+    "print_short_day",
     "print_weekday",
     "quotations",
     "same_kind",

@@ -168,6 +168,17 @@ def print_day(value: dt.date | Month, language: str) -> str:
     return str(format_date(value, "long", locale=locale))
 
 
+@functools.lru_cache(maxsize=4096)
+def print_short_day(value: dt.date | Month, language: str) -> str:
+    """Return a day or month in as few letters as an axis has room for: `5 Oct`, `Oct 2021`."""
+    from babel.dates import format_skeleton  # noqa: PLC0415 - as above
+
+    locale = "en_GB" if language == "en" else language.replace("-", "_")
+    if isinstance(value, Month):
+        return str(format_skeleton("yMMM", dt.date(value.year, value.month, 1), locale=locale))
+    return str(format_skeleton("MMMd", value, locale=locale))
+
+
 def print_ordinal(value: Amount | None, language: str) -> str:
     """Return a whole number as an ordinal in words, `fifth`; empty where the language or the number has none."""
     from num2words import num2words  # noqa: PLC0415 - as above

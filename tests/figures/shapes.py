@@ -2,7 +2,7 @@
 
 from explainery.commands.build import SHIPPED
 from explainery.draw import Data, Drawing, Label, Quantity
-from explainery.draw.words import SIZES
+from explainery.draw.words import SIZES, width_of
 from explainery.figures.code import module_of
 
 
@@ -59,7 +59,7 @@ def words(drawing):
 def box_of(label: Label):
     """Return where words lie, about: their first and last pixel across and down."""
     size = SIZES[label.role]
-    width = len(label.text) * size * 0.42
+    width = width_of(label.text, label.role)
     left = label.x - {"start": 0, "middle": width / 2, "end": width}[label.anchor]
     return left, left + width, label.y - size * 0.75, label.y + size * 0.2
 

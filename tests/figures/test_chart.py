@@ -149,7 +149,6 @@ def test_yaml_is_a_list_of_rows():
         ("film,roubles\n", 0, "no rows"),
         ("film,roubles\nA,1\nB,2,3\n", 3, "3 cells, and there are 2 columns"),
         ("film,roubles\nA\n", 2, "1 cells, and there are 2 columns"),
-        ("film,roubles\nA,\n", 2, "nothing in the column `roubles`"),
         ("film,film\nA,1\n", 1, "twice"),
         ("film,\nA,1\n", 1, "no name"),
         ("film,roubles.sum\nA,1\n", 1, "holds `.`"),
@@ -166,6 +165,12 @@ def test_a_data_file_that_is_no_table(text, line, says):
     assert problem.value.parameter == "data"
     assert problem.value.place.path == "content/film/numbers.csv"
     assert line is None or problem.value.place.line == line
+
+
+def test_an_empty_cell_is_a_gap():
+    figure = chart.draw(data("film,roubles\nA,4\nB,\nC,2\n"))
+    assert [round(bar / bars(figure.wide)[0], 2) for bar in bars(figure.wide)] == [1, 0.5]
+    assert figure.table.rows[1] == ("B", "")
 
 
 def test_data_that_cannot_be_read_come_with_their_remedy():

@@ -64,7 +64,7 @@ def test_points_are_written_as_svg_wants_them():
 
 
 @pytest.mark.parametrize(
-    "drawn", [lambda boat: Data(since=boat).moment("since"), stretch_of, lambda boat: days_of([boat])]
+    "drawn", [lambda boat: Data({"since": boat}).moment("since"), stretch_of, lambda boat: days_of([boat])]
 )
 def test_a_record_of_a_kind_without_a_time_cannot_be_drawn_in_time(drawn):
     boat = Record("boat", "ferry", {"id": "ferry"}, {}, Place("content/boats.yaml"), "boats", b"")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shapes import held, is_tidy, of, words
 
 from explainery import walk
-from explainery.draw import NARROW, WIDE, Fact, Fault
+from explainery.draw import NARROW, WIDE, Fact, Fault, width_of
 from explainery.figures import Drawings
 from explainery.model import Month
 
@@ -160,7 +160,7 @@ def test_no_line_to_a_mark_crosses_the_words_of_another():
     for figure in portraits():
         for line in of(figure.wide, "line", "leader"):
             for label in of(figure.wide, "label", "label"):
-                wide = len(label.text) * 17 * 0.42
+                wide = width_of(label.text)
                 left = label.x - (wide if label.anchor == "end" else 0)
                 inside = left < line.x1 < left + wide
                 assert not (inside and min(line.y1, line.y2) < label.y - 6 < max(line.y1, line.y2)), (line, label)

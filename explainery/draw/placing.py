@@ -1,0 +1,148 @@
+"""Words that find their place: apart from one another, beside what they are about, and inside of the drawing.
+
+Nothing here changes a size: what has no room moves, gets a line to its mark, or is left out where it is one of many
+ticks.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from explainery.draw.shapes import Fault, Label, Line, Shape, px
+from explainery.draw.words import SIZES, width_of
+
+ASCENT, DESCENT = 0.75, 0.25
+"""How far letters reach above and below the line that they stand on, as shares of their size."""
+
+_AROUND = (  # where a label is tried: its anchor, how far across and down of its mark, in gaps and sizes of letters
+    ("start", 1, 0.35),
+    ("end", -1, 0.35),
+    ("middle", 0, -0.7),
+    ("middle", 0, 1.4),
+    ("start", 0.7, -0.4),
+    ("start", 0.7, 1.1),
+    ("end", -0.7, -0.4),
+    ("end", -0.7, 1.1),
+)
+_RINGS = 60  # how often a label moves farther away before there is no room
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle in a drawing, in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Area", gap: float = 0) -> bool:
+        """Say whether two areas lie on one another, or closer than a gap."""
+        across = self.left < other.right + gap and other.left < self.right + gap
+        return across and self.top < other.bottom + gap and other.top < self.bottom + gap
+
+    def holds(self, other: "Area") -> bool:
+        """Say whether another area lies inside of this one."""
+        across = self.left <= other.left and other.right <= self.right
+        return across and self.top <= other.top and other.bottom <= self.bottom
+
+
+def area_of(label: Label) -> Area:
+    """Return the room that the words of a label take."""
+    wide, size = width_of(label.text, label.role), SIZES[label.role]
+    left = label.x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
+    return Area(left, label.y - ASCENT * size, left + wide, label.y + DESCENT * size)
+
+
+def spread(wanted: Sequence[float], sizes: Sequence[float], first: float, last: float) -> tuple[float, ...]:
+    """Return the middles of things in one row, as near to where they are wanted as they can be without overlap.
+
+    `wanted` rises, `sizes` are how long each thing is; they stay between `first` and `last`, and run past `last` only
+    where they are longer than that together. Least squares, by pooling those that meet (pool adjacent violators).
+    """
+    offsets, total = [], 0.0
+    for size in sizes:
+        offsets.append(total + size / 2)
+        total += size
+    pools: list[list[float]] = []  # sum and number of what each pool wants
+    for at, offset in zip(wanted, offsets, strict=True):
+        pools.append([at - offset, 1])
+        while len(pools) > 1 and pools[-2][0] / pools[-2][1] >= pools[-1][0] / pools[-1][1]:
+            number, count = pools.pop()
+            pools[-1][0] += number
+            pools[-1][1] += count
+    starts = [total_ / count for total_, count in pools for _ in range(int(count))]
+    latest = max(first, last - total)
+    return tuple(min(max(start, first), latest) + offset for start, offset in zip(starts, offsets, strict=True))
+
+
+def thinned(labels: Sequence[Label], gap: float = 8) -> tuple[Label, ...]:
+    """Return every label of a row of ticks, or every second, third and so on, so that none comes near the next."""
+    for step in range(1, len(labels) + 1):
+        kept = labels[::step]
+        if not any(area_of(one).meets(area_of(other), gap) for one, other in pairwise(kept)):
+            return tuple(kept)
+    return tuple(labels[:1])
+
+
+def around(
+    marks: Iterable[tuple[float, float, str]],
+    width: float,
+    height: float,
+    taken: Sequence[Area] = (),
+    *,
+    role: str = "tick",
+    gap: float = 8,
+) -> tuple[Shape, ...]:
+    """Return the words of marks (across, down, words), each beside its mark, none on another or on what is `taken`.
+
+    One that has no room right beside its mark moves away from it and gets a line to it. Raises Fault where there is no
+    room at all.
+    """
+    whole, size = Area(0, 0, width, height), SIZES[role]
+    used, found = list(taken), list[Shape]()
+    points = [(x, y, words) for x, y, words in marks if words]
+    used += [Area(x - 3, y - 3, x + 3, y + 3) for x, y, _ in points]
+    for x, y, words in points:
+        for ring in range(1, _RINGS):
+            far = gap * ring
+            tried = (
+                Label(px(x + across * far), px(y + down * size + (ring - 1) * gap * _sign(down)), words, role, anchor)
+                for anchor, across, down in _AROUND
+            )
+            areas = ((label, area_of(label)) for label in tried)
+            place = next((one for one in areas if _free(one[1], whole, used)), None)
+            if place:
+                label, area = place
+                used.append(area)
+                if ring > 1:
+                    found.append(_leader(x, y, area))
+                found.append(label)
+                break
+        else:
+            message = f"There is no room left in the drawing for “{words}”."
+            raise Fault(message, hint="Draw fewer things, or give them shorter names.")
+    return tuple(found)
+
+
+def _sign(number: float) -> int:
+    return (number > 1) - (number < 0)
+
+
+def _free(area: Area, whole: Area, used: Sequence[Area]) -> bool:
+    return whole.holds(area) and not any(area.meets(other, 1) for other in used)
+
+
+def _leader(x: float, y: float, area: Area) -> Line:
+    """Return the line from a mark to the nearest edge of its words."""
+    across = min(max(x, area.left), area.right)
+    down = min(max(y, area.top), area.bottom)
+    return Line(px(x), px(y), px(across), px(down), "leader")
+
+
+def inside(label: Label, width: float) -> Label:
+    """Return a label moved sideways into a drawing, where it would leave it."""
+    area = area_of(label)
+    if area.left < 0:
+        return replace(label, x=0, anchor="start")
+    return replace(label, x=px(width), anchor="end") if area.right > width else label
