@@ -1,5 +1,6 @@
-"""How much was filmed for what is seen: strips of equal length hung side by side, one of them used."""
+"""How much was filmed, and how much of it a film shows: the same minutes lit in both, each on a bar of its own scale."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explainery.draw import (
@@ -7,6 +8,7 @@ from explainery.draw import (
     WIDE,
     Box,
     Data,
+    Dots,
     Drawing,
     Fact,
     Fault,
@@ -15,139 +17,90 @@ from explainery.draw import (
     Line,
     Shape,
     Table,
-    number,
+    Trace,
+    cut,
     px,
     quantity,
-    with_commas,
+    said,
     wrapped,
 )
 
-MOST = 200
-"""The most strips; more are too thin to tell apart."""
-
-_TICK = 10
-_NEAR = 0.5
+_BAR = 34  # pixels of a bar's height
+_FALL = 60  # between the two bars
+_LINE = 22
+_HOLE = 13  # from one hole in the edge of the strip to the next
 
 
 @dataclass(frozen=True, slots=True)
-class _Strip:
-    """A length in minutes, from and to, what is said of it and how sure it is."""
+class _Length:
+    """A length in minutes, and what is said of it."""
 
-    start: float
-    end: float
+    minutes: float
     label: str
-    status: str
 
 
 def draw(data: Data) -> Figure:
-    """Return one strip for each time that the `used` minutes fit into the time `shot`, the first of them marked.
+    """Return a bar for the time `shot` and one for the `film`, each across the drawing, and lit in both what is `seen`.
 
-    `ratio` is the fact that states how often they fit: shot / used. `earlier` are lengths that were planned or expected
-    before. All strips have one scale in pixels a minute. Raises Fault.
+    `seen` are one or more counts of the same minutes: as far as the least all agree, from there to the most they
+    differ, which is hollow. A band joins what is lit in the two bars. Raises Fault.
     """
-    shot, used = data.quantity("shot").to("min"), data.quantity("used").to("min")
-    if not used:
-        message = "`used` is 0 minutes; a strip needs a length."
-        raise Fault(message, "used")
-    ratio = number(data, "ratio")
-    if abs(shot / used - ratio) > _NEAR:
-        message = f"`shot` divided by `used` is {shot / used:.1f}, and `ratio` says {with_commas(ratio)}."
-        raise Fault(message, "ratio")
-    number_of = int(shot / used)
-    if not 0 < number_of <= MOST:
-        message = f"`shot` makes {number_of:,} strips; this figure draws 1 to {MOST}."
-        raise Fault(message, "shot")
-    strip = _said(data["used"], data["used_label"], "used")
-    earlier = tuple(_said(entry["fact"], entry["label"], "earlier") for entry in data.get("earlier") or ())
-    rest = data["shot_label"].replace("{value}", with_commas(number({"shot": data["shot"]}, "shot")))
-    rest = rest.replace("{strips}", str(number_of))
-    status = data["shot"].status
+    shot, film = _length(data["shot"], data["shot_label"], "shot"), _length(data["film"], data["film_label"], "film")
+    counts = [_length(one["fact"], one["label"], "seen") for one in data["seen"]]
+    counts.sort(key=lambda one: one.minutes)
+    if not counts[0].minutes:
+        message = "`seen` holds 0 minutes, of which nothing can be lit."
+        raise Fault(message, "seen")
+    for whole, name in ((shot, "shot"), (film, "film")):
+        if counts[-1].minutes > whole.minutes:
+            message = f"`seen` is {counts[-1].minutes:,.0f} minutes, more than the {whole.minutes:,.0f} of `{name}`."
+            raise Fault(message, "seen")
     return Figure(
-        wide=_drawn(WIDE, (strip, *earlier), (number_of, rest, status)),
-        narrow=_drawn(NARROW, (strip, *earlier), (number_of, rest, status)),
-        table=Table(("what", "minutes_from", "minutes_to"), tuple(_rows(rest, shot, (strip, *earlier)))),
-        values={"minutes": with_commas(used), "strips": str(number_of)},
+        wide=_drawn(WIDE, shot, film, counts),
+        narrow=_drawn(NARROW, shot, film, counts),
+        table=Table(("what", "minutes"), tuple((one.label, f"{one.minutes:g}") for one in (shot, film, *counts))),
     )
 
 
-def _said(fact: Fact, words: str, parameter: str) -> _Strip:
-    start, end = quantity(fact, parameter).range_to("min")
-    text = with_commas(start) if end == start else f"{with_commas(start)}–{with_commas(end)}"
-    return _Strip(start, end, words.replace("{value}", text), fact.status)
+def _length(fact: Fact, words: str, parameter: str) -> _Length:
+    minutes = quantity(fact, parameter).to("min")
+    own = float(fact.value) if fact.unit else minutes  # type: ignore[arg-type]
+    return _Length(minutes, said(words, own))
 
 
-def _rows(rest: str, shot: float, strips: tuple[_Strip, ...]) -> list[tuple[str, str, str]]:
-    return [(rest, f"{shot:g}", f"{shot:g}"), *((one.label, f"{one.start:g}", f"{one.end:g}") for one in strips)]
+def _drawn(width: float, shot: _Length, film: _Length, counts: Sequence[_Length]) -> Drawing:
+    least, most = counts[0].minutes, counts[-1].minutes
+    heads = wrapped(shot.label, width, "title", 2)
+    shapes: list[Shape] = [Label(0, px(22 + 26 * at), line, "title") for at, line in enumerate(heads)]
+    upper = 26.0 * len(heads) + 10
+    lower = upper + _BAR + _FALL
+    above, below = width / shot.minutes, width / film.minutes
+    lit = ((0, upper + _BAR), (most * above, upper + _BAR), (most * below, lower), (0, lower))
+    shapes += [
+        Trace(tuple((px(x), px(y)) for x, y in lit), "band", closed=True),
+        *_strip(upper, width, (least * above, most * above)),
+        *_strip(lower, width, (least * below, most * below)),
+    ]
+    y = lower + _BAR
+    for at, count in enumerate(reversed(counts)):
+        x, foot = px(count.minutes * below), px(y + _LINE * (at + 1))
+        shapes += [Line(x, px(y), x, foot, "thing"), Label(px(x + 7), foot, cut(count.label, width - x - 7))]
+    foot = y + _LINE * len(counts) + 36
+    for line in wrapped(film.label, width, "title", 2):
+        shapes.append(Label(0, px(foot), line, "title"))
+        foot += 26
+    return Drawing(width, px(foot - 18), tuple(shapes))
 
 
-def _drawn(width: float, strips: tuple[_Strip, ...], shot: tuple[int, str, str]) -> Drawing:
-    """Return the strips from their line down with a ruler at the left, in as many rows as they need; words below."""
-    number_of, rest, status = shot
-    used, earlier = strips[0], strips[1:]
-    wide = width == WIDE
-    unit = (3.6 if wide else 2.6) * 50 / max(used.end, 50)
-    left, across = 30.0, width - (210 if wide else 0)
-    most = int((across - left) / (5 if wide else 11))
-    rows = -(-number_of // most)
-    columns = -(-number_of // rows)
-    pitch = min(15.0, (across - left) / columns)
-    names = wrapped(used.label, across - left, "label", 2)
-    shapes: list[Shape] = [Label(left, px(20 + at * 20), line) for at, line in enumerate(names)]
-    top, tall = 10.0 + 20 * len(names), used.end * unit
-    for row in range(rows):
-        here = min(columns, number_of - row * columns)
-        y = top + row * (tall + 24)
-        shapes += _rack(left, y, (here, pitch), used.end, unit)
-        first = 1 if row == 0 else 0
-        shapes += [
-            Box(px(left + at * pitch), px(y), px(pitch * 0.66), px(tall), "rest", status) for at in range(first, here)
-        ]
-    shapes.append(Box(px(left), px(top), px(pitch * 0.66), px(tall), "used", used.status))
-    foot = top + (rows - 1) * (tall + 24) + tall
-    for line in wrapped(rest, across if wide else width, "title" if wide else "label", 2):
-        foot += 30 if wide else 22
-        shapes.append(Label(px(left if wide else 0), px(foot), line, "title" if wide else "label"))
-    if wide:
-        aside = _aside(earlier, across + 30, top, unit)
-        lowest = max((shape.y for shape in aside if isinstance(shape, Label)), default=0)
-        return Drawing(width, px(max(foot, lowest) + 10), (*shapes, *aside))
-    foot += 30
-    for one in earlier:
-        shapes += [Box(0, px(foot), px(one.end * unit), 12, "rest", one.status), *_from(one, 0, foot, unit)]
-        for line in wrapped(one.label, width, "label", 2):
-            shapes.append(Label(0, px(foot + 31), line))
-            foot += 20
-        foot += 34
-    return Drawing(width, px(foot), tuple(shapes))
-
-
-def _from(one: _Strip, x: float, y: float, unit: float) -> tuple[Shape, ...]:
-    """Return the mark at the lesser end of a range on a bar that lies."""
-    at = px(x + one.start * unit)
-    return (Line(at, px(y - 3), at, px(y + 15), "thing"),) if one.start < one.end else ()
-
-
-def _rack(left: float, y: float, strips: tuple[int, float], length: float, unit: float) -> tuple[Shape, ...]:
-    """Return the line that strips hang from, and the ruler beside them: a tick and a number every ten minutes."""
-    number_of, pitch = strips
-    right = left + number_of * pitch
-    shapes: list[Shape] = [Line(px(left - 6), px(y), px(right), px(y), "axis")]
-    for minute in range(0, int(length) + 1, _TICK):
-        at = px(y + minute * unit)
-        shapes.append(Line(px(left - 6), at, px(left - 1), at, "axis"))
-        if minute % 50 == 0 or (length < 50 and minute % 20 == 0):  # noqa: PLR2004 - as many numbers as fit
-            shapes.append(Label(px(left - 9), px(at + 5), str(minute), "tick", "end"))
-    return tuple(shapes)
-
-
-def _aside(earlier: tuple[_Strip, ...], x: float, top: float, unit: float) -> tuple[Shape, ...]:
-    """Return earlier lengths as bars that lie at the right, to the scale of the strips, with their words below."""
-    shapes: list[Shape] = []
-    y = top
-    for one in earlier:
-        shapes += [Box(px(x), px(y), px(one.end * unit), 12, "rest", one.status), *_from(one, x, y, unit)]
-        for line in wrapped(one.label, WIDE - x, "label", 3):
-            shapes.append(Label(px(x), px(y + 32), line))
-            y += 20
-        y += 40
-    return tuple(shapes)
+def _strip(y: float, width: float, lit: tuple[float, float]) -> tuple[Shape, ...]:
+    """Return a strip of film, lit as far as all counts agree, and hollow on to where the last one ends."""
+    sure, most = lit
+    holes = int(width / _HOLE)
+    first = (width - (holes - 1) * _HOLE) / 2
+    doubt = (Box(px(sure), px(y), px(most - sure), _BAR, "accent", "disputed"),) if most > sure else ()
+    return (
+        Box(px(most), px(y), px(width - most), _BAR, "muted"),
+        Box(0, px(y), px(sure), _BAR, "accent"),
+        Dots(tuple((px(first + at * _HOLE), px(y + side)) for side in (6, _BAR - 6) for at in range(holes)), 5, "hole"),
+        *doubt,
+    )

@@ -101,10 +101,10 @@ def bar(life: Life, scale: Scale, across: float, *, lying: bool) -> tuple[Shape,
     middle = across + BAR / 2
     shapes: list[Shape] = [
         line(scale(life.until), scale(YEARS[1]), middle, middle, "axis"),
-        box(born, life.until, "life", "documented"),
+        box(born, life.until, "muted", "documented"),
     ]
     if born > start:
-        shapes.append(box(start, born, "life", "computed"))
+        shapes.append(box(start, born, "muted", "computed"))
     for mark in life.marks:
         at = scale(mark.middle)
         if mark.kind == "flight":

@@ -47,7 +47,7 @@ def year(day):
 @given(born=st.dates(dt.date(1970, 1, 1), dt.date(2020, 12, 31)))
 def test_a_life_is_as_long_as_its_years(born):
     figure = draw(data(born=fact(born)))
-    (wide,), (narrow,) = of(figure.wide, "box", "life"), of(figure.narrow, "box", "life")
+    (wide,), (narrow,) = of(figure.wide, "box", "muted"), of(figure.narrow, "box", "muted")
     lived = year(LANDING) - year(born)
     assert abs(wide.width - lived * (WIDE - 32) / (YEARS[1] - YEARS[0])) < 0.5
     assert abs(narrow.height - lived * 7) < 0.5
@@ -76,7 +76,7 @@ def test_a_duration_is_days_too():
 @BOTH
 def test_a_year_of_birth_leaves_it_open_for_a_year(name, width):
     drawing = getattr(draw(data(born=fact(1980))), name)
-    lived, unsure = of(drawing, "box", "life")
+    lived, unsure = of(drawing, "box", "muted")
     assert (lived.status, unsure.status) == ("documented", "computed")
     long = unsure.width if name == "wide" else unsure.height
     assert abs(long - (7 if name == "narrow" else (width - 32) / (YEARS[1] - YEARS[0]))) < 0.5
