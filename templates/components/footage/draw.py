@@ -1,4 +1,4 @@
-"""How much was filmed, and how much of it a film shows: the same minutes lit in both, each on a bar of its own scale."""
+"""How much was filmed, and how much of it a film shows: the same minutes lit in two bars, each with its own scale."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
