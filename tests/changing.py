@@ -145,10 +145,9 @@ EVIDENCE = """
 ```evidence
 id: support
 claim: All of it.
-alt: Dots.
+alt: A bar.
 subjects: [{subject: facts, label: Facts}]
-kinds: [{kind: agency, label: Agencies}, {kind: book, label: Books}, {kind: press, label: Press}]
-words: {several: more, one: one, disputed: differ, shared: shared, all: All}
+words: {several: more, one: one, disputed: differ, facts: facts, all: All}
 sources: [tass-1]
 method: Counted.
 ```

@@ -14,7 +14,7 @@ def data_of(block: Block, site: Site) -> dict[str, Any]:
     """Return a block's parameters: facts as `Fact`, other records and pages as they are, Markdown as its words.
 
     Under `records` stand those that its schema's `x-select` chooses, under `folder` where the page stands in
-    `content/`; where `x-needs` says `support`, all facts with their sources stand under `support` and `kind_of`.
+    `content/`; where `x-needs` says `support`, all facts with their sources stand under `support`.
     """
     data = {name: _followed(value, site) for name, value in block.fields.items()}
     data["folder"] = posixpath.dirname(block.place.path.removeprefix("content/"))
@@ -62,13 +62,12 @@ def _target(ref: Ref, site: Site) -> draw.Fact | Record | Page | None:
 
 
 def support_of(site: Site) -> Mapping[str, Any]:
-    """Return all facts under `support`, and under `kind_of` the kind of every source by its id."""
+    """Return all facts under `support`."""
     return {
         "support": tuple(
             draw.Support(name, fact.file, fact.status, _sources(fact, site), len(origins_of(fact, site)))
             for name, fact in site.facts.items()
         ),
-        "kind_of": {name: source.speaker for name, source in site.sources.items()},
     }
 
 

@@ -67,10 +67,9 @@ class Fact(Record):
 
 
 class Source(Record):
-    """What facts and texts cite. Who speaks in it, the field `kind` of its schema, is `speaker`."""
+    """What facts and texts cite."""
 
     __slots__ = ()
-    speaker = Field[str]("kind")
     title = Field[str]()
     origin = Field[str]()
     publisher = Option[str]()

@@ -45,12 +45,6 @@ def of(drawing, kind, role=None):
     return [shape for shape in flat(drawing.shapes) if shape.kind == kind and role in (None, shape.role)]
 
 
-def marks(drawing, role):
-    """Return the marks of a role in a drawing of evidence, those of the legend left out."""
-    (dots,) = of(drawing, "dots", role)
-    return dots.points[{"several": 2, "lone": 1, "hole": 1}[role] :]
-
-
 def words(drawing):
     """Return the words of a drawing."""
     return [label.text for label in of(drawing, "label")]
