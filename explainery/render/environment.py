@@ -30,9 +30,8 @@ from jinja2.sandbox import MAX_RANGE, safe_range
 from explainery.model import Body, Edtf, Month
 from explainery.render.views import RecordView
 
-_FILTERS = {name: name for name in ("html", "plain", "day", "clock", "iso", "days_from", "amount", "cell", "who")} | {
-    "names": "authors"
-}
+_NAMED_ALIKE = ("html", "plain", "day", "clock", "iso", "days_from", "amount", "cell", "who", "elsewhere")
+_FILTERS = {name: name for name in _NAMED_ALIKE} | {"names": "authors"}
 _OF_WORDS = (
     "string upper lower title capitalize trim replace truncate wordwrap center indent striptags escape e forceescape"
     " urlencode safe"
@@ -44,6 +43,7 @@ _TAKES: dict[str, tuple[type, ...]] = {
     "amount": (RecordView,),
     "cell": (str,),
     "who": (RecordView,),
+    "elsewhere": (RecordView,),
     "authors": (tuple, list, type(None)),
 }
 

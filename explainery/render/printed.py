@@ -2,14 +2,18 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from explainery.edtf import iso_of, read_edtf
 from explainery.model import Amount, Edtf, Month
 from explainery.wording import print_clock, print_date, print_day, print_quantity
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?")
+_SECOND = ("ac", "co", "com", "edu", "gov", "net", "org")  # before the ending of an address: bbc.co.uk
+_SHORT = 3  # letters of a name that is found in too many others
 _ET_AL = "et al."  # stands in place of further authors
 
 if TYPE_CHECKING:
@@ -24,6 +28,31 @@ def _day(value: "_Time | None") -> dt.datetime | None:
     if isinstance(time, dt.datetime):
         return time
     return dt.datetime.combine(time, dt.time(), dt.UTC) if isinstance(time, dt.date) else None
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits of a text, small and without accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if sign.isalnum())
+
+
+def _is_named(host: str, publisher: str) -> bool:
+    """Say whether a host has its publisher's name, a word or part of it, or its initials."""
+    names = host.split(".")[:-1] or [host]
+    while len(names) > 1 and names[-1] in _SECOND:
+        names.pop()
+    name, whole = _letters(names[-1]), _letters(publisher)
+    words = [letters for word in publisher.split() if (letters := _letters(word))]
+    if name in (*words, whole, "".join(word[0] for word in words)):
+        return True
+    return (len(name) > _SHORT and name in whole) or (len(whole) > _SHORT and whole in _letters(host))
+
+
+def _shown(host: str) -> str:
+    """Return a host as readers know it, in its own letters."""
+    try:
+        return host.encode().decode("idna")
+    except UnicodeError:
+        return host
 
 
 class Values:
@@ -76,6 +105,11 @@ class Values:
     def who(self, source: "RecordView") -> str:
         """Return who published a source, else who wrote it, else its title: what it is called in a word or two."""
         return str(source["publisher"] or self.authors(source["author"]) or source["title"])
+
+    def elsewhere(self, source: "RecordView") -> str:
+        """Return the host of a source that does not have its publisher's name: `parabolicarc.com`; else nothing."""
+        host = (urlsplit(source["URL"] or "").hostname or "").removeprefix("www.")
+        return "" if not host or _is_named(host, self.who(source)) else _shown(host)
 
     def authors(self, people: tuple[Mapping[str, str | None] | str, ...] | None) -> str:
         """Return the names of a source's authors, or plain names: `Anatoly Zak and Doug Messier`."""

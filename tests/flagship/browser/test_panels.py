@@ -31,6 +31,7 @@ ON_A_PAGE = """wide => { const found = [], all = selector => [...document.queryS
     if (beside && before) { const its = before.getBoundingClientRect();
       if (box.left < its.right - 1) found.push('a margin in the text: ' + words(e));
       if (Math.abs(box.bottom - its.bottom) > 12) found.push('a margin far from its paragraph: ' + words(e)); } }
+  if (all('.header > .evidence').length > 1) found.push('two controls in the header');
   for (const e of all('.term')) { const next = e.nextSibling?.data ?? '';
     if (!seen(e) || !/^[,.;:!?)]/.test(next)) continue;
     const range = document.createRange(), at = e.nextSibling.data.indexOf(next[0]);

@@ -48,6 +48,7 @@
       whole.setEnd(...point(held.index + held.segment.trimEnd().length));
       return whole;
     };
+    const noteOf = (words) => document.getElementById(`note-${words.dataset.note}`);
     const gap = 8, least = 120;
     let shown;
     const forget = () => { shown = null; delete claim.dataset.stays; };
@@ -87,7 +88,7 @@
       if (whole) reveal(entry);
     };
     for (const words of all(".fact[data-note]")) {
-      const entry = document.getElementById(`note-${words.dataset.note}`);
+      const entry = noteOf(words);
       if (!entry) continue;
       rest(words, claim, () => { if (shown !== words) open(words, entry); });
       words.addEventListener("click", () => {
@@ -107,7 +108,7 @@
       const links = shown ? [...claim.querySelectorAll("a")] : [], at = links.indexOf(document.activeElement);
       let block = shown;
       while (block && !block.nextElementSibling?.matches(".evidence")) block = block.parentElement;
-      const control = block?.nextElementSibling.firstElementChild;
+      const control = (block?.nextElementSibling ?? (shown && noteOf(shown).closest(".evidence")))?.firstElementChild;
       if (event.key === "Escape" && shown) { close(); if (at >= 0) control?.focus(); }
       if (event.key !== "Tab" || !shown) return;
       const to = at < 0 ? !event.shiftKey && claim.dataset.stays && links[0] : at === (event.shiftKey ? 0 : links.length - 1) && control;
