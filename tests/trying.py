@@ -17,7 +17,7 @@ from explainery.model import File, Sources
 from explainery.problems import Problem, Problems
 from explainery.read import read
 
-TODAY = dt.date(2026, 11, 29)
+TODAY = dt.date(2026, 11, 30)
 PROMISE = Path(__file__).parent / "promise"
 STOPS = yaml.safe_load((PROMISE / "stops.yaml").read_text(encoding="utf-8"))
 TEXTS = ("museum", "newsroom")

@@ -25,8 +25,9 @@ PAGES = """
 index crew/index crew/yulia-peresild crew/klim-shipenko crew/anton-shkaplerov crew/oleg-novitskiy crew/pyotr-dubrov
 crew/alyona-mordovina crew/alexey-dudin crew/oleg-artemyev film training/index training/competition training/medical
 training/centrifuge training/vibration training/weightlessness training/parachute-and-landing training/filming
-training/exams-and-baikonur mission station before-and-after glossary sources/index sources/official sources/press
-sources/russian-press sources/agency sources/interview sources/book sources/database corrections about facts/index
+training/exams-and-baikonur mission station before-and-after worth-it not-printed glossary sources/index
+sources/official sources/press sources/russian-press sources/agency sources/interview sources/book sources/database
+corrections about facts/index
 """.split()
 PAGES += [f"facts/{file.stem}" for file in sorted((ROOT / "content/facts").glob("*.yaml"))]
 
