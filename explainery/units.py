@@ -154,6 +154,7 @@ h: h
 year: année années
 month: mois
 ratio: fois
+acre: acre acres
 km/h: kilomètre-heure kilomètres-heure kilomètres_à_l’heure kilomètres_à_l'heure
 %: p._100
 USD: dollar dollars

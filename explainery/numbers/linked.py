@@ -22,6 +22,7 @@ from explainery.wording import (
     names_in,
     quotations,
     sentence_spans,
+    words_of,
     words_say,
 )
 
@@ -173,10 +174,12 @@ class _Tie:
 
     def _names(self) -> Iterator[str]:
         known = self.facts.names.__contains__
+        measured = (self.words[one.start : one.end] for one in self.numbers if one.units)
+        measures = frozenset().union(*map(words_of, measured))  # “degrees Celsius”, “EUR 4”
         begins = self._begins_sentence() and not (self.passage.is_cell and self.words.isalpha())
         for name in names_in(self.words, self.facts.language, begins=begins, known=known):
             is_declared = name.casefold() in self.facts.declared or name in self.facts.places
-            is_other_word = self.facts.finder.is_calendar_word(name) or self.facts.finder.is_unit(name)
+            is_other_word = self.facts.finder.is_calendar_word(name) or name.casefold() in measures
             if not is_declared and not is_other_word:
                 yield name
 

@@ -22,9 +22,19 @@ def agrees(number: Number, quantity: Quantity, zones: Mapping[str, str]) -> bool
     It may be in another unit of the same kind (165 minutes are 2 hours 45 minutes), or say a part of a date (October
     2021); a clock time is that of the place beside it. `zones` are the time zones of places.
     """
+    if (lasting := _lasting(number)) and agrees(lasting, quantity, zones):
+        return True
     if number.to is not None:
         return quantity.to is not None and all(map(partial(_is, zones=zones), ends_of(number), quantity.ends))
     return any(_is(number, end, zones) for end in quantity.ends)
+
+
+def _lasting(number: Number) -> Number | None:
+    """Return a clock time that may be a duration as one: `8 h 55`."""
+    if not isinstance(number.value, dt.time) or not number.units:
+        return None
+    lasts = dt.timedelta(hours=number.value.hour, minutes=number.value.minute, seconds=number.value.second)
+    return replace(number, kind="measure", value=lasts, units=frozenset(("s",)))
 
 
 def ends_of(range_: Number) -> tuple[Number, Number]:
@@ -36,6 +46,7 @@ def same_kind(number: Number, quantity: Quantity) -> bool:
     """Say whether a number is of the kind that a fact holds, so that another one contradicts it."""
     value = quantity.value
     if isinstance(value, Decimal):
+        number = _lasting(number) or number
         return _same_unit(number, quantity.unit)
     if isinstance(value, dt.timedelta):
         return any(one.dimension == _TIME for one in _units(number))

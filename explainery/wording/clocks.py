@@ -27,7 +27,7 @@ UNKNOWN = "?"
 class Clock:
     """A time of day at `start` to `end` of a text. `zone` is the place that is named beside it, empty for UTC or none.
 
-    `of_twelve`: the words do not say which half of the day it is.
+    `of_twelve`: the words do not say which half of the day it is. `may_last`: it may be a duration, such as `8 h 55`.
     """
 
     start: int
@@ -35,6 +35,7 @@ class Clock:
     value: dt.time
     zone: str
     of_twelve: bool = False
+    may_last: bool = False
 
 
 class Clocks:
@@ -44,7 +45,9 @@ class Clocks:
         """Take the language's words, the places, and the names of months, which are none."""
         self._is_noisy, self._months = lexicon.has_capital_nouns, months
         self._numerals = lexicon.numerals
-        self._forms = [_pattern(form, _PARTS) for form in lexicon.form("clocks") or _FORMS]
+        self._halves = {words: half for half in "ap" for words in lexicon.forms.get("half-days", {}).get(half, ())}
+        parts = {**_PARTS, "day": f"(?P<day>{either(self._halves)})(?!\\w)"}
+        self._forms = [_pattern(form, parts) for form in lexicon.form("clocks") or _FORMS]
         words = [word for word, value in self._numerals.items() if value % 1 == 0 and value < _MINUTES]
         hours = [word for word in words if self._numerals[word] <= _NOON] + list(lexicon.form("one")[:1])
         parts = {"number": f"(?P<number>{either(hours)})", "minutes": f"(?P<minutes>{either(words)})"}
@@ -56,12 +59,14 @@ class Clocks:
         said = {word for form, _minutes in lexicon.forms.get("clock-words", ()) for word in _SAID.findall(form)}
         self._quick = re.compile(rf"(?<!\w)(?:{either(said)})", re.IGNORECASE)
         zone = either((*zones, *_UTC))
-        self._after = re.compile(rf"[ \u00a0]?[,(]?[ \u00a0]?(?:(?:{places})[ \u00a0])?({zone})(?!\w)")
-        self._before = re.compile(rf"(?<!\w)({zone})(?:[ \u00a0][^\W\d_]+){{0,3}}[ \u00a0]\(?$")
-        name = r"[^\W\d_a-zа-яё][\w-]+(?:[ \u00a0][^\W\d_a-zа-яё][\w-]+)?"
+        self._after = re.compile(
+            rf"[ \u00a0\u202f]?[,(]?[ \u00a0\u202f]?(?:(?:{places})[ \u00a0\u202f])?({zone})(?!\w)"
+        )
+        self._before = re.compile(rf"(?<!\w)({zone})(?:[ \u00a0\u202f][^\W\d_]+){{0,3}}[ \u00a0\u202f]\(?$")
+        name = r"[^\W\d_a-zß-öø-ÿа-яё][\w-]+(?:[ \u00a0\u202f][^\W\d_a-zß-öø-ÿа-яё][\w-]+)?"
         self._place = re.compile(
-            rf"[ \u00a0](?:(?:{places})[ \u00a0](?P<place>{name})"
-            rf"|(?P<of>{name})[ \u00a0](?:{times})(?!\w)|(?P<short>[A-Z]{{1,4}}(?:ST|DT|T|SK)\b))"
+            rf"[ \u00a0\u202f](?:(?:{places})[ \u00a0\u202f](?P<place>{name})"
+            rf"|(?P<of>{name})[ \u00a0\u202f](?:{times})(?!\w)|(?P<short>[A-Z]{{1,4}}(?:ST|DT|T|SK)\b))"
         )
 
     def find(self, text: str) -> Iterator[Clock]:
@@ -70,11 +75,14 @@ class Clocks:
             for match in form.finditer(text):
                 named = match.groupdict()
                 hour, half = int(named["hour"]), (named.get("half") or named.get("dotted") or "").casefold()
+                if not half and named.get("day"):
+                    half = self._halves[" ".join(named["day"].casefold().split())] if hour <= _NOON else ""
                 if half and not 0 < hour <= _NOON:
                     continue
                 hour = hour % _NOON + (_NOON if half == "p" else 0) if half else hour % _DAY
                 value = dt.time(hour, int(named.get("minute") or 0), int(named.get("second") or 0))
-                yield Clock(*match.span(), value, self._zone_of(text, match.start(), match.end()))
+                zone = self._zone_of(text, match.start(), match.end())
+                yield Clock(*match.span(), value, zone, may_last=bool(named.get("lasts")))
 
     def in_words(self, text: str) -> Iterator[Clock]:
         """Yield the times of a text that are said in words, as of a clock with twelve hours."""
@@ -99,4 +107,4 @@ class Clocks:
 
 
 def _pattern(form: str, parts: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(form.replace(" ", "[ \u00a0]").format(**parts), re.IGNORECASE)
+    return re.compile(form.replace(" ", "[ \u00a0\u202f]").format(**parts), re.IGNORECASE)

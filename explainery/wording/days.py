@@ -11,7 +11,7 @@ from explainery.value import Value
 from explainery.wording.lexicon import either, lexicon_of
 
 _ISO = re.compile(r"(?<![\w-])(\d{4})-(\d{2})(?:-(\d{2}))?(?![\w-])")
-_SPACE = "[ \u00a0]"
+_SPACE = "[ \u00a0\u202f]"
 _SHORT_DAY = 3  # letters of a shortened weekday
 _LEAP = 2000  # a year that has every day of any year
 # Forms of the names of months that CLDR has not: those that Russian has after “in”.
@@ -24,7 +24,8 @@ _MORE_DAYS = {
         "- - среду - пятницу субботу -",
     )
 }
-_CLOSE = r"[ \u00a0]?[,;(–—-]?[ \u00a0]?\(?(?:(?:an?|the|on|ein|einem|einen|dem|den|der|am|это|в|во)[ \u00a0])?"
+_BESIDE = "an? the on ein einem einen dem den der am une? le una? el это в во".replace(" ", "|")
+_CLOSE = rf"{_SPACE}?[,;(–—-]?{_SPACE}?\(?(?:(?:{_BESIDE}){_SPACE})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,14 @@ class Days:
         self._proper = language.split("-", maxsplit=1)[0] in ("en", "de")
         names = "|".join(re.escape(name) for name in sorted(self._months, key=lambda name: (-len(name), name)))
         mark = lexicon.forms.get("day-mark", "")
-        joins = "|".join(f"[ \u00a0]{word}[ \u00a0]" for word in lexicon.form("between"))
+        joins = "|".join(f"{_SPACE}{word}{_SPACE}" for word in lexicon.form("between"))
         tens = "|".join(word for word, value in lexicon.numerals.items() if value in (20, 30))
         self._tens = {word: int(lexicon.numerals[word]) for word in tens.split("|") if word}
         self._ordinals = lexicon.ordinals
         self._ordinal = re.compile(rf"\b(?:(?:{tens or '(?!)'})[ -])?{lexicon.ordinal_pattern()}", re.IGNORECASE)
         one = rf"(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:{mark})?"
-        several = (
-            rf"(?P<days>{one}(?:(?:,[ \u00a0]?|[ \u00a0]?[–—-][ \u00a0]?{'|' + joins if joins else ''}){one}){{0,12}})"
-        )
+        join = rf",{_SPACE}?|{_SPACE}?[–—-]{_SPACE}?{'|' + joins if joins else ''}"
+        several = rf"(?P<days>{one}(?:(?:{join}){one}){{0,12}})"
         parts = {
             "days": rf"(?<![\w.,:/-]){several}",
             "month": rf"(?P<month>\b(?:{names})(?!\w))\.?",
@@ -76,7 +76,7 @@ class Days:
         }
         forms = lexicon.form("dates") or ("{days} {month} {year}", "{days} {month}", "{month} {year}")
         self._forms = [re.compile(form.replace(" ", _SPACE).format(**parts), re.IGNORECASE) for form in forms]
-        self._quick = re.compile(rf"\b(?:{names})(?!\w)|\d[./][ \u00a0]?\d{{1,2}}[./]|\d{{4}}-\d", re.IGNORECASE)
+        self._quick = re.compile(rf"\b(?:{names})(?!\w)|\d[./][ \u00a0\u202f]?\d{{1,2}}[./]|\d{{4}}-\d", re.IGNORECASE)
         self._one = re.compile(r"\d{1,2}")
         self._weekdays = weekday_names(language)
         self._weekday = re.compile(rf"(?<!\w)(?:{either(self._weekdays)})(?!\w)", re.IGNORECASE)

@@ -12,9 +12,10 @@ from decimal import Decimal
 _SPACES = " \u00a0\u202f"
 _FEWEST = 3  # letters of a word for a scale: the shorter ones of CLDR, such as `M`, are units, too
 _ALSO = {"en": {"mln": 6, "bn": 9}}
-_TO = {"en": "to", "de": "bis", "ru": "до"}
+_TO = {"en": "to", "de": "bis", "fr": "à", "es": "a", "ru": "до"}
 _PARTS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
-_MINUS = {"ru": "минус"}
+# “At least 5” is `au moins 5` in French, and `al menos 5` in Spanish.
+_MINUS = {"fr": "(?<!au )(?<!du )(?<!le )moins", "es": "(?<!al )(?<!lo )menos", "ru": "минус"}
 
 
 @dataclass(frozen=True, slots=True)

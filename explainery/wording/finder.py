@@ -39,9 +39,9 @@ class Number:
     """A number at `start` to `end` of a text.
 
     `value` is a Decimal (with the symbols of the `units` that its words may mean), a duration, a date, a `Month`, a
-    `Day` of any year, or a clock time, which `zone` says where (UTC where it is empty). A range has its upper end in
-    `to`. `weighs`: it is a claim that can be false. `is_loose`: a clock time in words, which says no half of the day,
-    or a fraction in words.
+    `Day` of any year, or a clock time, which `zone` says where (UTC where it is empty), and which with the unit `h` may
+    be a duration (`8 h 55`). A range has its upper end in `to`. `weighs`: it is a claim that can be false. `is_loose`:
+    a clock time in words, which says no half of the day, or a fraction in words.
     """
 
     start: int
@@ -84,14 +84,18 @@ class Finder:
         self._words = WordNumbers(self.lexicon, self._scales, words)
         self._around = Around(self.lexicon, self._days, people, names)
         self._none = re.compile(rf"(?<!\w)(?:{either(self.lexicon.words['none'])})(?!\w)", re.IGNORECASE)
-        self._gap = re.compile(rf"(?:,|,? {re.escape(self._written.conjunction)})?{_SPACES}?")
+        self._gap = re.compile(rf"\.?(?:,|,? {re.escape(self._written.conjunction)})?{_SPACES}?")
         self._ordinal = re.compile(rf"(?<![\w.,:/-])(\d+){self.lexicon.forms.get('ordinal-digits', '(?!)')}")
         self._counted = re.compile(rf"[-‑](?:{either(self.lexicon.form('hyphened'))})(?!\w)", re.IGNORECASE)
-        self._minus = re.compile(rf"(?:^|[\s(])[−-]$|\b{self._written.minus} $")
+        self._minus = re.compile(rf"(?:^|[\s(])[−-]$|\b(?:{self._written.minus}){_SPACES}$")
+        self._halves: dict[str, float] = dict(self.lexicon.forms.get("more-halves", ()))
+        self._half = re.compile(rf"{_SPACES}({either(self._halves)})(?!\w)", re.IGNORECASE)
         number, scales = self._written.pattern, either(self._scales)
         joins = "|".join((*map(re.escape, (*self._written.joins, *self.lexicon.form("between"))), "[–—-]"))
         first = rf"(?:(?P<first>{number})(?:{_SPACES}?(?P<scale1>{scales})\b\.?)?{_SPACES}?(?:{joins}){_SPACES}?)?"
-        scale = rf"(?:{_SPACES}?-?(?P<scale>{scales})\b\.?)?"
+        of = f"(?:{_SPACES}(?:{either(self.lexicon.form('of'))})(?:{_SPACES}|(?<=['’])))?"
+        clashing = either(word for word in self._units if word.partition(" ")[0] in self._scales)  # a `mille marin`
+        scale = rf"(?:{_SPACES}?-?(?!(?:{clashing})(?!\w))(?P<scale>{scales})\b\.?{of})?"
         a = either(self.lexicon.form("per"))
         per = rf"(?:{_SPACES}?/{_SPACES}?|{_SPACES}(?:{a}){_SPACES})(?P<per>{units})(?!\w)"
         unit = rf"(?:{_SPACES}?-?(?P<unit>{units})(?![\w²³])(?:{per})?(?! ?/))?"
@@ -129,10 +133,6 @@ class Finder:
     def is_calendar_word(self, word: str) -> bool:
         """Say whether a word names a month or a weekday."""
         return self._days.is_month(word) or self._days.is_weekday(word)
-
-    def is_unit(self, word: str) -> bool:
-        """Say whether a word names a unit, in these very letters."""
-        return bool(self._measures.meanings(word, self.language))
 
     def measures_at(self, text: str, at: int) -> bool:
         """Say whether a unit or a word for thousands stands at a place in a text."""
@@ -204,6 +204,8 @@ class Finder:
         if unit and match["per"] and (compound := known_unit(f"{unit}/{match['per']}", self.language)):
             units = frozenset((compound.symbol,))
         if any(known_unit(symbol) for symbol in units):
+            if high is None and (half := self._half.match(text, end)):
+                low, end = low + Decimal(str(self._halves[half[1].lower()])), half.end()
             return Number(start, end, "measure", low, high, units)
         people = self._around.counts_people(unit, text, start, end)
         named = not people and not unit and self._around.is_in_name(text, start, end)
@@ -302,7 +304,8 @@ def _dated(found: Dated) -> Number:
 
 
 def _clocked(found: Clock) -> Number:
-    return Number(found.start, found.end, "clock", found.value, zone=found.zone, is_loose=found.of_twelve)
+    units = frozenset(("h",)) if found.may_last else frozenset[str]()
+    return Number(found.start, found.end, "clock", found.value, None, units, zone=found.zone, is_loose=found.of_twelve)
 
 
 def _is_year(digits: str) -> bool:

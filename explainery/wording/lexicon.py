@@ -31,6 +31,10 @@ class Lexicon:
     * `groups` and `people`, which make a number one of people;
     * `none`, which says that there are 0; `not-of-time`, which are no bound before a time;
     * `function`, the words that say nothing of a sentence's subject.
+
+    Of the `forms`, `of` stands between millions and their unit (`10 millions d’euros`), `hundred-not-after` before a
+    “hundred” that is none (`pour cent`), `year-mark` after a year (`2021 г.`), `half-days` after a clock time (`du
+    soir`); in `clocks` the group `lasts` marks what may be a duration, too (`3 h 27`).
     """
 
     numerals: Mapping[str, Decimal]

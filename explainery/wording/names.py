@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from explainery.wording.lexicon import lexicon_of
 
 _TOKEN = re.compile(r"[^\W_][\w’'‑-]*")
+_ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[’'](?=\w)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’'](?:s)?$")
 _STEM, _ENDING = 4, 3  # letters that the forms of a name share at its beginning, and those that may differ at its end
 _QUOTED = re.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|\"([^\"]+)\"|‹([^‹›]+)›")
@@ -39,6 +40,8 @@ def names_in(words: str, language: str, *, begins: bool, known: Callable[[str], 
     after_capital = False
     for at, match in enumerate(_TOKEN.finditer(words)):
         token = _POSSESSIVE.sub("", match[0])
+        if lexicon.forms.get("elides"):
+            token = _ELISION.sub("", token)
         joined = bool(after_capital and words[: match.start()].endswith((" ", "\u00a0", "-")))
         is_capital = token[0].isupper() or (token[0].isdigit() and any(letter.isupper() for letter in token))
         after_capital = is_capital and not lexicon.is_function(token.casefold())
@@ -68,8 +71,9 @@ def has_name(name: str, words: Iterable[str]) -> bool:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Return the words of a text in small letters, each also in its parts where hyphens join it."""
+    """Return the words of a text in small letters, each also in its parts where hyphens join it, or an apostrophe."""
     whole = {_POSSESSIVE.sub("", match[0]).casefold().replace("‑", "-") for match in _TOKEN.finditer(text)}
+    whole |= {_ELISION.sub("", word) for word in whole}
     return frozenset((*whole, *(part for word in whole for part in word.split("-") if part)))
 
 

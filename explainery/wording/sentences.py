@@ -8,10 +8,10 @@ from explainery.wording.lexicon import lexicon_of
 _ORDINAL = re.compile(r"(?:^|\D)\d{1,2}\.$")
 # A sentence ends at a sign before a capital, a digit or a quotation mark, unless an initial or abbreviation has it.
 _END = re.compile(
-    r"(?<!\b[A-ZА-ЯЁÄÖÜp]\.)(?<!\b(?:Dr|Mr|No|St|vs|Nr|ca|pp|no)\.)"
-    r"(?<!\b(?:Mrs|vol|Vol|e\.g|i\.e|etc|z\.B|d\.h|bzw|a\.m|p\.m|U\.S|U\.K)\.)"
+    r"(?<!\b[A-ZА-ЯЁÀ-ÖØ-Þp]\.)(?<!\b(?:Dr|Mr|No|St|vs|Nr|ca|pp|no|Sr|av|ap)\.)"
+    r"(?<!\b(?:Mrs|vol|Vol|env|Mme|Sra|e\.g|i\.e|etc|z\.B|d\.h|bzw|a\.m|p\.m|U\.S|U\.K)\.)"
     r"(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)"
-    r"(?<=[.!?])[”»’\")]*\s+(?=[“«„\"(‘\ue000]*[^\W_a-zа-яёäöüß])"
+    r"(?<=[.!?])(?:[\u00a0\u202f]?[”»’\")])*\s+(?=[“«„\"(‘¿¡\u00a0\u202f\ue000]*[^\W_a-zа-яёß-öø-ÿ])"
 )
 
 

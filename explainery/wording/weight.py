@@ -7,13 +7,13 @@ from explainery.wording.lexicon import Lexicon, either
 
 SMALL = 12
 """The largest number that points back after “the”, and that in words counts nothing checkable."""
-_BEFORE = re.compile(r"([^\W\d_][\w’'-]*)\.?[ \u00a0]$")
+_BEFORE = re.compile(r"([^\W\d_][\w’'-]*)\.?[ \u00a0\u202f]$")
 _REACH = 40  # characters in which the words before a number are looked for
 _ENDS = re.compile(r"(?:^|[.!?:…])[”»’\")]*\s*[“«„\"(‘]*\s*$")
-_NEXT = re.compile(r"[ \u00a0]([^\W\d_A-ZÄÖÜА-ЯЁ][^\W\d_]+)")
+_NEXT = re.compile(r"[ \u00a0\u202f]([^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[“«„][^”»“„«]{1,80}[”»“]|[‘‹][^’›]{1,60}[’›]")
-_SENTENCE_LIKE = re.compile(r"[.!?,][”»“’›]$")
+_SENTENCE_LIKE = re.compile(r"[.!?,][ \u00a0\u202f]?[”»“’›]$")
 _TITLE_WORDS = 9
 _SHORT = 3  # letters of a word that has a small letter in titles, too
 
@@ -24,7 +24,7 @@ class Around:
     def __init__(self, lexicon: Lexicon, days: Days, people: str, names: frozenset[str]) -> None:
         """Take the language's words and its calendar, and the `names` that are known."""
         self._lexicon, self._days, self._names = lexicon, days, names
-        words, space, proper = lexicon.words, "[ \u00a0\u202f]", r"(?-i:[^\W\d_a-zа-яё])[\w’'-]*"
+        words, space, proper = lexicon.words, "[ \u00a0\u202f]", r"(?-i:[^\W\d_a-zß-öø-ÿа-яё])[\w’'-]*"
         self._after = re.compile(rf"{space}((?:[^\W\d_]+{space}){{0,2}}?)({people})(?!\w)", re.IGNORECASE)
         self._group = re.compile(rf"(?:{either(words['groups'])}){space}$", re.IGNORECASE)
         numbers = either((*lexicon.numerals, *lexicon.form("one")[:1]))
@@ -55,7 +55,7 @@ class Around:
     def is_in_name(self, text: str, start: int, end: int) -> bool:
         """Say whether a number is part of a name or an address, or what a label such as “page” counts by."""
         word = self.word_before(text, start)
-        if self._lexicon.has_capital_nouns and re.match(r"[ \u00a0][^\W\d_a-zäöüß]", text[end : end + 2]):
+        if self._lexicon.has_capital_nouns and re.match(r"[ \u00a0\u202f][^\W\d_a-zäöüß]", text[end : end + 2]):
             return False  # a noun follows, which is what it counts
         is_labelled = self.is_label(word) and not self._counts_next_word(text, end)
         return is_labelled or self.is_name(word, text, start, end) or self._street.match(text, end) is not None
@@ -108,7 +108,7 @@ def titles_in(text: str) -> list[tuple[int, int]]:
     return [
         match.span()
         for match in _QUOTED.finditer(text)
-        if (match[0][1].isupper() or match[0][1].isdigit())
+        if ((first := match[0][1:].lstrip()[:1]).isupper() or first.isdigit())
         and len(match[0].split()) <= _TITLE_WORDS
         and not _is_running(match[0])
         and not _SENTENCE_LIKE.search(match[0])

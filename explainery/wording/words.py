@@ -8,7 +8,8 @@ from decimal import Decimal
 from explainery.wording.lexicon import Lexicon, either
 
 _WORD = re.compile(r"[^\W\d_]+")
-_BETWEEN = re.compile(r"[ \u00a0]|[-‑]|, ")
+_BETWEEN = re.compile(r"[ \u00a0\u202f]|[-‑]|, ")
+_SPACE = re.compile("[ \u00a0\u202f‑-]+")
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
 _LARGEST = 18  # as a power of ten
 _REACH = 40  # characters before a word that tell what it is
@@ -34,6 +35,15 @@ class Worded:
     is_fraction: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word at `start` to `end` of a text, or several that are one: `quatre-vingt-dix`, with spaces between."""
+
+    text: str
+    start: int
+    end: int
+
+
 class WordNumbers:
     """Finds the numbers that are written in words, in one language."""
 
@@ -44,16 +54,25 @@ class WordNumbers:
         self._units = {word: symbols for word, symbols in units.items() if len(word) > _SHORTEST and word[0].isalpha()}
         self._ones, self._hundreds = frozenset(lexicon.form("one")), frozenset(lexicon.form("hundred"))
         self._joints = frozenset(lexicon.form("joint"))
+        self._not_after = frozenset(lexicon.form("hundred-not-after"))
+        phrases = (word for word in (*lexicon.numerals, *lexicon.scales) if " " in word)
+        several_words = either(phrases).replace("\\ ", "[ \u00a0\u202f‑-]")
+        self._word = re.compile(rf"(?<!\w)(?:{several_words})(?![\w])|{_WORD.pattern}")
+        of = f"(?:{either(lexicon.form('of'))})(?:[ \u00a0\u202f]|(?<=['’]))"
         self._known = frozenset((*lexicon.numerals, *self._scales, *self._hundreds))
         self._parts: dict[str, float] = dict(lexicon.forms.get("halves", ()))
         self._more: dict[str, float] = dict(lexicon.forms.get("more-halves", ()))
+        clashing = either(word for word in units if " " in word and word.partition(" ")[0] in self._scales)
+        self._clash = re.compile(rf"(?:{clashing})(?!\w)")
         self._starts = self._known | self._ones
         names, halves, half = either(self._units), either(self._parts), either(self._more)
         one, between = either(self._ones), either(lexicon.form("between"))
         several = either([word for word, value in lexicon.numerals.items() if 1 < value < _TEN and value % 1 == 0])
-        self._unit = re.compile(rf"[ \u00a0]?[-‑]?({names})(?!\w)")
+        self._unit = re.compile(rf"[ \u00a0\u202f]?[-‑]?(?:{of})?({names})(?!\w)")
         self._ordinal = re.compile(rf"(?<![\w-]){lexicon.ordinal_pattern()}(?!\w)")
-        self._halves = re.compile(rf"(?<!\w)({halves})[ -](?:({either(self._scales)})\b ?)?({names})?(?!\w)")
+        self._halves = re.compile(
+            rf"(?<!\w)({halves})(?:[ -]|(?<=['’]))(?:({either(self._scales)})\b ?)?({names})?(?!\w)"
+        )
         self._fraction = re.compile(rf"(?<!\w)({several})[ -]({either(lexicon.parts)})(?!\w)")
         self._half = re.compile(rf" ({half})(?!\w)")
         self._one_and_half = re.compile(rf"(?<!\w)(?:{one}) ({names}) ({half})(?!\w)")
@@ -65,7 +84,7 @@ class WordNumbers:
     def find(self, text: str) -> list[Worded]:
         """Return the numbers in words of a text, in order; the ends of a range with one unit are one."""
         low = _lowered(text)
-        words = list(_WORD.finditer(low))
+        words = [_Word(_SPACE.sub(" ", match[0]), *match.span()) for match in self._word.finditer(low)]
         found = list(self._with_halves(low))
         for one in (*self._ordinals(low), *self._fractions(low), *self._cardinals(low, words)):
             if not any(one.start < other.end and other.start < one.end for other in found):
@@ -107,46 +126,57 @@ class WordNumbers:
                 units = self._units.get(unit or "", frozenset())
                 yield Worded(match.start(), match.end(), match.end(), value, None, units, is_idiom=not unit)
 
-    def _cardinals(self, low: str, words: list[re.Match[str]]) -> Iterator[Worded]:
+    def _cardinals(self, low: str, words: list["_Word"]) -> Iterator[Worded]:
         at = 0
         has_compounds = bool(self._lexicon.forms.get("compounds"))
         while at < len(words):
-            if words[at][0] not in self._starts and not has_compounds:
+            if words[at].text not in self._starts and not has_compounds:
                 at += 1
                 continue
-            start = words[at].start()
+            start = words[at].start
             if re.search(r"\w[-‑]$", low[max(0, start - 2) : start]):
                 at += 1  # the second half of a compound: “sub-three”
+                continue
+            before = words[at - 1].text if at else ""
+            is_per_cent = before in self._not_after and words[at].text in self._hundreds
+            if is_per_cent or self._clash.match(low, start):
+                at += 1  # “per cent” has two words in French and Spanish; a `mille marin` is a mile
                 continue
             reading = _Reading(self._lexicon, self._scales, self._hundreds)
             used = self._read(low, words, at, reading)
             if not used:
                 at += 1
                 continue
-            first, end, value = words[at][0], words[at + used - 1].end(), reading.value
+            first, end, value = words[at].text, words[at + used - 1].end, reading.value
             at += used
-            is_idiom = first in self._ones and value in _IDIOMS
-            if half := self._half.match(low, end):
-                value, end, is_idiom = value + Decimal(str(self._more[half[1]])), half.end(), False
-            unit = self._unit.match(low, end)
+            is_idiom = value in _IDIOMS and (first in self._ones or used == 1)
+            half, unit = self._half.match(low, end), self._unit.match(low, end)
+            if half:
+                unit = self._unit.match(low, half.end())
+            elif unit:
+                half = self._half.match(low, unit.end())  # `deux heures et demie`
+            if half:
+                value, is_idiom = value + Decimal(str(self._more[half[1]])), False
             units = self._units[unit[1]] if unit else frozenset()
-            yield Worded(start, unit.end() if unit else end, end, value, None, units, is_idiom=is_idiom)
+            ends = [end, *(one.end() for one in (half, unit) if one)]
+            end = half.end() if half and not unit else end
+            yield Worded(start, max(ends), end, value, None, units, is_idiom=is_idiom and not (unit and used == 1))
 
-    def _read(self, low: str, words: list[re.Match[str]], first: int, reading: "_Reading") -> int:
+    def _read(self, low: str, words: list["_Word"], first: int, reading: "_Reading") -> int:
         """Read the number that begins at a word, and return how many words it takes."""
         used = 0
         for at in range(first, len(words)):
             word = words[at]
-            following = words[at + 1][0] if at + 1 < len(words) else ""
-            if at > first and not _BETWEEN.fullmatch(low, words[at - 1].end(), word.start()):
+            following = words[at + 1].text if at + 1 < len(words) else ""
+            if at > first and not _BETWEEN.fullmatch(low, words[at - 1].end, word.start):
                 break
-            if at > first and word[0] in self._joints:
+            if at > first and word.text in self._joints:
                 if self._lexicon.numeral(following) is None or not reading.is_open:
                     break
                 continue
-            if word[0] in self._ones and not self._begins(word[0], following):
+            if word.text in self._ones and not self._begins(word.text, following):
                 break
-            if not reading.takes(Decimal(1) if word[0] in self._ones else None, word[0]):
+            if not reading.takes(Decimal(1) if word.text in self._ones else None, word.text):
                 break
             used = at + 1 - first
         return used
