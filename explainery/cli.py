@@ -305,6 +305,35 @@ def gallery(folder: Path | None, root: Path | None) -> None:
     click.echo(f"{made.pages} pages, {made.examples} examples: open {made.home}.")
 
 
+def _language(_context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Return the code of a language that Unicode CLDR knows."""
+    from explainery.wording import has_words_for  # noqa: PLC0415 - as above
+
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", value) or not has_words_for(value):
+        message = f"There is no language {value!r}. Write its code, as in 'it' or 'pt-BR'."
+        raise click.BadParameter(message, param_hint=parameter.opts[0])
+    return value
+
+
+@commands.command()
+@click.option("--language", required=True, callback=_language, help="Its code, such as it or pt-BR.")
+@root_option
+def words(language: str, root: Path | None) -> None:
+    """Write a file with all that Explainery itself says to readers, to translate it into another language.
+
+    templates/locale/LANGUAGE.po; where it is there, what it lacks is added, and what nothing says any more taken away.
+    """
+    from explainery.commands.words import words as command  # noqa: PLC0415 - as above
+
+    folder = explainer_at(root)
+    try:
+        made = command(folder, language)
+    except Problems as problems:
+        print_problems(problems, folder, as_json=False)
+        sys.exit(1)
+    click.echo(f"{made.path}: {made.left} of {made.strings} strings to translate, those whose msgstr is empty.")
+
+
 @click.command(cls=Guarded, context_settings={"ignore_unknown_options": True})
 @click.argument("pytest_options", nargs=-1, type=click.UNPROCESSED)
 def test(pytest_options: tuple[str, ...]) -> None:

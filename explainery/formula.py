@@ -82,9 +82,13 @@ def work_out(
         raise FormulaError(message, "Correct what follows `/`, or the value of the fact that it names.") from None
 
 
-def in_words(formula: str, value_of: Callable[[str], str]) -> str:
-    """Return a formula that can be read with the values filled in: `17 October 2021 − 5 October 2021`."""
-    shown = [value_of(word) if kind == "fact" else _PRINTED.get(word, word) for kind, word in _pieces(formula)]
+def in_words(formula: str, value_of: Callable[[str], str], count: str = _COUNT) -> str:
+    """Return a formula that can be read with the values filled in: `17 October 2021 − 5 October 2021`.
+
+    `count` is what readers see where it counts facts.
+    """
+    signs = {**_PRINTED, _COUNT: count}
+    shown = [value_of(word) if kind == "fact" else signs.get(word, word) for kind, word in _pieces(formula)]
     return re.sub(r"(?<=\() | (?=[),])", "", " ".join(shown))
 
 

@@ -9,10 +9,24 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from explainery import fields, walk
+from explainery.called import called_with_root
+from explainery.catalogues import Override, catalogue_for, listed_page, words_of
 from explainery.essence import digest_of
 from explainery.licences import LICENCES, licence_called
 from explainery.markdown import PLAIN_CODE, BlockReader, Region, parse_markdown, typeset_words
-from explainery.model import CLASSES, SHIPPED_SCHEMAS, Block, Body, Document, File, Parsed, Record, Settings, Sources
+from explainery.model import (
+    CLASSES,
+    SHIPPED_SCHEMAS,
+    Block,
+    Body,
+    Document,
+    File,
+    Parsed,
+    Record,
+    Settings,
+    Sources,
+    Words,
+)
 from explainery.own_units import read_units
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema import Readers, Schema, read_fields, read_schemas, settings_schema
@@ -23,7 +37,7 @@ from explainery.without import left_out
 from explainery.wording import has_words_for
 from explainery.workers import spread
 
-Result = Document | tuple[Record, ...]
+Result = Document | tuple[Record, ...] | Words
 Memory = MutableMapping[bytes, Result]
 """Results of earlier builds by a digest of everything that they depend on."""
 
@@ -58,6 +72,7 @@ def parse(sources: Sources, memory: Memory, toolchain: bytes) -> Parsed:
     grammar = _grammar(sources, toolchain)
     files = (*sources.pages, *sources.records)
     digests = {file.path: hashlib.sha256(grammar.digest + _framed(file)).digest() for file in files}
+    of_words = _digest_of_words(sources, grammar.settings, toolchain)
     results = {path: memory[digest] for path, digest in digests.items() if memory.get(digest)}
     unknown = [file for file in files if file.path not in results]
     problems: list[Problem] = []
@@ -67,9 +82,16 @@ def parse(sources: Sources, memory: Memory, toolchain: bytes) -> Parsed:
             problems += result
         else:
             results[file.path] = memory[digests[file.path]] = result
-    if problems:
+    words = memory.get(of_words)
+    try:
+        words = memory[of_words] = words or words_of(
+            str(grammar.settings["language"]), sources.templates, _overrides(grammar.settings)
+        )
+    except Problems as found:
+        problems += found.problems
+    if problems or not isinstance(words, Words):
         raise Problems(problems)
-    for digest in memory.keys() - set(digests.values()):
+    for digest in memory.keys() - {of_words, *digests.values()}:
         del memory[digest]
     documents = {path: result for path, result in results.items() if isinstance(result, Document)}
     records = [record for file in sources.records for record in results[file.path]]  # type: ignore[union-attr]
@@ -81,17 +103,33 @@ def parse(sources: Sources, memory: Memory, toolchain: bytes) -> Parsed:
         record_kinds={name: schema.shape for name, schema in grammar.record_kinds.items()},
         components={name: schema.shape for name, schema in grammar.components.items()},
         files=sources.files,
-        lists=tuple(_lists(sources, grammar)),
+        lists=tuple(_lists(sources, grammar, words)),
+        words=words,
     )
 
 
-def _lists(sources: Sources, grammar: _Grammar) -> Iterator[Document]:
+def _overrides(settings: Settings) -> tuple[Override, ...]:
+    """Return what the settings have the generator say otherwise than its catalogue has it."""
+    said = settings["words"] or {}
+    return tuple(
+        Override(name, (forms,) if isinstance(forms, str) else tuple(forms), settings.places[f"words.{name}"])
+        for name, forms in said.items()
+    )
+
+
+def _digest_of_words(sources: Sources, settings: Settings, toolchain: bytes) -> bytes:
+    catalogues = {path: text for path, text in sources.templates.items() if path.startswith("locale/")}
+    whole = (settings["language"], settings["words"], tuple(sorted(catalogues.items())))
+    return hashlib.sha256(toolchain + repr(whole).encode()).digest()
+
+
+def _lists(sources: Sources, grammar: _Grammar, words: Words) -> Iterator[Document]:
     """Yield the pages that are shipped, as far as there are the components that they are made of."""
     for path, text in sources.templates.items():
         folder, _, name = path.rpartition("/")
         if folder == "lists" and name.endswith(".md") and name.removesuffix(".md") in grammar.components:
             try:
-                yield _page(f"content/{name}", text, grammar)
+                yield _page(f"content/{name}", listed_page(text, words), grammar)
             except Problems as found:
                 at = (replace(one, place=replace(one.place, path=f"templates/{path}")) for one in found.problems)
                 raise Problems(at) from None
@@ -141,6 +179,8 @@ def _settings(sources: Sources, schema: Schema, kinds: Mapping[str, Schema]) -> 
         says = f"There is no language `{language}`."
         hint = "Write its code of two or three letters, as in `en`, `de` or `pt-BR`."
         problems.append(Problem("UNKNOWN LANGUAGE", places["language"], says, hint))
+    elif language and catalogue_for(language, sources.templates) is None:
+        problems.append(_no_words(language, places["language"], sources.templates))
     for folder, kind in (values.get("defaults") or {}).items():
         if kind is not None and kind not in kinds:
             place = places[f"defaults.{folder}"]
@@ -155,6 +195,14 @@ def _settings(sources: Sources, schema: Schema, kinds: Mapping[str, Schema]) -> 
         raise Problems((*problems, *wrong))
     use(units)
     return Settings(values, places)
+
+
+def _no_words(language: str, place: Place, templates: Mapping[str, str]) -> Problem:
+    known = {"en", *(path.removeprefix("locale/").removesuffix(".po") for path in templates if path.endswith(".po"))}
+    says = f"What Explainery itself says to readers is known in {listed(sorted(known))}, not in `{language}`."
+    command = called_with_root("words", "--language", language)
+    hint = f"`{command}` writes `templates/locale/{language}.po`, a file with all of it: translate that."
+    return Problem("NO WORDS IN THIS LANGUAGE", place, says, hint)
 
 
 def _unknown_licence(name: str, field: str, place: Place) -> Problem:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from explainery.called import called
+from explainery.catalogues.finding import shipped_catalogues
 from explainery.files import cannot_read, content_of, files_in, visible
 from explainery.forms import by_name
 from explainery.made_for import refuse_newer
@@ -139,7 +140,7 @@ def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> 
         records=tuple(records),
         settings=File("content/site.yaml", contents["content"]["site.yaml"]),
         files=files,
-        templates=_with_shipped_schemas(contents["templates"], found["templates"], shipped),
+        templates=_with_what_ships(contents["templates"], found["templates"], shipped),
         assets=_with_shipped_values(contents["assets"], root, shipped),
     )
     refuse_newer(sources.settings)
@@ -172,9 +173,15 @@ def _files(root: Path, shipped: Path, folder: str, problems: list[Problem]) -> d
     return dict(sorted(found.items()))
 
 
-def _with_shipped_schemas(contents: Mapping[str, bytes], files: Mapping[str, str], shipped: Path) -> dict[str, str]:
-    """Return the templates, and the shipped schemas beside those of the explainer, which extend them."""
+def _with_what_ships(contents: Mapping[str, bytes], files: Mapping[str, str], shipped: Path) -> dict[str, str]:
+    """Return the templates with the shipped schemas that those of the explainer extend, and the shipped catalogues.
+
+    An explainer's own catalogue of a language stands in place of the one that is shipped.
+    """
     templates = {path: text_of(content, f"templates/{path}") for path, content in contents.items()}
+    for path, file in shipped_catalogues(shipped):
+        if path not in templates:
+            templates[path] = text_of(content_of(str(file)), f"templates/{path}")
     for path in filter(_EXTENDING.fullmatch, contents):
         first = shipped / "templates" / path
         if Path(files[path]) != first and first.is_file():

@@ -161,7 +161,7 @@ def test_a_file_that_comes_and_goes_for_ever_is_a_problem(root, monkeypatch):
 def test_what_is_shipped_may_be_links(root, tmp_path):
     """As installers of packages make them that keep one copy of each file."""
     shipped = tmp_path / "shipped"
-    for file in (*(SHIPPED / "templates").rglob("*"), *(SHIPPED / "assets").rglob("*")):
+    for file in (file for name in ("templates", "assets", "locale") for file in (SHIPPED / name).rglob("*")):
         if file.is_file():
             here = shipped / file.relative_to(SHIPPED)
             here.parent.mkdir(parents=True, exist_ok=True)

@@ -68,7 +68,7 @@ TEMPLATES = (
     ("components/shares/component.html", "", '<p>{{ figure_file("svg") }} {{ figure.table.rows|length }} $</p>'),
     ("components/glossary/component.html", "", "{% for one in records %}{{ pages_using(one)|length }}$ {% endfor %}"),
     ("marks.html", 'class="term"', 'class="term t$"'),
-    ("parts.html", "%}Documented", "%}Documented $"),
+    ("parts.html", '("Documented', '("Documented $'),
     ("parts.html", "{% macro lens", '{% import "own.html" as own %}{% macro lens'),
     ("base.html", "min read", "min read $"),
     ("base.html", "</article>", OWN + "</article>"),

@@ -78,7 +78,7 @@ def test_a_template_of_ones_own_takes_the_place_of_a_twins(tmp_path):
     own = (
         (SHIPPED / "templates/twin/base.html")
         .read_text(encoding="utf-8")
-        .replace("<h2>Notes</h2>", "<h2>Footnotes</h2>")
+        .replace('<h2>{{ _("Notes") }}</h2>', "<h2>Footnotes</h2>")
     )
     put(root, {"templates/twin/base.html": own})
     build(root)

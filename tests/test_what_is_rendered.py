@@ -163,7 +163,7 @@ CHANGES = [
     ("the title of the site", "content/site.yaml", "title: Small", "title: Smaller", EVERY),
     ("what is under the masthead", "content/events.yaml", "Day 6", "The second day", EVERY),
     ("the document of all pages", "templates/base.html", "min read", "minutes", EVERY),
-    ("a macro of all pages", "templates/parts.html", "%}Documented", "%}Certain", EVERY),
+    ("a macro of all pages", "templates/parts.html", '("Documented', '("Certain', EVERY),
     ("a macro of the text", "templates/marks.html", 'class="term"', 'class="word"', EVERY),
     (
         "a macro of figures",

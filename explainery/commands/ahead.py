@@ -60,7 +60,7 @@ def _changed(basis: Basis, sources: Sources, options: Options) -> Site | None:
 
 def _grammar(sources: Sources) -> tuple[bytes, dict[str, str]]:
     """Return what every file is parsed with."""
-    schemas = {path: text for path, text in sources.templates.items() if path.endswith(".yaml")}
+    schemas = {path: text for path, text in sources.templates.items() if path.endswith((".yaml", ".po"))}
     return sources.settings.content, schemas
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from explainery.draw.shapes import Fault
-from explainery.model import Amount, Quantity, Record
+from explainery.model import Amount, Quantity, Record, Words
 from explainery.problems import Place
 from explainery.units import unit_of
 
@@ -98,18 +98,28 @@ class Data(dict[str, Any]):
     """The parameters of a block, by name; what the block leaves out is None.
 
     Facts are `Fact`, formulas `Formula`, other records and pages are themselves, Markdown is its words. Under `records`
-    stand those that `x-select` in the schema chooses. `language` is that of the page.
+    stand those that `x-select` in the schema chooses. `language` is that of the page, and `words` say in it what the
+    figure itself prints: `data.words.gettext("Source")`.
     """
 
-    def __init__(self, values: Mapping[str, Any], language: str = "en") -> None:
-        """Take the parameters, and the language in which numbers and dates are written."""
+    def __init__(self, values: Mapping[str, Any], language: str = "en", words: Words | None = None) -> None:
+        """Take the parameters, the language in which numbers and dates are written, and its words."""
         super().__init__(values)
-        self.language = language
+        self.language, self.words = language, words or Words(language)
 
     def __missing__(self, name: str) -> Any:
         """Raise Fault: the schema knows no such parameter."""
         message = f"The figure asks for `{name}`, and the block has no such parameter."
         raise Fault(message, hint=f"Add `{name}` to the component’s `schema.yaml`, or correct its `draw.py`.")
+
+    def status(self, name: str) -> str:
+        """Return how sure something is as a table says it, in small letters; empty where that is as usual."""
+        said = {
+            "announced": self.words.gettext("announced"),
+            "computed": self.words.gettext("computed"),
+            "disputed": self.words.gettext("disputed"),
+        }
+        return said.get(name, "")
 
     def number(self, name: str) -> float:
         """Return a parameter that is a number from 0 on, or a fact that holds one. Raises Fault."""

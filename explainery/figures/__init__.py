@@ -26,6 +26,7 @@ class Drawings:
     def __init__(self, site: Site, templates: Mapping[str, str], kept: MutableMapping[bytes, Figure]) -> None:
         """Take the site, its templates, and the figures of earlier builds by the digest of code and data."""
         self._site, self._templates, self._kept = site, templates, kept
+        self._said_in = digest_of(site.parsed.words)
         self.used: set[bytes] = set()
         self._of_files: Mapping[str, bytes] | None = None
         Aside.begin_anew()
@@ -37,12 +38,12 @@ class Drawings:
         """
         path = figure_code(block, self._site) or ""
         code, data, files = self._templates[path], data_of(block, self._site), self._site.parsed.files
-        reads, language = reads_files(block, self._site), self._site.settings["language"]
-        digest = digest_of((code, data, self._digests() if reads else {}, language, units_in_use().own))
+        reads, words = reads_files(block, self._site), self._site.parsed.words
+        digest = digest_of((code, data, self._digests() if reads else {}, units_in_use().own, self._said_in))
         if digest not in self.used or digest not in self._kept:
             self.used.add(digest)
             found = self._kept.get(digest)
-            given = Data({**data, "files": files} if reads else data, language)
+            given = Data({**data, "files": files} if reads else data, words.language, words)
             self._kept[digest] = found or drawn(path, code, given, block)
         return self._kept[digest]
 

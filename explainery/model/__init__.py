@@ -50,6 +50,7 @@ from explainery.model.texts import (
     Ref,
     Segment,
 )
+from explainery.model.words import Words
 
 __all__ = [
     "CLASSES",
@@ -96,5 +97,6 @@ __all__ = [
     "Source",
     "Sources",
     "Term",
+    "Words",
     "fields_read",
 ]

@@ -11,6 +11,7 @@ from explainery.model.given import Field, Option
 from explainery.model.history import History
 from explainery.model.records import Correction, Fact, Question, Record, Source, Term
 from explainery.model.texts import Body, Quantity, Ref
+from explainery.model.words import Words
 from explainery.problems import Place
 from explainery.value import Value
 
@@ -129,6 +130,7 @@ class Parsed:
     """Everything that `parse` made, each from its own file alone.
 
     `lists` are pages that are shipped: each lists the records that no page of the explainer shows, if there are any.
+    `words` are those that the generator itself says to readers.
     """
 
     settings: Settings
@@ -139,6 +141,7 @@ class Parsed:
     components: Mapping[str, Shape]
     files: Mapping[str, bytes]
     lists: tuple[Document, ...] = ()
+    words: Words = field(default_factory=lambda: Words("en"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import lightningcss
 
 from explainery import walk
 from explainery.loading import loading
-from explainery.model import SHIPPED_VALUES, VALUES, Link, Output, Picture, Site
+from explainery.model import SHIPPED_VALUES, VALUES, Link, Output, Picture, Site, Words
 from explainery.pictures import PICTURES, size_of
 from explainery.pictures.colours import light_colours
 from explainery.problems import Place, Problem, Problems
@@ -64,7 +64,7 @@ def bundle_assets(site: Site, assets: Mapping[str, bytes], templates: Mapping[st
             found[f"assets/{path}"] = Output(f"assets/{path}" if plain else named(f"assets/{path}", content), content)
     addresses = {path: output.path for path, output in found.items()}
     if _SHEET in assets:
-        sheet = style_sheet(_SHEET, assets, addresses)
+        sheet = style_sheet(_SHEET, assets, addresses) + _said(site.parsed.words)
         found[f"assets/{_SHEET}"] = Output(named("assets/site.css", sheet), sheet)
     styles, sheets = _page_sheets(site, templates)
     found |= sheets
@@ -120,6 +120,22 @@ def style_sheet(path: str, assets: Mapping[str, bytes], addresses: Mapping[str, 
     if problems:
         raise Problems(problems)
     return _minified(f"assets/{path}", sheet).encode()
+
+
+def _said(words: Words) -> bytes:
+    """Return the values of the style sheet that are words: what the marks of facts say to whoever hears the page."""
+    said = {
+        "disputed": words.gettext("(sources differ)"),
+        "announced": words.gettext("(announced only)"),
+    }
+    values = ";".join(f"--says-{name}:{_in_css(text)}" for name, text in said.items())
+    return f":root{{{values}}}\n".encode()
+
+
+def _in_css(text: str) -> str:
+    """Return a text as a string of CSS (w3.org/TR/css-syntax-3), with a space behind it."""
+    escaped_text = re.sub(r'["\\\n<]', lambda found: f"\\{ord(found[0]):x} ", text)
+    return f'"{escaped_text} "'
 
 
 def _values(shipped: str, own: str) -> str:

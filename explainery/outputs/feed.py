@@ -69,10 +69,14 @@ def _pages(site: Site) -> Iterator[_Entry]:
 
 
 def _corrections(site: Site) -> Iterator[_Entry]:
+    words = site.parsed.words
     for record in site.corrections.values():
         page, name = site.by_path[record.page.id], f"#correction-{record.id}"
-        texts = (f"We wrote: {record.old}", f"It is now: {record.new.text}", record.why.text if record.why else "")
-        title, address = f"Correction: {page.title}", _address(page) + name
+        old = words.gettext("We wrote: %(words)s", words=record.old)
+        new = words.gettext("It is now: %(words)s", words=record.new.text)
+        texts = (old, new, record.why.text if record.why else "")
+        title = words.gettext("Correction: %(page)s", page=page.title)
+        address = _address(page) + name
         yield _Entry(record.date, name, address, title, "\n".join(filter(None, texts)))
 
 

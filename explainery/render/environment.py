@@ -26,8 +26,9 @@ from jinja2.filters import do_format, do_join, make_attrgetter
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from jinja2.sandbox import MAX_RANGE, safe_range
+from markupsafe import escape
 
-from explainery.model import Body, Edtf, Month
+from explainery.model import Body, Edtf, Month, Words
 from explainery.render.views import RecordView
 
 _NAMED_ALIKE = ("html", "plain", "day", "clock", "iso", "days_from", "amount", "cell", "who", "elsewhere")
@@ -70,8 +71,11 @@ class Templates(Environment):
 
     template_class = _Importable
 
-    def __init__(self, templates: Mapping[str, str], folder: str = "") -> None:
-        """Take the templates by their names; those in `folder` stand in place of their namesakes outside it."""
+    def __init__(self, templates: Mapping[str, str], words: Words, folder: str = "") -> None:
+        """Take the templates by their names, and the language that they speak.
+
+        Those in `folder` stand in place of their namesakes outside it.
+        """
         self._folder = folder
         super().__init__(
             loader=_Loader(templates, folder),
@@ -82,7 +86,10 @@ class Templates(Environment):
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            extensions=["jinja2.ext.i18n"],
         )
+        self.policies["ext.i18n.trimmed"] = True
+        self._say(words)
         self.policies["json.dumps_function"] = functools.partial(json.dumps, default=_no_json)
         self._known = templates.keys()
         self.asked: set[str] = set()
@@ -94,6 +101,25 @@ class Templates(Environment):
         self.filters["join"], self.filters["format"] = _joined, _formatted
         for name, method in _FILTERS.items():
             self.filters[name] = _in_page(method)
+
+    def _say(self, words: Words) -> None:
+        """Let `_()`, `ngettext()` and their like say what they are given in a language; no words are markup."""
+
+        def looked_up(places: Callable[..., tuple[str, str, str | None, int]]) -> Callable[..., str]:
+            @pass_eval_context
+            def look_up(context: EvalContext, *given: Any) -> str:
+                found = words.looked_up(*places(*given))
+                return escape(found) if context.autoescape else found
+
+            return look_up
+
+        self.install_gettext_callables(  # type: ignore[attr-defined] # which the extension adds
+            looked_up(lambda string: ("", string, None, 1)),
+            looked_up(lambda one, many, number: ("", one, many, number)),
+            newstyle=True,
+            pgettext=looked_up(lambda context, string: (context, string, None, 1)),
+            npgettext=looked_up(lambda context, one, many, number: (context, one, many, number)),
+        )
 
     def keep(self, compiled: MutableMapping[bytes, bytes]) -> None:
         """Use what earlier runs compiled, and add to it."""
@@ -154,14 +180,14 @@ class Templates(Environment):
         return found | {self._folder + name for name in found}
 
 
-def environment_of(templates: Mapping[str, str], folder: str = "") -> Templates:
+def environment_of(templates: Mapping[str, str], words: Words, folder: str = "") -> Templates:
     """Return an environment; the same one, with all that it loaded, as long as a preview finds the same templates."""
-    return _environment(tuple(templates.items()), folder)
+    return _environment(tuple(templates.items()), words, folder)
 
 
 @functools.lru_cache(maxsize=2)
-def _environment(templates: tuple[tuple[str, str], ...], folder: str) -> Templates:
-    return Templates(dict(templates), folder)
+def _environment(templates: tuple[tuple[str, str], ...], words: Words, folder: str) -> Templates:
+    return Templates(dict(templates), words, folder)
 
 
 class _Loader(BaseLoader):

@@ -241,7 +241,7 @@ class PageContext(Values):
         self.views.note("words", record.record_kind)
         words = self.views.site.parsed.record_kinds[record.record_kind].words.get(field, {})
         choice = str(record[field])
-        return words.get(choice, choice)
+        return self.views.site.parsed.words.unfilled(words.get(choice, choice))
 
     def _record(self, view: RecordView) -> Record:
         self.views.note("record", view.record_kind, view.id)

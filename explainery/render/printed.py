@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from explainery.edtf import iso_of, read_edtf
 from explainery.model import Amount, Edtf, Month
-from explainery.wording import print_clock, print_date, print_day, print_quantity
+from explainery.wording import print_clock, print_date, print_day, print_list, print_quantity
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?")
 _SECOND = ("ac", "co", "com", "edu", "gov", "net", "org")  # before the ending of an address: bbc.co.uk
@@ -121,5 +121,6 @@ class Values:
             for person in people or ()
         ]
         if names[1:] and names[-1] == _ET_AL:
-            return f"{', '.join(filter(None, names[:-1]))} {_ET_AL}"
-        return " and ".join(filter(None, (", ".join(names[:-1]), names[-1] if names else "")))
+            named = ", ".join(filter(None, names[:-1]))
+            return self.views.site.parsed.words.gettext("%(names)s et al.", names=named)
+        return print_list(names, self.language)

@@ -163,6 +163,9 @@ class Inputs:
         shape = self._site.parsed.record_kinds.get(kind)
         return shape and shape.words
 
+    def _catalogue(self) -> Any:
+        return self._site.parsed.words
+
     def _files(self) -> Any:
         return {path: hashlib.sha256(content).digest() for path, content in self._site.parsed.files.items()}
 

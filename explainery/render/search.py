@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainery.figures import Drawings
-from explainery.model import Output, Site
+from explainery.model import Output, Site, Words
 from explainery.problems import Problems
 from explainery.render.environment import environment_of
 from explainery.render.faults import translated
@@ -38,15 +38,40 @@ def search_page(
     page = SiteView(views).search
     if page is None:
         return ()
-    context = PageContext(page, Workshop(views, environment_of(templates), assets, drawings))
+    context = PageContext(page, Workshop(views, environment_of(templates, site.parsed.words), assets, drawings))
     try:
         scripts = foreign_scripts(site.settings)
-        html = filled("search.html", context, letters=_letters(views), files=files, scripts=scripts)
+        said = _said(site.parsed.words)
+        html = filled("search.html", context, letters=_letters(views), files=files, scripts=scripts, said=said)
     except Problems:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a template can raise
         raise Problems([translated(error, page.path, templates)]) from None
     return (Output(page.address, html.encode()),)
+
+
+def _said(words: Words) -> Mapping[str, Any]:
+    """Return what the script of the search says, and what it and the page call the kinds of what is found.
+
+    A string that goes with a number is given in each of its forms; the script puts values into their places.
+    """
+    kinds = {
+        "fact": words.pgettext("kind of result", "fact"),
+        "page": words.pgettext("kind of result", "page"),
+        "question": words.pgettext("kind of result", "question"),
+        "source": words.pgettext("kind of result", "source"),
+        "term": words.pgettext("kind of result", "term"),
+    }
+    return {
+        "failed": words.unfilled("The search could not be loaded. Below is everything from A to Z."),
+        "found": words.forms("%(num)s result for “%(query)s”", "%(num)s results for “%(query)s”"),
+        "kinds": kinds,
+        "many": words.forms(
+            "%(num)s result for “%(query)s”, the first %(shown)s of them here",
+            "%(num)s results for “%(query)s”, the first %(shown)s of them here",
+        ),
+        "nothing": words.unfilled("Nothing found for “%(query)s”. Below is everything from A to Z."),
+    }
 
 
 def _letters(views: Views) -> tuple[tuple[str, tuple[Entry, ...]], ...]:

@@ -8,8 +8,6 @@ from explainery.model import Body, Document, Page
 from explainery.render.views import PageView, RecordView, Views
 
 _OUTPUTS = ("cards", "citations", "data", "feed", "jsonld", "llms", "search", "twins")
-_FINDS = {"term": "word", "fact": "fact", "source": "source"}
-"""What the search finds beside pages, by the kind of the record."""
 
 
 @functools.lru_cache(maxsize=1)
@@ -19,12 +17,11 @@ def _search(views: Views) -> PageView:
     One for all pages, since it looks at each of them.
     """
     checked = max((page.document.checked for page in views.site.pages), default=None)
-    there = {kind for kind, found in views.site.records.items() if found}
-    found = ["page", *(word for kind, word in _FINDS.items() if kind in there)]
-    things = " and ".join(filter(None, (", ".join(found[:-1]), found[-1])))
-    listed = "questions and pages" if "question" in there else "pages"
-    answer = f"Search every {things} of this site, or go through its {listed} from A to Z."
-    fields = {"title": "Search", "label": None, "answer": answer, "checked": checked}
+    words = views.site.parsed.words
+    answer = words.gettext("Search this site, or go through its pages from A to Z.")
+    if views.site.records.get("question"):
+        answer = words.gettext("Search this site, or go through its questions and pages from A to Z.")
+    fields = {"title": words.gettext("Search"), "label": None, "answer": answer, "checked": checked}
     document = Document("search.md", "search", fields, {}, Body((), (), 0, ""), (), (), b"")
     return PageView(Page("search.md", "search.html", document, (), (), None, None, None, None), views)
 
@@ -39,6 +36,11 @@ class SiteView:
     def __getitem__(self, name: str) -> Any:
         """Return a setting. Raises KeyError, which templates see as an undefined name."""
         return self._views.follow(self._views.site.settings[name])
+
+    @property
+    def direction(self) -> str:
+        """Return the direction in which its language is written: `ltr` or `rtl`."""
+        return self._views.site.parsed.words.direction
 
     @property
     def url(self) -> str | None:

@@ -100,8 +100,9 @@ def render_pages(
     progress: Progress | None = None,
 ) -> tuple[Made, ...]:
     """Return the pages that `site` lists, as `render` does."""
-    environment = environment_of(templates)
-    twins = environment_of(templates, TWINS) if site.settings.wants("twins") else None
+    words = site.parsed.words
+    environment = environment_of(templates, words)
+    twins = environment_of(templates, words, TWINS) if site.settings.wants("twins") else None
     for one in filter(None, (environment, twins)):
         one.keep(kept.compiled)
     inputs = Inputs(site, templates, assets)

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Mapping
 from typing import Any
 
-from explainery.model import Output, Site
+from explainery.model import Output, Site, Words
 from explainery.problems import Problems
 from explainery.render.environment import environment_of
 from explainery.render.faults import translated
@@ -23,7 +23,7 @@ def not_found(site: Site, templates: Mapping[str, str], css: bytes, script: byte
     code = text_of(script, "assets/js/404.js")
     names = {"css": css.decode(), "style_hash": allowance(css)}
     names |= {"script": code, "script_hash": allowance(code.encode())}
-    html = filled_alone("404.html", templates, site=SiteView(Views(site)), home=site.url, **names)
+    html = filled_alone("404.html", templates, site.parsed.words, site=SiteView(Views(site)), home=site.url, **names)
     return (Output("404.html", html.encode()),)
 
 
@@ -37,16 +37,23 @@ def redirects(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
         target = escaped(posixpath.relpath(page.address, posixpath.dirname(alias) or "."))
         canonical = site.url + escaped(page.address) if site.url else None
         html = filled_alone(
-            "redirect.html", templates, alias, site=view, target=target, title=page.title, canonical=canonical
+            "redirect.html",
+            templates,
+            site.parsed.words,
+            alias,
+            site=view,
+            target=target,
+            title=page.title,
+            canonical=canonical,
         )
         outputs.append(Output(alias, html.encode()))
     return tuple(outputs)
 
 
-def filled_alone(name: str, templates: Mapping[str, str], page: str = "", **names: Any) -> str:
+def filled_alone(name: str, templates: Mapping[str, str], words: Words, page: str = "", **names: Any) -> str:
     """Return a template that is no document's, filled in for a page. Raises Problems where it is wrong."""
     try:
-        return environment_of(templates).get_template(name).render(**names)
+        return environment_of(templates, words).get_template(name).render(**names)
     except Problems:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a template can raise

@@ -40,7 +40,7 @@ class Views:
     def begin(self, path: str) -> set[Key]:
         """Begin to note what the page at `path` reads, and return what will hold it; its own document always counts."""
         self._reader = path
-        self.reads = {("document", path), ("settings",), ("record_kinds",)}
+        self.reads = {("document", path), ("settings",), ("record_kinds",), ("catalogue",)}
         return self.reads
 
     def note(self, *key: str) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from explainery.model import Amount, Edtf, EdtfDate, Month, Quantity
@@ -157,12 +157,17 @@ def print_clock(value: dt.datetime | dt.time) -> str:
     return f"{value:%H:%M:%S} UTC" if value.second else f"{value:%H:%M} UTC"
 
 
+def _locale(language: str) -> str:
+    """Return the locale of a language: English writes days and lists as in Britain."""
+    return "en_GB" if language == "en" else language.replace("-", "_")
+
+
 @functools.lru_cache(maxsize=4096)
 def print_day(value: dt.date | Month, language: str) -> str:
     """Return a day or month as the site prints it: `5 October 2021`, `October 2021`."""
     from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - as above
 
-    locale = "en_GB" if language == "en" else language.replace("-", "_")
+    locale = _locale(language)
     if isinstance(value, Month):
         return str(format_skeleton("yMMMM", dt.date(value.year, value.month, 1), locale=locale))
     return str(format_date(value, "long", locale=locale))
@@ -173,10 +178,19 @@ def print_short_day(value: dt.date | Month, language: str) -> str:
     """Return a day or month in as few letters as an axis has room for: `5 Oct`, `Oct 2021`."""
     from babel.dates import format_skeleton  # noqa: PLC0415 - as above
 
-    locale = "en_GB" if language == "en" else language.replace("-", "_")
+    locale = _locale(language)
     if isinstance(value, Month):
         return str(format_skeleton("yMMM", dt.date(value.year, value.month, 1), locale=locale))
     return str(format_skeleton("MMMd", value, locale=locale))
+
+
+def print_list(names: Sequence[str], language: str) -> str:
+    """Return names as a sentence lists them: `Ada, Bo and Cy`."""
+    if len(names) < 2:  # noqa: PLR2004 - a list, which most are not
+        return "".join(names)
+    from babel.lists import format_list  # noqa: PLC0415 - as above
+
+    return format_list(names, locale=_locale(language))
 
 
 def print_ordinal(value: Amount | None, language: str) -> str:

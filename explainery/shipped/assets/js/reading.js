@@ -179,7 +179,7 @@
     const words = button.textContent;
     button.addEventListener("click", async () => {
       try { await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent); } catch { return; }
-      button.textContent = "Copied";
+      button.textContent = button.dataset.copied;
       setTimeout(() => { button.textContent = words; }, 2000);
     });
   }

@@ -4,6 +4,9 @@
   const form = document.getElementById("search"), field = form.elements.q;
   const status = document.getElementById("status");
   const list = document.getElementById("results"), everything = document.getElementById("a-to-z");
+  // What is said to readers comes with the page, in its language (render/search.py).
+  const said = JSON.parse(form.dataset.words), kindOf = (kind) => Object.hasOwn(said.kinds, kind) ? said.kinds[kind] : kind;
+  const filled = (text, values) => text.replace(/%\((\w+)\)s|%%/g, (_whole, name) => name ? values[name] : "%");
   const LONGEST = 200, SHOWN = 30, PLACES = 3, AROUND = 110;
 
   // Words --------------------------------------------------------------------------------------------------------------
@@ -164,19 +167,20 @@
     const main = sections[0] ?? places[0], page = main.kind === "fact" || !main.kind;
     const made = make("li", "results__entry",
       page ? link(main.top, "results__title", main.whole, terms) : link(main.href, "results__title", main.title, terms), " ",
-      make("span", "results__kind", page ? main.sort : main.kind));
+      make("span", "results__kind", kindOf(page ? main.sort : main.kind)));
     const text = main.kind === "fact" ? main.title : main.text;
     if (text) made.append(make("p", "results__text", ...marked(stretch(text, terms), terms)));
     const others = page ? places.filter((place) => place.href !== place.top).slice(0, PLACES) : [];
     if (others.length) {
       made.append(make("ul", "results__more", ...others.map((place) => make("li", "",
-        ...(place.kind ? [make("span", "results__kind", place.kind), " "] : []), link(place.href, "results__place", place.title, terms)))));
+        ...(place.kind ? [make("span", "results__kind", kindOf(place.kind)), " "] : []), link(place.href, "results__place", place.title, terms)))));
     }
     return inTheirLanguage(made);
   };
   const say = (query, count) => {
-    if (!count) return `Nothing found for “${query}”. Below is everything from A to Z.`;
-    return `${count} ${count === 1 ? "result" : "results"} for “${query}”${count > SHOWN ? `, the first ${SHOWN} of them here` : ""}`;
+    if (!count) return filled(said.nothing, { query });
+    const forms = count > SHOWN ? said.many : said.found;
+    return filled(forms[new Intl.PluralRules(document.documentElement.lang).select(count)] ?? forms.other ?? Object.values(forms)[0], { num: count, query, shown: SHOWN });
   };
 
   // What happens -------------------------------------------------------------------------------------------------------
@@ -189,7 +193,7 @@
     let found = [];
     if (query) {
       try { found = await (await begin())(query); } catch {
-        status.textContent = "The search could not be loaded. Below is everything from A to Z.";
+        status.textContent = said.failed;
         return;
       }
       if (query !== last) return;

@@ -25,7 +25,7 @@ def draw(data: Data) -> Figure:
         narrow=cells(NARROW, heads, rows, "rows", data["corner"]),
         table=Table(
             (data["corner"], *_apart(heads)),
-            tuple((name, *("; ".join(_said(sign) for sign in signs) for signs in row)) for name, row in rows),
+            tuple((name, *("; ".join(_said(sign, data) for sign in signs) for signs in row)) for name, row in rows),
         ),
         in_html=True,
     )
@@ -36,9 +36,10 @@ def _apart(heads: Sequence[str]) -> list[str]:
     return [head if head not in heads[:at] else f"{head} ({at + 1})" for at, head in enumerate(heads)]
 
 
-def _said(sign: Sign) -> str:
+def _said(sign: Sign, data: Data) -> str:
     """Return a mark as a table says it: its words, and how sure they are, if that is not as usual."""
-    return f"{sign.words} ({sign.look})" if sign.look in ("announced", "disputed", "computed") else sign.words
+    status = data.status(sign.look)
+    return f"{sign.words} ({status})" if status else sign.words
 
 
 def _role(column: Mapping[str, Any]) -> str:
