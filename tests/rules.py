@@ -58,7 +58,7 @@ def foreign_imports(code: Path) -> set[str]:
     names = {node.module for node in found if isinstance(node, ast.ImportFrom)}
     names |= {name.name for node in found if isinstance(node, ast.Import) for name in node.names}
     others = {name for name in names if name and name.partition(".")[0] not in sys.stdlib_module_names}
-    return others - {"explainery.draw", "explainery.draw.chart"}
+    return others - {"explainery.draw", "explainery.draw.chart", "explainery.draw.earth"}
 
 
 def _styles(sheet: Path) -> str:

@@ -55,8 +55,16 @@ def test_it_brings_the_command_and_says_what_it_is(installed):
     scripts.read_string((about / "entry_points.txt").read_text(encoding="utf-8"))
     assert dict(scripts["console_scripts"]) == {"explainery": "explainery.__main__:main"}
     told = Parser().parsestr((about / "METADATA").read_text(encoding="utf-8"))
-    assert (told["Name"], told["Version"], told["License-Expression"]) == ("explainery", __version__, "MIT AND OFL-1.1")
-    assert told.get_all("License-File") == ["LICENSE", "explainery/shipped/assets/fonts/OFL.txt"]
+    assert (told["Name"], told["Version"], told["License-Expression"]) == (
+        "explainery",
+        __version__,
+        "MIT AND OFL-1.1 AND ISC",
+    )
+    assert told.get_all("License-File") == [
+        "LICENSE",
+        "explainery/draw/earth/LICENSE",
+        "explainery/shipped/assets/fonts/OFL.txt",
+    ]
 
 
 def test_it_begins_an_explainer_and_builds_the_nearest(installed, tmp_path):

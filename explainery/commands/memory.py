@@ -25,6 +25,7 @@ LIBRARIES = (
 )
 """The libraries that outputs depend on; one that is not installed counts, too."""
 
+_CODE = ("py", "toml", "bin")  # and what it reads of its own: units, the land of maps
 _CHECK = 16
 # All that was written are bytes; damage may make them something else.
 _WHAT_IS_KEPT = "SELECT key, value FROM kept WHERE shelf = ? AND typeof(key) = 'blob' AND typeof(value) = 'blob'"
@@ -48,7 +49,7 @@ def toolchain() -> bytes:
     digest = hashlib.sha256(sys.version.encode())
     digest.update(repr(sorted(_installed())).encode())
     package = Path(__file__).parent.parent
-    for file in sorted((*package.rglob("*.py"), *package.rglob("*.toml"))):
+    for file in sorted(file for ending in _CODE for file in package.rglob(f"*.{ending}")):
         if file.is_relative_to(package / "shipped"):
             continue  # what a page reads of templates is noted page by page
         content = file.read_bytes()

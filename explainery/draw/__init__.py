@@ -6,14 +6,16 @@ columns, and the same data as a table. Where the data cannot be drawn it raises 
 
 from explainery.draw.amounts import count, days, said, with_commas, years
 from explainery.draw.axes import Tick, day_ticks, round_ticks
+from explainery.draw.callouts import Callout, Placed, called_out
 from explainery.draw.cells import Sign, cells
 from explainery.draw.data import Data, Fact, Formula, NamedQuantity, Support, as_moment, moment, number, quantity
-from explainery.draw.placing import Area, area_of, around, inside, spread, thinned
-from explainery.draw.rows import Row, Rows, rows_of, say_number
+from explainery.draw.placing import Area, area_of, inside, spread, thinned
+from explainery.draw.rows import Row, Rows, rows_of, say_number, say_quantity
 from explainery.draw.shapes import (
     NARROW,
     WIDE,
     Box,
+    Contours,
     Disc,
     Dots,
     Drawing,
@@ -59,6 +61,8 @@ __all__ = [
     "WIDE",
     "Area",
     "Box",
+    "Callout",
+    "Contours",
     "Data",
     "Disc",
     "Dots",
@@ -72,6 +76,7 @@ __all__ = [
     "Line",
     "NamedQuantity",
     "Page",
+    "Placed",
     "Point",
     "Quantity",
     "Record",
@@ -88,9 +93,9 @@ __all__ = [
     "Trace",
     "after",
     "area_of",
-    "around",
     "as_iso",
     "as_moment",
+    "called_out",
     "cells",
     "clock",
     "count",
@@ -120,6 +125,7 @@ __all__ = [
     "ruler",
     "said",
     "say_number",
+    "say_quantity",
     "spread",
     "stretch",
     "stretch_of",

@@ -4,27 +4,15 @@ Nothing here changes a size: what has no room moves, gets a line to its mark, or
 ticks.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from explainery.draw.shapes import Fault, Label, Line, Shape, px
+from explainery.draw.shapes import Label, px
 from explainery.draw.words import SIZES, width_of
 
 ASCENT, DESCENT = 0.75, 0.25
 """How far letters reach above and below the line that they stand on, as shares of their size."""
-
-_AROUND = (  # where a label is tried: its anchor, how far across and down of its mark, in gaps and sizes of letters
-    ("start", 1, 0.35),
-    ("end", -1, 0.35),
-    ("middle", 0, -0.7),
-    ("middle", 0, 1.4),
-    ("start", 0.7, -0.4),
-    ("start", 0.7, 1.1),
-    ("end", -0.7, -0.4),
-    ("end", -0.7, 1.1),
-)
-_RINGS = 60  # how often a label moves farther away before there is no room
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,61 +71,6 @@ def thinned(labels: Sequence[Label], gap: float = 8) -> tuple[Label, ...]:
         if not any(area_of(one).meets(area_of(other), gap) for one, other in pairwise(kept)):
             return tuple(kept)
     return tuple(labels[:1])
-
-
-def around(
-    marks: Iterable[tuple[float, float, str]],
-    width: float,
-    height: float,
-    taken: Sequence[Area] = (),
-    *,
-    role: str = "tick",
-    gap: float = 8,
-) -> tuple[Shape, ...]:
-    """Return the words of marks (across, down, words), each beside its mark, none on another or on what is `taken`.
-
-    One that has no room right beside its mark moves away from it and gets a line to it. Raises Fault where there is no
-    room at all.
-    """
-    whole, size = Area(0, 0, width, height), SIZES[role]
-    used, found = list(taken), list[Shape]()
-    points = [(x, y, words) for x, y, words in marks if words]
-    used += [Area(x - 3, y - 3, x + 3, y + 3) for x, y, _ in points]
-    for x, y, words in points:
-        for ring in range(1, _RINGS):
-            far = gap * ring
-            tried = (
-                Label(px(x + across * far), px(y + down * size + (ring - 1) * gap * _sign(down)), words, role, anchor)
-                for anchor, across, down in _AROUND
-            )
-            areas = ((label, area_of(label)) for label in tried)
-            place = next((one for one in areas if _free(one[1], whole, used)), None)
-            if place:
-                label, area = place
-                used.append(area)
-                if ring > 1:
-                    found.append(_leader(x, y, area))
-                found.append(label)
-                break
-        else:
-            message = f"There is no room left in the drawing for “{words}”."
-            raise Fault(message, hint="Draw fewer things, or give them shorter names.")
-    return tuple(found)
-
-
-def _sign(number: float) -> int:
-    return (number > 1) - (number < 0)
-
-
-def _free(area: Area, whole: Area, used: Sequence[Area]) -> bool:
-    return whole.holds(area) and not any(area.meets(other, 1) for other in used)
-
-
-def _leader(x: float, y: float, area: Area) -> Line:
-    """Return the line from a mark to the nearest edge of its words."""
-    across = min(max(x, area.left), area.right)
-    down = min(max(y, area.top), area.bottom)
-    return Line(px(x), px(y), px(across), px(down), "leader")
 
 
 def inside(label: Label, width: float) -> Label:

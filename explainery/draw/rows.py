@@ -116,6 +116,12 @@ def say_number(number: float | Decimal, language: str, *, year: bool = False) ->
     return f"{exact.normalize():f}" if year else print_quantity(Quantity(exact), language)
 
 
+def say_quantity(number: float | Decimal, unit: str, language: str) -> str:
+    """Return a number with its unit as a language writes them, to six significant digits: `1,000 km`, `1.000 km`."""
+    exact = number if isinstance(number, Decimal) else _significant(Fraction(number))
+    return print_quantity(Quantity(exact, None, unit), language)
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What stands in a row for one of its numbers: a fact, a formula, or an amount that was written.

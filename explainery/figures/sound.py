@@ -7,7 +7,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from explainery.draw.shapes import Box, Disc, Dots, Drawing, Figure, Group, Label, Line, Markup, Point, Table, Trace
+from explainery.draw.shapes import (
+    Box,
+    Contours,
+    Disc,
+    Dots,
+    Drawing,
+    Figure,
+    Group,
+    Label,
+    Line,
+    Markup,
+    Point,
+    Table,
+    Trace,
+)
 from explainery.fields.invisible import unspeakable
 
 _DEEPEST = 20  # groups one inside another; templates call themselves for each
@@ -17,7 +31,7 @@ _LENGTHS = ("width", "height", "radius", "diameter", "length")  # none of which 
 _ANCHORS = ("start", "middle", "end")
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _SCHEMES = ("http", "https", "mailto", "term")
-_SHAPES = (Line, Box, Trace, Disc, Dots, Label, Markup, Group)
+_SHAPES = (Line, Box, Trace, Disc, Dots, Contours, Label, Markup, Group)
 
 
 def unsound(figure: Figure) -> str | None:
@@ -145,6 +159,16 @@ def _in_points(points: Any, name: str) -> Iterator[str]:
             yield from _in_number(number, f"a number in {name}")
 
 
+def _in_lines(lines: Any, name: str) -> Iterator[str]:
+    if not isinstance(lines, tuple | list):
+        yield f"{name} are {_a(lines)}, and must be a tuple of lines."
+        return
+    for line in lines:
+        yield from _in_points(line, f"a line of {name}")
+        if not line:
+            yield f"a line of {name} has no point."
+
+
 def _in_nothing(_value: Any, _name: str) -> Iterable[str]:
     return ()
 
@@ -154,6 +178,7 @@ _CHECKS: Mapping[Any, Callable[[Any, str], Iterable[str]]] = {
     str: _in_text,
     bool: _in_nothing,
     tuple[Point, ...]: _in_points,
+    tuple[tuple[Point, ...], ...]: _in_lines,
 }
 """By the types of the fields of shapes."""
 

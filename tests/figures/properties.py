@@ -103,6 +103,8 @@ def points_of(shape):
             return [(shape.x - shape.radius, shape.y - shape.radius), (shape.x + shape.radius, shape.y + shape.radius)]
         case "trace" | "dots":
             return list(shape.points)
+        case "contours":
+            return [point for line in shape.lines for point in line]
     return []
 
 

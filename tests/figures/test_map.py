@@ -1,0 +1,120 @@
+"""Maps: one scale, nothing across them that goes around the Earth, words that never meet."""
+
+import math
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from happenings import event, fact
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from properties import is_sound
+from shapes import drawer, of, words
+
+from explainery.draw import Fault
+from explainery.draw.earth import distance
+
+draw = drawer("map")
+
+
+def point(latitude, longitude, label="Here", **more):
+    return {"label": label, "latitude": latitude, "longitude": longitude, **more}
+
+
+PLANT = point(51.389, 30.099, "Plant", id="plant")
+KYIV = point(50.45, 30.523, "Kyiv", id="kyiv")
+
+
+def bar_of(drawing):
+    """Return the pixels of a kilometre, as the scale bar says them."""
+    bar = of(drawing, "line", "axis")[0]
+    said = next(text for text in words(drawing) if text.endswith((" km", " m")))
+    number, unit = said.split()
+    return (bar.x2 - bar.x1) / float(number.replace(",", "")) * (1 if unit == "km" else 1000)
+
+
+def test_lengths_are_drawn_to_the_scale_of_the_bar():
+    area = {"around": "plant", "radius": fact(Decimal(30), unit="km")}
+    figure = draw({"points": [PLANT, KYIV], "areas": [area]})
+    for drawing in (figure.wide, figure.narrow):
+        plant, kyiv = of(drawing, "disc")
+        apart = distance((51.389, 30.099), (50.45, 30.523))
+        assert math.dist((plant.x, plant.y), (kyiv.x, kyiv.y)) / bar_of(drawing) == pytest.approx(apart, rel=0.002)
+        (circle,) = of(drawing, "contours", "area")
+        for edge in circle.lines[0]:
+            assert math.dist((plant.x, plant.y), edge) / bar_of(drawing) == pytest.approx(30, rel=0.02)
+    assert figure.table.rows[-1] == ("Plant", "51.389", "30.099", "30 km")
+    assert plant.y < kyiv.y  # north is at the top
+    assert plant.x < kyiv.x
+
+
+def test_miles_are_drawn_as_long_as_they_are():
+    radius = fact(Decimal(10), unit="miles")
+    figure = draw({"points": [PLANT, KYIV], "areas": [{"around": "plant", "radius": radius}]})
+    (circle,) = of(figure.wide, "contours", "area")
+    disc = of(figure.wide, "disc")[0]
+    assert math.dist((disc.x, disc.y), circle.lines[0][3]) / bar_of(figure.wide) == pytest.approx(16.09, rel=0.02)
+
+
+def test_a_route_across_180_degrees_is_one_short_line():
+    pair = [point(35.7, 139.7, "Tokyo", id="tokyo"), point(37.8, -122.4, "San Francisco", id="frisco")]
+    figure = draw({"points": pair, "routes": [{"through": ["tokyo", "frisco"]}]})
+    (route,) = of(figure.wide, "contours", "route")
+    assert len(route.lines) == 1
+    assert figure.table.rows[-1] == ("Tokyo – San Francisco", "", "", "")
+    world = draw({"points": pair, "routes": [{"through": ["tokyo", "frisco"]}], "world": True, "extent": None})
+    for line in of(world.wide, "contours", "route")[0].lines:
+        assert all(math.dist(one, other) < 40 for one, other in pairwise(line))
+
+
+def test_words_without_room_become_numbers_with_a_key():
+    near = [
+        point(51.2 + number / 100, 7.1 + number / 300, f"The station of {number} long words") for number in range(20)
+    ]
+    figure = draw({"points": near})
+    assert "20" in words(figure.narrow)
+    assert "The station of 19 long words" in words(figure.narrow)
+    is_sound(figure)
+
+
+@settings(deadline=None, max_examples=8, phases=(Phase.explicit, Phase.generate))  # to shrink one takes minutes
+@given(
+    st.lists(st.tuples(st.integers(-89, 89), st.integers(-179, 179)), min_size=2, max_size=60, unique=True),
+    st.integers(0, 2),
+)
+def test_words_never_meet_and_never_leave_the_map(places, spread):
+    """Places all over the world, in a region, and in a town."""
+    shrunk = [
+        (50 + latitude / 20**spread / 2, 9 + longitude / 20**spread) if spread else (latitude, longitude)
+        for latitude, longitude in places
+    ]
+    is_sound(draw({"points": [point(*place, f"Место {number} на карте") for number, place in enumerate(shrunk)]}))
+
+
+def test_a_record_with_coordinates_is_a_place():
+    tower = event("tower", None, title="The tower")
+    tower.fields.update(latitude=48.86, longitude=2.29)
+    figure = draw({"records": [tower], "points": [point(48.85, 2.35, "The cathedral")]})
+    assert ("The tower", "48.86", "2.29", "") in figure.table.rows
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({"points": [point(fact(Decimal(91)), 0), KYIV]}, "is 91; on the Earth"),
+        ({"points": [point(fact(None), 0), KYIV]}, "must be a number of degrees"),
+        ({"points": [KYIV] * 61}, "61 places"),
+        ({"points": [KYIV, {**PLANT, "id": "kyiv"}]}, "Two points have the id"),
+        ({"points": [KYIV, PLANT], "routes": [{"through": ["kyiv", "kyiv"]}]}, "stays in one place"),
+        ({"points": [KYIV, PLANT], "routes": [{}]}, "needs either"),
+        ({"points": [KYIV, PLANT], "areas": [{"around": "kyiv"}]}, "needs either"),
+        ({"routes": [{"line": [(95, 0), (0, 0)]}]}, "latitude 95"),
+        (
+            {"points": [KYIV, PLANT], "areas": [{"around": "kyiv", "radius": fact(Decimal(0), unit="km")}]},
+            "more than 0",
+        ),
+    ],
+)
+def test_what_cannot_be_drawn(data, says):
+    with pytest.raises(Fault, match=says):
+        draw(data)
