@@ -38,3 +38,46 @@ def test_the_page_for_lost_addresses_stands_alone(tab, served):
     page.get_by_role("link", name="front page").click()
     page.wait_for_load_state()
     assert page.title()
+
+
+# What browsers and pages may lack or refuse.
+MISSING = {
+    "popovers": "delete HTMLElement.prototype.showPopover; delete HTMLElement.prototype.popover;",
+    "storage": "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });",
+    "sentences, sizes": "delete Intl.Segmenter; delete window.ResizeObserver;",
+    "a language": "addEventListener('readystatechange', () => { document.documentElement.lang = 'en_US'; }, true);",
+}
+
+
+def test_the_script_does_what_it_can(tab, served):
+    for what, script in MISSING.items():
+        page = tab(viewport={"width": 1280, "height": 900})
+        page.add_init_script(script)
+        wrong = []
+        page.on("pageerror", lambda error, what=what, wrong=wrong: wrong.append(f"{what}: {error}"))
+        page.goto(served + "film.html#%E0")
+        page.locator(".prose .fact:not(:empty)").first.click()
+        assert page.locator(".claim:popover-open").count() == (what != "popovers"), what
+        page.locator("#all-notes").check()
+        assert page.locator(".evidence > ol").first.is_visible()
+        assert not wrong
+
+
+def test_an_address_of_a_note_opens_its_panel(tab, served):
+    page = tab(viewport={"width": 320, "height": 256})  # a window of 1,280 px at 400 %
+    page.goto(served + "film.html#note-1")
+    note = page.locator("#note-1")
+    assert note.is_visible()
+    page.evaluate("() => { document.querySelector('.evidence[open]').open = false; location.hash = 'note-99'; }")
+    page.evaluate("() => { location.hash = 'note-1'; }")
+    page.wait_for_function("() => document.querySelector('#note-1').checkVisibility()")
+
+
+def test_a_page_that_comes_back_knows_what_was_chosen_meanwhile(tab, served):
+    page = tab(viewport={"width": 1280, "height": 900})
+    page.goto(served + "film.html")
+    page.evaluate("""() => { localStorage.notes = 'all'; localStorage.theme = 'dark';
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); }""")
+    assert page.get_by_label("Show all").is_checked()
+    assert page.locator(".evidence > ol").first.is_visible()
+    assert page.evaluate("() => document.documentElement.dataset.theme") == "dark"
