@@ -63,14 +63,13 @@ def test_the_script_does_what_it_can(tab, served):
         assert not wrong
 
 
-def test_an_address_of_a_note_opens_its_panel(tab, served):
-    page = tab(viewport={"width": 320, "height": 256})  # a window of 1,280 px at 400 %
-    page.goto(served + "film.html#note-1")
-    note = page.locator("#note-1")
-    assert note.is_visible()
-    page.evaluate("() => { document.querySelector('.evidence[open]').open = false; location.hash = 'note-99'; }")
-    page.evaluate("() => { location.hash = 'note-1'; }")
-    page.wait_for_function("() => document.querySelector('#note-1').checkVisibility()")
+def test_words_open_the_panel_itself_where_a_window_has_no_room_for_more(tab, served):
+    page = tab(viewport={"width": 320, "height": 140})
+    page.goto(served + "film.html")
+    words = page.locator(".prose .fact:not(:empty)").first
+    words.click()
+    assert page.locator(f"#note-{words.get_attribute('data-note')}").is_visible()
+    assert not page.locator(".claim").is_visible()
 
 
 def test_a_page_that_comes_back_knows_what_was_chosen_meanwhile(tab, served):

@@ -1,6 +1,6 @@
 """Sailors in rows, parts of the boat in columns, a dot for every duty."""
 
-from explainery.draw import NARROW, WIDE, Cell, Data, Fault, Figure, Table, cells
+from explainery.draw import NARROW, WIDE, Data, Fault, Figure, Sign, Table, cells
 
 
 def draw(data: Data) -> Figure:
@@ -15,7 +15,10 @@ def draw(data: Data) -> Figure:
             raise Fault(message, "people")
         duties[name].setdefault(str(record.fields["group"]), []).append(str(record.fields["job"]))
     columns = [group["label"] for group in data["groups"]]
-    rows = [(people[name], [Cell(tuple(mine[group]), "accent") for group in groups]) for name, mine in duties.items()]
+    rows = [
+        (people[name], [[Sign(job, "accent", "dot") for job in mine[group]] for group in groups])
+        for name, mine in duties.items()
+    ]
     table = tuple((people[name], *("; ".join(mine[group]) for group in groups)) for name, mine in duties.items())
     return Figure(
         wide=cells(WIDE, columns, rows, "people"),
