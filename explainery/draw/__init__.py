@@ -9,6 +9,7 @@ from explainery.draw.axes import Tick, day_ticks, round_ticks
 from explainery.draw.callouts import Callout, Placed, called_out
 from explainery.draw.cells import Sign, cells
 from explainery.draw.data import Data, Fact, Formula, NamedQuantity, Support, as_moment, moment, number, quantity
+from explainery.draw.flags import Flag, flags
 from explainery.draw.placing import Area, area_of, inside, spread, thinned
 from explainery.draw.rows import Row, Rows, rows_of, say_number, say_quantity
 from explainery.draw.shapes import (
@@ -34,6 +35,7 @@ from explainery.draw.shapes import (
     ruler,
 )
 from explainery.draw.sheets import Sheet, facts_named, read_sheet
+from explainery.draw.spans import Axis, Span, axis_of
 from explainery.draw.times import (
     MOST_DAYS,
     after,
@@ -48,6 +50,7 @@ from explainery.draw.times import (
     length,
     lines_of,
     month_starts,
+    packed,
     rounded,
     stretch,
     stretch_of,
@@ -60,6 +63,7 @@ __all__ = [
     "NARROW",
     "WIDE",
     "Area",
+    "Axis",
     "Box",
     "Callout",
     "Contours",
@@ -70,6 +74,7 @@ __all__ = [
     "Fact",
     "Fault",
     "Figure",
+    "Flag",
     "Formula",
     "Group",
     "Label",
@@ -87,6 +92,7 @@ __all__ = [
     "Shape",
     "Sheet",
     "Sign",
+    "Span",
     "Support",
     "Table",
     "Tick",
@@ -95,6 +101,7 @@ __all__ = [
     "area_of",
     "as_iso",
     "as_moment",
+    "axis_of",
     "called_out",
     "cells",
     "clock",
@@ -107,6 +114,7 @@ __all__ = [
     "edges",
     "facts_named",
     "fitted",
+    "flags",
     "in_order",
     "inside",
     "iso",
@@ -116,6 +124,7 @@ __all__ = [
     "moment",
     "month_starts",
     "number",
+    "packed",
     "px",
     "quantity",
     "read_sheet",

@@ -142,10 +142,14 @@ def kept(label: Label, first: float, last: float) -> Label:
 
 def lines_of(labels: Iterable[Label], gap: float = 10) -> tuple[int, ...]:
     """Return a line for each label, from 0, so that no two on one line come closer than a gap in pixels."""
+    return packed([edges(label) for label in labels], gap)
+
+
+def packed(reaches: Iterable[tuple[float, float]], gap: float = 10) -> tuple[int, ...]:
+    """Return a line for each reach across, from 0, so that no two on one line come closer than a gap in pixels."""
     taken: list[list[tuple[float, float]]] = []
     found = []
-    for label in labels:
-        start, end = edges(label)
+    for start, end in reaches:
         line = next(
             (
                 at
