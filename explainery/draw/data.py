@@ -98,8 +98,8 @@ class Data(dict[str, Any]):
     """The parameters of a block, by name; what the block leaves out is None.
 
     Facts are `Fact`, formulas `Formula`, other records and pages are themselves, Markdown is its words. Under `records`
-    stand those that `x-select` in the schema chooses. `language` is that of the page, and `words` say in it what the
-    figure itself prints: `data.words.gettext("Source")`.
+    stand those that `x-select` in the schema chooses, under `held` the facts that hold their fields. `language` is that
+    of the page, and `words` say in it what the figure itself prints: `data.words.gettext("Source")`.
     """
 
     def __init__(self, values: Mapping[str, Any], language: str = "en", words: Words | None = None) -> None:

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from explainery.draw.words import SIZES, width_of
 from explainery.problems import Place
 
 Point = tuple[float, float]
@@ -159,6 +160,11 @@ class Label:
     role: str = "label"
     anchor: str = "start"
     kind: str = field(default="label", init=False)
+
+    @property
+    def wide(self) -> float:
+        """Return how many pixels the words are wide; those of a role that only an explainer knows, about."""
+        return px(width_of(self.text, self.role if self.role in SIZES else "label"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from explainery.origins import origins_of
 def data_of(block: Block, site: Site) -> dict[str, Any]:
     """Return a block's parameters: facts as `Fact`, other records and pages as they are, Markdown as its words.
 
-    Under `records` stand those that its schema's `x-select` chooses, under `folder` where the page stands in
-    `content/`; where `x-needs` says `support`, all facts with their sources stand under `support`.
+    Under `records` stand those that its schema's `x-select` chooses, under `held` the facts that hold fields of these,
+    by their ids and the names of the fields, under `folder` where the page stands in `content/`; where `x-needs` says
+    `support`, all facts with their sources stand under `support`.
     """
     data = {name: _followed(value, site) for name, value in block.fields.items()}
     data["folder"] = posixpath.dirname(block.place.path.removeprefix("content/"))
@@ -24,7 +25,10 @@ def data_of(block: Block, site: Site) -> dict[str, Any]:
         refs = (Ref("fact", name, block.place) for name in facts_in_file(block, site))
         data["facts"] = {ref.id: fact for ref in refs if isinstance(fact := _target(ref, site), draw.Fact)}
     shown = walk.selected(block, site.parsed.components[block.name], site.records)
-    return data if shown is None else {**data, "records": shown}
+    if shown is None:
+        return data
+    held = {record.id: {name: _target(ref, site) for name, ref in record.taken.items()} for record in shown}
+    return {**data, "records": shown, "held": {name: facts for name, facts in held.items() if facts}}
 
 
 def facts_in_file(block: Block, site: Site) -> tuple[str, ...]:

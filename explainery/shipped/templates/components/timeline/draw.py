@@ -1,8 +1,7 @@
-"""Events on an axis of time: a mark for every event, each with its title."""
+"""Events on an axis of time: a dot for a day or less, a bar for what is longer, each with its title."""
 
-import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from explainery.draw import (
     NARROW,
@@ -11,170 +10,171 @@ from explainery.draw import (
     Data,
     Disc,
     Drawing,
+    Fact,
     Fault,
     Figure,
+    Flag,
     Label,
     Line,
-    Scale,
+    Record,
     Shape,
     Table,
+    Tick,
     as_iso,
-    cut,
-    edges,
+    day_ticks,
     fitted,
-    kept,
-    month_starts,
+    flags,
+    inside,
+    packed,
     px,
+    spread,
     stretch_of,
+    thinned,
     width_of,
+    wrapped,
 )
 
-_MOST = 40
-_TITLE = 190  # pixels for a title in the wide drawing
-_FEW_DAYS, _FEW_MONTHS = 45, 1100  # up to so many days the ticks are days, or months; beyond, years
-_ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)  # so many years lie between two that are written
-_WIDE_TICKS, _NARROW_TICKS = 13, 8
-_TALL, _BELOW, _GAP = 320, 60, 10  # pixels: the narrow axis, at least; titles below its end; between titles
+MOST, MOST_BESIDE = 60, 6
+"""The most events, and the most that last at the same time."""
+
+_ROOMS = (230, 160, 110)  # pixels for a title in the wide drawing; the first with which all have room
+_TICKS: Mapping[float, int] = {WIDE: 13, NARROW: 8}
+_EDGE, _LINE, _BAR, _PITCH = 20, 21, 8, 12  # pixels; from one bar to the next beside it
+_TALL = 320  # pixels: the axis from top to bottom, at least
+_LINES = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """An event in days."""
+class _Event:
+    """An event in days; `side` counts what lasts at the same time, from the axis on."""
 
     title: str
     begins: float
     ends: float
+    status: str
+    side: int = 0
+
+    @property
+    def is_dot(self) -> bool:
+        return self.ends - self.begins <= 1
 
 
 def draw(data: Data) -> Figure:
     """Return the events of the `records` on one scale of days, ticked in days, months or years. Raises Fault."""
-    records = data["records"]
-    if not 0 < len(records) <= _MOST:
-        message = f"`events` has {len(records)} events; 1 to {_MOST} can be drawn."
-        raise Fault(message, "events")
-    events = sorted(
-        (Event(str(event.fields["title"]), *stretch_of(event)) for event in records),
+    records: Sequence[Record] = data["records"]
+    if not 0 < len(records) <= MOST:
+        message = f"`events` has {len(records):,} events; 1 to {MOST} can be drawn."
+        raise Fault(message, "events", hint="Draw a group of fewer events, or only list them, without `drawn`.")
+    held: Mapping[str, Mapping[str, Fact]] = data.get("held") or {}
+    statuses = [_status(held.get(record.id) or {}) for record in records]
+    found = sorted(
+        (
+            _Event(str(record.fields["title"]), *stretch_of(record), status)
+            for record, status in zip(records, statuses, strict=True)
+        ),
         key=lambda event: (event.begins, event.ends),
     )
+    events = _beside(found)
     first, last = min(event.begins for event in events), max(event.ends for event in events)
+    rows = [
+        (str(record.fields["title"]), as_iso(record.fields["time"]), as_iso(record.fields.get("ends")), status)
+        for record, status in zip(records, statuses, strict=True)
+    ]
     return Figure(
-        wide=_wide(events, ticks(first, last, _WIDE_TICKS, data.get("months"))),
-        narrow=_narrow(events, ticks(first, last, _NARROW_TICKS, data.get("months"))),
-        table=Table(
-            ("event", "begins", "ends"),
-            tuple(
-                (str(event.fields["title"]), as_iso(event.fields["time"]), as_iso(event.fields.get("ends")))
-                for event in records
-            ),
-        ),
+        wide=_wide(events, day_ticks(first, last, _TICKS[WIDE], data.language)),
+        narrow=_down(events, day_ticks(first, last, _TICKS[NARROW], data.language), NARROW),
+        table=Table(("event", "begins", "ends", "status"), tuple(rows)),
+        values={"statuses": " ".join(dict.fromkeys(status for status in statuses if status != "documented"))},
     )
 
 
-def ticks(first: float, last: float, most: int, months: Sequence[str] | None) -> tuple[tuple[float, str], ...]:
-    """Return at most so many ticks round a time, in days, with their words: days, months or years.
+def _status(held: Mapping[str, Fact]) -> str:
+    """Return how sure the time of an event is: as sure as the facts that hold it."""
+    known = [held[field].status for field in ("time", "ends") if field in held]
+    return next((status for status in known if status != "documented"), "documented")
 
-    `months` are the names of the twelve months; without them a month is as_iso as in ISO 8601.
+
+def _beside(events: Sequence[_Event]) -> list[_Event]:
+    """Return events, of which those that last at the same time lie beside each other. Raises Fault."""
+    long = [event for event in events if not event.is_dot]
+    sides = iter(packed([(event.begins, event.ends) for event in long], 0))
+    found = [
+        event if event.is_dot else _Event(event.title, event.begins, event.ends, event.status, next(sides))
+        for event in events
+    ]
+    if max(event.side for event in found) >= MOST_BESIDE:
+        message = f"More than {MOST_BESIDE} of these events last at the same time, so their bars have no room."
+        raise Fault(message, "events", hint="Draw them as `lanes`, or a group of fewer events.")
+    return found
+
+
+def _wide(events: Sequence[_Event], ticks: Sequence[Tick]) -> Drawing:
+    """Return the axis at the foot and the titles above it, each on a line from its event.
+
+    Where these have no room, it is an axis from top to bottom.
     """
-    if last - first <= _FEW_DAYS:
-        days = range(int(first), int(-(-last // 1)) + 1)
-        marks = [(float(day), str(dt.date.fromordinal(day).day)) for day in days]
-    elif last - first <= _FEW_MONTHS:
-        starts = list(month_starts(first, last))
-        marks = [(float(day.toordinal()), months[day.month - 1] if months else f"{day:%Y-%m}") for day in starts]
-    else:
-        return _years(dt.date.fromordinal(int(first)).year, dt.date.fromordinal(int(last)).year + 1, most)
-    if len(marks) == 1:
-        marks.append((marks[0][0] + 1, ""))
-    step = -(-(len(marks) - 1) // (most - 1))
-    return tuple((at, words if count % step == 0 else "") for count, (at, words) in enumerate(marks))
-
-
-def _years(first: int, last: int, most: int) -> tuple[tuple[float, str], ...]:
-    """Return ticks from one year to another; at most so many, at round years, have their words."""
-    step = next(step for step in _ROUND if step * (most - 1) >= last - first)
-    fine = max(1, step // 10)
-    years = (year for year in range(first, last + 1) if year % fine == 0 or year in (first, last))
-    return tuple((float(dt.date(year, 1, 1).toordinal()), str(year) if year % step == 0 else "") for year in years)
-
-
-def _wide(events: Sequence[Event], marks: Sequence[tuple[float, str]]) -> Drawing:
-    """Return the axis at the foot and the titles above it, each at the top of a line from its event."""
-    across = fitted(marks[0][0], marks[-1][0], 20, WIDE - 20)
-    labels = _flags([px(across(event.begins)) for event in events], [event.title for event in events])
-    lines = _raised(labels)
-    axis = 20 + (max(lines) + 1) * 22
-    shapes: list[Shape] = [Line(px(across(marks[0][0])), axis, px(across(marks[-1][0])), axis, "axis")]
-    for label, line, event in zip(labels, lines, events, strict=True):
-        y, x = axis - 14 - line * 22, px(across(event.begins))
-        shapes += [Line(x, y - 12, x, axis, "leader"), replace(label, y=y)]
-    shapes += [_mark(event, across, axis, down=False) for event in events]
-    for at, words in marks:
+    across = fitted(ticks[0][0], ticks[-1][0], _EDGE, WIDE - _EDGE)
+    found = flags([(across(event.begins), event.title) for event in events], WIDE, _ROOMS)
+    if found is None:
+        return _down(events, ticks, WIDE)
+    bars = (max(event.side for event in events) + 1) * _PITCH
+    top = (max(flag.top for flag in found) + 1) * _LINE + 4
+    axis = px(top + bars + 4)
+    shapes: list[Shape] = [Line(px(across(ticks[0][0])), axis, px(across(ticks[-1][0])), axis, "axis")]
+    for event, flag in zip(events, found, strict=True):
+        y = axis - event.side * _PITCH
+        shapes += _flag(flag, top - 4, y)
+        x, long = px(across(event.begins)), px(across.length(event.ends - event.begins))
+        shapes.append(
+            Disc(x, axis, 5, "accent", event.status)
+            if event.is_dot
+            else Box(x, px(y - _BAR / 2), long, _BAR, "series-1", event.status)
+        )
+    labels = []
+    for at, words in ticks:
         x = px(across(at))
-        shapes.append(Line(x, axis, x, axis + (10 if words else 6), "axis"))
-        shapes += [kept(Label(x, axis + 26, words, "tick", "middle"), 0, WIDE)] if words else []
-    return Drawing(WIDE, axis + 36, tuple(shapes))
+        shapes.append(Line(x, axis, x, px(axis + (10 if words else 6)), "axis"))
+        labels += [inside(Label(x, px(axis + 26), words, "tick", "middle"), WIDE)] if words else []
+    return Drawing(WIDE, px(axis + 36), (*shapes, *thinned(labels)))
 
 
-def _flags(places: Sequence[float], titles: Sequence[str]) -> list[Label]:
-    """Return the titles at the left of their lines; at the right where they would leave the drawing or cross a line."""
-    labels, least = [], 0.0
-    for x, title in zip(places, titles, strict=True):
-        words = cut(title, _TITLE)
-        if x - 6 - width_of(words) >= least:
-            labels.append(Label(x - 6, 0, words, anchor="end"))
-        else:
-            labels.append(Label(x + 6, 0, cut(words, WIDE - x - 6)))
-            least = x
-    return labels
+def _flag(flag: Flag, foot: float, end: float) -> list[Shape]:
+    """Return the words of an event, the lowest of which could stand at a height, and their line to its end."""
+    last = foot - flag.level * _LINE
+    first = last - (len(flag.lines) - 1) * _LINE
+    x = px(flag.x + (6 if flag.anchor == "start" else -6))
+    return [
+        Line(px(flag.x), px(first - 13), px(flag.x), px(end), "leader"),
+        *(Label(x, px(first + at * _LINE), line, anchor=flag.anchor) for at, line in enumerate(flag.lines)),
+    ]
 
 
-def _raised(labels: Sequence[Label]) -> tuple[int, ...]:
-    """Return a line for every title, from 0 at the axis, so that no title lies on another or on the line of another."""
-    lines: dict[int, int] = {}
-    at_left = [number for number, label in enumerate(labels) if label.anchor == "end"]
-    at_right = [number for number, label in enumerate(labels) if label.anchor == "start"]
-    for number in (*at_left, *reversed(at_right)):
-        start, end = edges(labels[number])
-        met = [
-            line
-            for other, line in lines.items()
-            if edges(labels[other])[0] < end + _GAP and start < edges(labels[other])[1] + _GAP
-        ]
-        lines[number] = max(met, default=-1) + 1
-    return tuple(lines[number] for number in range(len(labels)))
-
-
-def _narrow(events: Sequence[Event], marks: Sequence[tuple[float, str]]) -> Drawing:
-    """Return the axis from top to bottom, and the titles at its side, pushed down where they would meet."""
-    down = fitted(marks[0][0], marks[-1][0], 16, 16 + max(_TALL, 30 * len(events)))
-    shapes: list[Shape] = [Line(60, px(down(marks[0][0])), 60, px(down(marks[-1][0])), "axis")]
-    for at, words in marks:
+def _down(events: Sequence[_Event], ticks: Sequence[Tick], width: float) -> Drawing:
+    """Return the axis from top to bottom, and the titles at its side, apart where they would meet."""
+    axis = max(width_of(words, "tick") for _at, words in ticks) + 14
+    left = axis + max(event.side for event in events) * _PITCH + 24
+    titles = [wrapped(event.title, width - left, "label", _LINES) for event in events]
+    sizes = [len(lines) * _LINE + 4.0 for lines in titles]
+    tall = max(_TALL, sum(sizes))
+    down = fitted(ticks[0][0], ticks[-1][0], _EDGE, _EDGE + tall)
+    middles = spread([down(event.begins) for event in events], sizes, 0, tall + 2 * _EDGE)
+    shapes: list[Shape] = [Line(px(axis), _EDGE, px(axis), px(_EDGE + tall), "axis")]
+    labels = []
+    for at, words in ticks:
         y = px(down(at))
-        shapes.append(Line(50 if words else 54, y, 60, y, "axis"))
-        shapes += [Label(46, y + 5, words, "tick", "end")] if words else []
-    places = _apart([down(event.begins) for event in events], 21, down(marks[-1][0]) + _BELOW)
-    for event, y in zip(events, places, strict=True):
-        shapes.append(Line(60, px(down(event.begins)), 78, px(y), "leader"))
-        shapes.append(Label(82, px(y + 5), cut(event.title, NARROW - 82)))
-    shapes += [_mark(event, down, 60, down=True) for event in events]
-    return Drawing(NARROW, px(max(*places, down(marks[-1][0])) + 14), tuple(shapes))
-
-
-def _apart(wanted: Sequence[float], least: float, last: float) -> tuple[float, ...]:
-    """Return the heights wanted, moved apart to a least distance, and up again where they would run past the last."""
-    found: list[float] = []
-    for at in wanted:
-        found.append(max(at, found[-1] + least) if found else at)
-    limit = max(last, found[0] + least * (len(found) - 1))
-    for number in range(len(found) - 1, -1, -1):
-        found[number] = min(found[number], limit)
-        limit = found[number] - least
-    return tuple(found)
-
-
-def _mark(event: Event, along: Scale, side: float, *, down: bool) -> Shape:
-    """Return a dot for a day or moment, and a bar for anything longer."""
-    at, long = px(along(event.begins)), px(along.length(event.ends - event.begins))
-    if event.ends - event.begins <= 1:
-        return Disc(side, at, 5, "accent") if down else Disc(at, side, 5, "accent")
-    return Box(side - 4, at, 8, long, "series-1") if down else Box(at, side - 4, long, 8, "series-1")
+        shapes.append(Line(px(axis - (10 if words else 6)), y, px(axis), y, "axis"))
+        labels += [Label(px(axis - 14), px(y + 5), words, "tick", "end")] if words else []
+    for event, lines, size, middle in zip(events, titles, sizes, middles, strict=True):
+        top = middle - size / 2
+        x = axis + event.side * _PITCH
+        shapes.append(Line(px(x), px(down(event.begins)), px(left - 4), px(top + 13), "leader"))
+        shapes += [Label(px(left), px(top + 18 + at * _LINE), line) for at, line in enumerate(lines)]
+    for event in events:
+        x, at = axis + event.side * _PITCH, px(down(event.begins))
+        long = px(down.length(event.ends - event.begins))
+        shapes.append(
+            Disc(px(axis), at, 5, "accent", event.status)
+            if event.is_dot
+            else Box(px(x - _BAR / 2), at, _BAR, long, "series-1", event.status)
+        )
+    return Drawing(width, px(tall + 2 * _EDGE), (*shapes, *thinned(labels)))
