@@ -11,7 +11,7 @@ from explainery.draw.cells import Sign, cells
 from explainery.draw.data import Data, Fact, Formula, NamedQuantity, Support, as_moment, moment, number, quantity
 from explainery.draw.flags import Flag, flags
 from explainery.draw.placing import Area, area_of, inside, spread, thinned
-from explainery.draw.rows import Row, Rows, rows_of, say_number, say_quantity
+from explainery.draw.rows import Row, Rows, number_in, rows_of, say_fact, say_number, say_quantity
 from explainery.draw.shapes import (
     NARROW,
     WIDE,
@@ -57,6 +57,7 @@ from explainery.draw.times import (
 )
 from explainery.draw.words import cut, width_of, wrapped
 from explainery.model import Page, Quantity, Record, Ref
+from explainery.units import is_year
 
 __all__ = [
     "MOST_DAYS",
@@ -117,6 +118,7 @@ __all__ = [
     "flags",
     "in_order",
     "inside",
+    "is_year",
     "iso",
     "kept",
     "length",
@@ -124,6 +126,7 @@ __all__ = [
     "moment",
     "month_starts",
     "number",
+    "number_in",
     "packed",
     "px",
     "quantity",
@@ -133,6 +136,7 @@ __all__ = [
     "rows_of",
     "ruler",
     "said",
+    "say_fact",
     "say_number",
     "say_quantity",
     "spread",

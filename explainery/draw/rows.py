@@ -405,6 +405,17 @@ def _as_float(number: Fraction | None) -> float | None:
     return None if number is None else float(number)
 
 
+def number_in(fact: Fact, unit: str, where: str) -> tuple[Decimal, Decimal | None]:
+    """Return the number of a fact in a unit, and the upper end where it is a range. Raises Fault, for `where`."""
+    low, high = in_unit(Cell(fact, "", fact.place, where), unit)
+    return _significant(low), None if high is None else _significant(high)
+
+
+def say_fact(fact: Fact, language: str) -> str:
+    """Return what a fact holds in a language, with its unit; nothing for none."""
+    return print_quantity(fact.quantity, language, fact.statement) if fact.quantity else ""
+
+
 def in_unit(cell: Cell, unit: str) -> tuple[Fraction, Fraction | None]:
     """Return a number in a unit, and the upper end where it is a range. Raises Fault."""
     held, own = cell.held, cell.unit

@@ -14,6 +14,8 @@ SIZES: Mapping[str, int] = {"title": 24, "label": 17, "on": 17, "tick": 15, "uni
 """The size of the letters of every role in pixels, as in `assets/css/tokens.css`."""
 
 _HEAVY = ("title",)
+_SPACES = {"\u2007": "0", "\u2008": "."}
+"""Spaces that are as wide as a digit or a point."""
 _FULL = "WF"  # East Asian widths of signs that fill a square (Unicode annex 11)
 _SQUARE, _PICTURE, _CAPITAL, _LETTER = 1.0, 1.3, 0.85, 0.7  # shares of the size
 
@@ -34,6 +36,8 @@ def width_of(text: str, role: str = "label") -> float:
 @functools.cache
 def _elsewhere(letter: str) -> float:
     """Return the width of a sign that the condensed face lacks, as a share of its size."""
+    if letter in _SPACES:
+        return _MIDDLE[_SPACES[letter]]
     kind = unicodedata.category(letter)
     if kind in ("Mn", "Me", "Cf"):  # it stands above, around or between others
         return 0.0

@@ -215,6 +215,12 @@ class PageContext(Values):
         note = self.notes.of_fact(self.views.follow(taken[field]), escape(words))
         return Markup(marks.fact_link(words, note))  # noqa: S704 - as above
 
+    def tied(self, words: str, fact: RecordView) -> Markup:
+        """Return words with a note on the fact that they say."""
+        marks: Any = self.marks
+        expect("tied", fact, RecordView)
+        return Markup(marks.fact_link(words, self.notes.of_fact(fact, escape(words))))  # noqa: S704 - as above
+
     def cited(self, holder: RecordView | Mapping[str, Any], words: str = "") -> Markup:
         """Return a note on the sources that a record or block names; nothing where it names none.
 

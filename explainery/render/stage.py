@@ -44,6 +44,7 @@ _FUNCTIONS = (
     "facts_using",
     "terms_used",
     "noted",
+    "tied",
     "cited",
     "panel",
     "in_words",
