@@ -12,4 +12,4 @@ def records_of(guide: str) -> list[str]:
 def blocks_of(guide: str) -> set[str]:
     """Return the blocks that a guide names."""
     blocks = next(part for part in re.split(r"^## ", guide, flags=re.MULTILINE) if part.startswith("Blocks\n"))
-    return set(re.findall(r"^(?:\| )?`(\w+)` (?:\||shows)", blocks, re.MULTILINE))
+    return set(re.findall(r"^(?:\| )?`([\w-]+)` (?:\||shows)", blocks, re.MULTILINE))

@@ -183,6 +183,40 @@ def test_the_reading_level_is_that_of_lix(tmp_path):
     assert says(found) == ["Extra, A: LIX 30, 100 words, 10 sentences, 0 of them long"]
 
 
+def test_sentences_and_links_to_facts_are_measured_page_by_page(tmp_path):
+    short, longer = "It took [12 days](fact:days).", f"Word {'word ' * 16}(end)."
+    plain = page(f"## A {{#a}}\n\n{' '.join([longer] * 4)}\n\n- a label\n- another one")
+    dense = page(f"{' '.join([short] * 8)} {longer} {longer}\n\n| a |\n|---|\n| {short} |")
+    pages = {"plain": plain.replace("Extra", "Plain"), "dense": dense.replace("Extra", "Dense")}
+    found = report(put(tmp_path, changed(**pages)))
+    rows = {
+        "Dense": "Dense: 6.4 words in a sentence, 82 % of 11 sentences short, LIX 6, 11.4 links in 100 words, 70 words",
+        "Plain": "Plain: 14.8 words in a sentence, 20 % of 5 sentences short, LIX 12, 0 links in 100 words, 78 words",
+    }
+    for name in ("sentence-length", "short-sentences", "fact-links-page"):
+        assert says(found[name]) == [rows["Dense"], rows["Plain"]]
+    assert says(found["reading-level-page"]) == [rows["Plain"], rows["Dense"]]
+    assert (found["reading-level-page"]["value"], found["fact-links-page"]["value"]) == (12, 11.4)
+    mine = {name: found[name]["value"] for name in ("sentence-length", "short-sentences", "fact-links")}
+    # With four small pages and the list of sources: 175 words in 25 whole sentences, 18 of them short, and 10 links.
+    assert mine == {"sentence-length": 7.0, "short-sentences": 72, "fact-links": 5.6}
+
+
+def test_phrases_of_not_knowing_count_outside_their_box_alone(tmp_path):
+    box = "```open-questions\ntitle: Open\nquestions: [No source says who.]\n```"
+    other = "```note\ntext: It is [not known](fact:doctor) here.\n```"
+    text = f"No  source says why; nosource does.\n\n## A {{#a}}\n\n{box}\n\n{other}\n\n| NO SOURCE |\n|---|\n| x |"
+    small = changed(extra=page(text))
+    assert "not-known" not in report(put(tmp_path / "without", small))
+    small["content/site.yaml"] += "not-known: [no source, why, no source says why, not known]\n"
+    found = report(put(tmp_path / "with", small))["not-known"]
+    assert [(one["line"], one["says"]) for one in found["findings"]] == [
+        (2, "… No source says why; nosource does. …"),
+        (9, "… A NO SOURCE x …"),
+        (16, "… It is not known here. …"),
+    ]
+
+
 def test_tables_and_code_are_no_prose(tmp_path):
     cells = "| a | b |\n|---|---|\n" + "".join(f"| {'word ' * 20}| {'word ' * 20}|\n" for _row in range(3))
     text = f"## A {{#a}}\n\nShort.\n\n{cells}\n```text\n{'code ' * 80}\n```"
@@ -199,6 +233,9 @@ def test_tables_and_code_are_no_prose(tmp_path):
         ("{unarchived: 0}", 1),
         ("{due: 0}", 0),
         ("{pages-without-citation: 1}", 1),
+        ("{sentence-length: [9, 2]}", 0),
+        ("{sentence-length: [2, 3]}", 1),
+        ("{fact-links: 0.5}", 1),
     ],
 )
 def test_limits_decide_the_exit_code(tmp_path, thresholds, code):

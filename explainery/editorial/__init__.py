@@ -5,7 +5,7 @@ Takes a checked site, knows no clock, and gives the same report for the same sit
 
 import datetime as dt
 
-from explainery.editorial import due, facts, leftover, numbers, pages, prose, sources
+from explainery.editorial import due, facts, leftover, numbers, pages, prose, reading, sources, unknown
 from explainery.editorial.history import Version, versions
 from explainery.editorial.measure import Finding, Measure
 from explainery.editorial.thresholds import Limit, limits
@@ -23,5 +23,6 @@ def survey(site: Site, today: dt.date) -> tuple[Measure, ...]:
         *sources.measures(site),
         *leftover.measures(site),
         *pages.measures(site),
-        *prose.measures(site),
+        *prose.measures(reading.readings(site)),
+        *unknown.measures(site),
     )

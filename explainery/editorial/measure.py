@@ -17,13 +17,13 @@ class Finding:
 class Measure:
     """A figure. `name` is its key in JSON and in `thresholds`; `better` is -1 where less is better, 1 where more is.
 
-    With `better` 0 it only informs. `parts` are counts by name; `findings` are in the order in which to mend them, and
-    `lists` says what they are, where it is not the title.
+    With `better` 0 neither is: it only informs, or has a least and a most. `parts` are counts by name; `findings` are
+    in the order in which to mend them, and `lists` says what they are, where it is not the title.
     """
 
     name: str
     title: str
-    value: int
+    value: float
     better: int = -1
     unit: str = ""
     parts: tuple[tuple[str, int], ...] = ()
@@ -38,4 +38,4 @@ class Measure:
     @property
     def shown(self) -> str:
         """Return the figure as people read it."""
-        return f"{self.value}{self.unit}"
+        return f"{self.value:g}{self.unit}"

@@ -1,105 +1,85 @@
-"""How hard the text of each section is to read: LIX, and sentences that are too long.
+"""How hard the text is to read, how long its sentences are, and how often it stops for a fact."""
 
-LIX is the words in a sentence on average, and the share of words longer than six letters in per cent (C. H. Björnsson,
-"Läsbarhet", 1968). It needs no dictionary, so it is the same on each machine and fits every language with letters;
-about 30 is easy, 40 is a newspaper, 50 is hard, 60 very hard.
-"""
+from collections.abc import Callable, Iterator, Sequence
 
-import html
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from explainery import walk
 from explainery.editorial.measure import Finding, Measure
-from explainery.model import Block, Heading, Link, Page, Segment, Site
+from explainery.editorial.reading import FEW_WORDS, Prose, Reading, joined
 from explainery.problems import Place
-from explainery.wording import split_sentences
 
-_LONG_WORD = 6
 _LONG_SENTENCE = 30
-_FEW_WORDS = 60  # a text that is shorter says nothing about how its writer writes
+_SHORT_SENTENCE = 9
 _SHOWN = 8
-_LEVELS = f"Sections of at least {_FEW_WORDS} words, the hardest first"
-_WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*|\d[\d.,:]*")
-_TAG = re.compile(r"<[^>]*>")
-_TABLE = re.compile(r"<(table|pre)\b.*?</\1>", re.DOTALL)
-_END_OF_PARAGRAPH = re.compile(r"</(?:p|li|h\d|dt|dd|blockquote)>|<br>|\n\n")
+_ENOUGH = f"of at least {FEW_WORDS} words"
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    place: Place
-    name: str
-    sentences: tuple[tuple[str, ...], ...]
+def measures(readings: Sequence[Reading]) -> Iterator[Measure]:
+    """Yield the LIX of sections and pages, the length of sentences, and the links to facts, each with where to look."""
+    whole = joined("", [one.whole for one in readings] or [Prose(Place("content/"), "", (), 0)])
+    sections = [section for one in readings for section in one.sections]
+    hard = sorted((one for one in sections if one.tells), key=lambda one: (-one.lix, one.place))
+    levels = tuple(Finding(one.place, f"{one.name}: LIX {one.lix}, {_counts(one)}") for one in hard)
+    hardest = hard[0].lix if hard else 0
+    lists = f"Sections {_ENOUGH}, the hardest first"
+    yield Measure("reading-level", "LIX of the hardest section", hardest, findings=levels, lists=lists)
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        return tuple(word for sentence in self.sentences for word in sentence)
+    pages = [one.whole for one in readings if one.whole.tells]
+    hardest = max((page.lix for page in pages), default=0)
+    lists, rows = f"Pages {_ENOUGH}, the hardest first", _rows(pages, lambda page: -page.lix)
+    yield Measure("reading-level-page", "LIX of the hardest page", hardest, findings=rows, lists=lists)
 
-    @property
-    def lix(self) -> int:
-        words = self.words
-        long = sum(len(word) > _LONG_WORD and not word[0].isdigit() for word in words)
-        return round(len(words) / len(self.sentences) + 100 * long / len(words))
-
-
-def measures(site: Site) -> Iterator[Measure]:
-    """Yield the LIX of the hardest section, with that of each, and the sentences of more than 30 words."""
-    pages = sorted(site.pages, key=lambda page: page.path)
-    sections = [
-        section for page in pages for section in _sections(page, str(site.settings["language"])) if section.words
-    ]
-    enough = sorted(
-        (section for section in sections if len(section.words) >= _FEW_WORDS),
-        key=lambda section: (-section.lix, section.place),
+    yield _long_sentences(sections)
+    lists, rows = f"Pages {_ENOUGH}, those with the shortest sentences first", _rows(pages, _mean)
+    yield Measure("sentence-length", "Words in a sentence on average", _mean(whole), 0, findings=rows, lists=lists)
+    title = f"Sentences of fewer than {_SHORT_SENTENCE} words"
+    lists, rows = (
+        f"Pages {_ENOUGH}, those with the largest share of short sentences first",
+        _rows(pages, lambda page: -_share(page)),
     )
-    levels = tuple(Finding(one.place, f"{one.name}: LIX {one.lix}, {_counts(one)}") for one in enough)
-    yield Measure(
-        "reading-level", "LIX of the hardest section", enough[0].lix if enough else 0, findings=levels, lists=_LEVELS
-    )
-    long = [(section, words) for section in sections for words in section.sentences if len(words) > _LONG_SENTENCE]
-    long.sort(key=lambda found: (-len(found[1]), found[0].place))
+    yield Measure("short-sentences", title, _share(whole), unit=" %", findings=rows, lists=lists)
+
+    yield Measure("fact-links", "Links to facts in 100 words", _density(whole))
+    densest = max(map(_density, pages), default=0)
+    lists, rows = f"Pages {_ENOUGH}, those with most links to facts first", _rows(pages, lambda page: -_density(page))
+    title = "Links to facts in 100 words of the densest page"
+    yield Measure("fact-links-page", title, densest, findings=rows, lists=lists)
+
+
+def _long_sentences(sections: Sequence[Prose]) -> Measure:
+    found = [(one, sentence.words) for one in sections for sentence in one.sentences]
+    long = [(one, words) for one, words in found if len(words) > _LONG_SENTENCE]
+    long.sort(key=lambda one: (-len(one[1]), one[0].place))
     findings = tuple(Finding(one.place, f"{len(words)} words: {' '.join(words[:_SHOWN])} …") for one, words in long)
-    title = f"Sentences of more than {_LONG_SENTENCE} words"
-    yield Measure("long-sentences", title, len(long), findings=findings)
+    return Measure("long-sentences", f"Sentences of more than {_LONG_SENTENCE} words", len(long), findings=findings)
 
 
-def _counts(section: _Section) -> str:
-    long = sum(len(sentence) > _LONG_SENTENCE for sentence in section.sentences)
+def _rows(pages: Sequence[Prose], key: Callable[[Prose], float]) -> tuple[Finding, ...]:
+    """Return a line about each page, sorted by a key."""
+    return tuple(
+        Finding(
+            page.place,
+            f"{page.name}: {_mean(page):g} words in a sentence, {_share(page)} % of {len(page.whole)} sentences short, "
+            f"LIX {page.lix}, {_density(page):g} links in 100 words, {len(page.words)} words",
+        )
+        for page in sorted(pages, key=lambda one: (key(one), one.place))
+    )
+
+
+def _mean(text: Prose) -> float:
+    """Return the words in a whole sentence on average, to a tenth."""
+    return round(sum(len(one.words) for one in text.whole) / len(text.whole), 1) if text.whole else 0
+
+
+def _share(text: Prose) -> int:
+    """Return the per cent of whole sentences that are short."""
+    short = sum(len(one.words) < _SHORT_SENTENCE for one in text.whole)
+    return round(100 * short / len(text.whole)) if text.whole else 0
+
+
+def _density(text: Prose) -> float:
+    """Return the links to facts in a hundred words, to a tenth."""
+    return round(100 * text.ties / len(text.words), 1) if text.sentences else 0
+
+
+def _counts(section: Prose) -> str:
+    long = sum(len(sentence.words) > _LONG_SENTENCE for sentence in section.sentences)
     return f"{len(section.words)} words, {len(section.sentences)} sentences, {long} of them long"
-
-
-def _sections(page: Page, language: str) -> Iterator[_Section]:
-    """Yield the parts of a page between its headings; what stands in fields and before a heading is the first."""
-    document = page.document
-    texts = [_text(body.segments) for body in walk.bodies(document.fields)]
-    place, name, parts = document.places.get("title", Place(f"content/{page.path}")), page.title, list[Segment]()
-    for segment in (*document.body.segments, None):
-        if segment is not None and not isinstance(segment, Heading):
-            parts.append(segment)
-            continue
-        texts.append(_text(parts))
-        yield _Section(place, name, tuple(_sentences("\n\n".join(texts), language)))
-        texts, parts = [], []
-        if segment is not None:
-            place, name = segment.place, f"{page.title}, {segment.text}"
-
-
-def _text(segments: tuple[Segment, ...] | list[Segment]) -> str:
-    """Return the running text of segments, each paragraph apart, without tables, code and the parameters of blocks."""
-    parts = []
-    for segment in segments:
-        if isinstance(segment, Link):
-            parts.append(segment.html)
-        else:
-            parts.append(segment if isinstance(segment, str) else "\n\n" if isinstance(segment, Block) else "")
-    running = _TABLE.sub("\n\n", "".join(parts))
-    return html.unescape(_TAG.sub("", _END_OF_PARAGRAPH.sub("\n\n", running)))
-
-
-def _sentences(text: str, language: str) -> Iterator[tuple[str, ...]]:
-    for paragraph in re.split(r"\n\n+", text):
-        for sentence in split_sentences(" ".join(paragraph.split()), language):
-            if words := tuple(_WORD.findall(sentence)):
-                yield words
