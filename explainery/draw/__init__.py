@@ -38,7 +38,6 @@ from explainery.draw.sheets import Sheet, facts_named, read_sheet
 from explainery.draw.spans import Axis, Span, axis_of
 from explainery.draw.times import (
     MOST_DAYS,
-    after,
     as_iso,
     clock,
     day_of,
@@ -98,7 +97,6 @@ __all__ = [
     "Table",
     "Tick",
     "Trace",
-    "after",
     "area_of",
     "as_iso",
     "as_moment",

@@ -100,12 +100,6 @@ def clock(moment: dt.datetime) -> str:
     return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
 
 
-def after(span: dt.timedelta) -> str:
-    """Return a time after the beginning of something as plans write it: `T+3:27:29`."""
-    hours, rest = divmod(round(span.total_seconds()), 3600)
-    return f"T+{hours}:{rest // 60:02}" + (f":{rest % 60:02}" if rest % 60 else "")
-
-
 def iso(moment: dt.datetime) -> str:
     """Return a moment as ISO 8601 writes it: `2021-10-05T08:55:02Z`, and a day without its time."""
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment.second else f"{moment:%Y-%m-%dT%H:%MZ}"

@@ -1,18 +1,15 @@
-"""From launch to docking: the way as it was planned and as it was flown, on one scale of time after lift-off."""
+"""From launch to docking on one bar, and the last part of it again, larger: what was planned and what was flown."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from explainery.draw import (
     NARROW,
     WIDE,
     Box,
     Data,
-    Disc,
     Drawing,
-    Fact,
     Fault,
     Figure,
     Label,
@@ -20,7 +17,7 @@ from explainery.draw import (
     Scale,
     Shape,
     Table,
-    after,
+    Trace,
     clock,
     cut,
     fitted,
@@ -29,168 +26,143 @@ from explainery.draw import (
     kept,
     length,
     moment,
-    number,
     px,
     width_of,
     wrapped,
 )
 
 _LONGEST = 48 * 3600
-_STEPS = (900, 1800, 3600, 7200, 14400, 28800)
-_MOST_TICKS = 8
-_TALL = 430  # pixels of the narrow scale
+_ZOOM = 1800  # seconds before the docking that are drawn larger, or twice the delay where that is longer
+_STEPS = (60, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 43200)
+_BAR = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Flight:
-    """Seconds after lift-off, and how sure we are of them."""
+    """Seconds after lift-off of the planned and the real docking, and how long contact was gone."""
 
     launch: dt.datetime
-    orbit: float
     plan: float
     docking: float
-    sure: Mapping[str, str]
+    silent: float
+    planned_as: str
 
     @property
-    def step(self) -> int:
-        """Return the seconds between two ticks."""
-        return next((step for step in _STEPS if self.docking / step < _MOST_TICKS), _STEPS[-1])
+    def zoom(self) -> float:
+        """Return where the part begins that is drawn larger."""
+        return max(0.0, self.docking - max(_ZOOM, 2 * (self.docking - self.plan)))
 
-    @property
-    def end(self) -> float:
-        """Return the first tick that is not before the docking."""
-        return -(-self.docking // self.step) * self.step
+    def at(self, seconds: float) -> dt.datetime:
+        """Return a moment of the flight."""
+        return self.launch + dt.timedelta(seconds=seconds)
 
 
 def draw(data: Data) -> Figure:
-    """Return the flight from `launch` to `docking`, with its `plan` and the minutes to `orbit`. Raises Fault."""
+    """Return the flight from `launch` to `docking` and, larger, its end with the `plan`.
+
+    `silent` is how long contact was gone at a time that nobody gives; it is drawn below, to the larger scale. Raises
+    Fault.
+    """
     flight = _flight(data)
     late = dt.timedelta(seconds=flight.docking - flight.plan)
+    silent = dt.timedelta(seconds=flight.silent)
     return Figure(
-        wide=_wide(flight, data),
-        narrow=_narrow(flight, data),
-        table=Table(("step", "time_utc", "after_lift_off", "status"), _rows(flight, data)),
+        wide=_drawn(WIDE, flight, data),
+        narrow=_drawn(NARROW, flight, data),
+        table=Table(
+            ("step", "time_utc", "length"),
+            (
+                *(
+                    (words, iso(flight.at(at)), length(dt.timedelta(seconds=at)))
+                    for words, at in (
+                        (data["lift_off"], 0.0),
+                        (data["planned"], flight.plan),
+                        (data["docked"], flight.docking),
+                    )
+                ),
+                (data["silence"], "", length(silent)),
+            ),
+        ),
         values={"flown": length(dt.timedelta(seconds=flight.docking)), "late": length(late)},
     )
 
 
-def _flight(data: Mapping[str, Any]) -> Flight:
+def _flight(data: Data) -> Flight:
     names = ("launch", "plan", "docking")
     launch, plan, docking = (moment(data, name) for name in names)
     in_order((("launch", launch), ("plan", plan), ("docking", docking)))
     seconds = (docking - launch).total_seconds()
-    orbit = number(data, "orbit") * 60
     if not 0 < seconds <= _LONGEST:
         message = "`docking` must follow `launch` within two days."
         raise Fault(message, "docking")
-    if orbit >= (plan - launch).total_seconds():
-        message = "`orbit` (in minutes after lift-off) lies behind the planned docking."
-        raise Fault(message, "orbit")
-    sure = {name: data[name].status if isinstance(data[name], Fact) else "documented" for name in (*names, "orbit")}
-    return Flight(launch, orbit, (plan - launch).total_seconds(), seconds, sure)
+    silent = data.quantity("silent").to("s")
+    if silent > seconds:
+        message = "`silent` is longer than the whole flight."
+        raise Fault(message, "silent")
+    return Flight(launch, (plan - launch).total_seconds(), seconds, silent, data["plan"].status)
 
 
-def _bars(flight: Flight, along: Scale, near: float, far: float, *, down: bool) -> tuple[Box, ...]:
-    """Return the plan, hatched, and what was flown: to the planned minute, and after it."""
-
-    def bar(begins: float, ends: float, side: float, role: str, status: str) -> Box:
-        at, long = px(along(begins)), px(along.length(ends - begins))
-        return Box(side, at, 24, long, role, status) if down else Box(at, side, long, 24, role, status)
-
-    return (
-        bar(0, flight.plan, near, "series-1", flight.sure["plan"]),
-        bar(0, flight.plan, far, "series-1", "documented"),
-        bar(flight.plan, flight.docking, far, "accent", "documented"),
-    )
-
-
-def _wide(flight: Flight, data: Mapping[str, Any]) -> Drawing:
-    """Return time from start to end, the plan above and the flight below it."""
-    along = fitted(0, flight.end, 20, WIDE - 20)
-    plan, orbit, docked = px(along(flight.plan)), px(along(flight.orbit)), px(along(flight.docking))
-    lift_off, in_orbit, planned, met = _said(flight, data)
-    first, room = cut(lift_off, WIDE / 3), WIDE - 40 - width_of(cut(lift_off, WIDE / 3)) - 20
-    return Drawing(
-        WIDE,
-        226,
-        (
-            *_bars(flight, along, 28, 80, down=False),
-            Line(plan, 52, plan, 80, "leader"),
-            Label(20, 18, first),
-            kept(Label(plan, 18, cut(planned, room), anchor="end"), 40 + width_of(first), WIDE),
-            kept(Label(px(plan - 8), 71, cut(data["late"], WIDE / 2), anchor="end"), 0, WIDE),
-            Disc(orbit, 92, 7, "series-1", flight.sure["orbit"]),
-            Disc(docked, 92, 7, "accent", flight.sure["docking"]),
-            Label(px((orbit + plan) / 2), 98, cut(data["turns"], plan - orbit - 40), "on", "middle"),
-            Label(orbit, 126, cut(in_orbit, WIDE / 3)),
-            kept(Label(docked, 134, cut(data["docked"], WIDE / 2, "title"), "title", "end"), WIDE / 2, WIDE),
-            kept(Label(docked, 154, met, anchor="end"), 0, WIDE),
-            *_ticks(flight, along, data["unit"]),
-        ),
-    )
-
-
-def _said(flight: Flight, data: Mapping[str, Any]) -> tuple[str, str, str, str]:
-    """Return the words with the times of lift-off, orbit, planned and real docking."""
-    docked = f"{clock(_at(flight, flight.docking))}, {after(dt.timedelta(seconds=flight.docking))}"
-    return (
-        f"{data['lift_off']} {clock(flight.launch)}",
-        f"{data['in_orbit']} {after(dt.timedelta(seconds=flight.orbit))}",
-        f"{data['planned']} {clock(_at(flight, flight.plan))}",
-        docked,
-    )
-
-
-def _ticks(flight: Flight, along: Scale, unit: str) -> tuple[Shape, ...]:
-    shapes: list[Shape] = [Line(px(along(0)), 178, px(along(flight.end)), 178, "axis")]
-    for second in range(0, int(flight.end) + 1, flight.step):
-        x = px(along(second))
-        shapes += [Line(x, 178, x, 184, "axis"), Label(x, 198, _hours(second), "tick", "middle")]
-    return (*shapes, Label(px(along(flight.end)), 216, unit, "unit", "end"))
-
-
-def _narrow(flight: Flight, data: Mapping[str, Any]) -> Drawing:
-    """Return time from top to bottom: the scale, the plan, the flight, and words beside it."""
-    down = fitted(0, flight.end, 34, 34 + _TALL)
-    lift_off, in_orbit, planned, met = _said(flight, data)
-    lines = [
-        (0.0, lift_off, "label"),
-        (flight.orbit, in_orbit, "label"),
-        *((flight.plan / 2, words, "label") for words in wrapped(data["turns"], NARROW - 116)),
-        (flight.plan, planned, "label"),
-        (flight.docking, data["docked"], "title"),
-        (flight.docking, met, "label"),
-        (flight.docking, data["late"], "label"),
+def _drawn(width: float, flight: Flight, data: Data) -> Drawing:
+    """Return the whole flight above, a band that opens from its end, and that end below it."""
+    whole, end = fitted(0, flight.docking, 0, width), fitted(flight.zoom, flight.docking, 0, width)
+    split, plan = px(whole(flight.zoom)), px(end(flight.plan))
+    shapes: list[Shape] = [
+        Label(0, 16, cut(f"{data['lift_off']} {clock(flight.launch)}", width)),
+        Box(0, 26, px(whole(flight.plan)), _BAR, "series-1"),
+        Box(px(whole(flight.plan)), 26, px(width - whole(flight.plan)), _BAR, "accent"),
+        Label(10, 43, cut(data["turns"], split - 20, "on"), "on"),
+        Trace(((split, 50), (width, 50), (width, 104), (0, 104)), "band", closed=True),
     ]
-    shapes: list[Shape] = [*_bars(flight, down, 46, 78, down=True), Label(0, 14, data["unit"], "unit")]
-    for second in range(0, int(flight.end) + 1, flight.step):
-        y = px(down(second))
-        shapes += [Line(38, y, 44, y, "axis"), Label(34, px(y + 5), _hours(second), "tick", "end")]
-    foot = 0.0
-    for at, words, role in lines:
-        foot = max(down(at) + 6, foot + (24 if role == "title" else 19))
-        shapes.append(Label(116, px(foot), cut(words, NARROW - 116, role), role))
-    marks = [(flight.orbit, "series-1", flight.sure["orbit"]), (flight.docking, "accent", flight.sure["docking"])]
-    shapes += [Disc(90, px(down(at)), 7, role, status) for at, role, status in marks]
-    shapes.append(Line(70, px(down(flight.plan)), 112, px(down(flight.plan)), "leader"))
-    return Drawing(NARROW, px(max(foot + 8, down(flight.end) + 12)), tuple(shapes))
+    y = 104.0
+    planned = cut(f"{data['planned']} {clock(flight.at(flight.plan))}", width)
+    shapes += [
+        kept(Label(plan, px(y + 24), planned, anchor="end"), 0, width),
+        Box(0, px(y + 32), plan, _BAR, "series-1", flight.planned_as),
+        Box(0, px(y + 62), plan, _BAR, "series-1"),
+        Box(plan, px(y + 62), px(width - plan), _BAR, "accent"),
+        Line(plan, px(y + 32), plan, px(y + 62 + _BAR), "thing"),
+    ]
+    ticks, y = _clocks(flight, end, width, y + 62 + _BAR), y + 62 + _BAR
+    y += 34
+    late, room = data["late"], width - plan - 20
+    beside = width / 2 - 20 if width == WIDE else width
+    flown = length(dt.timedelta(seconds=flight.docking))
+    if width_of(late, "on") <= room:
+        shapes.append(Label(px(plan + 10), px(y - 34 - 7), late, "on"))
+        below = []
+    else:
+        below = [(cut(late, beside), "label")]
+    y += 34
+    for words, role in (
+        (cut(data["docked"], beside, "title"), "title"),
+        (cut(f"{clock(flight.at(flight.docking))} UTC, {data['after']} {flown}", beside), "label"),
+        *below,
+    ):
+        shapes.append(Label(width, px(y), words, role, "end"))
+        y += 22
+    if width == WIDE:
+        y -= 22 * (2 + len(below))
+        silence = wrapped(data["silence"], width / 2 - 40, "label", 3)
+    else:
+        y += 12
+        silence = wrapped(data["silence"], width - 24, "label", 4)
+    long = px(end.length(flight.silent))
+    shapes.append(Box(0, px(y - 14), long, 16, "thing"))
+    shapes += [Label(px(long + 8), px(y + 20 * at), line) for at, line in enumerate(silence)]
+    foot = max(y + 20 * len(silence), *(shape.y + 8 for shape in shapes if isinstance(shape, Label)))
+    return Drawing(width, px(foot - 4), (*shapes, *ticks))
 
 
-def _hours(seconds: float) -> str:
-    return f"{int(seconds) // 3600}:{int(seconds) % 3600 // 60:02}"
-
-
-def _at(flight: Flight, seconds: float) -> dt.datetime:
-    return flight.launch + dt.timedelta(seconds=seconds)
-
-
-def _rows(flight: Flight, data: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
-    steps = (
-        (data["lift_off"], 0.0, "launch"),
-        (data["in_orbit"], flight.orbit, "orbit"),
-        (data["planned"], flight.plan, "plan"),
-        (data["docked"], flight.docking, "docking"),
-    )
-    return tuple(
-        (words, iso(_at(flight, at)), after(dt.timedelta(seconds=at)), flight.sure[name]) for words, at, name in steps
-    )
+def _clocks(flight: Flight, along: Scale, width: float, y: float) -> Iterator[Shape]:
+    """Yield a ruler of clock times below the larger part."""
+    span = flight.docking - flight.zoom
+    most = 8 if width == WIDE else 4
+    step = next((step for step in _STEPS if span / step < most), _STEPS[-1])
+    midnight = flight.launch.replace(hour=0, minute=0, second=0)
+    first = (flight.at(flight.zoom) - midnight).total_seconds()
+    tick = -(-first // step) * step
+    while tick <= first + span:
+        x = px(along(flight.zoom + tick - first))
+        yield Line(x, px(y), x, px(y + 6), "axis")
+        yield kept(Label(x, px(y + 21), clock(midnight + dt.timedelta(seconds=tick)), "tick", "middle"), 0, width)
+        tick += step
