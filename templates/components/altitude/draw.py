@@ -27,7 +27,8 @@ from explainery.draw import (
 )
 
 _MOST = 20  # heights, with room for their words
-_HIGHEST = 2000  # kilometres, which make the drawing a long page
+_HIGHEST = 4000  # kilometres, which make the drawing a long page
+_KM = 0.5  # pixels of a kilometre, up and along
 _FOOT = 34  # pixels below the ground
 _LINE, _AIR = 19, 8  # pixels of a line of words, and between things
 _STEPS = 32  # of a curve
@@ -36,12 +37,12 @@ _STEPS = 32  # of a curve
 def draw(data: Data) -> Figure:
     """Return heights above the ground, each a fact in `m` or `km`, over an Earth of `radius` metres.
 
-    A pixel is a kilometre, up and along. A range of heights is a filled band, a single one a line; words that would
-    meet move up and keep a line to their height. Raises Fault.
+    Two kilometres are a pixel, up and along. A range of heights is a filled band, a single one a line, a peak a
+    triangle; words that would meet move up and keep a line to their height. Raises Fault.
     """
     radius = number(data, "radius") / 1000
-    if radius < WIDE:
-        message = f"`radius` must be at least {WIDE} km, given in metres."
+    if radius < WIDE / _KM:
+        message = f"`radius` must be at least {WIDE / _KM:g} km, given in metres."
         raise Fault(message, "radius")
     things = _things(data)
     return Figure(
@@ -51,7 +52,7 @@ def draw(data: Data) -> Figure:
             ("what", "from_km", "to_km", "status"),
             tuple((thing.label, f"{thing.low:g}", f"{thing.high:g}", thing.status) for thing in things),
         ),
-        values={"thick": f"{things[0].high - things[0].low:g}", "top": f"{things[-1].high:g}"},
+        values={"top": f"{things[-1].high:g}"},
     )
 
 
@@ -65,6 +66,7 @@ class _Thing:
     high: float
     status: str
     main: bool
+    peak: bool
 
     @property
     def role(self) -> str:
@@ -86,9 +88,9 @@ class _Places:
 
     def level(self, height: float, base: float) -> tuple[Point, ...]:
         """Return the points at a height in km, from the ruler on: a circle about the middle of the Earth."""
-        steps = (self.axis + (self.width - self.axis) * step / _STEPS for step in range(_STEPS + 1))
+        along = ((self.width - self.axis) / _KM * step / _STEPS for step in range(_STEPS + 1))
         around = self.radius + height
-        return tuple((x, base + self.radius - math.sqrt(around**2 - (x - self.axis) ** 2)) for x in steps)
+        return tuple((self.axis + _KM * x, base + _KM * (self.radius - math.sqrt(around**2 - x**2))) for x in along)
 
 
 def _things(data: Mapping[str, Any]) -> Sequence[_Thing]:
@@ -106,7 +108,9 @@ def _thing(item: Mapping[str, Any]) -> _Thing:
     if high < low or high > _HIGHEST:
         message = f"The height of “{item['label']}” in `heights` must rise, and end at {_HIGHEST:,} km or lower."
         raise Fault(message, "heights")
-    return _Thing(item["label"], item.get("note") or "", low, high, fact.status, bool(item.get("main")))
+    return _Thing(
+        item["label"], item.get("note") or "", low, high, fact.status, bool(item.get("main")), bool(item.get("peak"))
+    )
 
 
 def _drawn(at: _Places, things: Sequence[_Thing], data: Mapping[str, Any]) -> Drawing:
@@ -138,23 +142,26 @@ def _apart(things: Sequence[_Thing], blocks: Sequence[Sequence[object]]) -> Sequ
     """Return how high the foot of every thing's words lies: on its height, or on the words below it."""
     feet, free = [], 0.0
     for thing, lines in zip(things, blocks, strict=True):
-        feet.append(max(thing.high + _AIR, free))
+        feet.append(max(_KM * thing.high + _AIR, free))
         free = feet[-1] + len(lines) * _LINE + _AIR
     return feet
 
 
 def _shown(at: _Places, thing: _Thing, base: float) -> tuple[Shape, ...]:
+    if thing.peak:
+        x, top = at.axis + 14, px(base - _KM * thing.high)
+        return (Trace(((x - 6, px(base)), (x, top), (x + 6, px(base))), "thing", closed=True),)
     low, high = at.level(thing.low, base), at.level(thing.high, base)
     if thing.low < thing.high:
         return (Trace((*high, *reversed(low)), thing.role, closed=True, status=thing.status),)
-    return (Trace(high, thing.role), Disc(at.axis, px(base - thing.high), 7, thing.role, thing.status))
+    return (Trace(high, thing.role), Disc(at.axis, px(base - _KM * thing.high), 7, thing.role, thing.status))
 
 
 def _said(at: _Places, thing: _Thing, lines: Sequence[tuple[str, str]], base: float, up: float) -> tuple[Shape, ...]:
     """Return a thing's words, with a line down to its height where they had to move."""
     x, foot = at.axis + 22, base - up
-    moved = up > thing.high + _AIR
-    shapes: list[Shape] = [Line(at.axis + 7, px(base - thing.high), x - 4, px(foot - 4), "leader")] if moved else []
+    moved, near = up > _KM * thing.high + _AIR, at.axis + (14 if thing.peak else 7)
+    shapes: list[Shape] = [Line(near, px(base - _KM * thing.high), x - 4, px(foot - 4), "leader")] if moved else []
     for row, (line, role) in enumerate(reversed(lines)):
         shapes.append(Label(x, px(foot - row * _LINE), line, role))
     return tuple(shapes)
@@ -162,11 +169,11 @@ def _said(at: _Places, thing: _Thing, lines: Sequence[tuple[str, str]], base: fl
 
 def _ruler(at: _Places, base: float, top: float, unit: str) -> tuple[Shape, ...]:
     """Return a ruler upwards from the ground, with a number at every round height."""
-    step = next((step for least, step in ((200, 100), (50, 50)) if top >= least), 20)
+    step = next((step for least, step in ((400, 200), (200, 100)) if top >= least), 40)
     heights = range(0, int(top) + 1, step)
-    shapes: list[Shape] = [Line(at.axis, base, at.axis, px(base - top), "axis")]
+    shapes: list[Shape] = [Line(at.axis, base, at.axis, px(base - _KM * top), "axis")]
     for height in heights:
-        y = px(base - height)
+        y = px(base - _KM * height)
         words = f"{height} {unit}" if height == heights[-1] else f"{height}"
         shapes += [Line(at.axis - 6, y, at.axis, y, "axis"), Label(at.axis - 9, y + 5, words, "tick", "end")]
     return tuple(shapes)

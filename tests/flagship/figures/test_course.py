@@ -1,19 +1,16 @@
-"""A course on one axis: bars for dates, lines for stages without, marks for events."""
+"""A course on one axis: its parts, bars for stages with dates, lines for those without."""
 
 import datetime as dt
 
 import pytest
-from happenings import at, event, fact, stage, tidy
+from happenings import at, fact, stage, tidy
 from home import drawer
 from shapes import of, words
 
 from explainery.draw import Fault
-from explainery.model import Month
 
 draw = drawer("course")
 
-OPENS = event("opens", dt.date(2020, 11, 3))
-EVENTS = (OPENS, event("four", Month(2021, 4)), event("exams", dt.date(2021, 9, 8), dt.date(2021, 9, 9)))
 STAGES = (
     stage("Competition", dt.date(2020, 11, 3), dt.date(2021, 3, 9)),
     stage("Centrifuge", dt.date(2021, 5, 24)),
@@ -22,20 +19,46 @@ STAGES = (
 MONTHS = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
 
 
+def span(begins, ends, label="{value} days"):
+    return {"begins": fact(begins), "ends": fact(ends), "label": label}
+
+
+LAUNCH = at("10-05 08:55:02")
+SPANS = (span(dt.date(2020, 11, 3), dt.date(2021, 5, 13)), span(dt.date(2021, 5, 24), LAUNCH))
+
+
 def data(**changes):
-    named = ({"event": OPENS, "label": "Contest opens"},)
-    said = {"dated": "Dated events", "undated": "no date", "announced": "only announced", "months": MONTHS}
-    return {"records": EVENTS, "stages": STAGES, "end": fact(at("10-05 08:55:02")), "named": named, **said, **changes}
+    said = {"undated": "no date", "announced": "only announced", "months": MONTHS}
+    return {"stages": STAGES, "end": fact(LAUNCH), "spans": SPANS, "open": None, **said, **changes}
 
 
-@pytest.mark.parametrize(("width", "day"), [("wide", (800 - 8 - 166) / 365), ("narrow", 252 / 365)])
+DAYS = pytest.mark.parametrize(("width", "day"), [("wide", (800 - 8 - 166) / 365), ("narrow", 252 / 365)])
+
+
+@DAYS
 def test_bars_are_as_long_as_the_days_from_first_to_last(width, day):
-    drawing = getattr(draw(data()), width)
-    (competition,) = of(drawing, "box", "series-3")
+    (competition,) = of(getattr(draw(data()), width), "box", "series-3")
     assert abs(competition.width - 127 * day) < 0.5  # 3 November to 9 March, both counted
-    month, exams = of(drawing, "box", "quiet")
-    assert abs(month.width - 30 * day) < 0.5
-    assert abs(exams.width - 2 * day) < 0.5
+
+
+@DAYS
+def test_the_parts_of_the_whole_are_as_long_as_the_days_that_they_say(width, day):
+    drawing = getattr(draw(data()), width)
+    (choice,), (training,) = of(drawing, "box", "accent"), of(drawing, "box", "series-1")
+    assert abs(choice.width - 191 * day) < 0.02
+    assert abs(training.width - (134 + (8 * 3600 + 55 * 60 + 2) / 86400) * day) < 0.02
+    assert abs(training.x - choice.x - 202 * day) < 0.02
+    assert {"191 days", "134 days"} <= set(words(drawing))
+
+
+def test_a_stage_whose_begin_nobody_knows_is_a_line_from_where_the_last_part_begins():
+    filming = stage("Filming", dt.date(2021, 7, 1), dt.date(2021, 10, 2))
+    drawing = draw(data(stages=(*STAGES, filming), open=(filming,))).wide
+    line = of(drawing, "trace", "series-3")[-1]
+    (training,) = of(drawing, "box", "series-1")
+    assert line.points[0][0] == training.x
+    assert len(of(drawing, "box", "series-3")) == 1
+    assert draw(data(stages=(filming,), open=(filming,))).table.rows[-1] == ("Filming", "", "2021-10-02", "documented")
 
 
 def test_a_stage_without_an_end_is_a_line_to_the_end_of_the_course():
@@ -49,33 +72,33 @@ def test_a_stage_without_an_end_is_a_line_to_the_end_of_the_course():
 
 def test_what_is_not_dated_says_so():
     for drawing in (draw(data()).wide, draw(data()).narrow):
-        assert {"no date", "only announced", "Contest opens", "2020", "2021"} <= set(words(drawing))
+        assert {"no date", "only announced", "2020", "2021"} <= set(words(drawing))
 
 
-def test_the_table_has_stages_and_events():
+def test_the_table_has_parts_and_stages():
     rows = draw(data()).table.rows
-    assert rows[1] == ("Centrifuge", "2021-05-24", "", "documented")
-    assert rows[4] == ("four", "2021-04", "", "")
+    assert rows[0] == ("191 days", "2020-11-03", "2021-05-13", "")
+    assert rows[3] == ("Centrifuge", "2021-05-24", "", "documented")
 
 
 def test_one_of_each_and_long_cyrillic_names():
-    tidy(draw(data(records=(OPENS,), stages=STAGES[:1], named=())))
+    tidy(draw(data(spans=SPANS[:1], stages=STAGES[:1])))
     long = "Подготовка к полёту в Звёздном городке " * 4
-    named = tuple({"event": OPENS, "label": long} for _ in range(3))
-    tidy(draw(data(stages=(stage(long, dt.date(2021, 5, 24)),), named=named, undated=long, dated=long)))
+    spans = tuple({**one, "label": long} for one in SPANS)
+    tidy(draw(data(stages=(stage(long, dt.date(2021, 5, 24)),), spans=spans, undated=long)))
 
 
 @pytest.mark.parametrize(
     ("changes", "parameter", "says"),
     [
         ({"stages": ()}, "stages", "0 entries"),
-        ({"records": ()}, "events", "0 entries"),
-        ({"records": EVENTS * 3334}, "events", "10002 entries"),
+        ({"spans": ()}, "spans", "0 entries"),
+        ({"spans": SPANS * 4}, "spans", "8 entries"),
         ({"stages": (stage("X", None),)}, "stages", "does not say"),
         ({"stages": (stage("X", dt.date(2021, 5, 24), dt.date(2021, 5, 1)),)}, "stages", "ends before"),
         ({"stages": (stage("X", dt.date(2021, 5, 24), dt.date(2022, 5, 1)),)}, "stages", "after the end"),
-        ({"records": (event("x", dt.date(2021, 9, 9), dt.date(2021, 9, 1)),)}, "events", "ends before"),
-        ({"records": (event("x", dt.date(1961, 4, 12)),)}, "events", "months"),
+        ({"spans": (span(dt.date(2021, 9, 9), dt.date(2021, 9, 1)),)}, "spans", "ends before"),
+        ({"spans": (span(dt.date(1961, 4, 12), LAUNCH),)}, "spans", "months"),
         ({"end": fact(None)}, "end", "moment"),
     ],
 )
