@@ -69,7 +69,7 @@ class Course:
     @property
     def first(self) -> float:
         """Return the earliest day of all."""
-        return min(one.begins for one in (*self.spans, *self.stages))
+        return min([span.begins for span in self.spans] + [stage.begins for stage in self.stages])
 
 
 def draw(data: Data) -> Figure:

@@ -116,11 +116,11 @@ def _wide(films: Sequence[Film], questions: Sequence[str]) -> Drawing:
 def _narrow(films: Sequence[Film], questions: Sequence[str]) -> Drawing:
     """Return the numbered questions, and below them the years from the top down with a film beside its year."""
     shapes: list[Shape] = []
-    y = 0.0
+    y: float = 0
     for number, question in enumerate(questions, 1):
-        for at, line in enumerate(wrapped(question, NARROW - 20, "label", 2)):
+        for row, line in enumerate(wrapped(question, NARROW - 20, "label", 2)):
             shapes.append(Label(18, px(y + 16), line))
-            if at == 0:
+            if row == 0:
                 shapes.append(Label(0, px(y + 16), str(number)))
             y += _LINE
     first, last = _span(films)
@@ -130,7 +130,7 @@ def _narrow(films: Sequence[Film], questions: Sequence[str]) -> Drawing:
     for year in range(-(-first // 10) * 10, last + 1, 10):
         at = px(down(year))
         shapes += [Line(40, at, 46, at, "axis"), Label(36, px(at + 5), str(year), "tick", "end")]
-    free = top - 12
+    free: float = top - 12
     for film in films:
         at = max(down(film.year), free + 12)
         shapes.append(Line(46, px(down(film.year)), 74, px(at), "leader"))
