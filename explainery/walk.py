@@ -176,3 +176,11 @@ def selected(block: Block, shape: Shape, records: Mapping[str, Mapping[str, Reco
         else:
             found = everything if found is None else found
     return found
+
+
+def each_name(names: Any) -> list[tuple[str, str]]:
+    """Return what something is called in other languages, one or several names in each, with the language's code."""
+    by_language = names.items() if isinstance(names, Mapping) else ()
+    return [
+        (language, name) for language, given in by_language for name in ((given,) if isinstance(given, str) else given)
+    ]

@@ -8,7 +8,7 @@ from typing import Any
 from explainery import walk
 from explainery.essence import digest_of
 from explainery.markdown.cut import words_of
-from explainery.model import Block, Heading, Link, Page, Record, Segment, Site
+from explainery.model import Block, Document, Heading, Link, Page, Record, Segment, Site
 from explainery.value import Value
 
 _OF_TERMS = ("id", "term")  # what a term is found by anyway; other fields are further names of it
@@ -120,7 +120,13 @@ def _names(page: Page) -> str:
     """Return the texts of the front matter that are no Markdown, such as a name in another script."""
     known = ("title", "kind", "checked")
     fields = page.document.fields.items()
-    return " ".join(str(value) for name, value in fields if isinstance(value, str) and name not in known)
+    texts = [str(value) for name, value in fields if isinstance(value, str) and name not in known]
+    return " ".join((*texts, *_in_other_languages(page.document)))
+
+
+def _in_other_languages(holder: Document | Record) -> Iterator[str]:
+    """Yield what something is called in other languages."""
+    yield from (name for _language, name in walk.each_name(holder.fields.get("names")))
 
 
 # Records --------------------------------------------------------------------------------------------------------------
@@ -135,7 +141,8 @@ def _terms(site: Site) -> Iterator[Passage]:
     for term in site.terms.values():
         if page := site.homes.get(("term", term.id)):
             fields = term.fields.items()
-            names = " ".join(value for name, value in fields if isinstance(value, str) and name not in _OF_TERMS)
+            texts = (value for name, value in fields if isinstance(value, str) and name not in _OF_TERMS)
+            names = " ".join((*texts, *_in_other_languages(term)))
             yield Passage(page, term.id, "term", term.term, term.definition.text, names)
 
 

@@ -31,7 +31,7 @@ from markupsafe import escape
 from explainery.model import Body, Edtf, Month, Words
 from explainery.render.views import RecordView
 
-_NAMED_ALIKE = ("html", "plain", "day", "clock", "iso", "days_from", "amount", "cell", "who", "elsewhere")
+_NAMED_ALIKE = ("html", "plain", "day", "clock", "iso", "days_from", "amount", "cell", "who", "elsewhere", "each_name")
 _FILTERS = {name: name for name in _NAMED_ALIKE} | {"names": "authors"}
 _OF_WORDS = (
     "string upper lower title capitalize trim replace truncate wordwrap center indent striptags escape e forceescape"
@@ -46,6 +46,7 @@ _TAKES: dict[str, tuple[type, ...]] = {
     "who": (RecordView,),
     "elsewhere": (RecordView,),
     "authors": (tuple, list, type(None)),
+    "each_name": (Mapping, type(None)),
 }
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from explainery.edtf import iso_of, read_edtf
 from explainery.model import Amount, Edtf, Month
+from explainery.walk import each_name
 from explainery.wording import print_clock, print_date, print_day, print_list, print_quantity
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?")
@@ -101,6 +102,10 @@ class Values:
     def amount(self, fact: "RecordView") -> str:
         """Return a fact's value as the site prints it; nothing for a plain statement."""
         return print_quantity(fact.quantity, self.language, fact["statement"]) if fact.quantity else ""
+
+    def each_name(self, names: Mapping[str, str | tuple[str, ...]] | None) -> list[tuple[str, str]]:
+        """Return what something is called in other languages, each name with the code of its language."""
+        return each_name(names)
 
     def who(self, source: "RecordView") -> str:
         """Return who published a source, else who wrote it, else its title: what it is called in a word or two."""
