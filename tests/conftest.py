@@ -33,8 +33,10 @@ settings.load_profile("explainery")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add options: to rewrite the `problems` blocks of `tests/specs/`, and to look at more than a change needs."""
-    parser.addoption("--update-specs", action="store_true", help="rewrite the problems blocks of tests/specs/")
+    """Add options: to rewrite what is expected, in `tests/specs/` and of drawings; to try more than a change needs."""
+    parser.addoption(
+        "--update-specs", action="store_true", help="rewrite the problems blocks of tests/specs/, and expected drawings"
+    )
     whole = "try all of what is many and alike, such as every page in the browser; the nightly tests do"
     parser.addoption("--whole", action="store_true", help=whole)
 

@@ -1,9 +1,14 @@
 """What ships is described, and its examples work: they are drawn in the gallery, and bring their own records."""
 
+from pathlib import Path
+
 import pytest
 import yaml
 
 from explainery.commands.build import SHIPPED
+
+EXPECTED = Path(__file__).parent / "figures/expected"
+"""Drawings of examples, `<component>.svg`: of the first that is drawn, without its style. An empty one asks for it."""
 
 COMPONENTS = sorted(file.parent for file in (SHIPPED / "templates/components").glob("*/component.html"))
 SCHEMAS = [*sorted((SHIPPED / "templates").glob("*/*/schema.yaml")), SHIPPED / "templates/settings.yaml"]
@@ -25,6 +30,17 @@ def test_an_example_is_drawn(shipped_gallery, component, example):
     if "claim" in parameters:
         assert f'id="{parameters["id"]}"' in page
         assert (shipped_gallery / f"figures/gallery-block-{component}-{parameters['id']}.svg").is_file()
+
+
+@pytest.mark.parametrize("file", sorted(EXPECTED.glob("*.svg")), ids=lambda file: file.stem)
+def test_an_example_is_drawn_as_ever(shipped_gallery, file, request):
+    drawn = (yaml.safe_load(example["yaml"]) for example in FILES[file.stem]["examples"])
+    name = next(parameters["id"] for parameters in drawn if "id" in parameters)
+    svg = (shipped_gallery / f"figures/gallery-block-{file.stem}-{name}.svg").read_text(encoding="utf-8")
+    shapes = svg.partition("</style>")[2].replace("><", ">\n<").lstrip()
+    if request.config.getoption("update_specs"):
+        file.write_text(shapes, encoding="utf-8")
+    assert shapes == file.read_text(encoding="utf-8"), "look at it, then run pytest with --update-specs"
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -12,7 +12,8 @@ _ENGLISH = "en"  # which the strings are in, so that it needs no catalogue
 def shipped_catalogues(shipped: Path) -> Iterator[tuple[str, Path]]:
     """Yield the shipped catalogues, each with the path at which an explainer has its own among its templates."""
     locale = shipped / "locale"
-    yield TEMPLATE, shipped / TEMPLATE
+    if (shipped / TEMPLATE).is_file():
+        yield TEMPLATE, shipped / TEMPLATE
     for file in sorted(locale.glob("*/LC_MESSAGES/explainery.po")):
         yield f"locale/{file.relative_to(locale).parts[0]}.po", file
 

@@ -91,6 +91,13 @@ class Disc:
     kind: str = field(default="disc", init=False)
 
 
+def dot(x: float, y: float, radius: float, role: str, status: str) -> "Disc | Box":
+    """Return a mark around a point: a disc, and for what was only announced a square, since no disc can be hatched."""
+    if status == "announced":
+        return Box(px(x - radius), px(y - radius), 2 * radius, 2 * radius, role, status)
+    return Disc(px(x), px(y), radius, role, status)
+
+
 @dataclass(frozen=True, slots=True)
 class Dots:
     """Very many equal dots, drawn as one path of zero-length strokes with round ends; with a length, of dashes."""

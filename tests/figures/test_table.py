@@ -63,7 +63,11 @@ def test_numbers_of_a_column_have_one_unit():
 def test_decimals_lie_under_each_other():
     rows = [("A", fact("25.48", unit="m")), ("B", fact(24, unit="m")), ("C", fact("2.2", unit="m"))]
     figure = draw([("Long", None)], *rows, language="de")
-    assert [figure.values[f"{at}.0"] for at in range(3)] == ["25,48", "24\u2008\u2007\u2007", "2,2\u2007"]
+    assert [figure.values[f"{at}.0"] + figure.values[f"{at}.0.space"] for at in range(3)] == [
+        "25,48",
+        "24\u2008\u2007\u2007",
+        "2,2\u2007",
+    ]
     ends = {label.x for label in of(figure.wide, "label") if label.anchor == "end"}
     assert len(ends) == 1
 

@@ -10,7 +10,6 @@ from explainery.draw import (
     Axis,
     Box,
     Data,
-    Disc,
     Drawing,
     Fault,
     Figure,
@@ -22,6 +21,7 @@ from explainery.draw import (
     Table,
     Trace,
     axis_of,
+    dot,
     fitted,
     flags,
     inside,
@@ -176,12 +176,15 @@ def _placed(
     if not is_dot and words + 12 + (_BAR / 2 if bar.is_open else 0) <= end - start:
         role = "on" if bar.status == "documented" else "label"
         return (start, end), [*_mark(bar, first, last, 0), *_inside(bar, start, words, role)], 0
-    if end + 6 + words <= high:
-        label = Label(px(end + 6), 14, bar.label)
-        return (start, end + 6 + words), [*_mark(bar, first, last, 0), label], 0
-    if start - 6 - words >= low:
-        label = Label(px(start - 6), 14, bar.label, anchor="end")
-        return (start - 6 - words, end), [*_mark(bar, first, last, 0), label], 0
+    beside = [(end + 6, end + 6 + words, "start"), (start - 6 - words, start - 6, "end")]
+    free = [one for one in beside if low <= one[0] and one[1] <= high]
+    lines_at = [scale(at) for at, _words in chart.lines]
+    crossed = {one: any(one[0] - 2 < x < one[1] + 2 for x in lines_at) for one in free}
+    if free:
+        left, right, anchor = place = min(free, key=crossed.__getitem__)
+        ground = [Box(px(left), 1, px(words), _BAR - 2, "ground")] if crossed[place] else []
+        label = Label(px(left if anchor == "start" else right), 14, bar.label, anchor=anchor)
+        return (min(start, left), max(end, right)), [*_mark(bar, first, last, 0), *ground, label], 0
     lines = wrapped(bar.label, high - low, "label", _LINES)
     long = max(width_of(line) for line in lines)
     x = max(low, min(start, high - long))
@@ -199,7 +202,7 @@ def _inside(bar: _Bar, start: float, words: float, role: str) -> list[Shape]:
 def _mark(bar: _Bar, first: float, last: float, y: float) -> list[Shape]:
     """Return a bar at a height; a dot, where it would be too short to be seen; with a point, where it goes on."""
     if last - first < _LEAST:
-        return [Disc(px((first + last) / 2), px(y + _BAR / 2), 5, bar.role, bar.status)]
+        return [dot((first + last) / 2, y + _BAR / 2, 5, bar.role, bar.status)]
     if bar.is_open:
         shaft, middle = max(first, last - _BAR / 2), y + _BAR / 2
         point = Trace(((shaft, y), (last, middle), (shaft, y + _BAR)), bar.role, closed=True, status=bar.status)

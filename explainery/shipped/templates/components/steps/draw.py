@@ -8,7 +8,7 @@ from explainery.draw import NARROW, WIDE, Box, Data, Drawing, Fault, Figure, Lab
 MOST = 60
 """The most steps; more are a manual and no picture."""
 
-_IN_A_ROW = 3
+_IN_A_ROW, _FOUR = 3, (4, 7, 8)  # and how many steps stand in rows of four, so that none is left alone
 _GAP, _NUMBER, _MARK = 24, 34, 12  # pixels: between columns, for a number at the left of its step, and of a mark's side
 _LINES = 40  # as many as the longest text can take
 
@@ -37,7 +37,7 @@ def draw(data: Data) -> Figure:
     again = f"↺ {back['to']}: {back['label']}" if back else ""
     rows = [(step.number, step.title, step.text, step.status) for step in steps]
     return Figure(
-        wide=_drawn(WIDE, steps, min(_IN_A_ROW, len(steps)), again),
+        wide=_drawn(WIDE, steps, 4 if len(steps) in _FOUR else min(_IN_A_ROW, len(steps)), again),
         narrow=_drawn(NARROW, steps, 1, again),
         table=Table(("step", "title", "text", "status"), tuple(rows)),
         in_html=True,

@@ -36,12 +36,16 @@ _DIGIT, _MARK = "\u2007", "\u2008"  # spaces as wide as a digit and as a point
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell: what it says, what a file says for it, and by what it is sorted; `number` says that it is one."""
+    """A cell: what it says, what a file says for it, and by what it is sorted; `number` says that it is one.
+
+    `space` stands behind it, so that its decimals lie below those of others.
+    """
 
     said: str
     plain: str
     key: Any = None
     number: bool = False
+    space: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def draw(data: Data) -> Figure:
     shown = ["" if is_year(unit) else unit for unit in units]
     names = [f"{head} ({unit})" if unit else head for head, unit in zip(heads, shown, strict=True)]
     values = {f"{row.at}.{at}": cell.said for row in rows for at, cell in enumerate(row.cells)}
+    values |= {f"{row.at}.{at}.space": cell.space for row in rows for at, cell in enumerate(row.cells)}
     values |= {f"unit.{at}": unit for at, unit in enumerate(shown)}
     values |= {f"number.{at}": "yes" if _is_of_numbers(rows, at) else "" for at in range(len(columns))}
     return Figure(
@@ -141,7 +146,7 @@ def _aligned(rows: Sequence[_Row], language: str) -> list[_Row]:
             cell = row[at]
             if cell.number and (lacks := most - len(cell.said.partition(point)[2])):
                 space = _DIGIT * lacks if point in cell.said else _MARK + _DIGIT * lacks
-                row[at] = replace(cell, said=cell.said + space)
+                row[at] = replace(cell, space=space)
     return [replace(row, cells=tuple(mine)) for row, mine in zip(rows, cells, strict=True)]
 
 
@@ -165,7 +170,7 @@ def _in_order(rows: list[_Row], sort: Mapping[str, Any] | None, columns: int) ->
 def _wide(rows: Sequence[_Row], corner: str, names: Sequence[str]) -> Drawing:
     """Return the table, its columns as wide as they have to be, and narrower together where that is too wide."""
     texts = [[corner, *(row.label for row in rows)]]
-    texts += [[name, *(row.cells[at].said for row in rows)] for at, name in enumerate(names)]
+    texts += [[name, *(row.cells[at].said + row.cells[at].space for row in rows)] for at, name in enumerate(names)]
     widths = _fitting([max(map(width_of, column)) for column in texts])
     lefts = [sum(widths[:at]) + at * _GAP for at in range(len(widths))]
     ends = [False, *(_is_of_numbers(rows, at) for at in range(len(names)))]
@@ -197,7 +202,7 @@ def _narrow(rows: Sequence[_Row], names: Sequence[str]) -> Drawing:
     shapes: list[Shape] = []
     y = 0.0
     for row in rows:
-        said = [f"{name}: {cell.said.rstrip()}" for name, cell in zip(names, row.cells, strict=True)]
+        said = [f"{name}: {cell.said}" for name, cell in zip(names, row.cells, strict=True)]
         for words, role in ((row.label, "label"), *((one, "tick") for one in said)):
             for line in wrapped(words, NARROW, role, _LINES):
                 shapes.append(Label(0, px(y + 18), line, role))

@@ -8,7 +8,6 @@ from explainery.draw import (
     WIDE,
     Box,
     Data,
-    Disc,
     Drawing,
     Fact,
     Fault,
@@ -22,6 +21,7 @@ from explainery.draw import (
     Tick,
     as_iso,
     day_ticks,
+    dot,
     fitted,
     flags,
     inside,
@@ -126,7 +126,7 @@ def _wide(events: Sequence[_Event], ticks: Sequence[Tick]) -> Drawing:
         shapes += _flag(flag, top - 4, y)
         x, long = px(across(event.begins)), px(across.length(event.ends - event.begins))
         shapes.append(
-            Disc(x, axis, 5, "accent", event.status)
+            dot(x, axis, 5, "accent", event.status)
             if event.is_dot
             else Box(x, px(y - _BAR / 2), long, _BAR, "series-1", event.status)
         )
@@ -173,7 +173,7 @@ def _down(events: Sequence[_Event], ticks: Sequence[Tick], width: float) -> Draw
         x, at = axis + event.side * _PITCH, px(down(event.begins))
         long = px(down.length(event.ends - event.begins))
         shapes.append(
-            Disc(px(axis), at, 5, "accent", event.status)
+            dot(axis, at, 5, "accent", event.status)
             if event.is_dot
             else Box(px(x - _BAR / 2), at, _BAR, long, "series-1", event.status)
         )
