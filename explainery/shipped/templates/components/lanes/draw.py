@@ -137,7 +137,8 @@ def _drawn(chart: _Chart, width: float) -> Drawing:
         shapes.append(Line(0, px(y), width, px(y), "grid"))
         y += _GAP
         words = wrapped(name, (left if wide else width) - 4, "label", _LINES)
-        shapes += [Label(0, px(y + 15 + at * _LINE), line) for at, line in enumerate(words)]
+        for at, line in enumerate(words):
+            shapes += _on_ground(Label(0, px(y + 15 + at * _LINE), line), [scale(x) for x, _words in chart.lines])
         below = y + len(words) * _LINE
         drawn, foot = _lane(bars, chart, scale, (left, width), y if wide else below + 2)
         shapes += drawn
@@ -176,21 +177,33 @@ def _placed(
     if not is_dot and words + 12 + (_BAR / 2 if bar.is_open else 0) <= end - start:
         role = "on" if bar.status == "documented" else "label"
         return (start, end), [*_mark(bar, first, last, 0), *_inside(bar, start, words, role)], 0
-    beside = [(end + 6, end + 6 + words, "start"), (start - 6 - words, start - 6, "end")]
+    beside = [(end + 6, end + 6 + words), (start - 6 - words, start - 6)]
     free = [one for one in beside if low <= one[0] and one[1] <= high]
     lines_at = [scale(at) for at, _words in chart.lines]
-    crossed = {one: any(one[0] - 2 < x < one[1] + 2 for x in lines_at) for one in free}
     if free:
-        left, right, anchor = place = min(free, key=crossed.__getitem__)
-        ground = [Box(px(left), 1, px(words), _BAR - 2, "ground")] if crossed[place] else []
-        label = Label(px(left if anchor == "start" else right), 14, bar.label, anchor=anchor)
-        return (min(start, left), max(end, right)), [*_mark(bar, first, last, 0), *ground, label], 0
+        left, right = min(free, key=lambda one: _crossed(one[0], one[1], lines_at))
+        words_beside = _on_ground(Label(px(left), 14, bar.label), lines_at)
+        return (min(start, left), max(end, right)), [*_mark(bar, first, last, 0), *words_beside], 0
     lines = wrapped(bar.label, high - low, "label", _LINES)
     long = max(width_of(line) for line in lines)
     x = max(low, min(start, high - long))
-    labels = [Label(px(x), 14 + at * _LINE, line) for at, line in enumerate(lines)]
+    labels = [
+        shape for at, line in enumerate(lines) for shape in _on_ground(Label(px(x), 14 + at * _LINE, line), lines_at)
+    ]
     reach = (min(start, x), max(end, x + long))
     return reach, [*_mark(bar, first, last, len(lines) * _LINE), *labels], len(lines)
+
+
+def _crossed(left: float, right: float, lines: Sequence[float]) -> bool:
+    return any(left - 2 < x < right + 2 for x in lines)
+
+
+def _on_ground(label: Label, lines: Sequence[float]) -> list[Shape]:
+    """Return words, which begin at their place, on a ground of their own where a line would cross them."""
+    wide = width_of(label.text)
+    if not _crossed(label.x, label.x + wide, lines):
+        return [label]
+    return [Box(label.x, px(label.y - 13), px(wide), _BAR - 2, "ground"), label]
 
 
 def _inside(bar: _Bar, start: float, words: float, role: str) -> list[Shape]:
