@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +42,7 @@ def search_page(
     context = PageContext(page, Workshop(views, environment_of(templates, site.parsed.words), assets, drawings))
     try:
         scripts = foreign_scripts(site.settings)
-        said = _said(site.parsed.words)
+        said = _said(site.parsed.words, {"page", *(kind for kind, found in site.records.items() if found)})
         html = filled("search.html", context, letters=_letters(views), files=files, scripts=scripts, said=said)
     except Problems:
         raise
@@ -50,8 +51,8 @@ def search_page(
     return (Output(page.address, html.encode()),)
 
 
-def _said(words: Words) -> Mapping[str, Any]:
-    """Return what the script of the search says, and what it and the page call the kinds of what is found.
+def _said(words: Words, there: AbstractSet[str]) -> Mapping[str, Any]:
+    """Return what the script of the search says, and what it and the page call those kinds that are there.
 
     A string that goes with a number is given in each of its forms; the script puts values into their places.
     """
@@ -65,7 +66,7 @@ def _said(words: Words) -> Mapping[str, Any]:
     return {
         "failed": words.unfilled("The search could not be loaded. Below is everything from A to Z."),
         "found": words.forms("%(num)s result for “%(query)s”", "%(num)s results for “%(query)s”"),
-        "kinds": kinds,
+        "kinds": {kind: word for kind, word in kinds.items() if kind in there},
         "many": words.forms(
             "%(num)s result for “%(query)s”, the first %(shown)s of them here",
             "%(num)s results for “%(query)s”, the first %(shown)s of them here",
