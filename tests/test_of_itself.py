@@ -66,7 +66,7 @@ def test_a_bare_site_says_when_it_was_checked_and_nothing_more(site):
     assert '<span>Checked <time datetime="2026-01-31">31 January 2026</time></span>' in site["index.html"]
     assert "theme-color" not in site["index.html"]
     assert "data-fonts" not in site["index.html"]
-    assert "Search every page of this site, or go through its pages from A to Z." in site["search.html"]
+    assert "Search this site, or go through its pages from A to Z." in site["search.html"]
 
 
 def test_a_card_is_drawn_on_in_its_slots(tmp_path):
