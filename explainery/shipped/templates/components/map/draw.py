@@ -100,19 +100,28 @@ def draw(data: Data) -> Figure:
     edge = _edge(data, shown)
     projection = EqualEarth(_middle(shown)) if data.get("world") else projection_for(edge)
     content = (places, routes, areas)
-    latitude = projection.middle[0]
     return Figure(
         wide=_drawn(WIDE, projection, edge, content, data),
         narrow=_drawn(NARROW, projection, edge, content, data),
         table=Table(("name", "latitude", "longitude", "note"), tuple(_rows(*content))),
         values={
-            "projection": {Conic: "Albers conic equal-area", EqualEarth: "Equal Earth"}.get(
-                type(projection), "Lambert azimuthal equal-area"
-            ),
-            "latitude": f"{abs(latitude):.0f}°"
-            + ("\u00a0N" if latitude >= 0.5 else "\u00a0S" if latitude <= -0.5 else ""),  # noqa: PLR2004
+            "projection": {
+                Conic: data.words.gettext("Albers conic equal-area projection"),
+                EqualEarth: data.words.gettext("Equal Earth projection"),
+            }.get(type(projection), data.words.gettext("Lambert azimuthal equal-area projection")),
+            "latitude": _latitude(projection.middle[0], data),
         },
     )
+
+
+def _latitude(degrees: float, data: Data) -> str:
+    """Return a latitude as maps say it, to the degree: `46° N`."""
+    whole = f"{abs(degrees):.0f}"
+    if whole == "0":
+        return "0°"
+    if degrees > 0:
+        return data.words.gettext("%(degrees)s°\u00a0N", degrees=whole)
+    return data.words.gettext("%(degrees)s°\u00a0S", degrees=whole)
 
 
 def _places(data: Data) -> Iterator[_Place]:
@@ -318,7 +327,7 @@ def _drawn(
     labels, key = _labels(view, named, lines)
     shapes += [shape for label in labels for shape in label.shapes()]
     lowest = max((label.area.bottom for label in labels), default=0.0)
-    strip, foot = _strip(view, max(view.height, lowest), data.language)
+    strip, foot = _strip(view, max(view.height, lowest), data)
     listed, foot = _key(width, foot, key)
     return Drawing(width, px(foot), (*shapes, *strip, *listed))
 
@@ -386,11 +395,11 @@ def _upmost(pieces: Sequence[Sequence[Point]]) -> Point:
     return min((point for piece in pieces for point in piece), key=lambda point: point[1])
 
 
-def _strip(view: View, foot: float, language: str) -> tuple[tuple[Shape, ...], float]:
+def _strip(view: View, foot: float, data: Data) -> tuple[tuple[Shape, ...], float]:
     """Return a scale bar of a round length and an arrow to the north, below what ends at `foot`; and where they end."""
     y, length = foot + 22, _round(_BAR[view.width] / view.scale)
     end = px(1 + length * view.scale)
-    said = say_quantity(length, "km", language) if length >= 1 else say_quantity(1000 * length, "m", language)
+    said = say_quantity(length, "km", data.language) if length >= 1 else say_quantity(1000 * length, "m", data.language)
     north = view.width - 8
     shapes = (
         Line(1, px(y), end, px(y), "axis"),
@@ -402,7 +411,7 @@ def _strip(view: View, foot: float, language: str) -> tuple[tuple[Shape, ...], f
             "thing",
             closed=True,
         ),
-        Label(north - 12, px(y + 5), "N", "tick", "end"),
+        Label(north - 12, px(y + 5), data.words.pgettext("on the arrow to the north", "N"), "tick", "end"),
     )
     return shapes, y + 14
 
