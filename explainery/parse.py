@@ -13,7 +13,7 @@ from explainery.called import called_with_root
 from explainery.catalogues import Override, catalogue_for, listed_page, words_of
 from explainery.essence import digest_of
 from explainery.licences import LICENCES, licence_called
-from explainery.markdown import PLAIN_CODE, BlockReader, Region, parse_markdown, typeset_words
+from explainery.markdown import PLAIN_CODE, BlockReader, Quotes, Region, parse_markdown, quotes_of, typeset_words
 from explainery.model import (
     CLASSES,
     SHIPPED_SCHEMAS,
@@ -52,7 +52,7 @@ _LANGUAGES = frozenset(
 _MILLISECOND = 2_000  # bytes of a file that are parsed in about that time
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Grammar:
     """What every file is parsed with."""
 
@@ -62,6 +62,11 @@ class _Grammar:
     components: Mapping[str, Schema]
     left_out: Mapping[str, str]
     digest: bytes
+
+    @functools.cached_property
+    def quotes(self) -> Quotes:
+        """Return the quotation marks that all texts get."""
+        return quotes_of(str(self.settings["language"]), self.settings["quotation-marks"])
 
 
 def parse(sources: Sources, memory: Memory, toolchain: bytes) -> Parsed:
@@ -172,7 +177,7 @@ def _settings(sources: Sources, schema: Schema, kinds: Mapping[str, Schema]) -> 
     path = sources.settings.path
     text = fields.decode(sources.settings.content, path)
     node = fields.load(text, path)
-    readers = _readers(path, text, "en")
+    readers = _readers(path, text, quotes_of("en"))
     values, places, problems = read_fields(schema, node, Place(path), readers)
     language = values.get("language")
     if language and not has_words_for(language):
@@ -226,13 +231,13 @@ def _parse_file(source: File, grammar: _Grammar) -> Document | tuple[Record, ...
     return _records(source.path, text, grammar)
 
 
-def _readers(path: str, text: str, language: str) -> Readers:
+def _readers(path: str, text: str, quotes: Quotes) -> Readers:
     def prose(node: fields.Scalar, mode: str) -> Body:
         region = Region(path, text, node.start, node.end)
-        return parse_markdown(node.text, region, language, inline=mode == "inline")
+        return parse_markdown(node.text, region, quotes, inline=mode == "inline")
 
     def words(literal: str) -> str:
-        return typeset_words(literal, language)
+        return typeset_words(literal, quotes)
 
     return Readers(prose, read_amount, words)
 
@@ -246,12 +251,14 @@ def _page(path: str, text: str, grammar: _Grammar) -> Document:
     places: dict[str, Place] = {}
     if kind in grammar.kinds:
         schema = grammar.kinds[kind]
-        values, places, found = read_fields(schema, front.node, Place(path, 1, 1, 3), _readers(path, text, language))
+        values, places, found = read_fields(
+            schema, front.node, Place(path, 1, 1, 3), _readers(path, text, grammar.quotes)
+        )
         problems += found
     region = Region(path, text, front.body_start, len(text))
     body = Body((), (), 0, "")
     try:
-        body = parse_markdown(text[front.body_start :], region, language, _block_reader(path, text, grammar))
+        body = parse_markdown(text[front.body_start :], region, grammar.quotes, _block_reader(path, text, grammar))
     except Problems as found_in_text:
         problems += found_in_text.problems
     if problems:
@@ -259,7 +266,7 @@ def _page(path: str, text: str, grammar: _Grammar) -> Document:
     texts = tuple(one for one in (*walk.bodies(values), body) if one.marks)
     blocks = tuple(block.fields for block in walk.blocks([body]))
     refs = (*walk.refs(values), *walk.refs(blocks))
-    digest = digest_of((text, language, kind, values, blocks))  # from which the body follows
+    digest = digest_of((text, language, grammar.quotes, kind, values, blocks))  # from which the body follows
     return Document(path.removeprefix("content/"), kind, values, places, body, texts, refs, digest)
 
 
@@ -297,7 +304,7 @@ def _block_reader(path: str, text: str, grammar: _Grammar) -> BlockReader:
                 raise Problems([_left_out(name, "block", place, "delete this block")])
             raise Problems([_unknown_component(name, grammar.components, place)])
         node = fields.load(text[:end], path, start)
-        readers = _readers(path, text, grammar.settings["language"])
+        readers = _readers(path, text, grammar.quotes)
         values, places, problems = read_fields(grammar.components[name], node, place, readers)
         if problems:
             raise Problems(problems)
@@ -340,7 +347,7 @@ def _records(path: str, text: str, grammar: _Grammar) -> tuple[Record, ...]:
     if not isinstance(node, fields.Items):
         says = "A file of records is a list: every record begins with a hyphen."
         raise Problems([Problem("NOT A LIST", node.place, says, "Begin each record with `- id: …`.")])
-    readers = _readers(path, text, grammar.settings["language"])
+    readers = _readers(path, text, grammar.quotes)
     return tuple(_each_record(node.items, grammar.record_kinds[homes[name]], homes[name], path, readers))
 
 

@@ -10,7 +10,7 @@ from itertools import zip_longest
 import cmarkgfm
 from cmarkgfm.cmark import Options
 
-from explainery.markdown import Region, parse_markdown
+from explainery.markdown import Region, parse_markdown, quotes_of
 from explainery.markdown.silence import SOMETHING
 from explainery.model import Body, Citation, Heading, Link, Picture
 from explainery.problems import Problem, Problems
@@ -110,7 +110,7 @@ def parsed(text: str) -> Body | Sequence[Problem]:
     The only other page is `b.md`.
     """
     try:
-        body = parse_markdown(text, Region("content/a.md", text, 0, len(text)), "en")
+        body = parse_markdown(text, Region("content/a.md", text, 0, len(text)), quotes_of("en"))
     except Problems as found:
         return found.problems
     lost = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explainery.markdown import Region, parse_markdown
+from explainery.markdown import Region, parse_markdown, quotes_of
 from explainery.markdown.foreign import FOREIGN, foreign
 from explainery.problems import Problems
 
@@ -35,7 +35,7 @@ SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def parsed(text, *, inline=False):
-    return parse_markdown(text, Region("content/a.md", text, 0, len(text)), "en", inline=inline)
+    return parse_markdown(text, Region("content/a.md", text, 0, len(text)), quotes_of("en"), inline=inline)
 
 
 def problems(text, *, inline=False):

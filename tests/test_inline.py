@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from explainery.markdown import lists, marks, typography
 from explainery.markdown import parse as stage
 from explainery.markdown.region import Region
+from explainery.markdown.typography import quotes_of
 from explainery.problems import Problems
 
 WORDS = "word¦two words¦Волна¦a.b¦1¦10.¦2)¦film.md#end¦x_y_z¦*¦**¦***¦_¦__¦___".split("¦")
@@ -85,7 +86,7 @@ def test_the_comparison_sees_marks(text):
 def test_a_field_of_words_alone_gives_what_the_whole_way_gives(text):
     def body():
         try:
-            return stage.parse_markdown(text, Region("content/a.md", text, 0, len(text)), "en", inline=True)
+            return stage.parse_markdown(text, Region("content/a.md", text, 0, len(text)), quotes_of("en"), inline=True)
         except Problems as found:
             return found.problems
 
@@ -107,15 +108,15 @@ def test_no_list_goes_unseen(text):
 
 
 @settings(max_examples=1000, deadline=None)
-@given(HTML, st.sampled_from(["en", "de", "ru"]))
+@given(HTML, st.sampled_from(["en", "de", "fr", "ru"]))
 def test_typography_from_sign_to_sign_gives_what_it_gives_piece_by_piece(html, language):
     clean = nh3.clean(html, attributes={"abbr": {"title"}, "a": {"id"}}, link_rel=None)
-    assert typography.typeset(clean, language) == piece_by_piece(clean, language)
+    assert typography.typeset(clean, quotes_of(language)) == piece_by_piece(clean, language)
 
 
 def piece_by_piece(html, language):
     """Return what `typeset` gives, the slow way: every tag and every text in turn."""
-    setter = typography._Setter(typography._marks(language))  # noqa: SLF001
+    setter = typography._Setter(quotes_of(language))  # noqa: SLF001
     result, literal, before = [], 0, " "
     for piece in re.findall(r"<[^>]*>|[^<]+", html):
         if piece[0] == "<":
@@ -126,7 +127,7 @@ def piece_by_piece(html, language):
                 before, setter.goes_on = " ", False
             result.append(piece)
             continue
-        left_alone = literal or re.fullmatch(r"https?://\S+", piece) or not typography._SIGN.search(piece)  # noqa: SLF001
+        left_alone = literal or re.fullmatch(r"https?://\S+", piece) or not setter.signs.search(piece)
         result.append(piece if left_alone else setter.text(piece, before))
         before, setter.goes_on = piece[-1], not left_alone
     return "".join(result)

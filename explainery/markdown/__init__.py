@@ -3,6 +3,6 @@
 from explainery.markdown.marks import slug
 from explainery.markdown.parse import PLAIN_CODE, BlockReader, parse_markdown
 from explainery.markdown.region import Region
-from explainery.markdown.typography import typeset_words
+from explainery.markdown.typography import Quotes, quotes_of, typeset_words
 
-__all__ = ["PLAIN_CODE", "BlockReader", "Region", "parse_markdown", "slug", "typeset_words"]
+__all__ = ["PLAIN_CODE", "BlockReader", "Quotes", "Region", "parse_markdown", "quotes_of", "slug", "typeset_words"]

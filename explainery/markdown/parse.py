@@ -20,7 +20,7 @@ from explainery.markdown.marks import CLOSE, OPEN, Converter, Marks
 from explainery.markdown.region import Occurrences, Region
 from explainery.markdown.silence import Fence, Silence, masked, silences
 from explainery.markdown.targets import Say, link_to, picture_at
-from explainery.markdown.typography import typeset
+from explainery.markdown.typography import Quotes, typeset
 from explainery.model import Block, Body, Bracketed, Citation, Link, Picture, Ref, Segment
 from explainery.problems import Place, Problem, Problems
 
@@ -65,21 +65,21 @@ def _converter() -> Converter:
 
 
 def parse_markdown(
-    text: str, region: Region, language: str, read_block: BlockReader | None = None, *, inline: bool = False
+    text: str, region: Region, quotes: Quotes, read_block: BlockReader | None = None, *, inline: bool = False
 ) -> Body:
     """Return the body that `text` says, which stands in `region`.
 
     Without `read_block` no component may stand in the text. `inline` text is one paragraph, given without its `<p>`.
     Raises Problems.
     """
-    return _Parse(text, region, language, read_block).run(inline=inline)
+    return _Parse(text, region, quotes, read_block).run(inline=inline)
 
 
 class _Parse(Marks):
     """The parsing of one text; collects segments and problems while Python-Markdown runs."""
 
-    def __init__(self, text: str, region: Region, language: str, read_block: BlockReader | None) -> None:
-        self.text, self.region, self.language, self.read_block = text, region, language, read_block
+    def __init__(self, text: str, region: Region, quotes: Quotes, read_block: BlockReader | None) -> None:
+        self.text, self.region, self.quotes, self.read_block = text, region, quotes, read_block
         self.path = region.path.removeprefix("content/")
         self.problems: list[Problem] = []
         self.marked: list[Segment | None] = []
@@ -118,7 +118,7 @@ class _Parse(Marks):
         for title, offset, length, says, hint in leftovers(html, visible):
             self._say(title, (offset, length), says, hint)
         cut = Cut(self.marked, self.headings.found, self._say)
-        html = typeset(html, self.language).replace(KEPT, "")
+        html = typeset(html, self.quotes).replace(KEPT, "")
         segments = tuple(cut.segments(html) if inline else with_ends(cut.segments(html)))
         if self.problems:
             raise Problems(self.problems)
@@ -131,7 +131,7 @@ class _Parse(Marks):
 
     def _only_words(self) -> Body:
         """Return the body of a text in which there is nothing for Python-Markdown to find."""
-        text = typeset(self.text, self.language)
+        text = typeset(self.text, self.quotes)
         return Body((text,), (), len(text.split()), " ".join(text.split()))
 
     def _say(self, title: str, where: tuple[int, int] | Place, says: str, hint: str) -> None:

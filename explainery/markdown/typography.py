@@ -1,29 +1,57 @@
 """Typography in one pass over the text of finished HTML: quotation marks, dashes, ellipses."""
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from explainery.markdown.escapes import KEPT
 
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
 _SIGN = re.compile(rf"""(?<!{KEPT})(?:"|'|---|(?<!&lt;)--(?!&gt;)|\.\.\.)""")  # arrows stay as they are
+_APART = re.compile(r" (?=[;!?»%])|(?<=«) | (?=:)")  # where signs stand apart from words, and no line is to end
+_SPACED = re.compile(f"{_SIGN.pattern}|{_APART.pattern}")
 _ADDRESS = re.compile(r"https?://\S+")
 _LITERAL_TAG = re.compile(r"<(/?)(?:code|kbd|samp|pre)\b")
 _INSIDE_TEXT = frozenset("a abbr b cite code dfn em i kbd mark pre q s samp small strong sub sup u var".split())
 _OPENS = "([{–—«„“‘‚/="  # what opens something itself, so that a quotation begins behind it
-_MARKS = {"en": ("“", "”", "‘", "’"), "ru": ("«", "»", "„", "“"), "de": ("„", "“", "‚", "‘")}
 
 
-def typeset(html: str, language: str) -> str:
-    """Return `html` with the quotation marks of `language` and proper dashes, code left alone.
+class Quotes(NamedTuple):
+    """A language's quotation marks, and those inside of others. `spaced`: signs such as `!` stand apart from words."""
+
+    opening: str
+    closing: str
+    inner_opening: str
+    inner_closing: str
+    spaced: bool = False
+
+
+_QUOTES = {
+    "en": Quotes("“", "”", "‘", "’"),
+    "de": Quotes("„", "“", "‚", "‘"),
+    "fr": Quotes("«\u202f", "\u202f»", "“", "”", spaced=True),
+    "es": Quotes("«", "»", "“", "”"),
+    "ru": Quotes("«", "»", "„", "“"),
+}
+
+
+def quotes_of(language: str, brought: Sequence[str] | None = None) -> Quotes:
+    """Return the quotation marks that an explainer brings, else those of its language, else those of English."""
+    known = _QUOTES.get(language.partition("-")[0], _QUOTES["en"])
+    return Quotes(brought[0], brought[1], brought[2], brought[3], known.spaced) if brought else known
+
+
+def typeset(html: str, quotes: Quotes) -> str:
+    """Return `html` with the quotation marks of a language and proper dashes, code left alone.
 
     `html` is cleaned: no `<` or `>` stands outside of tags or inside of attributes. Goes from sign to sign, since few
     texts have any.
     """
-    setter = _Setter(_marks(language))
+    setter, signs = _Setter(quotes), _SPACED if quotes.spaced else _SIGN
     result: list[str] = []
     done, at = 0, 0
     counted, literal = 0, 0  # how far tags of code were counted, and how many are open there
-    while sign := _SIGN.search(html, at):
+    while sign := signs.search(html, at):
         tag = html.rfind("<", at, sign.start())
         start = html.index(">", tag) + 1 if tag >= 0 else at
         if start <= sign.start():
@@ -51,20 +79,16 @@ def _before(html: str, at: int) -> int:
     return at
 
 
-def typeset_words(text: str, language: str) -> str:
-    """Return plain words, such as a title, with the quotation marks of `language` and proper dashes."""
-    return _Setter(_marks(language)).text(text, " ") if _SIGN.search(text) else text
-
-
-def _marks(language: str) -> tuple[str, str, str, str]:
-    return _MARKS.get(language.partition("-")[0], _MARKS["en"])
+def typeset_words(text: str, quotes: Quotes) -> str:
+    """Return plain words, such as a title, with the quotation marks of a language and proper dashes."""
+    return _Setter(quotes).text(text, " ") if (_SPACED if quotes.spaced else _SIGN).search(text) else text
 
 
 class _Setter:
     """Sets text after text. Knows which marks it opened: what stands behind one of them begins something, too."""
 
-    def __init__(self, marks: tuple[str, str, str, str]) -> None:
-        self.marks = marks
+    def __init__(self, quotes: Quotes) -> None:
+        self.quotes, self.signs = quotes, _SPACED if quotes.spaced else _SIGN
         self.goes_on = False  # the next text stands right behind the last one
         self._opened: str | None = None  # the straight sign that ended the last text: empty if it opened no quotation
         self._single = False  # a quotation inside another one is open
@@ -73,6 +97,8 @@ class _Setter:
         """Return a text set, before which a reader sees the sign `before`."""
         opened = {0: self._opened} if self.goes_on and self._opened is not None else {}  # by where they end
         self._single = self._single and self.goes_on
+        if self.quotes.spaced:
+            text = _APART.sub(lambda space: "\u00a0" if space.string.startswith(":", space.end()) else "\u202f", text)
 
         def replace(found: re.Match[str]) -> str:
             sign, start, end = found[0], *found.span()
@@ -88,16 +114,16 @@ class _Setter:
                 opens = opened[start] not in ("", sign)  # two of a kind are a quotation of nothing
             if sign == '"':
                 opened[end] = sign if opens else ""
-                return self.marks[0] if opens else self.marks[1]
+                return self.quotes.opening if opens else self.quotes.closing
             following = text[end : end + 1]
             if opens and not following.isdigit():
                 opened[end], self._single = sign, True
-                return self.marks[2]
+                return self.quotes.inner_opening
             opened[end] = ""
             closes = self._single and not following.isalnum()
             self._single = self._single and not closes
-            return self.marks[3] if closes else "’"
+            return self.quotes.inner_closing if closes else "’"
 
-        done = _SIGN.sub(replace, text)
+        done = self.signs.sub(replace, text)
         self._opened = opened.get(len(text))
         return done

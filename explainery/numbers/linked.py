@@ -27,7 +27,7 @@ from explainery.wording import (
 )
 
 Kind = Literal["loose", "against", "zone", "differs", "other", "bound", "name", "quotation", "weekday"]
-_OPENING = ' \u00a0“«„"(‘'
+_OPENING = ' \u00a0\u202f“«„"(‘'
 _DIGIT = re.compile(r"\d")
 _POINT = re.compile(r"\d{1,2}\.\d{2}")
 

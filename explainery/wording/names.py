@@ -91,6 +91,7 @@ def _is_form(name: str, word: str) -> bool:
 
 def quotations(words: str, before: str, after: str) -> Iterator[str]:
     """Yield what stands in quotation marks in words; all of them where the marks stand right around."""
+    before, after = before.rstrip("\u00a0\u202f"), after.lstrip("\u00a0\u202f")
     if before[-1:] in tuple('“„«"‹') and after[:1] in tuple('”“»"›') and before[-1:]:
         yield words
         return

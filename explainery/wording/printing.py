@@ -77,10 +77,10 @@ _SAID: Mapping[str, Mapping[str, str]] = {
         "since": "desde {}",
         "until": "hasta {}",
         "decade": "década de {}",
-        "spring": "primavera",
-        "summer": "verano",
-        "autumn": "otoño",
-        "winter": "invierno",
+        "spring": "primavera de",
+        "summer": "verano de",
+        "autumn": "otoño de",
+        "winter": "invierno de",
     },
 }
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
@@ -217,7 +217,8 @@ def print_day(value: dt.date | Month, language: str) -> str:
     locale = _locale(language)
     if isinstance(value, Month):
         return str(format_skeleton("yMMMM", dt.date(value.year, value.month, 1), locale=locale))
-    return str(format_date(value, "long", locale=locale))
+    shown = str(format_date(value, "long", locale=locale))
+    return f"1er{shown[1:]}" if language[:2] == "fr" and value.day == 1 else shown  # which CLDR leaves out
 
 
 @functools.lru_cache(maxsize=4096)
