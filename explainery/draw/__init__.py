@@ -6,10 +6,11 @@ columns, and the same data as a table. Where the data cannot be drawn it raises 
 
 from explainery.draw.amounts import count, days, said, with_commas, years
 from explainery.draw.axes import Tick, day_ticks, round_ticks
-from explainery.draw.callouts import Callout, Placed, called_out
+from explainery.draw.callouts import Callout, Placed, called_out, keyed
 from explainery.draw.cells import Sign, cells
 from explainery.draw.data import Data, Fact, Formula, NamedQuantity, Support, as_moment, moment, number, quantity
 from explainery.draw.flags import Flag, flags
+from explainery.draw.graphs import Circle, ordered, ranked
 from explainery.draw.placing import Area, area_of, inside, spread, thinned
 from explainery.draw.rows import Row, Rows, number_in, rows_of, say_fact, say_number, say_quantity
 from explainery.draw.shapes import (
@@ -67,6 +68,7 @@ __all__ = [
     "Axis",
     "Box",
     "Callout",
+    "Circle",
     "Contours",
     "Data",
     "Disc",
@@ -121,15 +123,18 @@ __all__ = [
     "is_year",
     "iso",
     "kept",
+    "keyed",
     "length",
     "lines_of",
     "moment",
     "month_starts",
     "number",
     "number_in",
+    "ordered",
     "packed",
     "px",
     "quantity",
+    "ranked",
     "read_sheet",
     "round_ticks",
     "rounded",

@@ -11,8 +11,8 @@ from itertools import islice, pairwise
 
 from explainery.draw.clipping import pieces
 from explainery.draw.placing import ASCENT, Area
-from explainery.draw.shapes import Label, Line, Point, Shape, px
-from explainery.draw.words import SIZES, width_of
+from explainery.draw.shapes import WIDE, Label, Line, Point, Shape, px
+from explainery.draw.words import SIZES, width_of, wrapped
 
 LINE = 1.15
 """How far two lines of one label lie apart, as a share of the size of their letters."""
@@ -162,3 +162,24 @@ def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
         return (x2 - x1) * (point[1] - y1) - (y2 - y1) * (point[0] - x1)
 
     return side(one, other[0]) * side(one, other[1]) < 0 and side(other, one[0]) * side(other, one[1]) < 0
+
+
+def keyed(width: float, foot: float, words: Sequence[str]) -> tuple[tuple[Shape, ...], float]:
+    """Return numbers from 1 with the words that they stand for, below what ends at `foot`, and where they end."""
+    if not words:
+        return (), foot
+    columns = 3 if width == WIDE else 1
+    across = width / columns
+    side = max(width_of(str(number), "tick") for number in range(1, len(words) + 1)) + 8
+    lines = [wrapped(one, across - side - 12, "tick", 3) for one in words]
+    rows = math.ceil(len(words) / columns)
+    shapes: list[Shape] = []
+    y = foot + 10
+    for row in range(rows):
+        numbers = range(row, len(words), rows)
+        for column, number in enumerate(numbers):
+            x = column * across
+            shapes.append(Label(px(x + side - 8), px(y + 15), str(number + 1), "tick", "end"))
+            shapes += [Label(px(x + side), px(y + 15 + 17 * at), line, "tick") for at, line in enumerate(lines[number])]
+        y += 5 + 17 * max(len(lines[number]) for number in numbers)
+    return tuple(shapes), y + 4

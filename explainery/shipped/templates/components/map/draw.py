@@ -27,10 +27,10 @@ from explainery.draw import (
     Table,
     Trace,
     called_out,
+    keyed,
     px,
     quantity,
     say_quantity,
-    width_of,
     wrapped,
 )
 from explainery.draw.earth import (
@@ -328,7 +328,7 @@ def _drawn(
     shapes += [shape for label in labels for shape in label.shapes()]
     lowest = max((label.area.bottom for label in labels), default=0.0)
     strip, foot = _strip(view, max(view.height, lowest), data)
-    listed, foot = _key(width, foot, key)
+    listed, foot = keyed(width, foot, key)
     return Drawing(width, px(foot), (*shapes, *strip, *listed))
 
 
@@ -420,24 +420,3 @@ def _round(length: float) -> float:
     """Return the largest of 1, 2, 5, 10, 20, 50 and so on that is at most so long."""
     power = 10.0 ** math.floor(math.log10(length))
     return next(step * power for step in (5, 2, 1) if step * power <= length)
-
-
-def _key(width: float, foot: float, key: Sequence[str]) -> tuple[tuple[Shape, ...], float]:
-    """Return numbers with their words in columns, and where they end."""
-    columns = 3 if width == WIDE else 1
-    across = width / columns
-    side = max((width_of(str(number), "tick") for number in range(1, len(key) + 1)), default=0.0) + 8
-    shapes: list[Shape] = []
-    rows = math.ceil(len(key) / columns)
-    y = foot + 10
-    lines = [wrapped(words, across - side - 12, "tick", 2) for words in key]
-    for row in range(rows):
-        numbers = [row + rows * column for column in range(columns) if row + rows * column < len(key)]
-        for column, number in enumerate(numbers):
-            x = column * across
-            shapes.append(Label(px(x + side - 8), px(y + 15), str(number + 1), "tick", "end"))
-            shapes += [
-                Label(px(x + side), px(y + 15 + 17 * at), words, "tick") for at, words in enumerate(lines[number])
-            ]
-        y += 5 + 17 * max(len(lines[number]) for number in numbers)
-    return tuple(shapes), y + (4 if key else -10)
