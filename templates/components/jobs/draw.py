@@ -54,12 +54,17 @@ def draw(data: Data) -> Figure:
         if not any(jobs):
             message = f"`people` names {title}, for whom no job of these `groups` is recorded."
             raise Fault(message, "people")
-    rows = tuple((title, *("; ".join(mine) for mine in jobs)) for title, jobs in team)
+    rows = tuple(
+        (title, group["label"], job)
+        for title, jobs in team
+        for group, mine in zip(groups, jobs, strict=True)
+        for job in mine
+    )
     said_so = tuple((title, _said(jobs, groups)) for title, jobs in team)
     return Figure(
         wide=_drawn(WIDE, usual, said_so, data),
         narrow=_drawn(NARROW, usual, said_so, data),
-        table=Table(("person", *(group["id"] for group in groups)), rows),
+        table=Table(("person", "where", "job"), rows),
     )
 
 

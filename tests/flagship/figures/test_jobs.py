@@ -68,7 +68,11 @@ def test_every_job_has_a_dot_and_its_words_on_a_phone_too(name):
 
 def test_jobs_of_others_are_left_out():
     figure = draw(crew(*BOTH_WORK, role("carl", "flight", "Elsewhere")))
-    assert figure.table.rows == (("Ann", "A job", ""), ("Bob", "", "A job; Another"))
+    assert figure.table.rows == (
+        ("Ann", "flight", "A job"),
+        ("Bob", "on_screen", "A job"),
+        ("Bob", "on_screen", "Another"),
+    )
     assert not any("Elsewhere" in found for found in words(figure.wide))
 
 
@@ -101,4 +105,4 @@ def test_the_one_on_the_site_is_tidy_and_what_it_claims_is_so():
     assert is_tidy(figure.wide)
     assert is_tidy(figure.narrow)
     assert placed("jobs")[1] == figure
-    assert (len(of(figure.wide, "trace", "muted")), len(figure.table.rows)) == (60, 2 + 3)
+    assert (len(of(figure.wide, "trace", "muted")), len({row[0] for row in figure.table.rows})) == (60, 2 + 3)
