@@ -1,4 +1,7 @@
-"""What the README promises of numbers, tried with false sentences about the flagship, and the figures that it gives."""
+"""What the README promises of numbers, tried with false sentences about the flagship, and the figures that it gives.
+
+`promise/text` is the text about which they were made up, without most of its figures: so its pages may be rewritten.
+"""
 
 from pathlib import Path
 
@@ -11,7 +14,7 @@ PROMISE = Path(__file__).parent / "promise"
 
 @pytest.fixture
 def explainer(tmp_path):
-    return Trial(ROOT, tmp_path / "kept.db")
+    return Trial(PROMISE / "text", tmp_path / "kept.db")
 
 
 def test_false_sentences_are_stopped_and_true_ones_pass(explainer, whole):
