@@ -28,6 +28,10 @@ def test_steps_never_meet_and_never_leave_the_drawing(steps):
         assert numbers == [str(number) for number in range(1, len(steps) + 1)]
 
 
+def test_a_row_is_as_high_as_its_longest_step():
+    assert is_tidy(draw(step("Long", "many words " * 40), *[step("Short", "few words")] * 4).wide)
+
+
 def test_a_step_says_how_sure_it_is():
     figure = draw(step("Model"), step("Mould", status="announced"))
     assert [mark.status for mark in of(figure.wide, "box")] == ["announced"]
