@@ -289,9 +289,16 @@ class Units:
 
     def all_known(self, words: str | None) -> tuple[Unit, ...]:
         """Return all units that words may name: `degrees` may be those of an angle, and of a temperature."""
-        means = self.meanings(" ".join((words or "").split()))
-        known = self.known(words)
-        return tuple(self.measures[symbol] for symbol in sorted(means)) or ((known,) if known else ())
+        found = self._all_found.get(words or "")
+        if found is None:
+            means, known = self.meanings(" ".join((words or "").split())), self.known(words)
+            found = tuple(self.measures[symbol] for symbol in sorted(means)) or ((known,) if known else ())
+            self._all_found[words or ""] = found
+        return found
+
+    @functools.cached_property
+    def _all_found(self) -> dict[str, tuple[Unit, ...]]:
+        return {}
 
     def own_words(self, word: str) -> tuple[str, ...]:
         """Return all words of a unit that the explainer brings, by any of them; none for other units."""
@@ -397,6 +404,11 @@ def _currencies() -> Iterator[tuple[str, str]]:
 def _dimension(kinds: str) -> Dimension:
     powers = (kind.partition("^") for kind in kinds.split() if kind != "ratio")
     return tuple(sorted((name, int(power or 1)) for name, _, power in powers))
+
+
+def is_code(word: str) -> bool:
+    """Say whether a word is the code of a currency that has words of its own."""
+    return _CODE.fullmatch(word) is not None and word in _measures()
 
 
 def _is_currency(code: str) -> bool:

@@ -177,13 +177,18 @@ class Facts:
         self._site = site
         units = {unit for fact in site.facts.values() if (unit := fact.unit) and not is_year(unit)}
         self.names = self._names_in(site.facts)
-        self.finder = Finder(self.language, frozenset(units), tuple(self.zones), self.names)
+        self._units = frozenset(units)
         self._said: dict[str, Said] = {}
         self._titles: dict[str, list[tuple[re.Pattern[str], str]]] = {}
         for fact in site.facts.values():
             if title := fact.title:
                 pattern = re.compile(rf"(?<!\w){re.escape(title)}(?!\w)", re.IGNORECASE)
                 self._titles.setdefault(_FIRST.findall(title.casefold())[0], []).append((pattern, fact.id))
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Return what finds numbers: made where a text is looked through, since that takes a while."""
+        return Finder(self.language, self._units, tuple(self.zones), self.names)
 
     def get(self, name: str) -> Said | None:
         """Return a fact by its id or by an id that it had before."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from explainery.model import Month
-from explainery.units import known_unit, units_in_use
+from explainery.units import is_code, known_unit, units_in_use
 from explainery.wording.clocks import Clock, Clocks
 from explainery.wording.days import Dated, Day, Days, month_names
 from explainery.wording.digits import digits_of
@@ -29,6 +29,7 @@ _KEPT = 2048  # texts whose numbers are kept
 _SECONDS = {"week": 604800, "d": 86400, "h": 3600, "min": 60, "s": 1}
 _SHORT_SCALES = {"k": 3, "m": 6, "bn": 9}  # right behind an amount of money
 _LABELS = "AJKN"  # signs of units that right behind a number are rather a part of its name: 4K
+_CODE = "[A-Z]{3}"
 _DIGIT = re.compile(r"\d")
 _WORD_AT = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+|[%‰°€₽$£¥₹₴₸₺₩])")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -98,11 +99,11 @@ class Finder:
         scale = rf"(?:{_SPACES}?-?(?!(?:{clashing})(?!\w))(?P<scale>{scales})\b\.?{of})?"
         a = either(self.lexicon.form("per"))
         per = rf"(?:{_SPACES}?/{_SPACES}?|{_SPACES}(?:{a}){_SPACES})(?P<per>{units})(?!\w)"
-        unit = rf"(?:{_SPACES}?-?(?P<unit>{units})(?![\w²³])(?:{per})?(?! ?/))?"
+        unit = rf"(?:{_SPACES}?-?(?P<unit>{units}|(?-i:{_CODE}))(?![\w²³])(?:{per})?(?! ?/))?"
         alone = r"(?<![\w.,:/])(?<!\w[-‑–−+])(?<![#№§])"
         self._digits = re.compile(rf"{alone}{first}(?P<last>{number}){scale}{unit}", re.IGNORECASE)
         self._money = re.compile(
-            rf"(?:(?<!\w)(?-i:(?P<code>[A-Z]{{3}}))(?={_SPACES})|(?:US|AU|CA)?(?P<sign>[$€£₽¥₹₴₸₺₩])){_SPACES}?"
+            rf"(?:(?<!\w)(?-i:(?P<code>{_CODE}))(?={_SPACES})|(?:US|AU|CA)?(?P<sign>[$€£₽¥₹₴₸₺₩])){_SPACES}?"
             rf"(?:(?P<first>{number}) ?[–-] ?)?(?P<last>{number})"
             rf"(?:(?:{_SPACES}?-?(?P<scale>{scales})\b)|(?P<short>{'|'.join(_SHORT_SCALES)})\b)?",
             re.IGNORECASE,
@@ -273,7 +274,11 @@ class Finder:
     def _units_of(self, things: Iterable[str]) -> dict[str, frozenset[str]]:
         """Return the words for units with the symbols that they may mean, those for `things` in singular and plural."""
         found = dict(self._measures.spellings(self.language))
-        units = {word: symbols for word, symbols in found.items() if "ratio" not in symbols}
+        units = {
+            word: symbols
+            for word, symbols in found.items()
+            if "ratio" not in symbols and not is_code(word.upper())  # which has a pattern of its own
+        }
         for thing in sorted(things):
             for form in {thing.lower(), thing.lower().removesuffix("s")}:
                 if len(form) > 1:
