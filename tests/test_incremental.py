@@ -37,6 +37,8 @@ SETTINGS = (
     ("language: en", "language: ru"),
     ("language: en\n", "language: en\nnumbers: strict\n"),
     ("language: en\n", "language: en\nzones: {Athens: Europe/Athens}\n"),
+    ("language: en\n", "language: en\nunits: {glass: {is: 30 minutes, words: [glass, glasses]}}\n"),
+    ("language: en\n", "language: en\nquotation-marks: ['»', '«', '›', '‹']\n"),
     ("scripts: {Cyrillic: ru}\n", ""),
     ("navigation: [film.md, ", "navigation: ["),
     ("footer: [glossary.md]", "footer: [glossary.md, corrections.md]"),
