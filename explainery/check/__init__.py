@@ -20,6 +20,7 @@ from explainery.check import (
     pictures,
     records,
     records_sourced,
+    ties,
 )
 from explainery.check.corrections import Earlier
 from explainery.figures import Drawings
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     links.mentions_lead_somewhere,
     links.names_in_brackets_are_cited,
     figures.figures_have_addresses,
+    ties.numbers_in_figures_are_tied,
     pictures.pictures_exist,
     pictures.pictures_are_whole,
     pictures.drawings_are_harmless,

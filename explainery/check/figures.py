@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterator
 
 from explainery import walk
-from explainery.figures import Drawings, Fault, figure_address, figure_code
+from explainery.figures import Drawings, Fault, facts_in_file, figure_address, figure_code
 from explainery.model import Block, Ref, Site
 from explainery.names import MOST_OF_NAME, bytes_in
 from explainery.problems import Place, Problem, Problems
@@ -15,9 +15,9 @@ def figures_can_be_drawn(site: Site, drawings: Drawings) -> Iterator[Problem]:
     failing = set()
     for page in site.pages:
         for block in walk.blocks([page.document.body]):
-            if figure_code(block, site) is None or any(_missing(site, block.fields)) or _shows_nothing(block, site):
+            if figure_code(block, site) is None or any(_missing(site, block)) or _shows_nothing(block, site):
                 continue
-            if not (block.fields.get("sources") or block.fields.get("illustration")):
+            if not any(block.fields.get(name) for name in ("sources", "illustration", "untied")):
                 says = "`sources` names none, so nobody can check this figure."
                 hint = "Name where its data are from:\n\nsources: […]"
                 yield Problem("FIGURE WITHOUT SOURCES", block.place, says, hint)
@@ -28,7 +28,8 @@ def figures_can_be_drawn(site: Site, drawings: Drawings) -> Iterator[Problem]:
                 failing |= {one.place for one in error.problems}  # whatever else that line should have drawn
             except Fault as error:
                 value = block.fields.get(error.parameter)
-                place = error.place or (value.place if isinstance(value, Ref) else block.place)
+                given = value.place if isinstance(value, Ref) else block.places.get(error.parameter)
+                place = error.place or given or block.place
                 hint = f"Correct `{error.parameter}`, or what it names." if error.parameter else "Correct the schema."
                 yield Problem("FIGURE CANNOT BE DRAWN", place, str(error), error.hint or hint)
 
@@ -65,14 +66,16 @@ def figures_have_addresses(site: Site) -> Iterator[Problem]:
                 files.setdefault(file, block.place)
 
 
-def _missing(site: Site, fields: object) -> Iterator[bool]:
+def _missing(site: Site, block: Block) -> Iterator[bool]:
     """Yield something where a reference leads nowhere: another rule has said so."""
-    for ref in walk.refs(fields):
+    for ref in walk.refs(block.fields):
         if ref.kind in site.records:
             if site.record(ref.kind, ref.id) is None:
                 yield True
         elif (ref.id if ref.kind == "page" else f"{ref.kind}/{ref.id}.md") not in site.by_path:
             yield True
+    if any(site.fact(name) is None for name in facts_in_file(block, site)):
+        yield True
 
 
 def _shows_nothing(block: Block, site: Site) -> bool:

@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from explainery.aside import Aside, Ended, TakesTooLong, TooManyTakeTooLong
+from explainery.draw.data import Data
 from explainery.draw.markup import cleaned
+from explainery.draw.rows import rows_of
 from explainery.draw.shapes import NARROW, WIDE, Drawing, Fault, Figure, Table
 from explainery.draw.sheets import Sheet, read_sheet
 from explainery.problems import Place, did_you_mean, listed, near
+from explainery.units import is_year
 
 _ECHO = re.compile(r"Invalid specification \{.*\}\. ")  # the whole of it, with all data
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
@@ -39,6 +42,9 @@ _OURS = {
 _WORDS = frozenset("title subtitle description name field as text value datum".split())  # no expressions
 _ESCAPED = re.compile(r"\\u\{?([0-9a-fA-F]{1,6})\}?")
 _NOT_IN_NAMES = ".[]\\\"'"  # Vega-Lite takes these in the name of a field for a path into it
+_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
+_MOST = 1000  # rows
 _DRAWN_BY_LOT = ("ci", "ci0", "ci1")  # confidence intervals, from samples
 _CHANGING = re.compile(r"\b(random|now|sample(?:Normal|LogNormal|Uniform)|datetime(?=\s*\(\s*\)))\s*\(")
 _MARKS = tuple("arc area bar circle errorband errorbar line point rect rule square text tick trail boxplot".split())
@@ -97,15 +103,18 @@ _CONFIG: Mapping[str, Any] = {
 
 
 def draw(data: Mapping[str, Any]) -> Figure:
-    """Return the chart that `spec` describes, over the rows of the file `data` that stands beside the page.
+    """Return the chart that `spec` describes, over `rows`, or those of the file `data` that stands beside the page.
 
     `narrow` holds what is different in the narrow drawing. Raises Fault.
     """
-    rows = read_sheet(data["data"], data["folder"], data["files"])
+    rows = _rows(data)
     _names_are_plain(rows)
     spec = data["spec"]
+    spec = _with_years(spec, _years(rows, data))
     both = (("spec", spec, "wide", WIDE), ("narrow", _merged(spec, data.get("narrow") or {}), "narrow", NARROW))
     wide, narrow = (_drawn(name, one, rows, f"{data['id']}-{size}", width) for name, one, size, width in both)
+    if not data.get("untied"):
+        _has_no_numbers_of_its_own({"spec": data["spec"], "narrow": data.get("narrow")})
     return Figure(wide, narrow, Table(rows.columns, rows.cells))
 
 
@@ -140,7 +149,9 @@ def _svg(spec: str, name: str) -> str:
     """Return a specification as SVG. Raises Fault where it does not compile, or nothing is there to do it."""
     if importlib.util.find_spec("vl_convert") is None:
         message = "Charts are drawn by the Python package vl-convert-python, which is not installed."
-        hint = f"Install it, with `uv pip` where there is no pip:\n\n{sys.executable} -m pip install vl-convert-python"
+        hint = (
+            f'Install it, with `uv pip` where there is no pip:\n\n{sys.executable} -m pip install "explainery[charts]"'
+        )
         raise Fault(message, hint=hint)
     try:
         answer = PROGRAM.ask({"spec": spec, "largest": LARGEST}, SECONDS)
@@ -173,6 +184,64 @@ def _config(width: int) -> Mapping[str, Any]:
         "axisX": {**_CONFIG["axisX"], "tickCount": ticks},
         "legend": {**_CONFIG["legend"], "columns": columns, "labelLimit": room},
     }
+
+
+def _rows(data: Mapping[str, Any]) -> Sheet:
+    """Return what is drawn as a file has it; rows that were typed have the columns of their table."""
+    if data.get("data") or not isinstance(data, Data):
+        return read_sheet(data["data"], data["folder"], data["files"])
+    table = rows_of(data, _MOST).table()
+    places = tuple((Place("", 0),) * len(row) for row in table.rows)
+    return Sheet("rows", table.columns, table.rows, places)
+
+
+def _has_no_numbers_of_its_own(specs: Mapping[str, Any]) -> None:
+    """Raise Fault for a number that the specification says itself: no fact and no source is behind it."""
+    for name, spec in specs.items():
+        for path, group in _groups(spec, name):
+            own = next((key for key in ("datum", "calculate") if _is_claim(key, group.get(key))), None)
+            own = own or next((key for key in ("text", "value") if _shows_number(path, key, group)), None)
+            if own:
+                message = f"`{path}.{own}` says `{group[own]}`, and nothing says where that number is from."
+                hint = (
+                    "Draw it from a column of the data; or say why it is from nowhere, which readers see:\n\nuntied: …"
+                )
+                raise Fault(message, name, hint=hint)
+
+
+def _is_claim(key: str, value: Any) -> bool:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return key == "datum"
+    return key == "calculate" and isinstance(value, str) and _DIGIT.search(value) is not None
+
+
+def _shows_number(path: str, key: str, group: Mapping[str, Any]) -> bool:
+    """Say whether words with a number stand in a specification, to be drawn beside the data."""
+    value, in_text = group.get(key), path.endswith(".text") if key == "value" else "type" in group
+    return in_text and isinstance(value, str | int | float) and _DIGIT.search(str(value)) is not None
+
+
+def _years(rows: Sheet, data: Mapping[str, Any]) -> frozenset[str]:
+    """Return the columns that hold years, which are written without a sign between their digits."""
+    units = {said["name"]: said.get("unit") for said in data.get("columns") or ()}
+    columns = zip(rows.columns, zip(*rows.cells, strict=True), strict=True)
+    return frozenset(
+        name
+        for name, cells in columns
+        if is_year(units.get(name)) or (not units.get(name) and all(map(_YEAR.fullmatch, cells)))
+    )
+
+
+def _with_years(value: Any, years: frozenset[str]) -> Any:
+    """Return a specification in which numbers of columns that hold years are written as years."""
+    if isinstance(value, list | tuple):
+        return [_with_years(inner, years) for inner in value]
+    if not isinstance(value, Mapping):
+        return value
+    result = {name: _with_years(inner, years) for name, inner in value.items()}
+    if result.get("field") in years and result.get("type") == "quantitative" and result.get("axis", {}) is not None:
+        result["axis"] = {"format": "d", **result.get("axis", {})}
+    return result
 
 
 def _names_are_plain(rows: Sheet) -> None:

@@ -5,6 +5,7 @@ unit and source the block names; what else may stand there is up to `ties.py`.
 """
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
@@ -30,6 +31,7 @@ LONGEST = 300
 """The most letters of a label or note."""
 
 _AMOUNTS = ("value", "low", "high")
+_FORMULA = "Write ids of facts, numbers, and signs with spaces around them: `closed - opened`."
 _DIGITS = 6  # significant ones of a number that was converted
 
 
@@ -39,7 +41,7 @@ class Row:
 
     With `low` and `high` alone it is a range; beside a `value` they say how far it is uncertain. `at` is where it lies
     on an axis: a number, a year, or days as in `times.py`. `said` is its value in the page's language, without the
-    unit, `said_at` the same of `at`; `of` is where it was written, `exact` its value as a fraction.
+    unit, `said_at` the same of `at`, `said_status` its status; `of` is where it was written, `exact` its value as such.
     """
 
     label: str
@@ -52,6 +54,7 @@ class Row:
     status: str = "documented"
     said: str = ""
     said_at: str = ""
+    said_status: str = ""
     exact: Fraction | None = None
     of: Place | None = None
 
@@ -101,11 +104,9 @@ class Rows:
             "low": [_plain(row.low) for row in self.rows],
             "high": [_plain(row.high) for row in self.rows],
             "unit": [self.unit for _ in self.rows],
-            "status": [row.status for row in self.rows],
+            "status": [row.said_status for row in self.rows],
             "note": [row.note for row in self.rows],
         }
-        if set(columns["status"]) == {"documented"}:
-            del columns["status"]
         filled = {name: cells for name, cells in columns.items() if any(cells)}
         return Table(tuple(filled), tuple(zip(*filled.values(), strict=True)))
 
@@ -161,7 +162,7 @@ def rows_of(data: Data, most: int, *, needs: str = "") -> Rows:
         message = f"There are {len(entries):,} rows here, and this figure draws at most {most:,}."
         raise Fault(message, where, hint="Keep those that the claim is about, or draw them in several figures.")
     unit = data.get("unit") or _first_unit(entries)
-    rows = tuple(_row(entry, unit, data.language) for entry in entries)
+    rows = tuple(replace(_row(entry, unit, data.language), said_status=data.status(entry.status)) for entry in entries)
     if not any(row.reach for row in rows):
         message = "No row here holds a number, so there is nothing to draw."
         raise Fault(message, "rows", hint="Give one row at least a `value`, or `low` and `high`.")
@@ -229,20 +230,36 @@ def _entry(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a file, what it is (`role`), and what the block says of it."""
+    """A column of a file, what it is (`role`), and what the block says of it; `facts` is the one that names facts."""
 
     name: str
     role: str
     unit: str = ""
     label: str = ""
     facts: str = ""
-    sourced: bool = False
-    where: str = ""
 
 
 def columns_of(sheet: Sheet, data: Mapping[str, Any]) -> tuple[Column, ...]:
     """Return what the columns of a file are that a block draws. Raises Fault for one that is not there."""
-    found: dict[str, Column] = {}
+    found = dict(_told(sheet, data))
+    found |= {name: Column(name, name) for name in sheet.columns if name in ROLES and name not in found}
+    roles = {column.role for column in found.values()}
+    left = [name for name in sheet.columns if name not in (TIES, *(one.facts for one in found.values()), *found)]
+    if not {"value", "low"} & roles:
+        facts = TIES if TIES in sheet.columns else ""
+        found |= {name: Column(name, "value", facts=facts) for name in left if _holds_numbers(sheet, name)}
+    if "label" not in roles:
+        texts = (name for name in left if not _holds_numbers(sheet, name) and not _holds_days(sheet, name))
+        found |= {name: Column(name, "label") for name in itertools.islice(texts, 1)}
+    of_values = next((column for column in found.values() if column.role == "value"), None)
+    for name, column in found.items():
+        if of_values and column.role in ("low", "high") and not column.unit:
+            found[name] = replace(column, unit=of_values.unit)
+    return tuple(found[name] for name in sheet.columns if name in found)
+
+
+def _told(sheet: Sheet, data: Mapping[str, Any]) -> Iterator[tuple[str, Column]]:
+    """Yield the columns of which the block says what they are. Raises Fault."""
     for number, said in enumerate(data.get("columns") or ()):
         name, where = said["name"], f"columns.{number}"
         for one, of in ((name, f"{where}.name"), (said.get("facts"), f"{where}.facts")):
@@ -253,17 +270,7 @@ def columns_of(sheet: Sheet, data: Mapping[str, Any]) -> tuple[Column, ...]:
                 raise Fault(message, of, hint=hint)
         role = said.get("as") or (name if name in ROLES else _role_by(said.get("unit"), sheet, name))
         facts = said.get("facts") or (TIES if TIES in sheet.columns and role in _AMOUNTS else "")
-        unit, label = said.get("unit") or "", said.get("label") or ""
-        found[name] = Column(name, role, unit, label, facts, said.get("source") is not None, where)
-    for name in sheet.columns:
-        if name not in found and name in ROLES:
-            found[name] = Column(name, name)
-    if not any(column.role == "label" for column in found.values()):
-        used = {TIES, *(column.facts for column in found.values()), *found}
-        text = next((name for name in sheet.columns if name not in used and not _holds_numbers(sheet, name)), None)
-        if text:
-            found[text] = Column(text, "label")
-    return tuple(found[name] for name in sheet.columns if name in found)
+        yield name, Column(name, role, said.get("unit") or "", said.get("label") or "", facts)
 
 
 def _role_by(unit: str | None, sheet: Sheet, name: str) -> str:
@@ -386,7 +393,8 @@ def _row(entry: Entry, unit: str, language: str) -> Row:
         raise Fault(message, entry.where, place, "Correct them, or what they name.")
     year = is_year(unit)
     words = [say_number(_significant(one), language, year=year) for one in (value, bottom, top) if one is not None]
-    said = words[0] if value is not None else "–".join(words)
+    between = " – " if bottom is not None and bottom < 0 else "–"
+    said = words[0] if value is not None else between.join(words)
     return Row(
         entry.label,
         _as_float(value),
@@ -466,7 +474,7 @@ def _worked_out(formula: Formula, cell: Cell, unit: str) -> Fraction:
     try:
         result = work_out(formula.text, operand, unit or None, cell.round)
     except FormulaError as error:
-        raise Fault(str(error), cell.where, cell.place, error.hint) from None
+        raise Fault(str(error), cell.where, cell.place, error.hint or _FORMULA) from None
     return _converted(result, unit, unit, cell)
 
 

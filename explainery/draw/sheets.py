@@ -67,14 +67,18 @@ def facts_named(fields: Mapping[str, Any], folder: str, files: Mapping[str, byte
         sheet = read_sheet(name, folder, files)
     except Fault:  # which is said where it is drawn
         return ()
+    return tuple(naming_facts(sheet, fields))
+
+
+def naming_facts(sheet: Sheet, fields: Mapping[str, Any]) -> Mapping[str, Place]:
+    """Return the facts that a file names, and where it does so first; `fields` are those of its block."""
     naming = {TIES, *(said.get("facts") for said in fields.get("columns") or ())}
-    found = {
-        cell.removeprefix(FACT): None
-        for row in sheet.cells
-        for column, cell in zip(sheet.columns, row, strict=True)
-        if cell.startswith(FACT) or (cell and column in naming)
-    }
-    return tuple(found)
+    found: dict[str, Place] = {}
+    for row, places in zip(sheet.cells, sheet.places, strict=True):
+        for column, cell, place in zip(sheet.columns, row, places, strict=True):
+            if cell.startswith(FACT) or (cell and column in naming):
+                found.setdefault(cell.removeprefix(FACT), place)
+    return found
 
 
 def path_of_sheet(name: str, folder: str) -> str:

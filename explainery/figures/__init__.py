@@ -60,6 +60,11 @@ class Drawings:
             del self._kept[digest]
 
 
+def given_to(block: Block, site: Site) -> Data:
+    """Return what a block's figure is drawn from, with the files in `content/`."""
+    return Data({**data_of(block, site), "files": site.parsed.files}, site.parsed.words.language, site.parsed.words)
+
+
 def reads_files(block: Block, site: Site) -> bool:
     """Say whether a block's figure is drawn from files in `content/`; one that can name one, and does not, is none."""
     asks = "files" in site.parsed.components[block.name].needs and block.fields.get("data", True)
@@ -85,6 +90,7 @@ __all__ = [
     "facts_in_file",
     "figure_address",
     "figure_code",
+    "given_to",
     "reads_files",
     "reads_support",
 ]

@@ -341,7 +341,12 @@ def _shape(name: str, definition: Mapping[str, Any]) -> Shape:
 
 
 def _amounts(sub: Any, path: tuple[str, ...]) -> Iterator[str]:
-    """Yield the paths of the fields that hold numbers or dates; `*` stands for the items of a list."""
+    """Yield the paths of the fields that hold numbers or dates; `*` stands for the items of a list.
+
+    Those that only say where something lies in a drawing are none of them (`x-untied`).
+    """
+    if isinstance(sub, Mapping) and path and sub.get("x-untied"):
+        return
     if holds_amount(sub):
         yield ".".join(path)
     elif isinstance(sub, Mapping):

@@ -251,7 +251,7 @@ def test_a_specification_that_cannot_be_drawn(spec, says):
 
 def test_words_that_name_what_changes_are_words():
     spec = {**BAR, "title": "Here and now (2021)", "transform": [{"calculate": "datetime(2021, 1)", "as": "q"}]}
-    assert "now (2021)" in svg(chart.draw(data(spec=spec)).wide)
+    assert "now (2021)" in svg(chart.draw(data(spec=spec, untied="It is a day.")).wide)
 
 
 def test_a_number_that_is_too_large_to_be_drawn_is_none():
@@ -341,7 +341,7 @@ def test_without_the_package_a_problem_says_how_to_get_it(monkeypatch):
     chart._svg.cache_clear()  # noqa: SLF001 - what was drawn before would be drawn again without the package
     with pytest.raises(Fault, match="vl-convert-python, which is not installed") as problem:
         chart.draw(data())
-    assert problem.value.hint.endswith("-m pip install vl-convert-python")
+    assert problem.value.hint.endswith('-m pip install "explainery[charts]"')
 
 
 BLOCK = """
@@ -350,6 +350,7 @@ id: taken
 claim: The first film took twice as much.
 alt: Three bars.
 data: {data}
+columns: [{{name: roubles, unit: million, source: tass-1}}]
 spec:
   mark: bar
   encoding:
