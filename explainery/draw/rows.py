@@ -307,7 +307,10 @@ def _from_sheet(sheet: Sheet, data: Data) -> Iterator[Entry]:
         }
         for value in (*values,) or (None,):
             cell = _cell(sheet, number, value, data) if value else None
-            cells = {**({"value": cell} if cell else {}), **others}
+            beside = (
+                others if value in values[:1] or not value else {role: others[role] for role in others if role == "at"}
+            )
+            cells = {**({"value": cell} if cell else {}), **beside}  # `low` and `high` are those of the first value
             if value and len(values) > 1:
                 texts = {**texts, "series": value.label or value.name}
             tied = _tied(sheet, number, value or by_role.get("low"), data)

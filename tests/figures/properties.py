@@ -37,16 +37,17 @@ def fact(value, to=None, unit="", status="documented"):
 
 
 @st.composite
-def blocks(draw, most=60, series=1, *, at="", ranges=False, gaps=True, negative=False, same=False):  # noqa: PLR0913
+def blocks(draw, most=60, series=1, *, at="", ranges=False, gaps=True, negative=False, same=False, notes=False):  # noqa: PLR0913
     """Return a block with 1 to `most` rows in one of five languages, as `Data`; the first row holds a number.
 
     Up to `series` series; `ranges`: some values are ranges or uncertain; `at` is `year`, `number` or `days`, and each
-    row then lies somewhere; `gaps`: some rows hold no number; `same`: all series have the same labels.
+    row then lies somewhere of its own; `gaps`: some rows hold no number; `same`: all series have
+    the same labels; `notes`: some rows have one.
     """
     count, chance = draw(st.integers(1, most)), random.Random(draw(st.integers(0, 2**32)))  # noqa: S311
     names = [f"{_label(chance)} {number}" for number in range(draw(st.integers(1, series)))]
     largest = draw(st.sampled_from((1, 10, 1000, 9_999_999)))
-    rows = []
+    days, rows = chance.sample(range(80_000), count), []
     for number in range(count):
         value = _number(chance, largest) * (-1 if negative and chance.random() < 0.5 else 1)
         row = {"label": f"Thing {number // len(names)}" if same else _label(chance), "value": fact(value)}
@@ -56,9 +57,11 @@ def blocks(draw, most=60, series=1, *, at="", ranges=False, gaps=True, negative=
             row |= {"low": fact(low), "high": fact(high), "value": chance.choice((row["value"], None))}
         elif gaps and number and chance.random() < 0.1:
             row["value"] = None
+        if notes and number % 7 == 0:
+            row["note"] = _label(chance)
         if at:
-            day = dt.date(1800 + chance.randrange(220), 1, 1) + dt.timedelta(chance.randrange(365))
-            row["at"] = {"year": Decimal(day.year), "number": _number(chance, largest), "days": day}[at]
+            day = dt.date(1800, 1, 1) + dt.timedelta(days[number])
+            row["at"] = {"year": Decimal(1800 + number), "number": Decimal(days[number]) / 8, "days": day}[at]
         rows.append(row)
     return Data({"id": "some", "unit": None, "rows": tuple(rows), "data": None}, draw(st.sampled_from(LANGUAGES)))
 

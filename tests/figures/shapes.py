@@ -23,7 +23,7 @@ def code_of(component):
 
 def drawer(component):
     """Return the function that draws a component from a dictionary of parameters."""
-    return lambda data: code_of(component).draw(Data(data))
+    return lambda data: code_of(component).draw(data if isinstance(data, Data) else Data(data))
 
 
 def held(value, to=None, unit=None):
