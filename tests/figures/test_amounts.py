@@ -56,7 +56,7 @@ def test_there_are_as_many_dots_as_things(width):
     assert [len(one.points) for one in of(drawing, "dots")] == [120, 7]
 
 
-def test_a_funnel_fills_the_dots_that_go_on():
+def test_in_a_funnel_the_dots_that_go_on_are_large():
     wide = dots(block(row("A", 30), row("B", 10), row("C", 1), funnel=True)).wide
     assert [len(one.points) for one in of(wide, "dots", "series-1")] == [10, 1, 1]
     assert [len(one.points) for one in of(wide, "dots", "quiet")] == [20, 9]

@@ -84,13 +84,13 @@ def _dots(count: int, go_on: int, a_line: int, pitch: float, top: float) -> Iter
     if points[:go_on]:
         yield Dots(tuple(points[:go_on]), px(pitch * 0.75), "series-1")
     if points[go_on:]:
-        yield Dots(tuple(points[go_on:]), px(pitch * 0.75), "quiet")
+        yield Dots(tuple(points[go_on:]), px(pitch * 0.4), "quiet")  # small, for those who see no colours
 
 
 def _a_line(width: float, pitch: float) -> int:
-    """Return how many dots a line has: a multiple of ten where there is room, so that they can be counted."""
+    """Return how many dots a line has: a multiple of five, so that they can be counted."""
     fit = int(width // pitch)
-    return fit - fit % 10 if fit >= 10 else fit  # noqa: PLR2004 - ten
+    return fit - fit % 5
 
 
 def _lines(counts: Sequence[int], width: float, pitch: float) -> int:

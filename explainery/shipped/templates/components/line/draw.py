@@ -64,7 +64,8 @@ def _drawn(width: int, lines: Sequence[Sequence[Row]], rows: Rows) -> Drawing:
     names = [wrapped(name, _NAMES[width], "tick", 3) if len(rows.series) > 1 else () for name in rows.series]
     margin = max((width_of(line, "tick") for name in names for line in name), default=0.0)
     noted = [row for row in rows.rows if row.note and row.reach]
-    right = width - max(margin, _NOTE_LEAST if noted else 0.0) - (10 if margin else 6)
+    room = min(_NOTE_LEAST, width_of(max(noted, key=lambda row: row.at or 0).note, "tick")) if noted else 0.0
+    right = width - max(margin, room) - (10 if margin or room else 6)
     low, high = rows.reach
     ticks = round_ticks(low if low < 0 or low > high / 2 else 0.0, high, _UP, rows.language)
     left = max(width_of(words, "tick") for _, words in ticks) + 12
@@ -74,16 +75,15 @@ def _drawn(width: int, lines: Sequence[Sequence[Row]], rows: Rows) -> Drawing:
     shapes: list[Shape] = [Label(0, px(13 + _LINE * number), unit, "unit") for number, unit in enumerate(units)]
     notes, top = _notes(width, noted, across, _LINE * len(units))
     top += 12
-    room = max(_HIGH, sum(_LINE * len(name) + 6 for name in names))
-    down = fitted(ticks[0][0], ticks[-1][0], top + room, top)
+    foot = top + max(_HIGH, sum(_LINE * len(name) + 6 for name in names))
+    down = fitted(ticks[0][0], ticks[-1][0], foot, top)
     for at, words in ticks:
         y = px(down(at))
         shapes.append(Line(px(left), y, px(right), y, "axis" if at == 0 else "grid"))
         shapes.append(Label(px(left - 8), px(y + 5), words, "tick", "end"))
     shapes += _leading(notes, across, down)
     shapes += [shape for number, line in enumerate(lines, 1) for shape in _line(line, number, across, down)]
-    shapes += _named(names, lines, down, right + 10, (top, top + room))
-    foot = top + room
+    shapes += _named(names, lines, down, right + 10, (top, foot))
     axis, height = _axis(_ticks(begins, ends, rows, _ACROSS[width]), across, (foot, width, right), rows.at_unit)
     return Drawing(width, px(height), (*shapes, *axis))
 
