@@ -2,7 +2,6 @@
 
 import html
 import importlib.util
-import io
 import json
 import re
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from babel.messages.jslexer import tokenize
-from babel.messages.pofile import read_po, write_po
+from brought import LIST, brought
 from click.testing import CliRunner
 from explainers import build, files_of, put, texts_of
 from jinja2 import nodes
@@ -29,7 +28,6 @@ TEMPLATES = {
     for file in sorted((SHIPPED / "templates").rglob("*"))
     if file.suffix in (".html", ".svg", ".txt")
 }
-LIST = (SHIPPED / TEMPLATE).read_text(encoding="utf-8")
 SAID_TO_READERS = ("alt", "aria-label", "content", "data-copied", "placeholder", "title")
 NO_WORDS = frozenset("CSV SVG DOI ISBN JSON CSL Zotero UTC JavaScript".split())
 """What is the same in each language."""
@@ -118,19 +116,6 @@ def bracketed(text: str) -> str:
     return "".join(part if part.startswith("%(") or not part.strip() else f"⟦{part}⟧" for part in parts)
 
 
-def in_brackets(text: str, language: str) -> str:
-    """Return a catalogue that says each string in English, in brackets."""
-    catalog = read_po(io.StringIO(text), language)
-    for message in catalog:
-        if message.pluralizable:
-            message.string = tuple(bracketed(message.id[min(at, 1)]) for at in range(catalog.num_plurals))
-        elif message.id:
-            message.string = bracketed(message.id)
-    written = io.BytesIO()
-    write_po(written, catalog)
-    return written.getvalue().decode()
-
-
 PAGE = "---\ntitle: جسر\nanswer: جسر طويل.\nchecked: 2026-01-31\n---\n\nنص.\n"
 NAMES = frozenset("step steps way ways length other quarrel share lonely amount example org Optional".split())
 """Ids and kinds, which are in Latin letters everywhere; and the name that the format of llms.txt gives a section."""
@@ -173,7 +158,7 @@ def to_fill(root: Path, language: str) -> tuple[str, str]:
 
 def test_no_page_says_a_word_that_is_in_no_catalogue(tmp_path):
     root = put(tmp_path, texts_of(GREEK, "content", "templates"))
-    put(root, {"templates/locale/el.po": in_brackets(to_fill(root, "el")[1], "el")})
+    put(root, {"templates/locale/el.po": brought("el", bracketed, to_fill(root, "el")[1])})
     options = ("--url", "https://example.org/", "--repository", "https://github.com/o/r", "--today", "2026-12-31")
     result = build(root, *options)
     assert result.exit_code == 0, result.stderr
@@ -197,7 +182,7 @@ def test_no_page_says_a_word_that_is_in_no_catalogue(tmp_path):
 def test_a_page_runs_from_right_to_left_where_its_language_does(tmp_path):
     settings = "id: jisr\ntitle: جسر\nlanguage: ar\noutputs: {cards: false}\n"
     root = put(tmp_path, {"content/site.yaml": settings, "content/index.md": PAGE})
-    put(root, {"templates/locale/ar.po": in_brackets(to_fill(root, "ar")[1], "ar")})
+    put(root, {"templates/locale/ar.po": brought("ar")})
     result = build(root)
     assert result.exit_code == 0, result.stderr
     for name in ("index", "search", "404"):

@@ -4,6 +4,7 @@ import random
 import re
 
 import pytest
+from brought import brought
 from browsing import serving
 from explainers import SMALL, build, put
 from looks import ALL_RULES, AXE, EXPLAINED, OVERFLOW, SMALL_TARGETS
@@ -199,6 +200,7 @@ def test_words_are_found_where_no_spaces_stand_between_them(tab, tmp_path, langu
     front = "---\ntitle: {}\nanswer: {}\nchecked: 2026-01-31\n---\n\n"
     files = {
         "content/site.yaml": f"id: small\ntitle: Small\nlanguage: {language}\n",
+        f"templates/locale/{language}.po": brought(language),
         "content/index.md": front.format("Home", "One."),
         "content/film.md": front.format("Film", "Two.") + f"## Plot {{#plot}}\n\n{'word ' * 60}\n\n{text}\n",
         **{f"content/{name}.md": front.format(name, "地球。") + LONG * (60 if many else 1) for name in ("one", "two")},
