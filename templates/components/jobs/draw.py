@@ -6,6 +6,7 @@ from typing import Any
 from explainery.draw import (
     NARROW,
     WIDE,
+    Box,
     Data,
     Disc,
     Drawing,
@@ -28,7 +29,7 @@ _ACROSS, _DOWN = 26, 46  # pixels from one person of the crowd to the next
 _TEAM = 262  # where the team begins in the wide drawing, on the right of the crowd
 _NAME = 32  # from a person's left edge to the words
 _LINE = 21
-_ROLES = ("series-1", "series-4", "series-3")
+_ROLES = ("series-1", "series-4", "series-3")  # a disc, a square and a triangle
 _BODY = ((0, 37), (0, 22), (4, 16), (16, 16), (20, 22), (20, 37))
 
 Jobs = Sequence[tuple[str, str]]
@@ -37,8 +38,8 @@ Jobs = Sequence[tuple[str, str]]
 def draw(data: Data) -> Figure:
     """Return as many people as it usually takes, `usual`, and the `people` who did it, of one size.
 
-    Beside each person of the team stand the jobs of the records, by their `groups`, each with a dot in the group's
-    colour. Jobs of others are left out. Raises Fault.
+    Beside each person of the team stand the jobs of the records, by their `groups`, each with the sign of its group.
+    Jobs of others are left out. Raises Fault.
     """
     groups: Sequence[Mapping[str, Any]] = data["groups"]
     if len({group["id"] for group in groups}) < len(groups):
@@ -75,7 +76,7 @@ def _jobs(name: str, data: Data) -> Sequence[Sequence[str]]:
 
 
 def _said(jobs: Sequence[Sequence[str]], groups: Sequence[Mapping[str, Any]]) -> Jobs:
-    """Return the words of each job, with the role of its dot."""
+    """Return the words of each job, with the role of its sign."""
     return [
         ((group.get("said") or "{job}").replace("{job}", job), role)
         for mine, group, role in zip(jobs, groups, _ROLES, strict=False)
@@ -114,7 +115,7 @@ def _person(x: float, y: float, role: str) -> tuple[Shape, ...]:
 
 
 def _flow(chips: Jobs, at: tuple[float, float], width: float) -> tuple[list[Shape], int]:
-    """Return words with dots before them, side by side from a place on, and how many lines they take."""
+    """Return words with signs before them, side by side from a place on, and how many lines they take."""
     left, y = at
     x, lines = left, 1
     shapes: list[Shape] = []
@@ -123,9 +124,18 @@ def _flow(chips: Jobs, at: tuple[float, float], width: float) -> tuple[list[Shap
         long = 14 + max(width_of(part, "tick") for part in parts)
         if x > left and x + long > width:
             x, lines = left, lines + 1
-        shapes.append(Disc(px(x + 5), px(y + (lines - 1) * _LINE - 5), 4.5, role))
+        shapes.append(_sign(x, y + (lines - 1) * _LINE, role))
         for row, part in enumerate(parts):
             lines += row
             shapes.append(Label(px(x + 14), px(y + (lines - 1) * _LINE), part, "tick"))
         x = x + long + 18 if len(parts) == 1 else width
     return shapes, lines
+
+
+def _sign(x: float, y: float, role: str) -> Shape:
+    """Return the sign of a kind of job, 10 pixels wide, on a line of words: told apart without its colour."""
+    if role == _ROLES[0]:
+        return Disc(px(x + 5), px(y - 5), 4.5, role)
+    if role == _ROLES[1]:
+        return Box(px(x + 1), px(y - 9), 8, 8, role)
+    return Trace(((px(x), px(y - 1)), (px(x + 5), px(y - 10)), (px(x + 10), px(y - 1))), role, closed=True)

@@ -1,4 +1,4 @@
-"""Sixty people and five: each is drawn, all of one size, every job has a dot, and what cannot be drawn is said."""
+"""Sixty people and five: each is drawn, all of one size, every job has a sign, and what cannot be drawn is said."""
 
 from decimal import Decimal
 from types import SimpleNamespace
@@ -56,13 +56,13 @@ def test_there_are_as_many_people_as_the_fact_says_and_all_are_of_one_size(name,
 
 
 @BOTH
-def test_every_job_has_a_dot_and_its_words_on_a_phone_too(name):
+def test_every_job_has_a_sign_of_its_kind_and_its_words_on_a_phone_too(name):
     drawing = getattr(draw(crew(*BOTH_WORK)), name)
     legend = 1
-    assert [len(of(drawing, "disc", kind)) - legend for kind in ("series-1", "series-4")] == [1, 2]
+    signs = {kind: of(drawing, shape, kind) for shape, kind in (("disc", "series-1"), ("box", "series-4"))}
+    assert [len(found) - legend for found in signs.values()] == [1, 2]
     assert {"flight: A job", "on_screen: A job", "on_screen: Another"} <= set(words(drawing))
-    _, ann = of(drawing, "disc", "series-1")
-    _, one, two = of(drawing, "disc", "series-4")
+    (_, ann), (_, one, two) = signs.values()
     assert ann.y < one.y <= two.y
 
 
