@@ -221,7 +221,21 @@ def test_figures_are_written_at_the_end_of_a_page_and_can_be_drawn(tmp_path, end
     assert (built.exit_code, built.stderr) == (0, "")
 
 
-FIGURES = ["bars", "compare", "dots", "grid", "lanes", "line", "map", "scale", "steps", "table", "timeline"]
+FIGURES = [
+    "bars",
+    "compare",
+    "dots",
+    "flow",
+    "grid",
+    "lanes",
+    "line",
+    "map",
+    "plan",
+    "scale",
+    "steps",
+    "table",
+    "timeline",
+]
 EVENT = "- {id: go, group: flight, title: Lift-off, time: 2021-10-05, sources: [tass-1]}\n"
 PROBLEMS = {
     "UNKNOWN FIGURE": (("figure", "step", "--in", "film.md"), {}, "Did you mean `steps`?"),

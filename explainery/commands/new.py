@@ -105,12 +105,25 @@ def _new_figure(kind: str, inside: str | None, ground: _Ground) -> Made:
     identity = next(one for one in _numbered(kind) if one not in taken)
     needs = _needs(schema, "To be replaced.", ground)
     given = {"id": identity, "sources": [needs.reference("source")], "method": "To be replaced."}
+    values = first_values(schema, needs, given)
+    typed = any(_holds(values, pattern.split(".")) for pattern in schema.shape.amounts)
+    if typed and "untied" in schema.shape.fields:
+        values["untied"] = "To be replaced."
     ends = "\r\n" if "\r\n" in before else "\n"
     gap = ends if before.endswith("\n") else ends * 2
-    text = before + gap + block_text(schema, first_values(schema, needs, given)).replace("\n", ends)
+    text = before + gap + block_text(schema, values).replace("\n", ends)
     _body(replace(page, content=text.encode()), ground)
     put(ground.root, page.path, text.encode(), page.content)
     return Made(kind, page.path, (before + gap).count("\n") + 1, identity, is_draft=False)
+
+
+def _holds(value: Any, steps: list[str]) -> bool:
+    """Say whether anything stands at a pattern of steps, `rows.*.value`, in first values."""
+    if not steps:
+        return value is not None
+    if isinstance(value, list):
+        return any(_holds(inner, steps[1:]) for inner in value)
+    return isinstance(value, dict) and _holds(value.get(steps[0]), steps[1:])
 
 
 def _body(page: File, ground: _Ground) -> Body:

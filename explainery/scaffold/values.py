@@ -94,6 +94,8 @@ def _candidates(sub: Any, needs: Needs) -> Iterator[Any]:
 def _single(sub: Mapping[str, Any], types: list[str], today: dt.date) -> Iterator[Any]:
     if "boolean" in types:
         yield False
+    if sub.get("x-value") is True and ("type" not in sub or "number" in types):
+        yield from _NUMBERS
     if "x-value" in sub or sub.get("format") == "date":
         yield today.isoformat()
     if {"integer", "number"} & set(types):
