@@ -30,7 +30,7 @@ from explainery.draw import (
     keyed,
     px,
     quantity,
-    say_quantity,
+    say_number,
     wrapped,
 )
 from explainery.draw.earth import (
@@ -95,7 +95,7 @@ def draw(data: Data) -> Figure:
     _apart(places)
     by_id = {place.id: place for place in places if place.id}
     routes = tuple(_route(route, by_id) for route in data.get("routes") or ())
-    areas = tuple(_area(area, by_id, data.language) for area in data.get("areas") or ())
+    areas = tuple(_area(area, by_id, data) for area in data.get("areas") or ())
     shown = [place.at for place in places] + [at for way in (*routes, *areas) for at in way.line]
     edge = _edge(data, shown)
     projection = EqualEarth(_middle(shown)) if data.get("world") else projection_for(edge)
@@ -192,7 +192,7 @@ def _route(route: Mapping[str, Any], places: Mapping[str, _Place]) -> _Way:
     return _Way(label, whole, route.get("status") or "documented", whole[len(whole) // 2], row)
 
 
-def _area(area: Mapping[str, Any], places: Mapping[str, _Place], language: str) -> _Way:
+def _area(area: Mapping[str, Any], places: Mapping[str, _Place], data: Data) -> _Way:
     """Return the edge of an area. Raises Fault."""
     around, ring, label = area.get("around"), area.get("ring") or (), area.get("label") or ""
     status = area.get("status") or "documented"
@@ -214,7 +214,7 @@ def _area(area: Mapping[str, Any], places: Mapping[str, _Place], language: str) 
         )
         raise Fault(message, "areas", held.place, "Correct it, or name another fact.")
     line = circle(place.at, radius)
-    said = say_quantity(radius, "km", language)
+    said = _length(radius, data)
     return _Way(label, line, status, line[0], (label or place.label, *map(_plain, place.at), said))
 
 
@@ -399,7 +399,7 @@ def _strip(view: View, foot: float, data: Data) -> tuple[tuple[Shape, ...], floa
     """Return a scale bar of a round length and an arrow to the north, below what ends at `foot`; and where they end."""
     y, length = foot + 22, _round(_BAR[view.width] / view.scale)
     end = px(1 + length * view.scale)
-    said = say_quantity(length, "km", data.language) if length >= 1 else say_quantity(1000 * length, "m", data.language)
+    said = _length(length, data)
     north = view.width - 8
     shapes = (
         Line(1, px(y), end, px(y), "axis"),
@@ -414,6 +414,13 @@ def _strip(view: View, foot: float, data: Data) -> tuple[tuple[Shape, ...], floa
         Label(north - 12, px(y + 5), data.words.pgettext("on the arrow to the north", "N"), "tick", "end"),
     )
     return shapes, y + 14
+
+
+def _length(kilometres: float, data: Data) -> str:
+    """Return a length as the language of the page writes it: `200 km`, `500 m`."""
+    if kilometres >= 1:
+        return data.words.gettext("%(number)s km", number=say_number(kilometres, data.language))
+    return data.words.gettext("%(number)s m", number=say_number(1000 * kilometres, data.language))
 
 
 def _round(length: float) -> float:
