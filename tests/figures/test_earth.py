@@ -65,7 +65,7 @@ def test_areas_are_those_of_the_sphere(projection, latitude, longitude):
     "projection",
     [
         *(EqualEarth(longitude) for longitude in (0, 170)),
-        *(Azimuthal(middle) for middle in ((-41, -6), (-90, 0), (48.9, -177.6))),
+        *(Azimuthal(middle) for middle in ((-41, -6), (-90, 0), (-48, -177))),
         *(Conic(south, north, longitude) for south, north, longitude in ((24, 50, -96), (-50, -24, 180))),
     ],
 )
@@ -98,6 +98,14 @@ def test_great_circles_are_the_shortest_way():
     assert distance(way[len(way) // 2], (51.5816, -38.7844)) < 60  # there is a point at every degree
     assert sum(distance(one, other) for one, other in pairwise(way)) == pytest.approx(5810.279, abs=0.01)
     assert great_circle([(0, 0), (0, 180)])[90] == pytest.approx((90, 0))  # no one way is shortest: over the pole
+
+
+def test_a_line_that_leaves_the_map_comes_in_on_the_other_side():
+    way = great_circle([(35.7, 139.7), (37.8, -122.4)])
+    west, east = EqualEarth(0).line(way)
+    assert west[-1] == pytest.approx((-east[0][0], east[0][1]))
+    for piece in (west, east):
+        assert all(math.dist(one, other) < 200 for one, other in pairwise(piece))
 
 
 @settings(max_examples=20)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from properties import is_sound
 from shapes import drawer, of, words
 
-from explainery.draw import Fault
+from explainery.draw import Area, Fault, area_of
 from explainery.draw.earth import distance
 
 draw = drawer("map")
@@ -88,7 +88,12 @@ def test_words_never_meet_and_never_leave_the_map(places, spread):
         (50 + latitude / 20**spread / 2, 9 + longitude / 20**spread) if spread else (latitude, longitude)
         for latitude, longitude in places
     ]
-    is_sound(draw({"points": [point(*place, f"Место {number} на карте") for number, place in enumerate(shrunk)]}))
+    figure = draw({"points": [point(*place, f"Место {number} на карте") for number, place in enumerate(shrunk)]})
+    is_sound(figure)
+    for drawing in (figure.wide, figure.narrow):
+        areas = [area_of(label) for label in of(drawing, "label")]
+        for disc in of(drawing, "disc"):
+            assert not any(area.holds(Area(disc.x, disc.y, disc.x, disc.y)) for area in areas)
 
 
 def test_a_record_with_coordinates_is_a_place():
