@@ -169,9 +169,7 @@ def rows_of(data: Data, most: int, *, needs: str = "") -> Rows:
     placed, axis, at_unit = _placed(rows, entries, data.language)
     if needs and (lacking := next((entry for entry in entries if needs not in entry.cells), None)):
         message = f"“{lacking.label}” does not say where it lies on the axis."
-        raise Fault(
-            message, f"{lacking.where}.{needs}", lacking.place, "Give every row `at`: a day, a year or a number."
-        )
+        raise Fault(message, lacking.where, lacking.place, "Give every row `at`: a day, a year or a number.")
     return Rows(placed, unit, tuple(dict.fromkeys(row.series for row in placed)), axis, at_unit, data.language)
 
 
