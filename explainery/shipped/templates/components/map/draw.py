@@ -165,10 +165,10 @@ def _apart(places: Sequence[_Place]) -> None:
         for other in places[:at]:
             if distance(one.at, other.at) < _NEXT:
                 message = f"“{other.label}” and “{one.label}” lie in the same place, so one would hide the other."
-                raise Fault(message, "points", hint="Make one point of both, or correct the coordinates of one.")
+                raise Fault(message, f"points.{at}.label", hint="Make one point of both, or correct one.")
             if one.id and one.id == other.id:
                 message = f"Two points have the id `{one.id}`."
-                raise Fault(message, "points", hint="Give each an id of its own.")
+                raise Fault(message, f"points.{at}.id", hint="Give each an id of its own.")
 
 
 def _route(route: Mapping[str, Any], places: Mapping[str, _Place]) -> _Way:
