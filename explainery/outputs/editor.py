@@ -97,8 +97,9 @@ def _plain(sub: Any, *, takes_facts: bool = False) -> Any:
         plain["properties"] = {
             name: _plain(value, takes_facts=takes_facts) for name, value in sub["properties"].items()
         }
-    if "items" in sub:
-        plain["items"] = _plain(sub["items"], takes_facts=takes_facts)
+    for inside in ("items", "additionalProperties"):
+        if inside in sub:
+            plain[inside] = _plain(sub[inside], takes_facts=takes_facts)
     if "x-form" in sub:
         plain["patternErrorMessage"] = sub["x-form"]  # a word of VS Code and of the YAML language server
     if sub.get("type") == "string" and "format" not in sub:
