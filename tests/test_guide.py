@@ -61,6 +61,7 @@ def test_all_that_the_guide_shows_builds(tmp_path):
         "corrections.yaml",
         "facts.yaml",
         "sources.yaml",
+        "terms.yaml",
     ]
     for path, content in starter("guide").items():
         put(tmp_path, {path: content.decode()})

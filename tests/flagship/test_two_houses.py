@@ -146,7 +146,7 @@ def test_nothing_names_what_is_the_flagships(files, spared):
 def test_there_is_something_to_be_named():
     assert len(IDS) > 900
     assert {"peresild", "soyuz", "baikonur", "shkaplerov", "союз"} <= NAMES
-    assert {"funnel", "movie", "film", "epoch"} <= KEYS
+    assert {"ascent", "movie", "film", "epoch"} <= KEYS
     assert "training/centrifuge" in PAGES
     for text in (
         "see film.md#plot",
