@@ -11,7 +11,7 @@ from explainery.draw.cells import Sign, cells
 from explainery.draw.data import Data, Fact, Formula, NamedQuantity, Support, as_moment, moment, number, quantity
 from explainery.draw.flags import Flag, flags
 from explainery.draw.graphs import Circle, ordered, ranked
-from explainery.draw.placing import Area, area_of, inside, spread, thinned
+from explainery.draw.placing import Area, area_of, inside, lines_of, packed, spread, thinned
 from explainery.draw.rows import Row, Rows, number_in, rows_of, say_fact, say_number, say_quantity
 from explainery.draw.shapes import (
     NARROW,
@@ -44,14 +44,10 @@ from explainery.draw.times import (
     clock,
     day_of,
     days_of,
-    edges,
     in_order,
     iso,
-    kept,
     length,
-    lines_of,
     month_starts,
-    packed,
     rounded,
     stretch,
     stretch_of,
@@ -114,7 +110,6 @@ __all__ = [
     "days",
     "days_of",
     "dot",
-    "edges",
     "facts_named",
     "fitted",
     "flags",
@@ -122,7 +117,6 @@ __all__ = [
     "inside",
     "is_year",
     "iso",
-    "kept",
     "keyed",
     "length",
     "lines_of",

@@ -1,10 +1,9 @@
 """Words that find their place: apart from one another, beside what they are about, and inside of the drawing.
 
-Nothing here changes a size: what has no room moves, gets a line to its mark, or is left out where it is one of many
-ticks.
+Nothing here changes a size: what has no room moves, or is left out where it is one of many ticks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -73,9 +72,35 @@ def thinned(labels: Sequence[Label], gap: float = 8) -> tuple[Label, ...]:
     return tuple(labels[:1])
 
 
-def inside(label: Label, width: float) -> Label:
-    """Return a label moved sideways into a drawing, where it would leave it."""
+def inside(label: Label, first: float, last: float) -> Label:
+    """Return a label between two pixels: where it would leave them, it begins at the first or ends at the last."""
     area = area_of(label)
-    if area.left < 0:
-        return replace(label, x=0, anchor="start")
-    return replace(label, x=px(width), anchor="end") if area.right > width else label
+    if area.left < first:
+        return replace(label, x=px(first), anchor="start")
+    return replace(label, x=px(last), anchor="end") if area.right > last else label
+
+
+def lines_of(labels: Iterable[Label], gap: float = 10) -> tuple[int, ...]:
+    """Return a line for each label, from 0, so that no two on one line come closer than a gap in pixels."""
+    areas = map(area_of, labels)
+    return packed(((area.left, area.right) for area in areas), gap)
+
+
+def packed(reaches: Iterable[tuple[float, float]], gap: float = 10) -> tuple[int, ...]:
+    """Return a line for each reach across, from 0, so that no two on one line come closer than a gap in pixels."""
+    taken: list[list[tuple[float, float]]] = []
+    found = []
+    for start, end in reaches:
+        line = next(
+            (
+                at
+                for at, spans in enumerate(taken)
+                if all(end + gap <= left or right + gap <= start for left, right in spans)
+            ),
+            len(taken),
+        )
+        if line == len(taken):
+            taken.append([])
+        taken[line].append((start, end))
+        found.append(line)
+    return tuple(found)

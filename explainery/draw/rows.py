@@ -1,6 +1,6 @@
 """What general figures draw: rows with a value each, typed into the block or read from a file beside the page.
 
-`Data.rows` gives them whichever way they came. A value is a fact, a formula over facts, or a cell of a column whose
+`rows_of` gives them whichever way they came. A value is a fact, a formula over facts, or a cell of a column whose
 unit and source the block names; what else may stand there is up to `ties.py`.
 """
 

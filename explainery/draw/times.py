@@ -1,17 +1,15 @@
-"""Time in a drawing: moments as numbers, lengths as words, and labels that keep out of each other's way.
+"""Time in a drawing: moments as numbers, and lengths as words.
 
 Times are counted in days of 24 hours, UTC, from the first day of the year 1 (`datetime.toordinal`).
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 from explainery.draw.data import LATEST, as_moment
-from explainery.draw.shapes import Fault, Label, px
-from explainery.draw.words import width_of
+from explainery.draw.shapes import Fault
 from explainery.model import Edtf, Month, Record
 
 DAY = 86_400
@@ -117,43 +115,3 @@ def month_starts(first: float, last: float) -> Iterator[dt.date]:
         yield day
         day = (day + dt.timedelta(days=32)).replace(day=1)
     yield day
-
-
-def edges(label: Label) -> tuple[float, float]:
-    """Return about where the words of a label begin and end, in pixels."""
-    wide = width_of(label.text, label.role)
-    start = {"start": label.x, "middle": label.x - wide / 2, "end": label.x - wide}[label.anchor]
-    return start, start + wide
-
-
-def kept(label: Label, first: float, last: float) -> Label:
-    """Return a label between two pixels: where it would leave them, it begins at the first or ends at the last."""
-    start, end = edges(label)
-    if start < first:
-        return replace(label, x=px(first), anchor="start")
-    return replace(label, x=px(last), anchor="end") if end > last else label
-
-
-def lines_of(labels: Iterable[Label], gap: float = 10) -> tuple[int, ...]:
-    """Return a line for each label, from 0, so that no two on one line come closer than a gap in pixels."""
-    return packed([edges(label) for label in labels], gap)
-
-
-def packed(reaches: Iterable[tuple[float, float]], gap: float = 10) -> tuple[int, ...]:
-    """Return a line for each reach across, from 0, so that no two on one line come closer than a gap in pixels."""
-    taken: list[list[tuple[float, float]]] = []
-    found = []
-    for start, end in reaches:
-        line = next(
-            (
-                at
-                for at, spans in enumerate(taken)
-                if all(end + gap <= left or right + gap <= start for left, right in spans)
-            ),
-            len(taken),
-        )
-        if line == len(taken):
-            taken.append([])
-        taken[line].append((start, end))
-        found.append(line)
-    return tuple(found)

@@ -25,8 +25,8 @@ from explainery.draw import (
     day_of,
     days_of,
     fitted,
+    inside,
     iso,
-    kept,
     lines_of,
     moment,
     number,
@@ -158,7 +158,7 @@ def _narrow(
         name, role = cut(stay.name, NARROW - 20), "label" if stay.role == "quiet" else "on"
         label = Label(begins + 12, 73 + lane * 28, name, role)
         if width_of(name) + 16 > ends - begins:
-            label = kept(Label(ends + 10, label.y, name), 0, NARROW)
+            label = inside(Label(ends + 10, label.y, name), 0, NARROW)
         words.append(label)
     lanes = _lanes(stays, across, days, (56, 28))
     ships = _ships(stays, across, swap, data, (56, 28, NARROW))
@@ -178,7 +178,7 @@ def _ships(
     """Return the two ships: a line from its name through the lanes, and a dot for everyone whom it brought or took."""
     top, step, last = rows
     names = [
-        kept(Label(px(across(at)), 0, cut(data[name]["label"], last), anchor=anchor), 0, last)
+        inside(Label(px(across(at)), 0, cut(data[name]["label"], last), anchor=anchor), 0, last)
         for at, name, anchor in ((swap[0], "up", "start"), (swap[1], "down", "end"))
     ]
     lines: list[Shape] = []

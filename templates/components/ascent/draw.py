@@ -22,8 +22,8 @@ from explainery.draw import (
     cut,
     fitted,
     in_order,
+    inside,
     iso,
-    kept,
     length,
     moment,
     px,
@@ -116,7 +116,7 @@ def _drawn(width: float, flight: Flight, data: Data) -> Drawing:
     y = 104.0
     planned = cut(f"{data['planned']} {clock(flight.at(flight.plan))}", width)
     shapes += [
-        kept(Label(plan, px(y + 24), planned, anchor="end"), 0, width),
+        inside(Label(plan, px(y + 24), planned, anchor="end"), 0, width),
         Box(0, px(y + 32), plan, _BAR, "series-1", flight.planned_as),
         Box(0, px(y + 62), plan, _BAR, "series-1"),
         Box(plan, px(y + 62), px(width - plan), _BAR, "accent"),
@@ -164,5 +164,5 @@ def _clocks(flight: Flight, along: Scale, width: float, y: float) -> Iterator[Sh
     while tick <= first + span:
         x = px(along(flight.zoom + tick - first))
         yield Line(x, px(y), x, px(y + 6), "axis")
-        yield kept(Label(x, px(y + 21), clock(midnight + dt.timedelta(seconds=tick)), "tick", "middle"), 0, width)
+        yield inside(Label(x, px(y + 21), clock(midnight + dt.timedelta(seconds=tick)), "tick", "middle"), 0, width)
         tick += step

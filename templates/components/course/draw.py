@@ -27,7 +27,7 @@ from explainery.draw import (
     cut,
     day_of,
     fitted,
-    kept,
+    inside,
     month_starts,
     px,
     width_of,
@@ -173,7 +173,7 @@ def _narrow(course: Course, data: Mapping[str, Any]) -> Drawing:
     y = 0.0
     for at, span in enumerate(course.spans):
         begins, words = px(across(span.begins)), cut(span.words, NARROW, "title")
-        shapes.append(kept(Label(begins, px(y + 22), words, "title"), 0, NARROW))
+        shapes.append(inside(Label(begins, px(y + 22), words, "title"), 0, NARROW))
         shapes.append(Box(begins, px(y + 30), px(across.length(span.ends - span.begins)), 24, _SPANS[at % 2]))
         y += 66
     top = y

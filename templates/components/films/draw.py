@@ -18,7 +18,7 @@ from explainery.draw import (
     Table,
     cut,
     fitted,
-    kept,
+    inside,
     lines_of,
     px,
     wrapped,
@@ -81,7 +81,7 @@ def _span(films: Sequence[Film]) -> tuple[int, int]:
 def _wide(films: Sequence[Film], questions: Sequence[str]) -> Drawing:
     """Return the years from left to right, and a row for each question; titles above, with a line down from each."""
     across = fitted(*_span(films), _SIDE + 20, WIDE - 40)
-    labels = [kept(Label(px(across(film.year) - 4), 0, cut(film.words, 300)), 0, WIDE) for film in films]
+    labels = [inside(Label(px(across(film.year) - 4), 0, cut(film.words, 300)), 0, WIDE) for film in films]
     levels = lines_of(reversed(labels))[::-1]  # so that no line to a film runs through the words of a later one
     top = 24.0 + 22 * max(levels)
     foot = top + 22 + _ROW * len(questions)

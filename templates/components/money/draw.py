@@ -20,7 +20,7 @@ from explainery.draw import (
     Table,
     cut,
     fitted,
-    kept,
+    inside,
     px,
     quantity,
     wrapped,
@@ -109,7 +109,7 @@ def _drawn(width: float, taken: _Sum, shares: Sequence[_Sum], others: Sequence[_
         x = px(scale(start) + 1)
         foot = y + 18 + _LINE * (len(shares) - 1 - at)  # so that no line runs through other words
         shapes.append(Line(x, px(y), x, px(foot + 2), "leader"))
-        shapes.append(kept(Label(px(x + 6), px(foot), cut(share.label, width)), 0, width))
+        shapes.append(inside(Label(px(x + 6), px(foot), cut(share.label, width)), 0, width))
         start += share.high
     y += 18 + _LINE * len(shares) + 16
     for one in others:

@@ -25,8 +25,8 @@ from explainery.draw import (
     days_of,
     fitted,
     in_order,
+    inside,
     iso,
-    kept,
     length,
     lines_of,
     moment,
@@ -115,7 +115,7 @@ def _drawn(
     words = _flight_words(across, moments, data, inset)
     top = max(word.y for word in words) + 32
     labels = [
-        kept(
+        inside(
             Label(px(_middle(item, across)), 0, cut(item.label, width - 2 * inset), "label", "middle"),
             inset,
             width - inset,
@@ -162,11 +162,11 @@ def _flight_words(across: Scale, moments: Sequence[dt.datetime], data: Mapping[s
     last = WIDE if inset == 0 else NARROW - inset
     inside = Label(px((docked + left) / 2), 28, f"{data['aboard']} {length(stay)}", "label", "middle")
     below = [
-        kept(Label(px(lift_off), 0, cut(f"{data['up']} {length(up)}", last - inset)), inset, last),
-        kept(Label(px(landed), 0, cut(f"{data['home']} {length(home)}", last - inset), anchor="end"), inset, last),
+        inside(Label(px(lift_off), 0, cut(f"{data['up']} {length(up)}", last - inset)), inset, last),
+        inside(Label(px(landed), 0, cut(f"{data['home']} {length(home)}", last - inset), anchor="end"), inset, last),
     ]
     if width_of(inside.text) > left - docked:
-        below.append(kept(replace(inside, text=cut(inside.text, last - inset)), inset, last))
+        below.append(inside(replace(inside, text=cut(inside.text, last - inset)), inset, last))
         inside = replace(inside, text="")
     placed = [replace(label, y=54 + line * _LINE) for label, line in zip(below, lines_of(below), strict=True)]
     return [*([inside] if inside.text else []), *placed]

@@ -19,7 +19,7 @@ from explainery.draw import (
     Shape,
     Table,
     fitted,
-    kept,
+    inside,
     px,
     quantity,
 )
@@ -76,7 +76,7 @@ def _wide(stops: Sequence[Stop], river: float, end: float, words: dict[str, str]
         above = count % 2 == 0
         y = rail - far if above else band + _BAND + far
         shapes.append(Line(x, rail, x, y + 5 if above else y - 15, "leader"))
-        shapes.append(kept(Label(x, y, stop.name, "label", "middle"), 0, WIDE))
+        shapes.append(inside(Label(x, y, stop.name, "label", "middle"), 0, WIDE))
     shapes += [
         Box(px(along(0)), band, px(along.length(river)), _BAND, "strasse"),
         Box(px(along(river)), band, px(along.length(end - river)), _BAND, "wasser"),

@@ -185,7 +185,7 @@ def _axis(across: Scale, width: float, y: float, rows: Rows, *, lines: bool) -> 
     ]
     if not lines:
         shapes.append(Line(px(across(low)), px(y), px(across(ticks[-1][0])), px(y), "axis"))
-    labels = [inside(Label(px(across(at)), px(y + 18), words, "tick", "middle"), width) for at, words in ticks]
+    labels = [inside(Label(px(across(at)), px(y + 18), words, "tick", "middle"), 0, width) for at, words in ticks]
     shapes += thinned(labels)
     height = y + 24
     if rows.unit:

@@ -264,7 +264,7 @@ def _grid(
     shapes += [Line(px(scale(at)), px(top), px(scale(at)), px(foot), "leader") for at, _words in chart.lines]
     shapes.append(Line(px(scale(ticks[0][0])), px(foot), px(scale(ticks[-1][0])), px(foot), "axis"))
     labels = [
-        inside(Label(px(scale(at)), px(foot + 24), words, "tick", "middle"), width) for at, words in ticks if words
+        inside(Label(px(scale(at)), px(foot + 24), words, "tick", "middle"), 0, width) for at, words in ticks if words
     ]
     shapes += thinned(labels)
     if chart.axis.unit:

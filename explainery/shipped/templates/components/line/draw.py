@@ -104,7 +104,7 @@ def _axis(
     shapes: list[Shape] = [Line(px(across(ticks[0][0])), px(foot), px(right), px(foot), "axis")]
     shapes += [Line(px(across(at)), px(foot), px(across(at)), px(foot + 6), "axis") for at, _ in ticks]
     worded = [Label(px(across(at)), px(foot + 22), words, "tick", "middle") for at, words in ticks if words]
-    shapes += thinned([inside(label, width) for label in worded])
+    shapes += thinned([inside(label, 0, width) for label in worded])
     height = foot + 28
     if unit:
         lines = wrapped(unit, width, "unit", 2)

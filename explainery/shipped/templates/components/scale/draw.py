@@ -54,8 +54,11 @@ def _at(number: float, *, log: bool) -> float:
 
 
 def _middle(row: Row, *, log: bool) -> float:
+    """Return where the name of a row belongs: at its value, or in the middle of its range."""
+    if row.value is not None:
+        return _at(row.value, log=log)
     low, high = row.reach or (0.0, 0.0)
-    return row.value if row.value is not None and not log else (_at(low, log=log) + _at(high, log=log)) / 2
+    return (_at(low, log=log) + _at(high, log=log)) / 2
 
 
 def _drawn(width: float, known: Sequence[Row], rows: Rows, *, log: bool) -> Drawing:

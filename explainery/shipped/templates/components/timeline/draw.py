@@ -134,7 +134,7 @@ def _wide(events: Sequence[_Event], ticks: Sequence[Tick]) -> Drawing:
     for at, words in ticks:
         x = px(across(at))
         shapes.append(Line(x, axis, x, px(axis + (10 if words else 6)), "axis"))
-        labels += [inside(Label(x, px(axis + 26), words, "tick", "middle"), WIDE)] if words else []
+        labels += [inside(Label(x, px(axis + 26), words, "tick", "middle"), 0, WIDE)] if words else []
     return Drawing(WIDE, px(axis + 36), (*shapes, *thinned(labels)))
 
 
