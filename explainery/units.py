@@ -3,10 +3,12 @@
 Words are those of Unicode CLDR, as Babel has them, and the few that it lacks.
 """
 
+import datetime as dt
 import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -211,6 +213,7 @@ _LONG = ("duration-month", "duration-year")  # of which no single letter tells
 _NO_UNITS = frozenset(
     ("in", "au", "ac", "M", "livre", "livres", "julio", "al", "po", "pi")
 )  # in CLDR, and more often other words
+_NO_SIGNS = {"fr": ("au",)}  # of our symbols those that are everyday words: `12 au total`
 NUMBER = "{0}"
 """What stands for the number in a pattern of CLDR."""
 _CODE = re.compile("[A-Z]{3}")
@@ -335,7 +338,7 @@ class _Vocabulary:
     def __init__(self, language: str, own: tuple[OwnUnit, ...]) -> None:
         self.words: dict[str, set[str]] = {}
         self.exact: dict[str, set[str]] = {}
-        for word, symbol in (*_signs(), *_by_hand(language)):
+        for word, symbol in (*_signs(language), *_by_hand(language)):
             self._add(word, symbol)
         short = []
         order = list(_measures())
@@ -417,8 +420,9 @@ def _is_currency(code: str) -> bool:
     return code in get_global("all_currencies")
 
 
-def _signs() -> Iterator[tuple[str, str]]:
-    yield from ((symbol, symbol) for symbol in _measures())
+def _signs(language: str) -> Iterator[tuple[str, str]]:
+    others = _NO_SIGNS.get(_short(language), ())
+    yield from ((symbol, symbol) for symbol in _measures() if symbol not in others)
     yield from ((sign, code) for code, sign in _currencies() if sign)
 
 
@@ -507,6 +511,20 @@ def units_in_use() -> Units:
 def unit_of(words: str | None) -> Unit:
     """Return the unit that a fact’s `unit` names; what no table knows, such as `crossings`, counts things."""
     return known_unit(words) or Unit(words or "", (), Fraction(1))
+
+
+def converted(amount: Decimal | dt.timedelta, own: str | None, unit: str | None) -> Fraction | None:
+    """Return a number in its `own` unit, or a duration, in another unit; None where that is of another kind."""
+    if isinstance(amount, dt.timedelta):
+        number, given = Fraction(amount // dt.timedelta(microseconds=1), 1_000_000), unit_of("s")
+    else:
+        number, given = Fraction(amount), unit_of(own)
+    wanted = unit_of(unit)
+    if given.symbol == wanted.symbol:
+        return number
+    if given.dimension != wanted.dimension or not wanted.dimension:
+        return None
+    return number * given.worth / wanted.worth
 
 
 def is_year(unit: str | None) -> bool:

@@ -15,7 +15,7 @@ from explainery.draw.sheets import FACT, naming_facts
 from explainery.figures import figure_code, given_to
 from explainery.model import Block, Fact, FromFact, Month, Quantity, Ref, Shape, Site
 from explainery.problems import Place, Problem
-from explainery.units import is_year, unit_of
+from explainery.units import converted, is_year
 from explainery.values import read_amount
 from explainery.wording import print_day, print_quantity
 
@@ -191,17 +191,11 @@ def _ends(held: Quantity, unit: str) -> tuple[Fraction, Fraction] | None:
     """Return what a fact holds, from one end to the other, in a unit; None where it cannot be converted."""
     numbers = []
     for end in held.ends:
-        value, own = end.value, unit_of(held.unit)
-        if isinstance(value, dt.timedelta):
-            number, own = Fraction(value // dt.timedelta(seconds=1)), unit_of("s")
-        elif isinstance(value, Decimal):
-            number = Fraction(value)
-        else:
+        value = end.value
+        number = converted(value, held.unit, unit) if isinstance(value, Decimal | dt.timedelta) else None
+        if number is None:
             return None
-        wanted = unit_of(unit)
-        if own.symbol != wanted.symbol and (own.dimension != wanted.dimension or not wanted.dimension):
-            return None
-        numbers.append(number if own.symbol == wanted.symbol else number * own.worth / wanted.worth)
+        numbers.append(number)
     return min(numbers), max(numbers)
 
 

@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from explainery.draw.shapes import Fault
 from explainery.model import Amount, Quantity, Record, Words
 from explainery.problems import Place
-from explainery.units import unit_of
+from explainery.units import converted
 
 LATEST = 9990
 """The last year that a figure can draw; rulers go on a little behind it, and the calendar ends with 9999."""
@@ -81,17 +80,13 @@ class NamedQuantity:
         return self._converted(self.low, unit), self._converted(self.high, unit)
 
     def _converted(self, value: Decimal | dt.timedelta, unit: str) -> float:
-        if isinstance(value, dt.timedelta):
-            number, own, given = Fraction(str(value.total_seconds())), unit_of("s"), "is a duration"
-        else:
-            number, own, given = Fraction(value), unit_of(self.unit), f"is given in “{self.unit}”"
-        wanted = unit_of(unit)
-        if own.symbol == wanted.symbol:
-            return float(number)
-        if own.dimension != wanted.dimension or not wanted.dimension:
-            message = f"`{self.name}` {given if own.symbol else 'has no unit'}, which cannot be converted to {unit}."
+        number = converted(value, self.unit, unit)
+        if number is None:
+            given = f"is given in “{self.unit}”" if self.unit else "has no unit"
+            given = "is a duration" if isinstance(value, dt.timedelta) else given
+            message = f"`{self.name}` {given}, which cannot be converted to {unit}."
             raise Fault(message, self.name, self.place, f"Name a fact whose unit can be, such as one in {unit}.")
-        return float(number * own.worth / wanted.worth)
+        return float(number)
 
 
 class Data(dict[str, Any]):

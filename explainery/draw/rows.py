@@ -19,7 +19,7 @@ from explainery.draw.times import stretch
 from explainery.formula import FormulaError, work_out
 from explainery.model import Amount, Edtf, Month, Quantity
 from explainery.problems import Place, listed, near
-from explainery.units import is_year, unit_of
+from explainery.units import converted, is_year
 from explainery.values import read_amount
 from explainery.wording import print_quantity
 
@@ -444,23 +444,18 @@ def in_unit(cell: Cell, unit: str) -> tuple[Fraction, Fraction | None]:
 
 def _converted(amount: Amount, own: str, unit: str, cell: Cell) -> Fraction:
     named = f"the fact `{cell.held.id}`" if isinstance(cell.held, Fact) else "it"
-    if isinstance(amount, dt.timedelta):
-        number, given = Fraction(amount // dt.timedelta(microseconds=1), 1_000_000), unit_of("s")
-    elif isinstance(amount, Decimal):
-        number, given = Fraction(amount), unit_of(own)
-    else:
+    if not isinstance(amount, Decimal | dt.timedelta):
         message = f"A number is expected here, and {named} is a date or a time."
         raise Fault(message, cell.where, cell.place, "Name a fact that holds a number or a duration.")
-    wanted = unit_of(unit)
-    if given.symbol == wanted.symbol:
-        return number
-    if given.dimension != wanted.dimension or not wanted.dimension:
-        has = f"has the unit `{own or given.symbol}`" if own or given.symbol else "has no unit"
+    number = converted(amount, own, unit)
+    if number is None:
+        own = own or ("s" if isinstance(amount, dt.timedelta) else "")
+        has = f"has the unit `{own}`" if own else "has no unit"
         drawn = f"is drawn in `{unit}`" if unit else "is drawn without a unit"
         message = f"This figure {drawn}, and {named} {has}."
         hint = "Draw numbers of one kind in one figure, or say the `unit` that all of them can be converted to."
         raise Fault(message, cell.where, cell.place, hint)
-    return number * given.worth / wanted.worth
+    return number
 
 
 def _worked_out(formula: Formula, cell: Cell, unit: str) -> Fraction:

@@ -4,7 +4,7 @@ Geometry only. How a shape looks is decided by `components/figure/style.css`, by
 """
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from explainery.draw.words import SIZES, width_of
@@ -220,6 +220,15 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+def distinct(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names for the columns of a table, each its own: the second `Length` is the column `Length (2)`."""
+    found: list[str] = []
+    for name in names:
+        tries = (name, *(f"{name} ({number})" for number in range(2, len(names) + 1)))
+        found.append(next(one for one in tries if one not in found))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

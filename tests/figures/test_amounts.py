@@ -84,6 +84,18 @@ def test_steps_of_ten_are_equal():
 
 
 @BOTH
+def test_what_was_only_announced_is_hatched_on_a_ruler(width):
+    (mark,) = of(getattr(scale(block(row("A", 50, status="announced"))), width), "box")
+    assert mark.hatch
+
+
+def test_the_name_of_what_is_uncertain_leads_to_its_value_on_a_ruler_of_steps_of_ten():
+    rows = (row("A", 1), row("B", 10, low=fact(9), high=fact(1000)))
+    wide = scale(block(*rows, log=True)).wide
+    assert {line.y1 for line in of(wide, "line", "leader")} == {disc.y for disc in of(wide, "disc")}
+
+
+@BOTH
 @pytest.mark.parametrize(("kind", "power"), [("area", 2), ("height", 1)])
 def test_a_square_has_the_area_and_a_bar_the_height_of_its_number(width, kind, power):
     drawing = getattr(compare(block(row("A", 100), row("B", 25), row("C", 0), **{"as": kind})), width)

@@ -4,7 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainery.draw import Box, Data, Dots, Fault, Record, Scale, Trace, days_of, fitted, px, ruler, stretch_of
+from explainery.draw import (
+    Box,
+    Data,
+    Dots,
+    Fault,
+    Record,
+    Scale,
+    Trace,
+    days_of,
+    distinct,
+    fitted,
+    px,
+    ruler,
+    stretch_of,
+)
 from explainery.problems import Place
 
 lengths = st.floats(1, 500, allow_nan=False)
@@ -12,7 +26,7 @@ lengths = st.floats(1, 500, allow_nan=False)
 
 @given(lengths, lengths, lengths, lengths)
 def test_hatching_stays_inside_its_box_at_45_degrees(x, y, width, height):
-    box = Box(x, y, width, height, "film", "announced")
+    box = Box(x, y, width, height, "series-1", "announced")
     for line in box.hatch:
         assert x - 0.01 <= line.x1 <= line.x2 <= x + width + 0.01
         assert y - 0.01 <= line.y2 <= line.y1 <= y + height + 0.01
@@ -21,9 +35,9 @@ def test_hatching_stays_inside_its_box_at_45_degrees(x, y, width, height):
 
 @given(lengths, lengths)
 def test_only_what_was_announced_is_hatched(width, height):
-    assert Box(0, 0, width, height, "film", "announced").hatch
+    assert Box(0, 0, width, height, "series-1", "announced").hatch
     for status in ("documented", "disputed", "computed"):
-        assert Box(0, 0, width, height, "film", status).hatch == ()
+        assert Box(0, 0, width, height, "series-1", status).hatch == ()
 
 
 @given(st.floats(-1e3, 1e3), st.floats(1, 1e3), st.floats(0, 400), st.floats(401, 800))
@@ -60,7 +74,7 @@ def test_lengths_are_written_short(value):
 
 
 def test_points_are_written_as_svg_wants_them():
-    assert Trace(((0, 1), (2.25, 3.333)), "film").pairs == "0,1 2.25,3.33"
+    assert Trace(((0, 1), (2.25, 3.333)), "series-1").pairs == "0,1 2.25,3.33"
 
 
 @pytest.mark.parametrize(
@@ -70,3 +84,7 @@ def test_a_record_of_a_kind_without_a_time_cannot_be_drawn_in_time(drawn):
     boat = Record("boat", "ferry", {"id": "ferry"}, {}, Place("content/boats.yaml"), "boats", b"")
     with pytest.raises(Fault, match=r"must be|must hold"):
         drawn(boat)
+
+
+def test_columns_have_names_of_their_own():
+    assert distinct(("A", "B", "A (2)", "A", "A")) == ("A", "B", "A (2)", "A (3)", "A (4)")

@@ -160,16 +160,16 @@ def _flight_words(across: Scale, moments: Sequence[dt.datetime], data: Mapping[s
     up, stay, home = (rounded(end - begin) for begin, end in pairwise(moments))
     lift_off, docked, left, landed = (across(day_of(at)) for at in moments)
     last = WIDE if inset == 0 else NARROW - inset
-    inside = Label(px((docked + left) / 2), 28, f"{data['aboard']} {length(stay)}", "label", "middle")
+    of_stay = Label(px((docked + left) / 2), 28, f"{data['aboard']} {length(stay)}", "label", "middle")
     below = [
         inside(Label(px(lift_off), 0, cut(f"{data['up']} {length(up)}", last - inset)), inset, last),
         inside(Label(px(landed), 0, cut(f"{data['home']} {length(home)}", last - inset), anchor="end"), inset, last),
     ]
-    if width_of(inside.text) > left - docked:
-        below.append(inside(replace(inside, text=cut(inside.text, last - inset)), inset, last))
-        inside = replace(inside, text="")
+    if width_of(of_stay.text) > left - docked:
+        below.append(inside(replace(of_stay, text=cut(of_stay.text, last - inset)), inset, last))
+        of_stay = replace(of_stay, text="")
     placed = [replace(label, y=54 + line * _LINE) for label, line in zip(below, lines_of(below), strict=True)]
-    return [*([inside] if inside.text else []), *placed]
+    return [*([of_stay] if of_stay.text else []), *placed]
 
 
 def _flown(moments: Sequence[dt.datetime], data: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:

@@ -1,9 +1,9 @@
 """Marks in rows and columns: written cell by cell, or each record a row, or each record a mark."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from explainery.draw import NARROW, WIDE, Data, Fault, Figure, Page, Record, Ref, Sign, Table, cells
+from explainery.draw import NARROW, WIDE, Data, Fault, Figure, Page, Record, Ref, Sign, Table, cells, distinct
 
 Row = tuple[str, list[list[Sign]]]
 
@@ -24,16 +24,11 @@ def draw(data: Data) -> Figure:
         wide=cells(WIDE, heads, rows, "rows", data["corner"]),
         narrow=cells(NARROW, heads, rows, "rows", data["corner"]),
         table=Table(
-            (data["corner"], *_apart(heads)),
+            distinct((data["corner"], *heads)),
             tuple((name, *("; ".join(_said(sign, data) for sign in signs) for signs in row)) for name, row in rows),
         ),
         in_html=True,
     )
-
-
-def _apart(heads: Sequence[str]) -> list[str]:
-    """Return the names of the columns, each its own."""
-    return [head if head not in heads[:at] else f"{head} ({at + 1})" for at, head in enumerate(heads)]
 
 
 def _said(sign: Sign, data: Data) -> str:

@@ -7,7 +7,6 @@ from explainery.draw import (
     NARROW,
     WIDE,
     Data,
-    Disc,
     Drawing,
     Fault,
     Figure,
@@ -20,6 +19,7 @@ from explainery.draw import (
     Tick,
     Trace,
     day_ticks,
+    dot,
     fitted,
     inside,
     px,
@@ -131,7 +131,7 @@ def _line(line: Sequence[Row], number: int, across: Scale, down: Scale) -> Itera
             path = (run_[0][0][:2], *(step[1][:2] for step in run_))
             yield Trace(path, role, status=status)
         if len(points) == 1 or len(line) <= _FEW:
-            yield from (Disc(px(x), px(y), 4, role, row.status) for x, y, row in points)
+            yield from (dot(x, y, 4, role, row.status) for x, y, row in points)
 
 
 def _named(

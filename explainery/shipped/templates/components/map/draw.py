@@ -14,7 +14,6 @@ from explainery.draw import (
     Callout,
     Contours,
     Data,
-    Disc,
     Drawing,
     Fact,
     Fault,
@@ -27,6 +26,7 @@ from explainery.draw import (
     Table,
     Trace,
     called_out,
+    dot,
     keyed,
     px,
     quantity,
@@ -317,7 +317,7 @@ def _drawn(
     shapes += [Contours(edges[way], "area", status=way.status) for way in areas if edges[way]]
     shapes += [Contours(drawn[way], "route", closed=False, status=way.status) for way in routes if drawn[way]]
     spots = {place: view.at(place.at) for place in places}
-    shapes += [Disc(px(x), px(y), _MARK[width], "thing", place.status) for place, (x, y) in spots.items()]
+    shapes += [dot(x, y, _MARK[width], "thing", place.status) for place, (x, y) in spots.items()]
     named = [(place.label, spots[place], _MARK[width] + 1) for place in places]
     for way in routes:
         named += [(way.label, _midway(drawn[way]), 0.0)] if way.label and drawn[way] else []

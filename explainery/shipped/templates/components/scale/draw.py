@@ -8,7 +8,6 @@ from explainery.draw import (
     WIDE,
     Box,
     Data,
-    Disc,
     Drawing,
     Fault,
     Figure,
@@ -20,6 +19,7 @@ from explainery.draw import (
     Shape,
     Tick,
     cut,
+    dot,
     fitted,
     px,
     round_ticks,
@@ -104,7 +104,7 @@ def _mark(row: Row, up: Scale, x: float, *, log: bool) -> list[Shape]:
         top, foot = up(_at(row.high, log=log)), up(_at(row.low, log=log))
         shapes.append(Box(px(x - 4), px(top), 8, px(foot - top), "series-1", row.status))
     if row.value is not None:
-        shapes.append(Disc(px(x), px(up(_at(row.value, log=log))), 6, "series-1", row.status))
+        shapes.append(dot(x, up(_at(row.value, log=log)), 6, "series-1", row.status))
     return shapes
 
 

@@ -18,6 +18,7 @@ from explainery.draw import (
     Line,
     Shape,
     Table,
+    distinct,
     is_year,
     number_in,
     px,
@@ -92,16 +93,11 @@ def draw(data: Data) -> Figure:
         wide=_wide(rows, data["corner"], names),
         narrow=_narrow(rows, names),
         table=Table(
-            (data["corner"], *_apart(names)), tuple((row.label, *(cell.plain for cell in row.cells)) for row in rows)
+            distinct((data["corner"], *names)), tuple((row.label, *(cell.plain for cell in row.cells)) for row in rows)
         ),
         values={**values, "order": " ".join(str(row.at) for row in rows)},
         in_html=True,
     )
-
-
-def _apart(names: Sequence[str]) -> list[str]:
-    """Return the names of the columns, each its own."""
-    return [name if name not in names[:at] else f"{name} ({at + 1})" for at, name in enumerate(names)]
 
 
 def _unit_of(cells: Sequence[Mapping[str, Any]]) -> str:
