@@ -89,7 +89,9 @@ class Notes:
     def _note(self, key: object, fact: RecordView | None, citations: Iterable[Cited], words: Markup) -> Note:
         note = self._notes.setdefault(key, Note(len(self._notes) + 1, fact, tuple(citations)))
         jumps = note.number != next(reversed(self._waiting), 0) + 1
-        self._waiting.setdefault(note.number, Claim(note, words, note.number not in self._shown, jumps))
+        self._waiting.setdefault(
+            note.number, Claim(note, words.replace("\n", " "), note.number not in self._shown, jumps)
+        )
         return note
 
     def panel(self) -> Panel | None:

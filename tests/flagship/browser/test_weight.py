@@ -21,30 +21,32 @@ def test_a_page_costs_little(tab, served, pages, folder):
             heavy[address] = sum(packed.values())
         if len(packed) > 9:
             many[address] = sorted(packed)
-        if sum(size for url, size in packed.items() if url.endswith(".js")) > 7_500:
+        most = 8_800 if address == "search.html" else 4_000
+        if sum(size for url, size in packed.items() if url.endswith(".js")) > most:
             scripted[address] = packed
     assert not heavy
     assert not many
     assert not scripted
 
 
-STAGE, LIST, OTHER = 18_000, 31_000, 24_800  # bytes that a page and its styles weigh at most, compressed
+STAGE, LIST, OTHER = 18_000, 24_000, 19_800  # bytes that a page and its styles weigh at most, compressed
 # Heavier than that, and not to grow: each of their many claims leads to its sources themselves.
 HEAVY = {
-    "index.html": 27_800,
-    "worth-it.html": 28_400,
-    "before-and-after.html": 26_100,
-    "film.html": 31_000,
-    "mission.html": 42_500,
-    "station.html": 36_500,
-    "sources/index.html": 40_200,
-    "sources/press.html": 40_500,
-    "sources/russian-press.html": 32_900,
-    "crew/index.html": 31_500,
-    "training/index.html": 25_200,
-    "training/centrifuge.html": 18_600,
-    "training/competition.html": 22_700,
-    "training/weightlessness.html": 19_200,
+    "index.html": 26_900,
+    "worth-it.html": 28_500,
+    "before-and-after.html": 22_100,
+    "film.html": 29_900,
+    "mission.html": 42_700,
+    "station.html": 35_300,
+    "corrections.html": 23_700,
+    "sources/index.html": 39_000,
+    "sources/agency.html": 25_100,
+    "sources/press.html": 40_300,
+    "sources/russian-press.html": 32_800,
+    "crew/index.html": 31_000,
+    "training/index.html": 21_900,
+    "training/centrifuge.html": 18_700,
+    "training/competition.html": 20_200,
 }
 MANY = ("film.html", "mission.html", "station.html", "crew/index.html")
 

@@ -80,7 +80,7 @@
       close();
       shown = words;
       claim.replaceChildren(...[...entry.childNodes].map((node) => node.cloneNode(true)));
-      claim.querySelector(".evidence__words")?.replaceChildren(words.textContent);
+      claim.querySelector(".evidence__words")?.replaceChildren(words.textContent.replaceAll("\n", " "));
       claim.showPopover();
       claim.scrollTop = 0;
       if (place()) return;
