@@ -70,7 +70,8 @@ class Rows:
     """All rows of a figure, in the order of writing, and what they have in common.
 
     `unit` is that of the numbers, as the writer calls it; `axis` says what `at` is: `number`, `year`, `days`, or
-    nothing; `at_unit` is the unit of a number. `series` are the names of the series, each once.
+    nothing; `at_unit` is the unit of a number. `series` are the names of the series, each once. `parameter` is the one
+    that gave them, `rows` or `data`.
     """
 
     rows: tuple[Row, ...]
@@ -79,6 +80,7 @@ class Rows:
     axis: str
     at_unit: str
     language: str
+    parameter: str = "rows"
 
     def of(self, series: str) -> tuple[Row, ...]:
         """Return the rows of one series."""
@@ -156,21 +158,21 @@ def rows_of(data: Data, most: int, *, needs: str = "") -> Rows:
 
     `needs` may be `at`, which then every row has.
     """
-    entries = tuple(entries_of(data))
+    entries, where = tuple(entries_of(data)), "data" if data.get("data") else "rows"
     if len(entries) > most:
-        where = "data" if data.get("data") else "rows"
         message = f"There are {len(entries):,} rows here, and this figure draws at most {most:,}."
         raise Fault(message, where, hint="Keep those that the claim is about, or draw them in several figures.")
     unit = data.get("unit") or _first_unit(entries)
     rows = tuple(replace(_row(entry, unit, data.language), said_status=data.status(entry.status)) for entry in entries)
     if not any(row.reach for row in rows):
         message = "No row here holds a number, so there is nothing to draw."
-        raise Fault(message, "rows", hint="Give one row at least a `value`, or `low` and `high`.")
+        raise Fault(message, where, hint="Give one row at least a `value`, or `low` and `high`.")
     placed, axis, at_unit = _placed(rows, entries, data.language)
     if needs and (lacking := next((entry for entry in entries if needs not in entry.cells), None)):
         message = f"“{lacking.label}” does not say where it lies on the axis."
         raise Fault(message, lacking.where, lacking.place, "Give every row `at`: a day, a year or a number.")
-    return Rows(placed, unit, tuple(dict.fromkeys(row.series for row in placed)), axis, at_unit, data.language)
+    series = tuple(dict.fromkeys(row.series for row in placed))
+    return Rows(placed, unit, series, axis, at_unit, data.language, where)
 
 
 # Where rows come from -------------------------------------------------------------------------------------------------
@@ -505,11 +507,10 @@ def _placed(rows: tuple[Row, ...], entries: tuple[Entry, ...], language: str) ->
         odd = known[numbers.index(not numbers[0])]
         message = "Some rows lie at a number, and others at a day or month, which share no axis."
         raise Fault(message, odd.where, odd.place, "Write all of them in one form.")
-    units = {cell.held.unit if isinstance(cell.held, Fact) else cell.unit for cell in known}
+    units = [cell.held.unit if isinstance(cell.held, Fact) else cell.unit for cell in known]
     axis = "days"
     if all(numbers):
-        whole = all(amount == int(amount) and 0 < amount <= LATEST for amount in amounts if isinstance(amount, Decimal))
-        axis = "year" if whole and all(is_year(unit) or not unit for unit in units) else "number"
+        axis = "year" if all(map(lies_at_year, amounts, units)) else "number"
     placed = []
     for row, cell in zip(rows, cells, strict=True):
         if cell is None:
@@ -523,6 +524,12 @@ def _placed(rows: tuple[Row, ...], entries: tuple[Entry, ...], language: str) ->
             said = print_quantity(Quantity(amount), language)
             placed.append(replace(row, at=stretch(amount, cell.where)[0], said_at=said))
     return tuple(placed), axis, "" if axis != "number" else min(units)
+
+
+def lies_at_year(amount: Amount, unit: str) -> bool:
+    """Say whether a number lies on an axis as a year of the calendar: a whole one, in no other unit than that."""
+    is_whole = isinstance(amount, Decimal) and amount == int(amount) and 0 < amount <= LATEST
+    return is_whole and (is_year(unit) or not unit)
 
 
 def _amount_of(cell: Cell) -> Amount:

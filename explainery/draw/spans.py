@@ -8,13 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from explainery.draw.axes import Tick, day_ticks, round_ticks
-from explainery.draw.data import LATEST, Fact
-from explainery.draw.rows import Cell, in_unit, say_number
+from explainery.draw.data import Fact
+from explainery.draw.rows import Cell, in_unit, lies_at_year, say_number
 from explainery.draw.shapes import Fault
 from explainery.draw.times import as_iso, stretch
 from explainery.model import Edtf, Month, Quantity
 from explainery.problems import Place
-from explainery.units import is_year
 from explainery.wording import print_quantity
 
 _FEW_HOURS = 1.5  # days, up to which the ticks are hours
@@ -111,8 +110,7 @@ def _is_time(held: Any, unit: str) -> bool:
     amount = _ends_of(held)[0]
     if not isinstance(amount, Decimal):
         return isinstance(amount, _DATES)
-    own = held.unit if isinstance(held, Fact) else unit
-    return (is_year(own) or not own) and amount == int(amount) and 0 < amount <= LATEST
+    return lies_at_year(amount, held.unit if isinstance(held, Fact) else unit)
 
 
 def _ends_of(held: Any) -> tuple[Any, Any]:

@@ -51,7 +51,7 @@ def draw(data: Data) -> Figure:
     rows = rows_of(data, _MOST)
     if len(rows.series) > _MOST_SERIES:
         message = f"There are {len(rows.series)} series here, and bars have {_MOST_SERIES} colours to tell them apart."
-        raise Fault(message, "data" if data["data"] else "rows", hint="Draw fewer series, or several figures.")
+        raise Fault(message, rows.parameter, hint="Draw fewer series, or several figures.")
     arrange = data["arrange"] or "beside"
     if arrange != "beside":
         _can_be_stacked(rows)

@@ -29,14 +29,13 @@ _GAP, _LINE, _BAR, _LEAST = 24, 20, 64, 110  # the last: the room for words, at 
 def draw(data: Data) -> Figure:
     """Return a square or bar for each row, all on one scale. Raises Fault."""
     rows = rows_of(data, _MOST)
-    where = "data" if data["data"] else "rows"
     if len(rows.rows) < _FEWEST:
         message = "One row alone cannot be compared."
-        raise Fault(message, where, hint="Add what it is compared with.")
+        raise Fault(message, rows.parameter, hint="Add what it is compared with.")
     for row in rows.rows:
         if row.value is None or row.value < 0:
             message = f"“{row.label}” holds no number from zero, so it has no size."
-            raise Fault(message, where, row.of, "Give it one number, from zero on.")
+            raise Fault(message, rows.parameter, row.of, "Give it one number, from zero on.")
     area = data["as"] != "height"
     return Figure(_wide(rows, area=area), _narrow(rows, area=area), rows.table())
 

@@ -44,19 +44,18 @@ _FEW = 60  # points, up to which each has a dot
 def draw(data: Data) -> Figure:
     """Return the rows as lines on one scale, each point where its `at` says. Raises Fault."""
     rows = rows_of(data, _MOST, needs="at")
-    where = "data" if data["data"] else "rows"
     if len(rows.series) > _MOST_SERIES:
         message = f"There are {len(rows.series)} series here, and lines have {_MOST_SERIES} colours to tell them apart."
-        raise Fault(message, where, hint="Draw fewer series, or several figures.")
+        raise Fault(message, rows.parameter, hint="Draw fewer series, or several figures.")
     if sum(bool(row.note) for row in rows.rows) > _MOST_NOTES:
         message = f"More than {_MOST_NOTES} points have a note, and there is no room for all."
-        raise Fault(message, where, hint="Keep the notes that the claim is about.")
+        raise Fault(message, rows.parameter, hint="Keep the notes that the claim is about.")
     lines = [tuple(sorted(rows.of(name), key=lambda row: row.at or 0)) for name in rows.series]
     for line in lines:
         for one, other in pairwise(line):
             if one.at == other.at:
                 message = f"Two numbers lie at {one.said_at}, and a line has one number at each place."
-                raise Fault(message, where, other.of, "Delete one, or give them different series.")
+                raise Fault(message, rows.parameter, other.of, "Delete one, or give them different series.")
     return Figure(_drawn(WIDE, lines, rows), _drawn(NARROW, lines, rows), rows.table())
 
 
