@@ -163,12 +163,17 @@ def _check(sheet: Sheet) -> None:
     if len(sheet.columns) > _MOST_COLUMNS:
         message = f"This file holds {len(sheet.columns):,} columns; a figure takes at most {_MOST_COLUMNS}."
         raise Fault(message, "data", whole, "Keep those that are drawn.")
+    if len(sheet.columns) == 1 and (sign := next((sign for sign in ";\t" if sign in sheet.columns[0]), None)):
+        message = f"The columns of this file are separated by {'semicolons' if sign == ';' else 'tabs'}."
+        raise Fault(message, "data", Place(sheet.path, 1), "Separate them by commas, and write decimals with a point.")
     for column in sheet.columns:
         if not column or sheet.columns.count(column) > 1:
             message = f"The column `{column}` appears twice here." if column else "A column has no name."
             raise Fault(message, "data", Place(sheet.path, 1), "Give every column a name of its own.")
     for places, row in zip(sheet.places, sheet.cells, strict=True):
         if len(row) != len(sheet.columns):
-            message = f"This row has {len(row)} cells, and there are {len(sheet.columns)} columns."
+            cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
+            columns = "1 column" if len(sheet.columns) == 1 else f"{len(sheet.columns)} columns"
+            message = f"This row has {cells}, and the first one names {columns}."
             hint = "A gap is an empty cell, with its comma; words that hold a comma stand in quotation marks."
             raise Fault(message, "data", Place(sheet.path, places[0].line), hint)

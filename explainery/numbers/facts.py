@@ -149,8 +149,9 @@ class Said:
         lexicon, statement = self._facts.finder.lexicon, self.statement
         if self.value == 0 and (none := self._facts.finder.none_in(statement)):
             return f"{none} {self.unit}" if none in ("no", "kein", "keine") and self.unit else none
-        found = (number for number in self._facts.finder.find(statement) if self._is_whole(number))
-        number = next(found, None)
+        found = [number for number in self._facts.finder.find(statement) if self._is_whole(number)]
+        # “A kilo is 12.5 plates” says the same twice: in the fact's own unit, and in another.
+        number = next((one for one in found if one.value == self.value), found[0] if found else None)
         words = statement[number.start : number.end] if number else self.printed
         bound = next(iter(lexicon.bounds.get(self.bound, ())), "")
         return f"{bound} {words}".strip()
