@@ -35,6 +35,7 @@ _SAID: Mapping[str, Mapping[str, str]] = {
         "since": "с {}",
         "until": "до {}",
         "decade": "{}-е годы",
+        "year": "{}\u202fг.",
         "spring": "весна",
         "summer": "лето",
         "autumn": "осень",
@@ -162,11 +163,11 @@ def _print_known(date: EdtfDate, language: str, say: Mapping[str, str]) -> str:
         shown = say["to"].format(date.year, date.year + date.span - 1)
         shown = say["decade"].format(date.year) if date.span == _DECADE and "decade" in say else shown
     elif date.month is None:
-        shown = str(date.year)
+        shown = say.get("year", "{}").format(date.year)
     elif date.month in _SEASONS:
         season = say.get(_SEASONS[date.month])
         months = (print_day(Month(day.year, day.month), language) for day in (first, date.latest))
-        shown = f"{season} {date.year}" if season else say["to"].format(*months)
+        shown = f"{season} {say.get('year', '{}').format(date.year)}" if season else say["to"].format(*months)
     else:
         shown = print_day(first if date.day else Month(first.year, first.month), language)
     return say[date.qualifier].format(shown)

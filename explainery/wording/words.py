@@ -86,7 +86,7 @@ class WordNumbers:
         low = _lowered(text)
         words = [_Word(_SPACE.sub(" ", match[0]), *match.span()) for match in self._word.finditer(low)]
         found = list(self._with_halves(low))
-        for one in (*self._ordinals(low), *self._fractions(low), *self._cardinals(low, words)):
+        for one in (*self._fractions(low), *self._ordinals(low), *self._cardinals(low, words)):
             if not any(one.start < other.end and other.start < one.end for other in found):
                 found.append(one)
         return list(self._ranges(sorted(found, key=lambda one: one.start), low))
