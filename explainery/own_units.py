@@ -10,7 +10,9 @@ from explainery.problems import Place, Problem, did_you_mean
 from explainery.units import OwnUnit, Unit, Units
 
 _SETTING = "units"
-_IS = re.compile(r"(\d+(?:\.\d+)?(?:/\d+)?) +(\S.*)")
+_IS = re.compile(r"(\d{1,40}(?:\.\d{1,40})?(?:/\d{1,40})?) +(\S.*)", re.ASCII)
+_MOST = Fraction(10) ** 60  # times the unit of its kind in which all are measured; figures count in floats, up to 10³⁰⁸
+_STEPS = 20  # of units that are measured in one another
 _EXAMPLE = "Write a number, with a point before decimals, and a unit that is known, as in `is: 5 ml`."
 
 
@@ -40,6 +42,11 @@ class _Reading:
             says = f"The unit `{name}` is measured by itself: {circle}."
             self._say("UNIT IN A CIRCLE", name, says, "Begin with a unit that is known, as in `is: 5 ml`.")
             self.known |= dict.fromkeys(self.waiting)
+        if len(self.waiting) >= _STEPS:
+            first = self.waiting[0]
+            says = f"More than {_STEPS} units lie between `{first}` and one that is known."
+            self._say("UNIT TOO FAR", first, says, "Say it in a unit that is known, as in `is: 5 ml`.", "is")
+            self.known |= dict.fromkeys((*self.waiting, name))
         if name not in self.known:
             self.waiting.append(name)
             found = self._read(name, self.entries[name])
@@ -60,10 +67,11 @@ class _Reading:
                 return None
         match = _IS.fullmatch(" ".join(str(entry["is"]).split()))
         if match is None:
-            says = f"`is: {entry['is']}` does not say how much a `{name}` is."
+            says = f"`is: {str(entry['is'])[:100]}` does not say how much a `{name}` is."
             self._say("BAD UNIT", name, says, _EXAMPLE, "is")
             return None
-        factor = Fraction(*map(Fraction, match[1].split("/"))) if not match[1].endswith("/0") else Fraction(0)
+        number, _, parts = match[1].partition("/")
+        factor = Fraction(number) / Fraction(parts or 1) if int(parts or 1) else Fraction(0)
         if not factor:
             self._say("BAD UNIT", name, f"A `{name}` cannot be nothing.", _EXAMPLE, "is")
             return None
@@ -75,7 +83,12 @@ class _Reading:
             self._say("UNKNOWN UNIT", name, f"There is no unit `{match[2]}` to measure a `{name}` in.", hint, "is")
         elif base is None and named and (own := self.unit(named)):
             base = own.unit
-        return OwnUnit(Unit(name, base.dimension, base.worth * factor), own_words) if base else None
+        if base is None:
+            return None
+        if not 1 / _MOST <= base.worth * factor <= _MOST:
+            self._say("BAD UNIT", name, f"Nothing is as large or as small as a `{name}`.", "Correct its number.", "is")
+            return None
+        return OwnUnit(Unit(name, base.dimension, base.worth * factor), own_words)
 
     def _say(self, title: str, name: str, says: str, hint: str, within: str = "") -> None:
         of_unit = f"{_SETTING}.{name}"

@@ -181,7 +181,7 @@ def _quoted(finding: Finding) -> str:
 
 
 def _way_out(finding: Finding, otherwise: str = "Where it is another number, ") -> str:
-    if finding.place.path.endswith(".md"):
+    if finding.place.path.endswith((".md", ".csv")):
         entry = f"exempt:\n  - words: {_quoted(finding)}\n    why: …"
         return f"{otherwise}say so in the front matter of the page:\n\n{entry}"
     return f"{otherwise}write it in other words: a record has no `exempt`."

@@ -120,10 +120,17 @@ def _columns(block: Block, shape: Shape, sheet: Sheet) -> Iterator[Problem]:
         (said for said in told.values() if said[1].get("as") == "value" or said[1]["name"] == "value"), None
     )
     told = ({"low": of_values, "high": of_values} if of_values else {}) | told
+    try:
+        roles = {column.name: column.role for column in columns_of(sheet, block.fields)}
+    except Fault:
+        roles = {}
     for name in _shown(block, shape, sheet):
         number, said = told.get(name, (0, {}))
-        if _holds(sheet, name, said.get("unit")) and not (
-            said.get("unit") and (said.get("source") or said.get("facts"))
+        says_when = is_year(said.get("unit")) and roles.get(name, "at") == "at"
+        if (
+            not says_when
+            and _holds(sheet, name)
+            and not (said.get("unit") and (said.get("source") or said.get("facts")))
         ):
             lacks = [word for word in ("unit", "source") if not said.get(word)]
             says = f"The column `{name}` of `{sheet.path}` holds numbers, and nothing says their {' and '.join(lacks)}."
@@ -149,11 +156,11 @@ def _shown(block: Block, shape: Shape, sheet: Sheet) -> list[str]:
         return []
 
 
-def _holds(sheet: Sheet, name: str, unit: str | None) -> bool:
-    """Say whether a column holds numbers of its own: no years or days, which say when, and no names of facts."""
+def _holds(sheet: Sheet, name: str) -> bool:
+    """Say whether a column holds numbers of its own: no days, which say when, and no names of facts."""
     at = sheet.columns.index(name)
     cells = [row[at] for row in sheet.cells if row[at] and not row[at].startswith(FACT)]
-    return bool(cells) and not is_year(unit) and all(isinstance(read_amount(cell), Decimal) for cell in cells)
+    return bool(cells) and all(isinstance(read_amount(cell), Decimal) for cell in cells)
 
 
 def _agreeing(block: Block, sheet: Sheet, site: Site) -> Iterator[Problem]:
@@ -216,20 +223,26 @@ def _against_titles(block: Block, site: Site) -> Iterator[Problem]:
     except Fault:
         return
     for entry in entries:
-        cell = entry.cells.get("value")
-        amount = cell.held if cell and isinstance(cell.held, Decimal) else None
-        for title, fact in titled if cell and amount is not None else ():
-            held = site.quantities.get(fact.id)
-            if held and _names(entry.label, title) and cell and amount is not None:
-                ends = _ends(held, cell.unit)
-                if ends and not _agrees(amount, ends):
-                    place = cell.place or block.places.get(cell.where, block.place)
-                    printed = print_quantity(held, site.settings["language"], fact.statement)
-                    says = (
-                        f"“{entry.label}” is {amount:f} here, and {printed} in the fact `{fact.id}`: {fact.statement}"
-                    )
-                    hint = f"Name the fact in place of the number, `{FACT}{fact.id}`; or give the row another name."
-                    yield Problem("NUMBER AGAINST A FACT", place, says, hint, (fact.place,))
+        found = [cell for name in ("value", "low", "high") if (cell := entry.cells.get(name))]
+        cells = found[:1] if "value" in entry.cells else found
+        amounts = [cell.held for cell in cells if isinstance(cell.held, Decimal)]
+        for title, fact in titled if cells and len(amounts) == len(cells) else ():
+            held, cell = site.quantities.get(fact.id), cells[0]
+            ends = _ends(held, cell.unit) if held and _names(entry.label, title) else None
+            if held and ends and not _agrees_with(amounts, ends):
+                place = cell.place or block.places.get(cell.where, block.place)
+                printed = print_quantity(held, site.settings["language"], fact.statement)
+                here = " to ".join(f"{amount:f}" for amount in amounts)
+                says = f"“{entry.label}” is {here} here, and {printed} in the fact `{fact.id}`: {fact.statement}"
+                hint = f"Name the fact in place of the number, `{FACT}{fact.id}`; or give the row another name."
+                yield Problem("NUMBER AGAINST A FACT", place, says, hint, (fact.place,))
+
+
+def _agrees_with(amounts: list[Decimal], ends: tuple[Fraction, Fraction]) -> bool:
+    """Say whether a number is what a fact says, or a range, from its lowest to its highest number, holds that."""
+    if len(amounts) == 1:
+        return _agrees(amounts[0], ends)
+    return Fraction(amounts[0]) <= ends[0] and ends[1] <= Fraction(amounts[-1])
 
 
 def _names(label: str, title: str) -> bool:

@@ -1,5 +1,6 @@
 """The account of each page: how many of its numbers facts hold, how many are cited or exempt, and what is wrong."""
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +9,9 @@ from itertools import chain
 from typing import Any
 
 from explainery import walk
+from explainery.draw import Fault, Sheet, read_sheet
+from explainery.draw.rows import columns_of
+from explainery.draw.sheets import facts_named
 from explainery.essence import digest_of
 from explainery.model import Amount, Block, Body, Constant, Counts, Document, Link, Page, Quantity, Record, Ref, Site
 from explainery.numbers.facts import Facts, Said
@@ -18,10 +22,12 @@ from explainery.numbers.texts import texts_in
 from explainery.problems import Place
 from explainery.units import units_in_use
 from explainery.value import Value as Frozen
+from explainery.values import read_amount
 from explainery.wording import Number
 
 _RECORDS = b""  # the key of what is kept of all records together
 _HIDDEN = "\ue003"  # in place of words that are tied to a fact
+_WORDS = ("label", "series", "note")  # what the columns of a file are that hold words for readers
 _OWN_DAYS = ("checked", "date", "exempt")  # fields whose days and numbers are no claims of the text
 
 
@@ -129,11 +135,11 @@ class _Office:
         """
         refs = list(_refs_of(document, self._site))
         if not self.is_strict or any(ref.kind == "term" for ref in refs):
-            return digest_of((self._basis, document.digest, self._all))
+            return digest_of((self._basis, document.digest, self._all, list(self._of_files(document))))
         found = (self._site.record(ref.kind, ref.id) for ref in refs)
         named = {(record.kind, record.id): record for record in found if record}
         digests = [self._digests[name] if kind == "fact" else named[kind, name].digest for kind, name in sorted(named)]
-        return digest_of((self._basis, document.digest, self._titled, digests))
+        return digest_of((self._basis, document.digest, self._titled, digests, list(self._of_files(document))))
 
     def seal_of_records(self, records: Iterable[Record]) -> bytes:
         """Return a digest of all that the account of records depends on: facts, and the pages whose links hold them."""
@@ -198,6 +204,44 @@ class _Office:
             for name, passage in texts_in(block.fields, parsed.components[block.name].texts):
                 placed = replace(passage, section=section, whole_page=passage.whole_page or name == "alt")
                 yield Text(placed, block.place, data, isinstance(block.fields[name], Body))
+            for text in self._texts_in_file(block, document):
+                yield replace(text, passage=replace(text.passage, section=section))
+
+    def _texts_in_file(self, block: Block, document: Document) -> Iterator[Text]:
+        """Yield the words in the file that a figure is drawn from, with the numbers and facts beside them."""
+        sheet = self._sheet(block, document)
+        if sheet is None:
+            return
+        try:
+            words = [column.name for column in columns_of(sheet, block.fields) if column.role in _WORDS]
+        except Fault:  # which is said where it is drawn
+            return
+        facts = facts_named(block.fields, _folder(document), self._site.parsed.files)
+        held = [self._site.quantities[name] for name in facts if name in self._site.quantities]
+        for number, row in enumerate(sheet.cells):
+            amounts = [Quantity(amount) for cell in row if isinstance(amount := read_amount(cell), Amount)]
+            for name in words:
+                if cell := row[sheet.columns.index(name)]:
+                    yield Text(
+                        Passage(" ".join(cell.split())), sheet.place(number, name), (*amounts, *held), is_prose=False
+                    )
+
+    def _sheet(self, block: Block, document: Document) -> Sheet | None:
+        """Return the file of a block; None where it names none, or one that is wrong, which is said elsewhere."""
+        name = block.fields.get("data")
+        if "files" not in self._site.parsed.components[block.name].needs or not isinstance(name, str):
+            return None
+        try:
+            return read_sheet(name, _folder(document), self._site.parsed.files)
+        except Fault:
+            return None
+
+    def _of_files(self, document: Document) -> Iterator[object]:
+        """Yield all in files that the account of a page depends on, with the facts that are named there."""
+        for block in walk.blocks([document.body]):
+            if sheet := self._sheet(block, document):
+                facts = facts_named(block.fields, _folder(document), self._site.parsed.files)
+                yield sheet.cells, [self._digests.get(name) for name in facts]
 
     def _data(self, block: Block) -> Iterator[Quantity]:
         """Yield what a figure is drawn from, beside facts: typed numbers, constants, and the times of events."""
@@ -251,6 +295,10 @@ class _Office:
         for start, end in ties:
             text = text[:start] + _HIDDEN * (end - start) + text[end:]
         return [number for number in self._facts.finder.find(text, in_cell=passage.is_cell) if number.weighs]
+
+
+def _folder(document: Document) -> str:
+    return posixpath.dirname(document.path)
 
 
 def _typed(value: Any) -> Iterator[Quantity]:
