@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from explainery.edtf import iso_of, read_edtf
 from explainery.model import Amount, Edtf, Month
 from explainery.walk import each_name
-from explainery.wording import print_clock, print_date, print_day, print_list, print_quantity
+from explainery.wording import print_clock, print_date, print_day, print_decimal, print_list, print_quantity
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 _SECOND = ("ac", "co", "com", "edu", "gov", "net", "org")  # before the ending of an address: bbc.co.uk
 _SHORT = 3  # letters of a name that is found in too many others
 _ET_AL = "et al."  # stands in place of further authors
@@ -74,7 +75,9 @@ class Values:
         return print_clock(value) if isinstance(value, dt.datetime | dt.time) else ""
 
     def cell(self, text: str) -> str:
-        """Return a cell of a figure's table as people read it: a day or moment of ISO 8601 in words."""
+        """Return a cell of a figure's table as people read it: a day or moment of ISO 8601 in words, `0.5` as `0,5`."""
+        if _DECIMAL.fullmatch(text):
+            return print_decimal(text, self.language)
         if not _ISO.fullmatch(text):
             return text
         try:

@@ -133,6 +133,13 @@ def print_quantity(quantity: Quantity, language: str, statement: str = "") -> st
     return f"{shown} {_unit_after(ends[-1], unit, language)}" if wants_unit and unit else shown
 
 
+def print_decimal(text: str, language: str) -> str:
+    """Return digits that have a point before their decimals as a language writes them: `0.5` as `0,5`."""
+    from babel.numbers import get_decimal_symbol  # noqa: PLC0415 - as above
+
+    return text.replace(".", get_decimal_symbol(language.replace("-", "_")))
+
+
 def _unit_after(value: Amount, unit: str, language: str) -> str:
     """Return a unit as it stands after a number: one that the explainer brings in its plural form, others as typed."""
     words = units_in_use().own_words(unit)
