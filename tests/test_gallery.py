@@ -230,7 +230,6 @@ def test_outside_an_explainer_there_is_what_ships(shipped_gallery):
 @pytest.mark.parametrize(
     ("name", "field", "says"),
     [
-        ("block-timeline", "months", "list: text Exactly 12 entries."),
         ("block-timeline", "claim", "Markdown, one paragraph needed where drawn is true"),
         (
             "block-evidence",

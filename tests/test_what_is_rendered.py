@@ -324,14 +324,14 @@ def test_where_a_story_begins_renders_the_page_that_counts_origins(tmp_path):
 def test_a_figure_of_all_facts_follows_every_fact_and_source(tmp_path):
     explainer = Explainer(tmp_path, {**CHANGING, "content/sources/index.md": page("Sources", EVIDENCE)})
     table = tmp_path / "site/figures/sources-index-support.csv"
-    assert table.read_text(encoding="utf-8").splitlines()[-1] == "All,8,0,8,0"
+    assert table.read_text(encoding="utf-8").splitlines()[-1] == "Facts,8,0,8,0"
     change(explainer, "content/facts.yaml", "", fact("new", "New.", sources="[book-1]"))
     assert explainer.rendered() == {"sources/index.md", "sources/book.md"}
-    assert table.read_text(encoding="utf-8").splitlines()[-1] == "All,9,0,9,0"
+    assert table.read_text(encoding="utf-8").splitlines()[-1] == "Facts,9,0,9,0"
     source = CHANGING["content/sources.yaml"]
     put(explainer.root, {"content/sources.yaml": source[::-1].replace("tass"[::-1], "ast"[::-1], 1)[::-1]})
     assert "sources/index.md" in explainer.rendered()
-    assert table.read_text(encoding="utf-8").splitlines()[-1] == "All,9,1,8,0"
+    assert table.read_text(encoding="utf-8").splitlines()[-1] == "Facts,9,1,8,0"
     change(explainer, "content/sources.yaml", "", "# a remark\n")
     assert explainer.rendered() == set()
 

@@ -14,7 +14,6 @@ from explainers import SMALL, build, files_of, put
 from explainery.aside import Aside
 from explainery.draw import Fault, chart
 from explainery.draw.markup import COLOURS, cleaned
-from explainery.figures import Drawings
 
 BAR = {
     "mark": "bar",
@@ -147,8 +146,8 @@ def test_yaml_is_a_list_of_rows():
     [
         ("", 0, "no rows"),
         ("film,roubles\n", 0, "no rows"),
-        ("film,roubles\nA,1\nB,2,3\n", 3, "3 cells, and there are 2 columns"),
-        ("film,roubles\nA\n", 2, "1 cells, and there are 2 columns"),
+        ("film,roubles\nA,1\nB,2,3\n", 3, "3 cells, and the first one names 2 columns"),
+        ("film,roubles\nA\n", 2, "1 cell, and the first one names 2 columns"),
         ("film,film\nA,1\n", 1, "twice"),
         ("film,\nA,1\n", 1, "no name"),
         ("film,roubles.sum\nA,1\n", 1, "holds `.`"),
@@ -310,7 +309,7 @@ def test_many_that_never_end_do_not_add_up(hurried):
         says.append(str(problem.value))
     assert ["not tried" in one for one in says] == [False, False, False, True]
     hurried.undo()
-    Drawings(None, {}, {})  # as another build does
+    Aside.begin_anew()  # as another build does
     assert chart.draw(data())
 
 
@@ -397,4 +396,4 @@ def test_a_ragged_row_is_shown_where_it_stands(tmp_path):
     assert result.exit_code == 1
     assert "content/numbers.csv\n" in result.output
     assert " 2 | A,1,2\n" in result.output
-    assert "3 cells, and there are 2 columns" in result.output
+    assert "3 cells, and the first one names 2 columns" in result.output

@@ -51,7 +51,7 @@ def test_stricter_limits_are_overstepped(copy, checked):
         value = figures[name]["value"]
         if isinstance(limit, list):
             stricter[name] = [value + 1, value + 2]
-        elif limit:
+        elif limit and value:
             stricter[name] = value + (1 if name == "two-origins" else -1)
     for name, limit in stricter.items():
         text = text.replace(f"{name}: {LIMITS[name]}", f"{name}: {limit}")
