@@ -32,14 +32,16 @@ def distance(one: Coordinates, other: Coordinates) -> float:
 def great_circle(stops: Sequence[Coordinates]) -> tuple[Coordinates, ...]:
     """Return the shortest way along some places, a point at every degree of it (spherical linear interpolation).
 
-    Two places that lie exactly opposite each other have no shortest way; the line then leads over a pole.
+    Two places that lie exactly opposite each other have no shortest way; the line then leads over a pole, and between
+    the poles along the meridian of the first place.
     """
     found = [stops[0]]
     for one, other in pairwise(stops):
         a, b = _vector(one), _vector(other)
         angle = distance(one, other) / RADIUS
         if math.pi - angle < 1e-6:  # noqa: PLR2004 - opposite, as far as numbers tell
-            found += great_circle((one, (90.0, 0.0), other))[1:]
+            between = (90.0, 0.0) if abs(one[0]) < 89 else (0.0, one[1])  # noqa: PLR2004 - no pole itself
+            found += great_circle((one, between, other))[1:]
             continue
         steps = max(1, math.ceil(math.degrees(angle) / _STEP))
         for step in range(1, steps):
