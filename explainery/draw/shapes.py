@@ -149,7 +149,7 @@ def _steps(line: Iterable[Point]) -> str:
             if len(found) == 1:
                 found = [f"M{found[0]}l"]
         last = at
-    return found[0] + " ".join(found[1:]).replace(" -", "-")
+    return found[0] + (" ".join(found[1:]).replace(" -", "-") or "0 0")
 
 
 def _tenths(number: int) -> str:
