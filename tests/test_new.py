@@ -335,6 +335,7 @@ def test_a_folder_that_leads_elsewhere_gets_no_file(tmp_path):
         ("one two three four five six", "one-two-three-four"),
         ("a" * 30, "a" * 20),
         ("🙂", ""),
+        ("COM0", "com0-1"),
     ],
 )
 def test_a_title_becomes_a_name(title, name):

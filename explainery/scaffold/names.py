@@ -5,6 +5,8 @@ import unicodedata
 
 from anyascii import anyascii
 
+from explainery.names import barred
+
 _SPOKEN = "LMN"  # letters, their marks and digits, by the first letter of their Unicode category
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 
@@ -19,4 +21,5 @@ def short_name(title: str, longest: int) -> str:
     latin = [re.sub(r"[^a-z0-9]", "", anyascii(word).lower()) for word in spoken.split()]
     name = "-".join(filter(None, latin))
     cut = name[: longest + 1].rpartition("-")[0] if len(name) > longest else name
-    return cut or name[:longest]
+    found = cut or name[:longest]
+    return f"{found}-1" if barred(found) else found  # `com0`, a device on Windows
