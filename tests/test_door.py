@@ -303,6 +303,7 @@ def test_the_first_run_makes_venv_and_the_next_ones_use_it(first_use: FirstUse) 
     assert (project.venv / "explainery.txt").stat().st_mtime_ns == made
 
 
+@pytest.mark.whole
 def test_the_tests_get_their_tools_and_a_build_can_use_the_same_venv(built: Project) -> None:
     run = built.run("test")
     assert run.answer["arguments"] == ["test"]
@@ -371,6 +372,7 @@ def wait_until_exists(path: Path) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.whole
 def test_a_killed_set_up_leaves_the_former_venv_usable(built: Project) -> None:
     built.lock("build", "doorstone==2.0")
     process = built.start()

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 from click.testing import CliRunner
-from explainers import SMALL, build, files_of, put
+from explainers import SMALL, build, files_of, once_for_all, put
 from harmless import HARMLESS, LOOKS_HOSTILE, OTHERWISE
 from hostile import hostile, svg
 from hypothesis import given
@@ -36,14 +36,19 @@ def publish(root, target):
 @pytest.fixture(scope="module")
 def refused(tmp_path_factory):
     """Return the problems of a build with all hostile drawings, by the number of the drawing."""
-    root = written(tmp_path_factory.mktemp("hostile"), [content for _kind, content, _line in HOSTILE])
-    result = CliRunner().invoke(commands, ["build", "--root", str(root), "--json"], catch_exceptions=False)
-    assert result.exit_code == 1
+    root = once_for_all(tmp_path_factory, "hostile", build_hostile)
     assert files_of(root / "site") == {}
     found = {}
-    for problem in json.loads(result.stdout)["problems"]:
+    for problem in json.loads((root / "said").read_bytes())["problems"]:
         found.setdefault(problem["path"], []).append(problem)
     return found
+
+
+def build_hostile(root):
+    written(root, [content for _kind, content, _line in HOSTILE])
+    result = CliRunner().invoke(commands, ["build", "--root", str(root), "--json"], catch_exceptions=False)
+    assert result.exit_code == 1
+    (root / "said").write_text(result.stdout, encoding="utf-8")
 
 
 def test_there_are_many_of_each():

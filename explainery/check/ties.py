@@ -53,9 +53,14 @@ def _of_block(block: Block, site: Site) -> Iterator[Problem]:
 
 
 def _typed(block: Block, shape: Shape, site: Site) -> Iterator[Problem]:
+    statements: dict[int, list[str]] = {}  # of the facts in the same fields; thousands of numbers may stand in one list
     for pattern in shape.amounts:
         for path, value, beside in _found(block.fields, pattern.split("."), (), {}):
-            if not isinstance(value, FromFact) and not _is_said(value, beside, site):
+            if isinstance(value, FromFact):
+                continue
+            if id(beside) not in statements:
+                statements[id(beside)] = _statements(beside, site)
+            if not any(_says(statement, value, site.settings["language"]) for statement in statements[id(beside)]):
                 name = path.rpartition(".")[2] if not path[-1].isdigit() else path.split(".")[-2]
                 says = f"`{name}` is {_written(value)}, and nothing says where that number is from."
                 hint = f"Name the fact that holds it:\n\n{name}: fact:…{_OR}"
@@ -80,11 +85,10 @@ def _found(
         yield from _found(value.get(steps[0]), steps[1:], (*path, steps[0]), value)
 
 
-def _is_said(value: Any, beside: Mapping[str, Any], site: Site) -> bool:
-    """Say whether a fact that stands beside a number or day has it in its statement."""
-    refs = [ref for ref in walk.refs(beside) if ref.kind == "fact"]
-    statements = [fact.statement for ref in refs if (fact := site.fact(ref.id))]
-    return any(_says(statement, value, site.settings["language"]) for statement in statements)
+def _statements(fields: Mapping[str, Any], site: Site) -> list[str]:
+    """Return what the facts say that some fields name."""
+    refs = (ref for ref in walk.refs(fields) if ref.kind == "fact")
+    return [fact.statement for ref in refs if (fact := site.fact(ref.id))]
 
 
 def _says(statement: str, value: Any, language: str) -> bool:

@@ -86,7 +86,7 @@ _SWAPPED = re.compile(
 _ROUND_CITATION = re.compile(r"(?<!\])\((@\w[\w:.-]*\w)\)")
 _CITATION_AROUND = re.compile(r"\[@[^\[\]\n]*(\[[^\[\]\n]*\])(?=[^\[\]\n]*\])")
 _ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `page.md#end`
-_PARAGRAPH = re.compile(r"(?:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
+_PARAGRAPH = re.compile(r"(?:^[ \t]*+\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _LIST = re.compile(r"[ >]*(?:[-*+]|\d{1,3}\.)[ \t]")
 _TABLE = re.compile(r"[^\n|]*\|[^\n]*\n[ >]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?(?:\n|\Z)")
 _ALL, _EACH_LINE = re.compile(r"[\s\S]+"), re.compile(r"[^\n]+")

@@ -29,8 +29,11 @@ def every_page(folder):
 
 @pytest.fixture(scope="session")
 def pages_of_every_sort(every_page, folder):
-    """Return the addresses of few pages on which together everything stands that has a class of its own."""
-    return sorted(few(every_page, folder, r'class="([^"]+)"'))
+    """Return the addresses of few pages on which together everything stands that has a class of its own.
+
+    Shapes of drawings are left aside: their colours are computed (`tests/browser/test_colours.py`).
+    """
+    return sorted(few(every_page, folder, r'class="((?!drawing__)[^"]+)"'))
 
 
 @pytest.fixture(scope="session")
