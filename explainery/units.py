@@ -43,6 +43,7 @@ min 60 time: duration-minute
 h 3600 time: duration-hour
 d 86400 time: duration-day
 week 604800 time: duration-week
+fortnight 1209600 time:
 month 1 calendar: duration-month
 year 12 calendar: duration-year
 ratio 1 ratio:
@@ -116,6 +117,7 @@ cm³: cm3
 km³: km3
 """,
     "en": """
+fortnight: fortnights
 g: gramme grammes
 kg: kilo kilos
 lb: lbs
@@ -216,6 +218,8 @@ _NO_UNITS = frozenset(
 _NO_SIGNS = {"fr": ("au",)}  # of our symbols those that are everyday words: `12 au total`
 NUMBER = "{0}"
 """What stands for the number in a pattern of CLDR."""
+PLURALS = ("zero", "one", "two", "few", "many", "other")
+"""The plural forms that CLDR has, in its order."""
 _CODE = re.compile("[A-Z]{3}")
 # What else becomes of a Russian unit, by the last letter of its genitive: `метра` gives `метрами`, `недели` `неделю`.
 _DECLINED = {
@@ -459,6 +463,38 @@ def patterns(language: str) -> Iterator[tuple[str, str, str]]:
                 for number, form in widths.get(width, {}).items():
                     if number != "per" and isinstance(form, str) and form.startswith(NUMBER):
                         yield measure, width, form
+
+
+@functools.cache
+def forms_of(unit: str, language: str) -> Mapping[str, str]:
+    """Return how a language writes a unit after a number, by the plural forms of CLDR, `one` and `other` among them.
+
+    The unit is written out, in that language or in English, and means one thing. Nothing for others, for signs, and in
+    English, which is spelled in more than one way.
+    """
+    if _short(language) == "en":
+        return {}
+    measures = _written_out("en").get(unit, frozenset()) | _written_out(language).get(unit, frozenset())
+    symbols = _vocabulary("en", ()).meanings(unit) | _vocabulary(language, ()).meanings(unit)
+    if len(measures) != 1 or len(symbols) != 1:
+        return {}
+    data: Mapping[str, Any] = next(_data(language), {})
+    forms = data["unit_patterns"].get(*measures, {}).get("long", {})
+    return {tag: _bare(form) for tag, form in forms.items() if tag in PLURALS and form.startswith(NUMBER)}
+
+
+@functools.cache
+def _written_out(language: str) -> Mapping[str, frozenset[str]]:
+    """Return the long words for our units, as they are spelled, with what they are in CLDR."""
+    ours, found = {name for _symbol, _worth, _kinds, name in _rows()}, dict[str, frozenset[str]]()
+    for measure, width, form in patterns(language):
+        if width == "long" and measure in ours:
+            found[_bare(form)] = found.get(_bare(form), frozenset()) | {measure}
+    return found
+
+
+def _bare(form: str) -> str:
+    return " ".join(form.removeprefix(NUMBER).split())
 
 
 def _names_of_money(language: str) -> Iterator[tuple[str, list[str]]]:

@@ -1,6 +1,7 @@
 """What is promised in each language: words tied to a fact say its value, and false ones are stopped."""
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,20 @@ def test_false_numbers_are_stopped_and_true_ones_pass(language, tmp_path):
         assert sorted(wrong & set(true)) == []
         assert sorted(set(false) - wrong) == []
     assert small.wrong([*table["claims"], *table["quiet"]], "strict") == set(table["claims"])
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [
+        ("de", ["1 Minute", "120 Minuten", "12 Tage"]),
+        ("fr", ["1 minute", "120 minutes", "12 jours"]),
+        ("es", ["1 minuto", "120 minutos", "12 días"]),
+        ("ru", ["1 минута", "120 минут", "12 дней"]),
+    ],
+)
+def test_a_unit_that_is_written_out_in_english_is_printed_in_the_language(language, printed):
+    held = [Quantity(Decimal(number), None, unit) for number, unit in ((1, "minute"), (120, "minutes"), (12, "day"))]
+    assert [print_quantity(one, language) for one in held] == printed
 
 
 LANGUAGES = {language: Finder(language) for language in ("en", "de", "fr", "es", "ru")}

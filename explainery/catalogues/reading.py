@@ -22,6 +22,7 @@ from explainery.problems import Place, Problem, Problems, did_you_mean
 _LINE = re.compile(r'(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\])\s+)?"(?:[^"\\]|\\.)*"')
 _PLACE = re.compile(r"%\((\w+)\)s")
 _NUMBER = "num"  # the place of the number in a string that counts
+_SHOWN = 3  # numbers that tell which form is meant
 _TRIED = (*range(1000), 1_000_000)  # the numbers by which forms are told apart
 _NAMED = 3  # strings of those that are missing
 _NO_DAY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # in a compiled catalogue, which has to be the same each time
@@ -212,6 +213,15 @@ def _wrong_places(catalog: Catalog, string: Message, forms: tuple[str, ...], pla
         yield Problem("WRONG PLACEHOLDER", place, says, hint)
 
 
+def _order(catalog: Catalog) -> str:
+    """Return for which numbers each form of a word beside one is."""
+    form, shown = gettext.c2py(catalog.plural_expr), list[str]()
+    for number in range(catalog.num_plurals):
+        examples = [str(one) for one in _TRIED if form(one) == number][:_SHOWN]
+        shown.append(f"for {', '.join(examples)}{'' if len(examples) < _SHOWN else ' and the like'}")
+    return "; then ".join(shown)
+
+
 def _wrong_overrides(
     language: str, catalog: Catalog, strings: Mapping[Key, Message], overrides: tuple[Override, ...]
 ) -> Iterator[Problem]:
@@ -228,7 +238,7 @@ def _wrong_overrides(
         elif string.pluralizable and len(override.forms) != catalog.num_plurals:
             says = f"“{override.string}” goes with a number, so it has {catalog.num_plurals} forms."
             forms = ", ".join("…" for _form in range(catalog.num_plurals))
-            hint = f"Write a list, in the order that `{catalog.plural_expr}` gives:\n\n'{override.string}': [{forms}]"
+            hint = f"Write a list, {_order(catalog)}:\n\n'{override.string}': [{forms}]"
             yield Problem("WRONG FORMS", override.place, says, hint)
         else:
             yield from _wrong_places(catalog, string, override.forms, override.place)

@@ -138,7 +138,7 @@ def _columns(block: Block, shape: Shape, sheet: Sheet) -> Iterator[Problem]:
         ):
             lacks = [word for word in ("unit", "source") if not said.get(word)]
             says = f"The column `{name}` of `{sheet.path}` holds numbers, and nothing says their {' and '.join(lacks)}."
-            entry = f"- {{name: {name}, unit: …, source: …}}"
+            entry = f"- {{{', '.join(f'{word}: {held}' for word, held in _completed(name, said).items())}}}"
             hint = f"Say it in the block:\n\ncolumns:\n  {entry}{_OR}"
             place = (
                 block.places.get(f"columns.{number}", block.place) if said else block.places.get("data", block.place)
@@ -148,6 +148,13 @@ def _columns(block: Block, shape: Shape, sheet: Sheet) -> Iterator[Problem]:
         if isinstance(source, Ref) and source.id not in {ref.id for ref in named}:
             says = f"The column `{name}` is from `{source.id}`, which `sources` of this figure does not name."
             yield Problem("SOURCE NOT NAMED", source.place, says, f"Add `{source.id}` to `sources`.")
+
+
+def _completed(name: str, said: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a block says of a column, and marks for what it does not say."""
+    given = {word: held.id if isinstance(held, Ref) else str(held) for word, held in said.items() if held}
+    lacks = {"unit": "…", "source": "…"} if "facts" not in given else {"unit": "…"}
+    return {"name": name, **given, **{word: mark for word, mark in lacks.items() if word not in given}}
 
 
 def _shown(block: Block, shape: Shape, sheet: Sheet) -> list[str]:

@@ -56,6 +56,7 @@ from explainery.draw.times import (
 from explainery.draw.words import cut, width_of, wrapped
 from explainery.model import Page, Quantity, Record, Ref
 from explainery.units import is_year
+from explainery.wording import print_unit
 
 __all__ = [
     "MOST_DAYS",
@@ -128,6 +129,7 @@ __all__ = [
     "number_in",
     "ordered",
     "packed",
+    "print_unit",
     "px",
     "quantity",
     "ranked",

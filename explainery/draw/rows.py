@@ -21,7 +21,7 @@ from explainery.model import Amount, Edtf, Month, Quantity
 from explainery.problems import Place, listed, near
 from explainery.units import converted, is_year
 from explainery.values import read_amount
-from explainery.wording import print_quantity
+from explainery.wording import print_quantity, print_unit
 
 ROLES = ("label", "value", "low", "high", "at", "series", "note", "status")
 """What a column may be: its `as`, where its name is not one of these already."""
@@ -69,7 +69,7 @@ class Row:
 class Rows:
     """All rows of a figure, in the order of writing, and what they have in common.
 
-    `unit` is that of the numbers, as the writer calls it; `axis` says what `at` is: `number`, `year`, `days`, or
+    `unit` is that of the numbers, as it stands after several; `axis` says what `at` is: `number`, `year`, `days`, or
     nothing; `at_unit` is the unit of a number. `series` are the names of the series, each once. `parameter` is the one
     that gave them, `rows` or `data`.
     """
@@ -96,6 +96,10 @@ class Rows:
         """Return a number as the page's language writes it, `1,410` or `1.410`; a year without a sign between."""
         return say_number(number, self.language, year=is_year(self.unit))
 
+    def unit_of(self, row: Row) -> str:
+        """Return the unit as it stands after the number of a row."""
+        return print_unit(self.unit, self.language, None if row.exact is None else _significant(row.exact))
+
     def table(self) -> Table:
         """Return the rows as a table, with the columns that any of them fills."""
         columns = {
@@ -105,7 +109,7 @@ class Rows:
             "value": [_plain(row.value) for row in self.rows],
             "low": [_plain(row.low) for row in self.rows],
             "high": [_plain(row.high) for row in self.rows],
-            "unit": [self.unit for _ in self.rows],
+            "unit": [self.unit_of(row) for row in self.rows],
             "status": [row.said_status for row in self.rows],
             "note": [row.note for row in self.rows],
         }
@@ -163,6 +167,11 @@ def rows_of(data: Data, most: int, *, needs: str = "") -> Rows:
         message = f"There are {len(entries):,} rows here, and this figure draws at most {most:,}."
         raise Fault(message, where, hint="Keep those that the claim is about, or draw them in several figures.")
     unit = data.get("unit") or _first_unit(entries)
+    if where == "rows":  # a number that was typed without a unit is in that of the figure
+        entries = tuple(
+            replace(entry, cells={name: _given(cell, unit, name) for name, cell in entry.cells.items()})
+            for entry in entries
+        )
     rows = tuple(replace(_row(entry, unit, data.language), said_status=data.status(entry.status)) for entry in entries)
     if not any(row.reach for row in rows):
         message = "No row here holds a number, so there is nothing to draw."
@@ -172,7 +181,7 @@ def rows_of(data: Data, most: int, *, needs: str = "") -> Rows:
         message = f"“{lacking.label}” does not say where it lies on the axis."
         raise Fault(message, lacking.where, lacking.place, "Give every row `at`: a day, a year or a number.")
     series = tuple(dict.fromkeys(row.series for row in placed))
-    return Rows(placed, unit, series, axis, at_unit, data.language, where)
+    return Rows(placed, print_unit(unit, data.language), series, axis, at_unit, data.language, where)
 
 
 # Where rows come from -------------------------------------------------------------------------------------------------
@@ -371,6 +380,10 @@ def _first_unit(entries: tuple[Entry, ...]) -> str:
                 if isinstance(held, Fact):
                     return held.unit or ("s" if isinstance(held.value, dt.timedelta) else "")
     return ""
+
+
+def _given(cell: Cell, unit: str, name: str) -> Cell:
+    return replace(cell, unit=cell.unit or unit) if name in _AMOUNTS else cell
 
 
 def _row(entry: Entry, unit: str, language: str) -> Row:

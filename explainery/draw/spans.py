@@ -14,7 +14,7 @@ from explainery.draw.shapes import Fault
 from explainery.draw.times import as_iso, stretch
 from explainery.model import Edtf, Month, Quantity
 from explainery.problems import Place
-from explainery.wording import print_quantity
+from explainery.wording import print_quantity, print_unit
 
 _FEW_HOURS = 1.5  # days, up to which the ticks are hours
 _HOURS = (1, 2, 3, 6, 12)
@@ -103,7 +103,7 @@ def axis_of(values: Iterable[tuple[Any, str]], unit: str, language: str) -> Axis
         message = "A day or month stands here, and other places on this axis are numbers."
         raise Fault(message, dated[1], _place(dated[0]), "Write all of them as dates, or all as numbers of one kind.")
     first = next((held.unit for held, _where in known if isinstance(held, Fact)), "")
-    return Axis(days=False, unit=unit or first, language=language)
+    return Axis(days=False, unit=print_unit(unit or first, language), language=language)
 
 
 def _is_time(held: Any, unit: str) -> bool:

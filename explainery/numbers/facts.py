@@ -107,8 +107,8 @@ class Said:
         for number in self._facts.finder.find(statement):
             if self.agrees(number):
                 language = self._facts.language
-                if name := bound_of(statement, number.start, number.end, language, of_time=self.is_time):
-                    return name
+                if kind := bound_of(statement, number.start, number.end, language, of_time=self.is_time).kind:
+                    return kind
         return ""
 
     @property

@@ -159,7 +159,7 @@ class _Tie:
         return not (is_time and _POINT.fullmatch(text))
 
     def _wrong_bound(self) -> str | None:
-        """Return the bound that the words, or those right before them, wrongly give the value; None without one."""
+        """Return the words, in the tied ones or right before them, that bound the value wrongly; None without any."""
         said, text = self.said, self.passage.text
         bare = (one for one in self.numbers if not one.units and said.is_end(one))
         number = next((one for one in self.numbers if said.agrees(one)), next(bare, None))
@@ -168,9 +168,9 @@ class _Tie:
         since = max(first for first, _last in sentence_spans(text, self.facts.language) if first <= self.start)
         at = self.start - since
         bound = bound_of(text[since:], at + number.start, at + number.end, self.facts.language, of_time=said.is_time)
-        if said.is_small_count and self.facts.is_preposition(text[: self.start], bound):
+        if said.is_small_count and self.facts.is_preposition(text[: self.start], bound.kind):
             return None  # “a book about [two writers]”
-        return None if is_implied(bound, said.bound, exact_kind=said.is_exact_kind) else bound
+        return None if is_implied(bound.kind, said.bound, exact_kind=said.is_exact_kind) else bound.words
 
     def _names(self) -> Iterator[str]:
         known = self.facts.names.__contains__

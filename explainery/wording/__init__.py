@@ -18,6 +18,7 @@ from explainery.wording.printing import (
     print_ordinal,
     print_quantity,
     print_short_day,
+    print_unit,
     print_weekday,
 )
 from explainery.wording.saying import measures_in, spelled, words_say
@@ -45,6 +46,7 @@ __all__ = [
     "print_ordinal",
     "print_quantity",
     "print_short_day",
+    "print_unit",
     "print_weekday",
     "quotations",
     "same_kind",

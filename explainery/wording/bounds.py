@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from explainery.wording.lexicon import Lexicon, either, lexicon_of
 
@@ -20,8 +21,15 @@ _MAY_BE = {
 }
 
 
-def bound_of(text: str, start: int, end: int, language: str, *, of_time: bool) -> str:
-    """Return the bound of the number at `start` to `end` of a text, empty where there is none.
+class Bound(NamedTuple):
+    """What a number is by the words around it: a key of `_MAY_BE`, and the words; both empty where there are none."""
+
+    kind: str = ""
+    words: str = ""
+
+
+def bound_of(text: str, start: int, end: int, language: str, *, of_time: bool) -> Bound:
+    """Return the bound of the number at `start` to `end` of a text.
 
     Its words end right before the number, or one small word (“the”) before it, or begin right after it. `of_time`: the
     number is a time or a duration, of which “over” says when.
@@ -36,7 +44,7 @@ def bound_of(text: str, start: int, end: int, language: str, *, of_time: bool) -
     if match and not (of_time and _plain(match[0]) in lexicon.words["not-of-time"]):
         return _named(_plain(match[0]), lexicon.bounds)
     behind = after.match(text, end)
-    return _named(_plain(behind[1]), lexicon.bounds_after) if behind else ""
+    return _named(_plain(behind[1]), lexicon.bounds_after) if behind else Bound()
 
 
 def is_implied(said: str, held: str, *, exact_kind: bool) -> bool:
@@ -72,8 +80,8 @@ def _ending_at(before: re.Pattern[str], text: str, end: int) -> re.Match[str] | 
     return next(found, None)
 
 
-def _named(words: str, table: Mapping[str, tuple[str, ...]]) -> str:
-    return next((name for name, phrases in table.items() if words in phrases), "")
+def _named(words: str, table: Mapping[str, tuple[str, ...]]) -> Bound:
+    return next((Bound(kind, words) for kind, phrases in table.items() if words in phrases), Bound())
 
 
 def _plain(words: str) -> str:

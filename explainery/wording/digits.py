@@ -13,6 +13,10 @@ _SPACES = " \u00a0\u202f"
 _FEWEST = 3  # letters of a word for a scale: the shorter ones of CLDR, such as `M`, are units, too
 _ALSO = {"en": {"mln": 6, "bn": 9}}
 _TO = {"en": "to", "de": "bis", "fr": "à", "es": "a", "ru": "до"}
+_TEN = r"10(?:\^[-−+]?\d{1,2}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
+_POWER = rf"[eE][-−+]?\d{{1,2}}(?!\d)|[ \u00a0\u202f]?[·⋅×x*][ \u00a0\u202f]?{_TEN}"  # 4.18e5, 4.18 × 10⁵
+_EXPONENT = re.compile(rf"(?:{_POWER}|{_TEN})$")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−⁺", "0123456789--+")
 _PARTS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 # “At least 5” is `au moins 5` in French, and `al menos 5` in Spanish.
 _MINUS = {"fr": "(?<!au )(?<!du )(?<!le )moins", "es": "(?<!al )(?<!lo )menos", "ru": "минус"}
@@ -33,7 +37,8 @@ class Digits:
     def pattern(self) -> str:
         """Return a pattern for a number without its sign."""
         rest = rf"(?:{re.escape(self.decimal)}\d+)?"
-        return rf"\d{{1,3}}(?:[{re.escape(self.groups)}]\d{{3}})+(?!\d){rest}|\d+{rest}[ \u202f]?[¼½¾]|\d+{rest}|[¼½¾]"
+        grouped = rf"\d{{1,3}}(?:[{re.escape(self.groups)}]\d{{3}})+(?!\d){rest}"
+        return rf"{_TEN}|(?:{grouped}|\d+{rest})(?:{_POWER})|{grouped}|\d+{rest}[ \u202f]?[¼½¾]|\d+{rest}|[¼½¾]"
 
     def is_grouped(self, digits: str) -> bool:
         """Say whether signs stand between thousands, as in no number of a name or version."""
@@ -41,6 +46,9 @@ class Digits:
 
     def number(self, digits: str) -> Decimal:
         """Return the number that the pattern has found."""
+        if raised := _EXPONENT.search(digits):
+            power = int(re.split(r"[eE]|10\^?", raised[0])[-1].translate(_RAISED))
+            return self.number(digits[: raised.start()] or "1") * Decimal(10) ** power
         part = _PARTS.get(digits[-1], Decimal(0))
         whole = re.sub(f"[{re.escape(self.groups)}¼½¾]", "", digits).replace(self.decimal, ".")
         return Decimal(whole or 0) + part

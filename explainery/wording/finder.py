@@ -73,7 +73,10 @@ class Finder:
         """Take the language, and what the explainer counts and names."""
         self.language, self.lexicon = language, lexicon_of(language)
         self._written = digits_of(language)
-        self._scales: Mapping[str, int] = {**self._written.scales, **self.lexicon.scales}
+        powers: Mapping[str, int] = {**self._written.scales, **self.lexicon.scales}
+        self._scales = {word: Decimal(10) ** power for word, power in powers.items()} | {
+            word: Decimal(number) for word, number in self.lexicon.dozens.items()
+        }
         self._measures = units_in_use()
         self._units = self._units_of(things)
         self._signs = self._measures.signs(language)
@@ -82,7 +85,7 @@ class Finder:
         self._days = Days(language, units, people)
         self._clocks = Clocks(self.lexicon, zones, dict(month_names(language)))
         words = {word: symbols for word, symbols in self._units.items() if word not in self._signs}
-        self._words = WordNumbers(self.lexicon, self._scales, words)
+        self._words = WordNumbers(self.lexicon, powers, words)
         self._around = Around(self.lexicon, self._days, people, names)
         self._none = re.compile(rf"(?<!\w)(?:{either(self.lexicon.words['none'])})(?!\w)", re.IGNORECASE)
         self._gap = re.compile(rf"\.?(?:,|,? {re.escape(self._written.conjunction)})?{_SPACES}?")
@@ -294,8 +297,7 @@ class Finder:
         return -1 if self._minus.search(text, max(0, start - _REACH), start) else 1
 
     def _scaled(self, digits: str, scale: str | None) -> Decimal:
-        power = self._scales.get((scale or "").lower().rstrip("."), 0)
-        return self._written.number(digits) * Decimal(10) ** power
+        return self._written.number(digits) * self._scales.get((scale or "").lower().rstrip("."), 1)
 
 
 def symbol_of(unit: str) -> str:

@@ -22,8 +22,9 @@ class Lexicon:
     """One language's words, all in small letters.
 
     `numerals` are number words below a hundred (below a thousand where single words say hundreds), `scales` powers of
-    ten, `ordinals` numbers by the stem of their ordinal, `parts` those below the line of a fraction. `bounds` and
-    `bounds_after` are what says “more than” and the like before and after a number. The groups of `words`:
+    ten, `dozens` what else counts by so many (“two dozen”), `ordinals` numbers by the stem of their ordinal, `parts`
+    those below the line of a fraction. `bounds` and `bounds_after` are what says “more than” and the like before and
+    after a number. The groups of `words`:
 
     * `prepositions`, which may also say a bound (“about”);
     * `determiners`, after which a small number points back (“the two”), with one of `after-determiner` between or not;
@@ -39,6 +40,7 @@ class Lexicon:
 
     numerals: Mapping[str, Decimal]
     scales: Mapping[str, int]
+    dozens: Mapping[str, int]
     ordinals: Mapping[str, int]
     parts: Mapping[str, int]
     bounds: Mapping[str, tuple[str, ...]]
@@ -113,6 +115,7 @@ def lexicon_of(language: str) -> Lexicon:
     return Lexicon(
         numerals=numerals,
         scales=table.get("scales", {}),
+        dozens=table.get("dozens", {}),
         ordinals=table.get("ordinals", {}),
         parts=table.get("parts", {}),
         bounds={name: tuple(phrases) for name, phrases in table.get("bounds", {}).items()},

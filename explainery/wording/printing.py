@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from explainery.model import Amount, Edtf, EdtfDate, Month, Quantity
-from explainery.units import is_year, units_in_use
+from explainery.units import PLURALS, forms_of, is_year, units_in_use
 
 # How uncertain dates are said; languages that are not here have the signs of EDTF (loc.gov/standards/datetime).
 _SAID: Mapping[str, Mapping[str, str]] = {
@@ -85,7 +85,8 @@ _SAID: Mapping[str, Mapping[str, str]] = {
     },
 }
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-_PLURALS = ("zero", "one", "two", "few", "many", "other")  # the forms that CLDR has, in its order
+_SEVERAL = 5  # of which no language has a form of its own that is not that of many
+_MOST_ORDINAL = 1000
 _DECADE = 10  # years
 _YEAR_DIGITS = 4
 
@@ -130,7 +131,7 @@ def print_quantity(quantity: Quantity, language: str, statement: str = "") -> st
     plain = [is_year(unit) or _is_bare_year(end, unit, statement) for end in ends]
     shown = "–".join(_print_one(end, language, plain=is_plain) for end, is_plain in zip(ends, plain, strict=True))
     wants_unit = isinstance(quantity.value, Decimal) and unit and not is_year(unit)
-    return f"{shown} {_unit_after(ends[-1], unit, language)}" if wants_unit and unit else shown
+    return f"{shown} {print_unit(unit, language, ends[-1])}" if wants_unit and unit else shown
 
 
 def print_decimal(text: str, language: str) -> str:
@@ -140,16 +141,23 @@ def print_decimal(text: str, language: str) -> str:
     return text.replace(".", get_decimal_symbol(language.replace("-", "_")))
 
 
-def _unit_after(value: Amount, unit: str, language: str) -> str:
-    """Return a unit as it stands after a number: one that the explainer brings in its plural form, others as typed."""
-    words = units_in_use().own_words(unit)
-    if not words or not isinstance(value, Decimal):
+def print_unit(unit: str, language: str, after: Amount | None = None) -> str:
+    """Return a unit as it stands `after` a number, or for several of them where no number stands before it.
+
+    One that the explainer brings, or that is written out, in English or the language, has its plural form in the
+    language; others are as typed.
+    """
+    words, forms = units_in_use().own_words(unit), forms_of(unit, language)
+    if not (words or forms) or is_year(unit):
         return unit
     from babel import Locale  # noqa: PLC0415 - as above
 
     form = Locale.parse(language, sep="-").plural_form
-    tags = [tag for tag in _PLURALS if tag in {*form.tags, "other"}]
-    return words[min(tags.index(form(abs(value))), len(words) - 1)]
+    tag = form(abs(after) if isinstance(after, Decimal) else _SEVERAL)
+    if not words:
+        return forms.get(tag) or forms.get("other") or unit
+    tags = [tag for tag in PLURALS if tag in {*form.tags, "other"}]
+    return words[min(tags.index(tag), len(words) - 1)]
 
 
 def print_date(date: Edtf, language: str) -> str:
@@ -250,10 +258,10 @@ def print_list(names: Sequence[str], language: str) -> str:
 
 
 def print_ordinal(value: Amount | None, language: str) -> str:
-    """Return a whole number as an ordinal in words, `fifth`; empty where the language or the number has none."""
+    """Return a whole number as an ordinal in words, `fifth`; empty where there is none, or nobody counts so far."""
     from num2words import num2words  # noqa: PLC0415 - as above
 
-    if not isinstance(value, Decimal) or value != value.to_integral_value() or value < 1:
+    if not isinstance(value, Decimal) or value != value.to_integral_value() or not 1 <= value < _MOST_ORDINAL:
         return ""
     try:
         return str(num2words(int(value), lang=language, to="ordinal"))

@@ -18,6 +18,7 @@ from explainery.wording.measures import measure_at, measures_of, plain
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)(?: ?([ap])\.?m\b)?")
 _SIGN = re.compile(r"[ \u00a0\u202f]?([^\W\d_]{2,4})(?!\w)")
+_NEXT = re.compile(r"[ \u00a0\u202f-]([^\W\d_]{3,})")
 _HALF = {"en": "and a half"}
 _MONTHS = 12
 _COUNTED = frozenset(  # whose names are those of things that people count, such as cups and points of a game
@@ -38,7 +39,9 @@ def words_say(words: str, quantity: Quantity, finder: Finder, zones: Mapping[str
         return True
     if is_range and all(any(agrees(one, end, zones) for one in numbers) for end in quantity.ends):
         return True
-    if isinstance(quantity.value, dt.timedelta) or any(_is_measured_otherwise(one, quantity) for one in numbers):
+    if isinstance(quantity.value, dt.timedelta) or any(
+        _is_measured_otherwise(one, quantity) or _counts_something(one, words, quantity, finder) for one in numbers
+    ):
         return False
     if quantity.value == 0 and finder.none_in(words):
         return True
@@ -65,6 +68,26 @@ def _is_measured_otherwise(number: Number, quantity: Quantity) -> bool:
     if not any(number.value == end.value for end in quantity.ends) or same_kind(number, quantity):
         return False
     return bool(units_in_use().all_known(quantity.unit)) and any(map(known_unit, number.units))
+
+
+def _counts_something(number: Number, words: str, quantity: Quantity, finder: Finder) -> bool:
+    """Say whether a number is as large as a value that has a unit, but is one of what follows it: `418 leagues`.
+
+    A small word may follow (`418 in all`), and another word where the unit comes later (`418 bumpy kilometres`).
+    """
+    if number.units or number.kind not in ("bare", "count", "people"):
+        return False
+    units = units_in_use()
+    first = {one.symbol.partition("/")[0] for one in units.all_known(quantity.unit)}
+    held = {symbol for symbol in first if units.known(symbol)}  # not the `turns` of `turns a day`
+    following = _NEXT.match(words, number.end)
+    if not held - {"ratio"} or not following or is_year(quantity.unit):
+        return False
+    is_small = number.kind != "people" and finder.lexicon.is_function(following[1].lower())
+    if is_small or not any(number.value == end.value for end in quantity.ends):
+        return False
+    later = re.findall(r"[^\W\d_]+", words[number.end :])
+    return not any(held & units.meanings(word, finder.language) for word in later)
 
 
 def _has_other_unit(number: Number, words: str, unit: str | None, language: str) -> bool:

@@ -25,7 +25,8 @@ class Around:
         """Take the language's words and its calendar, and the `names` that are known."""
         self._lexicon, self._days, self._names = lexicon, days, names
         words, space, proper = lexicon.words, "[ \u00a0\u202f]", r"(?-i:[^\W\d_a-zß-öø-ÿа-яё])[\w’'-]*"
-        self._after = re.compile(rf"{space}((?:[^\W\d_]+{space}){{0,2}}?)({people})(?!\w)", re.IGNORECASE)
+        of = rf"(?:(?:{either(lexicon.form('of'))})(?:{space}|(?<=['’])))?"
+        self._after = re.compile(rf"{space}{of}((?:[^\W\d_]+{space}){{0,2}}?)({people})(?!\w)", re.IGNORECASE)
         self._group = re.compile(rf"(?:{either(words['groups'])}){space}$", re.IGNORECASE)
         numbers = either((*lexicon.numerals, *lexicon.form("one")[:1]))
         self._share = re.compile(

@@ -59,19 +59,20 @@ class WordNumbers:
         several_words = either(phrases).replace("\\ ", "[ \u00a0\u202f‑-]")
         self._word = re.compile(rf"(?<!\w)(?:{several_words})(?![\w])|{_WORD.pattern}")
         of = f"(?:{either(lexicon.form('of'))})(?:[ \u00a0\u202f]|(?<=['’]))"
-        self._known = frozenset((*lexicon.numerals, *self._scales, *self._hundreds))
+        self._known = frozenset((*lexicon.numerals, *self._scales, *lexicon.dozens, *self._hundreds))
         self._parts: dict[str, float] = dict(lexicon.forms.get("halves", ()))
         self._more: dict[str, float] = dict(lexicon.forms.get("more-halves", ()))
         clashing = either(word for word in units if " " in word and word.partition(" ")[0] in self._scales)
         self._clash = re.compile(rf"(?:{clashing})(?!\w)")
         self._starts = self._known | self._ones
+        times = either((*self._scales, *lexicon.dozens))
         names, halves, half = either(self._units), either(self._parts), either(self._more)
         one, between = either(self._ones), either(lexicon.form("between"))
         several = either([word for word, value in lexicon.numerals.items() if 1 < value < _TEN and value % 1 == 0])
         self._unit = re.compile(rf"[ \u00a0\u202f]?[-‑]?(?:{of})?({names})(?!\w)")
         self._ordinal = re.compile(rf"(?<![\w-]){lexicon.ordinal_pattern()}(?!\w)")
         self._halves = re.compile(
-            rf"(?<!\w)({halves})(?:[ -]|(?<=['’]))(?:({either(self._scales)})\b ?)?({names})?(?!\w)"
+            rf"(?<!\w)({halves})(?:[ -]|(?<=['’]))(?:({times})(?: (?:{of})?({names}))?|({names}))(?!\w)"
         )
         self._fraction = re.compile(rf"(?<!\w)({several})[ -]({either(lexicon.parts)})(?!\w)")
         self._half = re.compile(rf" ({half})(?!\w)")
@@ -120,11 +121,11 @@ class WordNumbers:
             value = 1 + Decimal(str(self._more[match[2]]))
             yield Worded(match.start(), match.end(), match.end(), value, None, self._units[match[1]])
         for match in self._halves.finditer(low):
-            scale, unit = match[2], match[3]
-            if scale or unit:
-                value = Decimal(str(self._parts[match[1]])) * Decimal(10) ** (self._scales[scale] if scale else 0)
-                units = self._units.get(unit or "", frozenset())
-                yield Worded(match.start(), match.end(), match.end(), value, None, units, is_idiom=not unit)
+            scale, unit = match[2] or "", match[3] or match[4] or ""
+            times = self._lexicon.dozens.get(scale) or Decimal(10) ** self._scales.get(scale, 0)
+            value = Decimal(str(self._parts[match[1]])) * times
+            end = match.end() - len(unit)
+            yield Worded(match.start(), match.end(), end, value, None, self._units.get(unit, frozenset()))
 
     def _cardinals(self, low: str, words: list["_Word"]) -> Iterator[Worded]:
         at = 0
@@ -184,7 +185,8 @@ class WordNumbers:
     def _begins(self, word: str, following: str) -> bool:
         """Say whether a word for one begins a number: “a” does so before “hundred”, “million” or a unit alone."""
         is_article = word != self._lexicon.form("one")[0]
-        return not is_article or following in self._hundreds or following in self._scales or following in self._units
+        counted = (self._hundreds, self._scales, self._lexicon.dozens, self._units)
+        return not is_article or any(following in words for words in counted)
 
     def _ranges(self, found: list[Worded], low: str) -> Iterator[Worded]:
         """Yield the numbers, two that are the ends of a range with one unit as one."""
@@ -239,6 +241,8 @@ class _Reading:
             self._power = self._scales[word]
             self._total += (self._current or Decimal(1)) * Decimal(10) ** self._power
             self._current, self._below = Decimal(0), Decimal(_THOUSAND)
+        elif word in self._lexicon.dozens and self._begun and self._current < _HUNDRED:
+            self._current, self._below = (self._current or Decimal(1)) * self._lexicon.dozens[word], Decimal(0)
         elif value is not None and value < self._below:
             self._current += value
             self._below = _open_below(value)

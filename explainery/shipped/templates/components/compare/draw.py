@@ -47,7 +47,7 @@ def _sizes(rows: Rows, room: float, *, area: bool) -> list[float]:
 
 
 def _words(row: Row, rows: Rows, room: float) -> list[tuple[str, str]]:
-    number = f"{row.said} {rows.unit}".rstrip()
+    number = f"{row.said} {rows.unit_of(row)}".rstrip()
     found = [(line, "label") for line in wrapped(number, room, "label", 2)]
     found += [(line, "tick") for line in wrapped(row.label, room, "tick", 4)]
     return found + [(line, "tick") for line in wrapped(row.note, room, "tick", 3)] if row.note else found

@@ -21,6 +21,7 @@ from explainery.draw import (
     distinct,
     is_year,
     number_in,
+    print_unit,
     px,
     say_fact,
     say_number,
@@ -83,7 +84,7 @@ def draw(data: Data) -> Figure:
     ]
     rows = _in_order(_aligned(rows, data.language), data["sort"], len(columns))
     heads = [column["label"] for column in columns]
-    shown = ["" if is_year(unit) else unit for unit in units]
+    shown = ["" if is_year(unit) else print_unit(unit, data.language) for unit in units]
     names = [f"{head} ({unit})" if unit else head for head, unit in zip(heads, shown, strict=True)]
     values = {f"{row.at}.{at}": cell.said for row in rows for at, cell in enumerate(row.cells)}
     values |= {f"{row.at}.{at}.space": cell.space for row in rows for at, cell in enumerate(row.cells)}
