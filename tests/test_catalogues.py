@@ -116,7 +116,6 @@ def bracketed(text: str) -> str:
     return "".join(part if part.startswith("%(") or not part.strip() else f"⟦{part}⟧" for part in parts)
 
 
-PAGE = "---\ntitle: جسر\nanswer: جسر طويل.\nchecked: 2026-01-31\n---\n\nنص.\n"
 NAMES = frozenset("step steps way ways length other quarrel share lonely amount example org Optional".split())
 """Ids and kinds, which are in Latin letters everywhere; and the name that the format of llms.txt gives a section."""
 
@@ -177,13 +176,3 @@ def test_no_page_says_a_word_that_is_in_no_catalogue(tmp_path):
     assert [path for path, content in after.items() if "⟦Skip to the text⟧".encode() in content] == []
     build(root, *options, "--clean")
     assert files_of(root / "site") == after
-
-
-def test_a_page_runs_from_right_to_left_where_its_language_does(tmp_path):
-    settings = "id: jisr\ntitle: جسر\nlanguage: ar\noutputs: {cards: false}\n"
-    root = put(tmp_path, {"content/site.yaml": settings, "content/index.md": PAGE})
-    put(root, {"templates/locale/ar.po": brought("ar")})
-    result = build(root)
-    assert result.exit_code == 0, result.stderr
-    for name in ("index", "search", "404"):
-        assert '<html lang="ar" dir="rtl">' in (root / f"site/{name}.html").read_text(encoding="utf-8")

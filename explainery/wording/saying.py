@@ -73,9 +73,10 @@ def _is_measured_otherwise(number: Number, quantity: Quantity) -> bool:
 def _counts_something(number: Number, words: str, quantity: Quantity, finder: Finder) -> bool:
     """Say whether a number is as large as a value that has a unit, but is one of what follows it: `418 leagues`.
 
-    A small word may follow (`418 in all`), and another word where the unit comes later (`418 bumpy kilometres`).
+    A small word may follow (`418 in all`), and another word where the unit comes later (`418 bumpy kilometres`). In a
+    language of which we have no such words a unit may have more forms than CLDR tells.
     """
-    if number.units or number.kind not in ("bare", "count", "people"):
+    if number.units or number.kind not in ("bare", "count", "people") or not finder.lexicon.words["function"]:
         return False
     units = units_in_use()
     first = {one.symbol.partition("/")[0] for one in units.all_known(quantity.unit)}
