@@ -123,3 +123,14 @@ def test_a_record_with_coordinates_is_a_place():
 def test_what_cannot_be_drawn(data, says):
     with pytest.raises(Fault, match=says):
         draw(data)
+
+
+def test_where_no_shore_is_to_be_seen_a_smaller_map_shows_where_that_is():
+    inland, coast = draw({"points": [PLANT, KYIV]}), draw({"points": [KYIV, point(46.48, 30.73)]})
+    assert [len(of(inland.wide, "box", "frame")), len(of(coast.wide, "box", "frame"))] == [2, 1]
+    for drawing in (inland.wide, inland.narrow):
+        land, inset = of(drawing, "contours", "land")[-1], of(drawing, "box", "frame")[-1]
+        mark = of(drawing, "box", "thing")[0]
+        assert len(land.lines) > 1, "no shore"
+        assert mark.x + mark.width / 2 == pytest.approx(inset.x + inset.width / 2, abs=0.1)
+        assert inset.y + inset.height <= drawing.height

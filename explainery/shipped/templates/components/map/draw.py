@@ -35,6 +35,7 @@ from explainery.draw import (
 )
 from explainery.draw.earth import (
     RADIUS,
+    Azimuthal,
     Conic,
     Coordinates,
     EqualEarth,
@@ -55,6 +56,9 @@ _MARGIN: Mapping[float, float] = {WIDE: 44, NARROW: 24}
 _ROOM: Mapping[float, float] = {WIDE: 170, NARROW: 104}
 _MARK: Mapping[float, float] = {WIDE: 5, NARROW: 4.5}
 _BAR: Mapping[float, float] = {WIDE: 180, NARROW: 90}
+_INSET: Mapping[float, float] = {WIDE: 110, NARROW: 90}
+_AROUND = 3000  # kilometres that the inset shows in each direction, where the map is not too large for that
+_SPOT = 6  # pixels; the mark of the map in it is no smaller
 _REACH = 60  # pixels that words may lie from their place; beyond, numbers are easier to read
 _NEXT = 0.001  # kilometres; two places that lie nearer are one
 _LEAST = 0.01  # kilometres across; no map of less
@@ -327,7 +331,15 @@ def _drawn(
     labels, key = _labels(view, named, lines)
     shapes += [shape for label in labels for shape in label.shapes()]
     lowest = max((label.area.bottom for label in labels), default=0.0)
-    strip, foot = _strip(view, max(view.height, lowest), data)
+    top = max(view.height, lowest)
+    strip, foot = _strip(view, top, data)
+    if not _has_shore(view):
+        beside = (
+            (view.width - _INSET[width]) / 2,
+            top + 10,
+        )  # between scale and north, or where that is too narrow below
+        inset, foot = _inset(view, *(beside if width == WIDE else (1, foot + 4)))
+        strip = (*strip, *inset)
     listed, foot = keyed(width, foot, key)
     return Drawing(width, px(foot), (*shapes, *strip, *listed))
 
@@ -351,6 +363,33 @@ def _ground(view: View, *, borders: bool) -> Iterator[Shape]:
     if borders and (lines := view.borders()):
         yield Contours(lines, "border", closed=False)
     yield Contours((rim,), "frame") if whole else Box(0, 0, view.width, px(view.height), "frame")
+
+
+def _has_shore(view: View, margin: float = 0.5) -> bool:
+    """Say whether a shore lies in the view, so many pixels off its frame, so that readers see where it is."""
+    if isinstance(view.projection, EqualEarth):
+        return True
+    right, foot = view.width - margin, view.height - margin
+    return any(margin < x < right and margin < y < foot for line in view.land() for x, y in line)
+
+
+def _inset(view: View, left: float, top: float) -> tuple[tuple[Shape, ...], float]:
+    """Return a small map of a part of the Earth, as large as shores need, with the view as a mark; and its foot."""
+    size, (west, low, east, high) = _INSET[view.width], view.box
+    least = max(_AROUND, 2 * (east - west), 2 * (high - low))
+    for reach in (least, 1.5 * least, 2.25 * least):
+        around = view_of(Azimuthal(view.projection.middle), [(-reach, -reach), (reach, reach)], size, (1, 1))
+        if _has_shore(around, size / 4):
+            break
+    land = tuple(tuple((px(left + x), px(top + y)) for x, y in line) for line in around.land())
+    wide, tall = (max((end - start) * around.pixels, _SPOT) for start, end in ((west, east), (low, high)))
+    x, y = px(left + (size - wide) / 2), px(top + (size - tall) / 2)
+    mark: Shape = Box(x, y, px(wide), px(tall), "thing")
+    if max(wide, tall) > 2 * _SPOT:
+        mark = Contours((((x, y), (x + wide, y), (x + wide, y + tall), (x, y + tall)),), "area")
+    shapes: list[Shape] = [Box(px(left), px(top), size, size, "water")]
+    shapes += [Contours(land, "land")] if land else []
+    return (*shapes, Box(px(left), px(top), size, size, "frame"), mark), top + size
 
 
 def _graticule(view: View) -> Iterator[tuple[Point, ...]]:
