@@ -10,7 +10,8 @@ from typing import Any
 from explainery import walk
 from explainery.check.missing import no_record
 from explainery.draw import Fault, Sheet, read_sheet
-from explainery.draw.rows import Column, columns_of, entries_of
+from explainery.draw.columns import Column, columns_of
+from explainery.draw.entries import entries_of
 from explainery.draw.sheets import FACT, naming_facts
 from explainery.figures import figure_code, given_to
 from explainery.model import Block, Fact, FromFact, Month, Quantity, Ref, Shape, Site

@@ -8,11 +8,12 @@ from explainery.draw.amounts import count, days, said, with_commas, years
 from explainery.draw.axes import Tick, day_ticks, round_ticks
 from explainery.draw.callouts import Callout, Placed, called_out, keyed
 from explainery.draw.cells import Sign, cells
+from explainery.draw.conversion import number_in, say_fact, say_number, say_quantity
 from explainery.draw.data import Data, Fact, Formula, NamedQuantity, Support, as_moment, moment, number, quantity
 from explainery.draw.flags import Flag, flags
 from explainery.draw.graphs import Circle, ordered, ranked
 from explainery.draw.placing import Area, area_of, inside, lines_of, packed, spread, thinned
-from explainery.draw.rows import Row, Rows, number_in, rows_of, say_fact, say_number, say_quantity
+from explainery.draw.rows import Row, Rows, rows_of
 from explainery.draw.shapes import (
     NARROW,
     WIDE,

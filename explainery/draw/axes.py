@@ -4,7 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Iterator
 
-from explainery.draw.rows import say_number
+from explainery.draw.conversion import say_number
 from explainery.draw.times import month_starts
 from explainery.model import Month
 from explainery.wording import print_short_day

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from explainery.draw.axes import Tick, day_ticks, round_ticks
+from explainery.draw.conversion import in_unit, lies_at_year, say_number
 from explainery.draw.data import Fact
-from explainery.draw.rows import Cell, in_unit, lies_at_year, say_number
+from explainery.draw.entries import Cell
 from explainery.draw.shapes import Fault
 from explainery.draw.times import as_iso, stretch
 from explainery.model import Edtf, Month, Quantity

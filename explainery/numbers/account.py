@@ -10,7 +10,7 @@ from typing import Any
 
 from explainery import walk
 from explainery.draw import Fault, Sheet, read_sheet
-from explainery.draw.rows import columns_of
+from explainery.draw.columns import columns_of
 from explainery.draw.sheets import facts_named
 from explainery.essence import digest_of
 from explainery.model import Amount, Block, Body, Constant, Counts, Document, Link, Page, Quantity, Record, Ref, Site
