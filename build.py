@@ -135,13 +135,12 @@ def set_up(purpose):
             keep_whole_venv()
         if is_current(purpose):  # another build.py was faster
             return
-        commands = commands_to_make(purpose)
+        ways = ways_to_make(purpose)
         announce(purpose)
         if os.path.lexists(VENV):
             os.rename(VENV, VENV_BEFORE)
         try:
-            for command in commands:
-                run_quietly(command, turn)
+            make(ways, turn)
             python, locks = fingerprint(purpose)
             with open(RECORD + ".new", "w", encoding="utf-8") as file:
                 file.write("\n".join([python] + locks) + "\n")
@@ -191,25 +190,59 @@ def wait_for(turn):
             sleep(0.2)
 
 
-def commands_to_make(purpose):
-    """Give the commands that make .venv: with pip, or with uv where Python comes without pip."""
+def ways_to_make(purpose):
+    """Give lists of commands that each make .venv, the quickest first: with uv where there is one, and with pip."""
     from shutil import which
 
     # The lock names every package, and all are wheels: none runs code of its own while it is installed.
     install = ["install", "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", lock_file(purpose)]
+    ways = []
+    uv = which("uv")
+    if uv:
+        ways.append([[uv, "venv", "--python", PYTHON, VENV], [uv, "pip"] + install + ["--python", VENV_PYTHON]])
     try:
-        from ensurepip import version  # noqa: F401 - without it an empty folder of that name would do
+        from ensurepip import version  # without it an empty folder of that name would do
     except ImportError:
-        uv = which("uv")
-        if uv:
-            return [[uv, "venv", "--python", PYTHON, VENV], [uv, "pip"] + install + ["--python", VENV_PYTHON]]
+        if ways:
+            return ways
         sys.exit(
             "This Python comes without ensurepip, so it cannot make .venv. On Debian and Ubuntu, "
             "`sudo apt install python3-venv` (or python{}-venv) adds it; elsewhere install uv. "
             "Then run this again.".format(dotted(sys.version_info[:2]))
         )
     pip = ["-I", "-X", "utf8", "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    return [[PYTHON, "-I", "-m", "venv", VENV], [VENV_PYTHON] + pip + install]
+    # What a build needs is compiled when it is first imported; the rest would take seconds.
+    with_pip = [[VENV_PYTHON] + pip + install + ["--no-compile"]]
+    return ways + [empty_venv_with_pip(version()) + with_pip]
+
+
+def empty_venv_with_pip(version):
+    """Give the commands that make .venv with nothing but pip: unpacked, since to install itself takes it seconds."""
+    import ensurepip
+    from sysconfig import get_config_var, get_path
+
+    wheel = "pip-{}-py3-none-any.whl".format(version)
+    folders = [get_config_var("WHEEL_PKG_DIR"), os.path.join(os.path.dirname(ensurepip.__file__), "_bundled")]
+    for file in [os.path.join(folder, wheel) for folder in folders if folder]:
+        if os.path.exists(file):
+            packages = get_path("purelib", "venv", {"base": VENV})
+            bare = [PYTHON, "-I", "-m", "venv", "--without-pip", VENV]
+            return [bare, [PYTHON, "-I", "-m", "zipfile", "-e", file, packages]]
+    return [[PYTHON, "-I", "-m", "venv", VENV]]
+
+
+def make(ways, turn):
+    """Make .venv in the first of these ways that works: uv may know less of a network than pip does."""
+    why = None
+    for commands in ways:
+        remove(VENV)
+        for command in commands:
+            why = run_quietly(command, turn)
+            if why:
+                break
+        else:
+            return
+    sys.exit(why)
 
 
 def announce(purpose):
@@ -223,7 +256,7 @@ def announce(purpose):
 
 
 def run_quietly(command, turn):
-    """Run one command, with a dot for each package that pip comes to, and one sentence if it fails."""
+    """Run one command, with a dot for each package that pip comes to; give a sentence if it fails."""
     from subprocess import PIPE, STDOUT, Popen
 
     # The command holds the lock as well: should build.py be killed, the next one waits for what it started.
@@ -234,8 +267,7 @@ def run_quietly(command, turn):
         for line in child.stdout:
             said.append(line.decode("utf-8", "replace").strip())
             say("." if said[-1].startswith(("Collecting ", "Processing ")) else "")
-    if child.returncode:
-        sys.exit(reason_of_failure(list(filter(None, said))))
+    return reason_of_failure(list(filter(None, said))) if child.returncode else None
 
 
 def reason_of_failure(said):

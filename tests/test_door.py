@@ -28,6 +28,9 @@ BUILD = ROOT / "build.py"
 WINDOWS = os.name == "nt"
 CANNOT_SET_UP = 1
 EXIT_CODE_OF_COMMAND = 3  # any that build.py itself never uses
+NO_UV = os.pathsep.join(
+    folder for folder in os.environ["PATH"].split(os.pathsep) if not shutil.which("uv", path=folder)
+)
 
 COMMAND_LINE = f"""
 import json, sys
@@ -80,7 +83,7 @@ class Project:
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("PIP_", "UV_", "PYTHON"))}
         wheels = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": self.wheels.as_uri()}
         nothing = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0"}
-        plain = {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1", "PYTHONIOENCODING": "utf-8"}
+        plain = {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1", "PYTHONIOENCODING": "utf-8", "PATH": NO_UV}
         return {**kept, **plain, **(wheels if network else nothing), **more}
 
     def start(self, *arguments: str, network: bool = True, **environment: str) -> subprocess.Popen:
@@ -301,6 +304,7 @@ def test_the_first_run_makes_venv_and_the_next_ones_use_it(first_use: FirstUse) 
     second = project.run("build", "--out", "тут", network=False)
     assert (second.answer, second.err) == (answer, "")
     assert (project.venv / "explainery.txt").stat().st_mtime_ns == made
+    assert list(project.venv.rglob("pip/__main__.py"))  # which remedies for missing extras name
 
 
 @pytest.mark.whole
@@ -503,6 +507,18 @@ def test_uv_makes_venv_where_ensurepip_is_missing(project: Project, without_ensu
     wheels = {"UV_NO_INDEX": "1", "UV_FIND_LINKS": project.wheels.as_uri(), "UV_NO_CACHE": "1"}
     run = project.run(PYTHONPATH=str(without_ensurepip), PATH=str(Path(shutil.which("uv")).parent), **wheels)
     assert run.answer == {"prefix": str(project.venv), "arguments": [], "doorstone": "1.0"}
+
+
+@pytest.mark.skipif(WINDOWS, reason="a script of the shell stands for uv")
+def test_where_uv_does_not_know_the_way_pip_makes_venv(project: Project, tmp_path: Path) -> None:
+    uv = tmp_path / "bin/uv"
+    uv.parent.mkdir()
+    uv.write_text(f'#!/bin/sh\nmkdir -p "{project.venv}/half"\necho "$1" >> "{tmp_path}/asked"\nexit 2\n', "utf-8")
+    uv.chmod(0o755)
+    run = project.run(PATH=f"{uv.parent}{os.pathsep}{NO_UV}")
+    assert run.answer["prefix"] == str(project.venv)
+    assert (tmp_path / "asked").read_text("utf-8") == "venv\n"
+    assert not (project.venv / "half").exists()
 
 
 # Speed
