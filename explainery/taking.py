@@ -17,7 +17,6 @@ from explainery.units import unit_of
 Holder = TypeVar("Holder", Record, Document)
 
 _NAME = re.compile(r"\{(\w+)\}")
-_YEAR = unit_of("year").symbol
 _WHOLE = "a whole number"
 _KINDS: tuple[tuple[type, str], ...] = (  # a moment is a day, too, so it stands before
     (dt.datetime, "a moment"),
@@ -150,7 +149,7 @@ def _in_form(held: Quantity, schema: Mapping[str, Any]) -> Any:
     """
     amount = held.value
     if schema.get("x-value") == "date":
-        if isinstance(amount, Decimal) and unit_of(held.unit).symbol == _YEAR:
+        if isinstance(amount, Decimal) and unit_of(held.unit).symbol == "year":
             amount = read_edtf(f"{amount:04}") or amount
         if schema.get("format") == "date":
             day = amount.date() if isinstance(amount, dt.datetime) else amount

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from babel.messages.pofile import read_po, write_po
 
-from explainery.catalogues import TEMPLATE, catalogue_to_fill
+from explainery.catalogues import TEMPLATE
+from explainery.catalogues.writing import catalogue_to_fill
 from explainery.commands.build import SHIPPED
 
 LIST = (SHIPPED / TEMPLATE).read_text(encoding="utf-8")

@@ -17,7 +17,8 @@ from jinja2 import nodes
 from lxml import etree
 from lxml.html import document_fromstring
 
-from explainery.catalogues import TEMPLATE, catalogue_to_fill, template_of
+from explainery.catalogues import TEMPLATE
+from explainery.catalogues.writing import catalogue_to_fill, template_of
 from explainery.cli import commands
 from explainery.commands.build import SHIPPED
 from explainery.model import Words

@@ -17,8 +17,9 @@ from babel.messages.extract import extract
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from explainery.catalogues import TEMPLATE, catalogue_to_fill, template_of  # noqa: E402
+from explainery.catalogues import TEMPLATE  # noqa: E402
 from explainery.catalogues.listing import strings_of_page  # noqa: E402
+from explainery.catalogues.writing import catalogue_to_fill, template_of  # noqa: E402
 
 SHIPPED = ROOT / "explainery/shipped"
 LOCALE = SHIPPED / "locale"

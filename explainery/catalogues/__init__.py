@@ -7,17 +7,13 @@ all strings is `shipped/locale/explainery.pot`, made by `tools/words.py`.
 
 from explainery.catalogues.finding import TEMPLATE, catalogue_for, shipped_catalogues
 from explainery.catalogues.listing import listed_page
-from explainery.catalogues.reading import Override, words_of
-from explainery.catalogues.writing import ToFill, catalogue_to_fill, template_of
+from explainery.catalogues.overrides import Override, words_of
 
 __all__ = [
     "TEMPLATE",
     "Override",
-    "ToFill",
     "catalogue_for",
-    "catalogue_to_fill",
     "listed_page",
     "shipped_catalogues",
-    "template_of",
     "words_of",
 ]

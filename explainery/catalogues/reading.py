@@ -7,7 +7,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
@@ -15,7 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from explainery.called import called_with_root
-from explainery.catalogues.finding import TEMPLATE, catalogue_for
+from explainery.catalogues.overrides import Override
 from explainery.model import Words
 from explainery.problems import Place, Problem, Problems, did_you_mean
 
@@ -31,26 +30,9 @@ Key = tuple[str, str]
 """The context of a string, often empty, and its English, in the singular."""
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
-    """A string that an explainer says otherwise: its English, and each form of what is said in its place."""
-
-    string: str
-    forms: tuple[str, ...]
-    place: Place
-
-
-def words_of(language: str, templates: Mapping[str, str], overrides: tuple[Override, ...] = ()) -> Words:
-    """Return the words of a language, with those that the settings say otherwise. A language has to have a catalogue.
-
-    Raises Problems with all that is wrong in either.
-    """
-    path = catalogue_for(language, templates) or ""
-    return _words(language, path, templates.get(path, ""), templates[TEMPLATE], overrides)
-
-
 @functools.lru_cache(maxsize=4)
-def _words(language: str, path: str, text: str, template: str, overrides: tuple[Override, ...]) -> Words:
+def read_words(language: str, path: str, text: str, template: str, overrides: tuple[Override, ...]) -> Words:
+    """Return the words in the catalogue at a path, empty for English, with those that are said otherwise."""
     strings = strings_of(template)
     catalog = _catalog(language, path, text, strings)
     if problems := list(_wrong_overrides(language, catalog, strings, overrides)):

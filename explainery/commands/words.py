@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainery.catalogues import catalogue_to_fill
+from explainery.catalogues.writing import catalogue_to_fill
 from explainery.commands.adding import put
 from explainery.commands.build import SHIPPED
 from explainery.read import read
