@@ -1,5 +1,6 @@
 """What a JSON Schema validator finds wrong, as problems in the writer's words."""
 
+import functools
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -46,7 +47,7 @@ class Remarks:
         """Take the schema, and where a field that is missing altogether is reported (`whole`)."""
         self._schema, self._whole, self._places, self._keys, self._taken = schema, whole, places, keys, taken
         self._problems: list[Problem] = []
-        self._unknowns: set[Pointer] = set()
+        self._unknowns: dict[Pointer, list[str]] = {}
 
     def on(self, instance: Any) -> tuple[set[str], list[Problem]]:
         """Return the names of the outermost fields that are wrong in `instance`, and the problems: one a value."""
@@ -68,10 +69,18 @@ class Remarks:
             if pointer:
                 wrong.add(str(pointer[0]))
         for pointer, names in missing.items():
-            meant = {near(str(key[-1]), names, misspelled=True) for key in self._unknowns if key[:-1] == pointer}
+            meant = {near(name, names, misspelled=True) for name in self._unknowns.get(pointer, ())}
             if left := [name for name in names if name not in meant]:
                 self._missing(pointer, left)
         return wrong, self._problems
+
+    @functools.cached_property
+    def _used(self) -> Mapping[Pointer, set[Any]]:
+        """Return the names that stand at each place."""
+        used: dict[Pointer, set[Any]] = {}
+        for pointer in filter(None, self._keys):
+            used.setdefault(pointer[:-1], set()).add(pointer[-1])
+        return used
 
     def _say(self, title: str, place: Place, says: str, hint: str) -> None:
         self._problems.append(Problem(title, place, says, hint))
@@ -84,10 +93,10 @@ class Remarks:
         return sub if isinstance(sub, dict) else {}
 
     def _unknown(self, pointer: Pointer, name: str) -> None:
-        self._unknowns.add((*pointer, name))
+        self._unknowns.setdefault(pointer, []).append(name)
         names = list(self._sub(pointer).get("properties", {}))
         where = f"`{_name(pointer)}`" if pointer else self._schema.what
-        used = {key[-1] for key in self._keys if key[:-1] == pointer}
+        used = self._used.get(pointer, ())
         hint = did_you_mean(
             name,
             [one for one in names if one not in used],
