@@ -16,7 +16,6 @@ from explainery.licences import LICENCES, licence_called
 from explainery.markdown import PLAIN_CODE, BlockReader, Quotes, Region, parse_markdown, quotes_of, typeset_words
 from explainery.model import (
     CLASSES,
-    SHIPPED_SCHEMAS,
     Block,
     Body,
     Document,
@@ -29,7 +28,7 @@ from explainery.model import (
 )
 from explainery.own_units import read_units
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
-from explainery.schema import Readers, Schema, read_fields, read_schemas, settings_schema
+from explainery.schema import Readers, Schema, read_fields, read_schemas, schema_texts, settings_schema
 from explainery.stopwatch import timed
 from explainery.units import Units, use
 from explainery.values import read_amount
@@ -41,7 +40,6 @@ Result = Document | tuple[Record, ...] | Words
 Memory = MutableMapping[bytes, Result]
 """Results of earlier builds by a digest of everything that they depend on."""
 
-_SETTINGS = ("settings.yaml", f"{SHIPPED_SCHEMAS}settings.yaml")  # whose schemas stand in a template of their own
 LARGEST_FILE = 1_000_000  # bytes of a page, or of a file of records
 # Names of code elsewhere, of which none is a mistyped component.
 _LANGUAGES = frozenset(
@@ -157,20 +155,12 @@ def _attempt(file: File, grammar: _Grammar) -> Result | list[Problem]:
 
 
 def _grammar(sources: Sources, toolchain: bytes) -> _Grammar:
-    schemas = {path: text for path, text in sorted(sources.templates.items()) if path.endswith("schema.yaml")}
-    schemas |= {path: "" for path in sorted(sources.templates) if path.endswith("/draw.py")}  # that it is there
-    schemas |= {path: text for path, text in sources.templates.items() if path in _SETTINGS}
-    digest = hashlib.sha256(toolchain + sources.settings.content + repr(schemas).encode())
-    of_settings, (kinds, records, components) = _schemas(tuple(schemas.items()))
+    texts = repr(dict(schema_texts(sources.templates)))
+    digest = hashlib.sha256(toolchain + sources.settings.content + texts.encode())
+    of_settings = settings_schema(sources.templates)
+    kinds, records, components = (read_schemas(sources.templates, one) for one in ("kinds", "records", "components"))
     settings_read = _settings(sources, of_settings, kinds)
     return _Grammar(settings_read, kinds, records, components, sources.left_out, digest.digest())
-
-
-@functools.lru_cache(maxsize=1)
-def _schemas(texts: tuple[tuple[str, str], ...]) -> tuple[Schema, tuple[Mapping[str, Schema], ...]]:
-    """Return the schema of the settings, and those of kinds, records and components; the same for the same texts."""
-    found = dict(texts)
-    return settings_schema(found), tuple(read_schemas(found, folder) for folder in ("kinds", "records", "components"))
 
 
 def _settings(sources: Sources, schema: Schema, kinds: Mapping[str, Schema]) -> Settings:

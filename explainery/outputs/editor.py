@@ -10,7 +10,7 @@ from typing import Any
 
 from explainery.essence import digest_of
 from explainery.model import Output, Record, Site
-from explainery.schema import Schema, holds_amount, read_schemas, settings_schema
+from explainery.schema import Schema, holds_amount, read_schemas, schema_texts, settings_schema
 
 _MOST_NAMES = 500  # a longer list to choose from helps nobody
 _OURS = "x-"
@@ -68,8 +68,7 @@ def editor_schemas(site: Site, templates: Mapping[str, str]) -> tuple[Output, ..
 
 def names_of(site: Site, templates: Mapping[str, str]) -> bytes:
     """Return a digest of all that `editor_schemas` looks at, which changes far less often than the site."""
-    schemas = {path: text for path, text in templates.items() if path.endswith(("schema.yaml", "settings.yaml"))}
-    return digest_of((schemas, _published(site), _written(site)))
+    return digest_of((schema_texts(templates), _published(site), _written(site)))
 
 
 def _output(path: str, schema: Schema, definition: dict[str, Any], names: _Names) -> Output:

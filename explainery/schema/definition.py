@@ -1,5 +1,6 @@
 """The schema files of `templates/` into schemas."""
 
+import functools
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +40,7 @@ _OF_ANY_RECORD = {
 }
 """The fields that the generator reads of records of whatever kind, where they have them."""
 _NEEDED_BY_FIGURES = ("id", "claim", "alt")
+_FILES = ("schema.yaml", "settings.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,20 @@ class Schema:
     takes_facts: bool = False
 
 
-def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]:
+def schema_texts(templates: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return all that schemas are read from, by path: their files, and empty texts for the code of figures."""
+    texts = {path: text for path, text in sorted(templates.items()) if path.endswith(_FILES)}
+    return tuple((texts | {path: "" for path in sorted(templates) if path.endswith("/draw.py")}).items())
+
+
+def read_schemas(templates: Mapping[str, str], folder: str) -> Mapping[str, Schema]:
     """Return the schemas of `folder` (`kinds`, `records` or `components`) by name. Raises Problems."""
+    return _read_schemas(schema_texts(templates), folder)
+
+
+@functools.lru_cache(maxsize=9)  # of each folder those of three explainers, as of one with and without what it left out
+def _read_schemas(texts: tuple[tuple[str, str], ...], folder: str) -> Mapping[str, Schema]:
+    templates = dict(texts)
     found: dict[str, dict[str, Any]] = {}
     for path in sorted(templates):
         parts = path.split("/")
@@ -88,7 +102,12 @@ def read_schemas(templates: Mapping[str, str], folder: str) -> dict[str, Schema]
 
 def settings_schema(templates: Mapping[str, str]) -> Schema:
     """Return the schema of the settings. Raises Problems."""
-    return schema_at("settings.yaml", "settings file", templates)
+    return _settings_schema(schema_texts(templates))
+
+
+@functools.lru_cache(maxsize=3)
+def _settings_schema(texts: tuple[tuple[str, str], ...]) -> Schema:
+    return schema_at("settings.yaml", "settings file", dict(texts))
 
 
 def schema_at(path: str, what: str, templates: Mapping[str, str]) -> Schema:
