@@ -2,6 +2,8 @@
 
 DESKTOP = {"width": 1280, "height": 900}
 TITLES = "() => [...document.querySelectorAll('.results__title')].map(a => a.getAttribute('href').slice(2))"
+ENTRIES = """() => [...document.querySelectorAll('.results__entry')].map(entry => ({
+  links: [...entry.querySelectorAll('a')].map(a => a.getAttribute('href').slice(2)), words: entry.innerText }))"""
 SAYS = "([id, words]) => document.getElementById(id).textContent.includes(words)"
 
 

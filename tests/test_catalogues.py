@@ -96,7 +96,7 @@ def test_a_template_has_no_words_but_those_of_the_catalogue(name):
     assert [one for one in literals if re.search(r"[A-Z][a-z]+$|[a-z]{2} [a-z]{2}", one)] == []
 
 
-@pytest.mark.parametrize("path", ["js/404.js", "js/reading.js", "js/theme.js", "search/search.js"])
+@pytest.mark.parametrize("path", ["js/404.js", "js/reading.js", "js/theme.js", "search/finding.js", "search/search.js"])
 def test_a_script_has_no_words(path):
     tokens = tokenize((SHIPPED / "assets" / path).read_text(encoding="utf-8"))
     texts = [token.value for token in tokens if token.type in ("string", "template_string")]

@@ -1,14 +1,17 @@
 """What a reader can search: the words of each page, cut at its headings, and records that have a place of their own."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from explainery import walk
 from explainery.essence import digest_of
 from explainery.markdown.cut import words_of
-from explainery.model import Block, Document, Heading, Link, Page, Record, Segment, Site
+from explainery.model import Block, Document, Fact, Heading, Link, Page, Quantity, Record, Segment, Site
+from explainery.units import known_unit
 from explainery.value import Value
 
 _OF_TERMS = ("id", "term")  # what a term is found by anyway; other fields are further names of it
@@ -27,7 +30,11 @@ class Section(Value):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A place that can be found. `names` are words by which it is found as well, and which are not shown."""
+    """A place that can be found. `names` are words by which it is found as well, and which are not shown.
+
+    A fact has its id there, unless that is the anchor, and as `text` the words of its title that it does not say itself.
+    `answers` says what its value answers: a letter of `_ANSWERS`, and `?` where it was only announced, or is disputed.
+    """
 
     page: str
     anchor: str
@@ -35,6 +42,20 @@ class Passage:
     title: str
     text: str
     names: str = ""
+    answers: str = ""
+
+
+# The letter of what a value answers by its dimension; days are "d", money is "c", and whatever is left a number, "n".
+_ANSWERS = {
+    (("time", 1),): "t",
+    (("calendar", 1),): "t",
+    (("length", 1),): "l",
+    (("length", 1), ("time", -1)): "s",
+    (("mass", 1),): "m",
+    (("temperature", 1),): "h",
+    (("fahrenheit", 1),): "h",
+    (("kelvin", 1),): "h",
+}
 
 
 def passages(site: Site, kept: MutableMapping[bytes, tuple[Section, ...]]) -> tuple[Passage, ...]:
@@ -171,6 +192,32 @@ def _facts(site: Site, cut: Mapping[str, tuple[Section, ...]]) -> Iterator[Passa
         if record.id in places:
             counts = {path: about[record.file, path] for path in places[record.id]}
             path = max(counts, key=counts.__getitem__)
-            yield Passage(path, places[record.id][path], "fact", record.statement, "")
+            place = path, places[record.id][path]
         elif record.id in homes:
-            yield Passage(homes[record.id], record.id, "fact", record.statement, "")
+            place = homes[record.id], record.id
+        else:
+            continue
+        name = "" if place[1] == record.id else record.id
+        answers = _answers(record, site.quantities.get(record.id))
+        yield Passage(*place, "fact", record.statement, _further(record), name, answers)
+
+
+def _further(fact: Fact) -> str:
+    """Return the words of a fact's title that its statement has not."""
+    there = fact.statement.casefold()
+    return " ".join(word for word in (fact.title or "").split() if word.casefold() not in there)
+
+
+def _answers(fact: Fact, holds: Quantity | None) -> str:
+    """Return what a fact answers; nothing where it holds no value."""
+    if holds is None:
+        return ""
+    doubtful = "?" if fact.status in ("announced", "disputed") else ""
+    if isinstance(holds.value, dt.timedelta):
+        return "t" + doubtful
+    if holds.unit is None:
+        return ("n" if isinstance(holds.value, Decimal) else "d") + doubtful
+    unit = known_unit(holds.unit)
+    dimension = unit.dimension if unit else ()
+    money = len(dimension) == 1 and dimension[0][0].isupper()
+    return ("c" if money else _ANSWERS.get(dimension, "n")) + doubtful

@@ -22,7 +22,7 @@ MOST = 1_000_000
 
 _PIECES = b"pagefind"
 _REMARK = re.compile(rb"^ *//.*\n", re.MULTILINE)  # for those who work on the script, not for those who wait for it
-_MAIN, _LISTS = 1, 2  # ranks of pages; `search.js` says what they weigh
+_MAIN, _LISTS = 1, 2  # ranks of pages; `finding.js` says what they weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ def search(
         return Search((style, script, *indexed), style.path, script.path, (), f"{FOLDER}/pagefind.js")
     engine = (
         _output("assets/minisearch.js", assets["search/minisearch.js"]),
+        _output("assets/finding.js", _REMARK.sub(b"", assets["search/finding.js"])),
         _output("assets/search-data.js", _data(site, found)),
     )
     return Search((style, script, *engine), style.path, script.path, tuple(output.path for output in engine), None)
@@ -90,14 +91,14 @@ def _output(path: str, content: bytes) -> Output:
 
 
 def _data(site: Site, found: Iterable[Passage]) -> bytes:
-    """Return the passages as a script; `search.js` says what stands where."""
+    """Return the passages as a script; `finding.js` says what stands where."""
     numbers = {page.path: number for number, page in enumerate(site.pages)}
     ranks = {path: _LISTS for (kind, _name), path in site.homes.items() if kind == "fact"}
     ranks |= {ref.id: _MAIN for ref in site.settings["navigation"] or ()}
     pages = [[escaped(page.address), page.title, page.document.kind, ranks.get(page.path, 0)] for page in site.pages]
     rows = []
     for one in found:
-        row = [numbers[one.page], one.anchor, one.kind, one.title, one.text, one.names]
+        row = [numbers[one.page], one.anchor, one.kind, one.title, one.text, one.names, one.answers]
         while row[-1] == "":
             row.pop()
         rows.append(row)

@@ -64,15 +64,50 @@ def _said(words: Words, there: AbstractSet[str]) -> Mapping[str, Any]:
         "term": words.pgettext("kind of result", "term"),
     }
     return {
+        "asks": _asks(words),
+        "common": words.pgettext(
+            "words that a search leaves out, also without accents",
+            "a about an and are as at be been by can could did do does for from had has have he her his how i if in into is it"
+            " its may me much my of on or s she so tell than that the their them there these they this to was we were what"
+            " when where which who whom whose why will with would you",
+        ),
         "failed": words.unfilled("The search could not be loaded. Below is everything from A to Z."),
         "found": words.forms("%(num)s result for “%(query)s”", "%(num)s results for “%(query)s”"),
+        "instead": words.unfilled("Nothing found for “%(query)s”. Here is what there is for “%(near)s”."),
         "kinds": {kind: word for kind, word in kinds.items() if kind in there},
         "many": words.forms(
             "%(num)s result for “%(query)s”, the first %(shown)s of them here",
             "%(num)s results for “%(query)s”, the first %(shown)s of them here",
         ),
+        "near": words.unfilled("Nothing found for “%(query)s”. Did you mean one of these?"),
         "nothing": words.unfilled("Nothing found for “%(query)s”. Below is everything from A to Z."),
     }
+
+
+def _asks(words: Words) -> tuple[tuple[str, str], ...]:
+    """Return the beginnings of questions, with commas between, each with the letters of what may answer them.
+
+    What the letters stand for is said in `outputs/passages.py`. A `+` says that answers have the words of the question.
+    """
+    return (
+        (
+            "d",
+            words.pgettext("questions that a day answers", "when, on which day, on what day, in which year, what year"),
+        ),
+        ("t", words.pgettext("questions that a length of time answers", "how long")),
+        ("t+", words.pgettext("questions that an age answers", "how old")),
+        (
+            "ln",
+            words.pgettext(
+                "questions that a length answers", "how far, how high, how tall, how wide, how deep, how big, how large"
+            ),
+        ),
+        ("s", words.pgettext("questions that a speed answers", "how fast")),
+        ("m", words.pgettext("questions that a weight answers", "how heavy")),
+        ("h", words.pgettext("questions that a temperature answers", "how hot, how warm, how cold")),
+        ("cmn", words.pgettext("questions that money or an amount answers", "how much")),
+        ("ntlm", words.pgettext("questions that a number answers", "how many, how often")),
+    )
 
 
 def _letters(views: Views) -> tuple[tuple[str, tuple[Entry, ...]], ...]:

@@ -8,7 +8,7 @@ from brought import brought
 from browsing import serving
 from explainers import SMALL, build, put
 from looks import ALL_RULES, AXE, EXPLAINED, OVERFLOW, SMALL_TARGETS
-from searching import DESKTOP, TITLES, ask
+from searching import DESKTOP, ENTRIES, TITLES, ask
 
 CYRILLIC = """() => { const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = [];
   while (texts.nextNode()) if (/\\p{Script=Cyrillic}/u.test(texts.currentNode.data))
@@ -105,6 +105,56 @@ def test_screen_readers_hear_what_was_found(tab, served):
     ask(page, "doctor")
     assert re.fullmatch(r"\d+ results for “doctor”", status.inner_text())
     assert not page.locator("#a-to-z").is_visible()
+
+
+# A page of words to find, and the facts that it mentions, beside the small explainer.
+ASKED = {
+    "content/ship.md": (
+        "---\ntitle: Ship\nanswer: A ship, Korabl-7.\nchecked: 2026-01-31\n---\n\n## Deck {#life-aboard}\n\n"
+        "The cook of the green ship sang. The ship was green as grass. She sailed for [40 days](fact:s-1) on "
+        "[3 May 1920](fact:s-2).\n"
+    ),
+    "content/facts/ship.yaml": "".join(
+        f"- id: {name}\n  statement: {says}\n  value: {value}\n{unit}  status: documented\n  confidence: one source\n"
+        "  sources: [tass-1]\n  checked: 2026-01-31\n"
+        for name, says, value, unit in (
+            ("s-1", "Sailing took 40 days.", "40", "  unit: days\n"),
+            ("s-2", "Sailing began on 3 May 1920.", "1920-05-03", ""),
+        )
+    ),
+}
+
+
+def test_phrases_ids_spellings_and_questions_find_what_is_meant(tab, tmp_path):
+    assert build(put(tmp_path, {**SMALL, **ASKED})).exit_code == 0
+    page = tab(viewport=DESKTOP)
+    page.goto((tmp_path / "site/search.html").as_uri())
+
+    def first(query):
+        ask(page, query)
+        entries = page.evaluate(ENTRIES)
+        return entries[0]["words"] if entries else ""
+
+    assert "Ship" in first('"green ship"')
+    assert page.evaluate(TITLES) == ["ship.html"]
+    for same in ("Korabl7", "korabl 7", "Korabl-7"):
+        assert "Korabl-7" in first(same)
+    first("life aboard")  # words of the address of a place, which may say more than its heading
+    assert "ship.html#life-aboard" in page.evaluate(ENTRIES)[0]["links"]
+    for query, answer in (
+        ("how long did sailing take", "40 days"),
+        ("When did sailing begin?", "3 May 1920"),
+        ("s-1", "40 days"),
+    ):
+        ask(page, query)
+        assert answer in page.locator(".results__answer").first.inner_text()
+    assert "Sailing" in first("saillingss")
+    assert page.get_by_role("status").inner_text() == (
+        "Nothing found for “saillingss”. Here is what there is for “Sailing”."
+    )
+    assert not page.locator("#a-to-z").is_visible()
+    ask(page, '"ship green"')
+    assert "for “ship green”." in page.get_by_role("status").inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 import yaml
 from looks import packed_size
-from searching import DESKTOP, TITLES, ask
+from searching import DESKTOP, ENTRIES, TITLES, ask
 
+SIXTY = yaml.safe_load(Path(__file__).with_name("sixty.yaml").read_text(encoding="utf-8"))
 QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yaml").read_text(encoding="utf-8"))
 
 
@@ -22,6 +23,32 @@ def test_what_readers_ask_leads_to_the_right_page(tab, request, folder, where):
             wrong.append((one["query"], one["page"], first))
     assert len(QUERIES) == 30
     assert len(wrong) <= 2, wrong
+
+
+def leads(entry, one):
+    """Say whether a result leads to where an answer is, and shows the words that the answer needs."""
+    places = {*entry["links"], *(link.partition("#")[0] for link in entry["links"])}
+    return bool(places & set(one["right"])) and one.get("says", "").lower() in entry["words"].lower()
+
+
+@pytest.mark.parametrize("where", ["served", "folder"])
+def test_nine_of_ten_queries_are_answered_among_the_first_three_results(tab, request, folder, where):
+    page = tab(viewport=DESKTOP)
+    page.goto((request.getfixturevalue("served") if where == "served" else folder.as_uri() + "/") + "search.html")
+    wrong = []
+    for one in SIXTY:
+        ask(page, one["query"])
+        if not any(leads(entry, one) for entry in page.evaluate(ENTRIES)[:3]):
+            wrong.append(one["query"])
+    assert len(SIXTY) == 60
+    assert len(wrong) <= 6, wrong
+
+
+def test_a_question_is_answered_first(tab, served):
+    page = tab(viewport=DESKTOP)
+    page.goto(served + "search.html")
+    ask(page, "how long did the flight last")
+    assert "lasted 11 days 19 hours 40 minutes" in page.locator(".results__answer").first.inner_text()
 
 
 @pytest.mark.parametrize(

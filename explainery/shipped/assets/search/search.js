@@ -26,66 +26,21 @@
     return { word: fold(word), index: one.index, end: one.index + word.length };
   });
   const words = (text, indexed) => (UNSPACED.test(text) ? piecesOf(text, indexed).map(({ word }) => word) : (text.match(WORD) ?? []).map(fold)).filter(Boolean);
-  const COMMON = new Set(("a about an and are as at be been by can could did do does for from had has have how i if in into is it its" +
-    " me much my of on or s so tell than that the their them there these they this to was we were what when where which who whom" +
-    " whose why will with would you").split(" "));
-  const asked = (query) => {
-    const all = [...new Set(words(query.slice(0, LONGEST)))], telling = all.filter((word) => !COMMON.has(word));
-    return telling.length ? telling : all;
-  };
-
+  const COMMON = new Set(words(said.common));
+  const telling = (all) => { const kept = all.filter((word) => !COMMON.has(word)); return kept.length ? kept : all; };
   // What is found: places, those of one page together ------------------------------------------------------------------
-  const WEIGHT = { lead: 3, question: 2, term: 1.5, fact: 1.2, source: .3 };
-  const EXACT = 1, BEGUN = .9, MISTYPED = .9;
-  const RANK = [1, 1.1, .3]; // of a page: any, one of the navigation, one that lists facts, which are told elsewhere
   const load = (src) => new Promise((done, fail) => {
     document.head.append(Object.assign(document.createElement("script"), { src, onload: done, onerror: fail }));
   });
   const minisearch = async () => {
     await Promise.all(form.dataset.engine.trim().split(" ").map(load));
-    const places = searchData.passages.map(([number, anchor, kind, title, text = "", names = ""], id) => {
-      const [address, whole, sort, rank] = searchData.pages[number], own = kind && kind !== "fact";
-      return { id, number, kind, names, text, title: title || whole, whole, sort,
-        group: own ? `record ${id}` : address, top: `./${address}`, href: `./${address}${anchor ? `#${anchor}` : ""}`,
-        head: kind === "fact" ? "" : title || whole, near: kind === "fact" ? title : title && !kind ? whole : "", weight: WEIGHT[kind || (anchor ? "" : "lead")] ?? 1,
-        rank };
-    });
-    const index = new MiniSearchModule.default({ fields: ["head", "names", "near", "text"], tokenize: (text) => words(text, true), processTerm: (word) => word });
-    const tokenize = (text) => text.split(" ");
-    index.addAll(places);
-    return (query) => {
-      const wanted = asked(query), prefix = (word) => word.length > 1 || UNSPACED.test(word);
-      const known = new Set(wanted.filter((word) => index.search(word, { prefix, tokenize }).length));
-      // A word that stands nowhere may be mistyped, a long one may be a variant.
-      const fuzzy = (word) => known.has(word) ? word.length > 7 && 1 : word.length > 8 ? 2 : word.length > 3 && 1;
-      const hits = index.search(wanted.join(" "), {
-        prefix, fuzzy, tokenize, bm25: { k: 1.2, b: .3, d: .5 }, boost: { head: 3, names: 3, near: 1.5 }, weights: { prefix: .5, fuzzy: .45 }, boostDocument: (id) => places[id].weight,
-      });
-      const groups = new Map();
-      for (const { id, score, terms, queryTerms } of hits) {
-        const place = places[id], group = groups.get(place.group) ?? { places: [], score: 0, terms: new Set(), asked: new Set() };
-        groups.set(place.group, group);
-        group.score += score * [1, .1, .05][Math.min(group.places.length, 3)] || 0;
-        group.places.push(place);
-        for (const term of terms) group.terms.add(term);
-        for (const word of queryTerms) group.asked.add(word);
-      }
-      // Who says all of the words comes before who says one of them often.
-      const said = (word, terms) => terms.has(word) ? EXACT : [...terms].some((term) => term.startsWith(word)) ? BEGUN : MISTYPED;
-      const found = [...groups.values()];
-      for (const group of found) {
-        group.share = wanted.reduce((sum, word) => sum + (group.asked.has(word) ? said(word, group.terms) : 0), 0) / wanted.length;
-        group.score *= group.share ** 2 * RANK[group.places[0].rank];
-      }
-      const most = Math.max(0, ...found.map((group) => group.share));
-      return found.filter((group) => group.share * 2 > most).sort((one, other) => other.score - one.score);
-    };
+    return searchFinder({ words, piecesOf, telling, unspaced: UNSPACED, longest: LONGEST, said, places: PLACES });
   };
   // For more words than a browser should load at once: Pagefind (pagefind.app), which finds pages and records. It takes what
   // stands between spaces for words; explainery/outputs/pagefind.py puts some between letters of Chinese and Japanese.
   const spaced = (text) => text.replace(new RegExp(`[${CJK}]`, "gu"), " $& ").trim(), joined = (text) => text.replaceAll("\u2063 ", "");
   const askedPagefind = (query) => {
-    if (!UNSPACED.test(query)) return asked(query).join(" ");
+    if (!UNSPACED.test(query)) return query.replace(/[“”„«»]/g, '"').includes('"') ? query.replace(/[“”„«»]/g, '"') : telling(words(query)).join(" ");
     return new RegExp(`^[${CJK}]+$`, "u").test(query) ? `"${spaced(query)}"` : spaced(query);
   };
   const pagefind = async () => {
@@ -162,22 +117,25 @@
     }
     return element;
   };
-  const entry = ({ places, terms }) => {
+  const entry = ({ places, terms, answer }) => {
     const sections = places.filter((place) => place.kind !== "fact");
     const main = sections[0] ?? places[0], page = main.kind === "fact" || !main.kind;
     const made = make("li", "results__entry",
       page ? link(main.top, "results__title", main.whole, terms) : link(main.href, "results__title", main.title, terms), " ",
       make("span", "results__kind", kindOf(page ? main.sort : main.kind)));
-    const text = main.kind === "fact" ? main.title : main.text;
-    if (text) made.append(make("p", "results__text", ...marked(stretch(text, terms), terms)));
-    const others = page ? places.filter((place) => place.href !== place.top).slice(0, PLACES) : [];
+    // Where a fact fits best, it is the answer, and stands first.
+    if (answer) made.append(make("p", "results__text", link(answer.href, "results__answer", answer.title, terms)));
+    if (main.text) made.append(make("p", "results__text", ...marked(stretch(main.text, terms), terms)));
+    const others = page ? places.filter((place) => place !== answer && place.href !== place.top).slice(0, PLACES) : [];
     if (others.length) {
       made.append(make("ul", "results__more", ...others.map((place) => make("li", "",
         ...(place.kind ? [make("span", "results__kind", kindOf(place.kind)), " "] : []), link(place.href, "results__place", place.title, terms)))));
     }
     return inTheirLanguage(made);
   };
-  const say = (query, count) => {
+  const nearby = (word) => make("li", "results__entry", Object.assign(make("a", "results__title", word), { href: `./search.html?q=${encodeURIComponent(word)}` }));
+  const say = (query, count, near) => {
+    if (near.length) return filled(count ? said.instead : said.near, { query, near: near[0] });
     if (!count) return filled(said.nothing, { query });
     const forms = count > SHOWN ? said.many : said.found;
     return filled(forms[new Intl.PluralRules(document.documentElement.lang).select(count)] ?? forms.other ?? Object.values(forms)[0], { num: count, query, shown: SHOWN });
@@ -198,10 +156,11 @@
       }
       if (query !== last) return;
     }
-    list.replaceChildren(...found.slice(0, SHOWN).map(entry));
-    list.hidden = !found.length;
-    everything.hidden = !!found.length;
-    status.textContent = query ? say(query, found.count ?? found.length) : "";
+    const near = found.near ?? [];
+    list.replaceChildren(...(found.length ? found.slice(0, SHOWN).map(entry) : near.map(nearby)));
+    list.hidden = everything.hidden = found.length + near.length > 0;
+    list.hidden = !everything.hidden;
+    status.textContent = query ? say(query, found.count ?? found.length, near) : "";
     inTheirLanguage(status);
     field.lang = scripts.find(({ run }) => run.test(query))?.lang ?? document.documentElement.lang;
   };
