@@ -17,6 +17,7 @@ from explainery.model import (
     Edtf,
     Fact,
     History,
+    Life,
     Month,
     Page,
     Parsed,
@@ -133,6 +134,11 @@ def with_documents(site: Site, documents: Iterable[Document]) -> Site:
 def with_counts(site: Site, counts: Mapping[str, Counts]) -> Site:
     """Return the site with what is known of its numbers."""
     return replace(site, counts=counts)
+
+
+def with_lives(site: Site, lives: Mapping[str, Life]) -> Site:
+    """Return the site with when its pages were written, and when and how they changed last."""
+    return replace(site, lives=lives)
 
 
 def with_one_page(site: Site, path: str) -> Site:

@@ -30,7 +30,7 @@ from explainery.terminal import (
     this_day,
     today_option,
 )
-from explainery.web import fault, published
+from explainery.web import fault, file_in, published
 
 
 class _DefaultToBuild(click.Group):
@@ -88,6 +88,15 @@ def _address(_context: click.Context, parameter: click.Parameter, value: str | N
     return value
 
 
+def _site(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Return the address of a site as it was given."""
+    address = _address(context, parameter, value)
+    if address is not None and (name := file_in(address)):
+        message = f"{address!r} names a file; leave {name!r} away, since the site is all that is in the folder."
+        raise click.BadParameter(message, param_hint=parameter.opts[0])
+    return address
+
+
 class _Path(click.Path):
     """A path that somebody wrote out: an empty one, or a file's that ends as a folder's does, says something else."""
 
@@ -102,7 +111,7 @@ class _Path(click.Path):
 @commands.command()
 @root_option
 @click.option("--out", type=_Path(path_type=Path), default=None, help="Folder to write to, instead of site/.")
-@click.option("--url", default=None, callback=_address, help=_URL)
+@click.option("--url", default=None, callback=_site, help=_URL)
 @click.option("--repository", default=None, callback=_address, help=_REPOSITORY)
 @click.option("--drafts", is_flag=True, help="Publish pages and records marked as drafts, too.")
 @today_option(_TODAY)
@@ -263,7 +272,7 @@ def serve(root: Path | None, today: date | None, **options: Any) -> None:
 @click.option("--remote", default="origin", help="Remote that has the branch.")
 @click.option("--to", "folder", type=_Path(path_type=Path, file_okay=False), help="Publish into this folder instead.")
 @click.option("--zip", "file", type=_Path(path_type=Path, dir_okay=False), help="Publish into this zip file instead.")
-@click.option("--url", default=None, callback=_address, help=_URL)
+@click.option("--url", default=None, callback=_site, help=_URL)
 @click.option("--repository", default=None, callback=_address, help=_REPOSITORY)
 @today_option(_THIS_DAY, clock=True)
 @click.option("--replace", "take_over", is_flag=True, help="Publish over what others put on the branch.")

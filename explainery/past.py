@@ -7,18 +7,20 @@ all of the past (it is shallow or partial). A repository that git cannot read is
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from explainery.files import visible
 from explainery.forms import one_form
 from explainery.git import Git, Ran, has_git
-from explainery.model import Change, History
+from explainery.model import Change, History, Life
 from explainery.problems import Place, Problem, Problems
 
 _CONTENT = "content/"
+_CHECKED = re.compile(r"^checked:.*\r?\n", re.MULTILINE)
 _NO_BLOB = "0"
 _ANOTHER = ""  # of a file that had this name before, and is gone
 # What settings of the machine could turn round is said outright. With `--relative` paths begin at the explainer.
@@ -100,6 +102,31 @@ def history_of(root: Path, head: str | None, kept: MutableMapping[bytes, Any]) -
 def text_of(root: Path, blob: str) -> str:
     """Return a text by git's name of it. Raises Problems where it is not there."""
     return Git(root).ask("cat-file", "blob", blob)
+
+
+def lives_of(history: History, text_of: Callable[[str], str], kept: MutableMapping[bytes, bool]) -> Mapping[str, Life]:
+    """Return when each page was written, and when its words changed last: that it was checked again is no change.
+
+    `text_of` gives a text by git's name of it; `kept` says of pairs of texts whether they say the same.
+    """
+    lives = {}
+    for path, changes in history.changes.items():
+        if path.endswith(".md"):
+            pairs = pairwise(changes)
+            newest = next((new for new, old in pairs if not _say_the_same(new, old, text_of, kept)), changes[-1])
+            lives[path] = Life(changes[-1].day, newest.day, newest.subject)
+    return lives
+
+
+def _say_the_same(new: Change, old: Change, text_of: Callable[[str], str], kept: MutableMapping[bytes, bool]) -> bool:
+    """Say whether two texts differ at most in the day on which they were checked."""
+    if new.blob is None or old.blob is None:
+        return False
+    key = f"{new.blob} {old.blob}".encode()
+    if key not in kept:
+        one, other = (_CHECKED.sub("", text_of(blob), count=1) for blob in (new.blob, old.blob))
+        kept[key] = one == other
+    return kept[key]
 
 
 def _is_partial(git: Git) -> bool:

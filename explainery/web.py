@@ -8,6 +8,7 @@ _PARTS = re.compile(r"([a-z][a-z0-9+.-]*:(?://[^/?#]*)?)([^#]*)(#?)(.*)", re.IGN
 # What an address cannot hold as it stands (url.spec.whatwg.org); `#` only once.
 _ENCODED = re.compile(r"[\x00-\x20\"<>\\^`{|}\[\]#\x7f]|%(?![0-9A-Fa-f]{2})")
 _NAME = re.compile(r"[^\s\"#%<>?@\[\\\]^`{|}\x00-\x20\x7f]+")
+_FILE = re.compile(r"/[^/]+\.(?:x?html?|md|php|xml)/*$", re.IGNORECASE)
 _PORT = "Delete that colon and what follows it; a port is a number up to 65535."
 _WHOLE = "Write the whole address: `https://www.nasa.gov/`."
 
@@ -50,6 +51,12 @@ def _is_host(host: str) -> bool:
             return False
         return True
     return bool(_NAME.fullmatch(host)) and all(host.removesuffix(".").split("."))
+
+
+def file_in(address: str) -> str | None:
+    """Return the name of the file in which the address of a site ends, `/index.html`; None where it ends in none."""
+    found = _FILE.search(urlsplit(address).path)
+    return found[0] if found else None
 
 
 def published(address: str) -> str:

@@ -113,3 +113,18 @@ def test_the_icon_for_home_screens_is_a_square_of_180_pixels(tmp_path):
 )
 def test_a_language_is_named_with_a_region(language, expected):
     assert locale_of(language) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("https://mary:secret@example.org/", "everybody would read it"),
+        ("https://example.org/index.html", "leave '/index.html' away"),
+        ("https://example.org/film/INDEX.HTM/", "leave '/INDEX.HTM/' away"),
+    ],
+)
+def test_the_address_of_a_site_has_no_password_and_names_no_file(tmp_path, url, says):
+    result = build(put(tmp_path, SMALL), "--url", url)
+    assert result.exit_code == 2
+    assert says in " ".join(result.output.split())
+    assert "secret" not in result.output

@@ -2,6 +2,7 @@
 
 import json
 import warnings
+from urllib.parse import unquote
 
 import feedparser
 import pytest
@@ -23,6 +24,12 @@ def site_of(tmp_path, changes=None, *options):
     result = build(root, *options)
     assert result.exit_code == 0, result.stderr
     return files_of(root / "site")
+
+
+def file_of(address):
+    """Return the file that a host shows at an absolute address."""
+    path = unquote(address.removeprefix(URL))
+    return path + "index.html" if path == "" or path.endswith("/") else path
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +67,7 @@ def test_the_feed_has_what_rfc_4287_asks_for(files):
     assert feed.find(f"{ATOM}link[@rel='self']").get("href") == f"{URL}feed.xml"
     entries = feed.findall(f"{ATOM}entry")
     assert len({entry.find(f"{ATOM}id").text for entry in entries}) == len(entries)
-    links = {entry.find(f"{ATOM}link").get("href").removeprefix(URL).partition("#")[0] for entry in entries}
-    assert links <= {*files, ""}
+    assert {file_of(entry.find(f"{ATOM}link").get("href").partition("#")[0]) for entry in entries} <= set(files)
 
 
 def test_the_feed_ends_after_fifty_entries(tmp_path):
@@ -73,7 +79,7 @@ def test_the_feed_ends_after_fifty_entries(tmp_path):
 
 def test_the_sitemap_has_every_page_with_the_day_it_was_checked(files):
     found = etree.fromstring(files["sitemap.xml"])
-    pages = {url[0].text.removeprefix(URL) or "index.html": url[1].text for url in found}
+    pages = {file_of(url[0].text): url[1].text for url in found}
     facts = json.loads(files["data/site.json"])["pages"]
     assert pages == {page["address"]: page["checked"] for page in facts}
 
@@ -97,7 +103,7 @@ def test_a_citation_has_what_zotero_asks_for(files):
     for page in pages:
         (item,) = json.loads(files[page["address"].removesuffix(".html") + ".csl.json"])
         assert (item["type"], item["title"], item["abstract"]) == ("webpage", page["title"], page["answer"])
-        assert item["URL"].removeprefix(URL) == ("" if page["address"] == "index.html" else page["address"])
+        assert file_of(item["URL"]) == page["address"]
         assert item["issued"] == {"date-parts": [[int(part) for part in page["checked"].split("-")]]}
         assert item["author"] == [{"literal": "Anna & Boris"}]
         assert item["container-title"]

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 
+import feedparser
 import pytest
 from explainers import SMALL, build, files_of, put
 
@@ -470,3 +471,31 @@ def test_a_commit_whose_day_no_calendar_has_is_a_problem_that_git_can_mend(root,
     git(root, "replace", made, git(root, "hash-object", "-t", "commit", "-w", str(root.parent / "commit")))
     assert build(root).exit_code == 0
     assert git(root, "rev-parse", "HEAD") == made
+
+
+def entries_of(root):
+    """Return the entries of the feed by their titles."""
+    feed = feedparser.parse(site_of(root, "--url", "https://example.org/")["feed.xml"])
+    assert not feed.bozo
+    return {entry.title: entry for entry in feed.entries}
+
+
+def test_the_feed_tells_what_changed_and_when_and_not_that_a_page_was_checked_again(root):
+    changed(root, 3, "Say <more> of the doctor", "content/film.md", "flies.", "flies far.")
+    changed(root, 5, "Check again", "content/film.md", "checked: 2026-01-31", "checked: 2026-02-20")
+    film = entries_of(root)["Film"]
+    assert (film.published, film.updated) == ("2026-05-01T00:00:00Z", "2026-05-03T00:00:00Z")
+    assert film.summary == "What changed: Say <more> of the doctor"
+    assert film.content[0].value == (
+        "<p>It is called «Волна».</p>\n<h2>Plot</h2>\n<p>A doctor flies far. "
+        '<a href="https://example.org/">Back</a></p>'
+    )
+    changed(root, 7, "Check and change", "content/film.md", "checked: 2026-02-20", "checked: 2026-02-21\nlabel: F")
+    assert entries_of(root)["Film"].updated == "2026-05-07T00:00:00Z"
+
+
+def test_the_feed_says_nothing_of_commits_where_histories_are_left_out(root):
+    changed(root, 3, "Say more", "content/film.md", "flies.", "flies far.")
+    put(root, {"content/site.yaml": SMALL["content/site.yaml"] + "history: false\n"})
+    film = entries_of(root)["Film"]
+    assert (film.updated, film.summary) == ("2026-05-03T00:00:00Z", "It is called «Волна».")

@@ -35,6 +35,7 @@ Rule = Callable[[Site], Iterable[Problem]]
 RULES: tuple[Rule, ...] = (
     files.endings_are_known,
     addresses.there_is_a_front_page,
+    addresses.the_address_of_the_site_is_no_file,
     addresses.every_address_has_one_page,
     addresses.no_address_is_a_folder,
     addresses.every_page_has_a_speakable_address,

@@ -8,6 +8,7 @@ from explainery.markdown import slug
 from explainery.model import Site
 from explainery.names import MOST_OF_NAME, MOST_OF_PATH, barred, too_long
 from explainery.problems import Place, Problem
+from explainery.web import file_in
 
 _SPEAKABLE = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _ALIAS = re.compile(rf"(?:{_SPEAKABLE.pattern}/)*{_SPEAKABLE.pattern}\.html")
@@ -33,6 +34,14 @@ def there_is_a_front_page(site: Site) -> Iterator[Problem]:
     elif other := next((path for path in site.by_path if path.casefold() == _FRONT), None):
         hint = f"Rename `content/{other}` to `{_FRONT}`; letter case counts on the web."
     yield Problem("NO FRONT PAGE", place, says, hint)
+
+
+def the_address_of_the_site_is_no_file(site: Site) -> Iterator[Problem]:
+    """Addresses of pages follow that of the site, so it names no page."""
+    place = site.settings.places.get("url")
+    if place and (name := file_in(str(site.settings["url"]))):
+        says = f"The site is all that is in its folder, but this address ends in the name of a file, `{name}`."
+        yield Problem("BAD ADDRESS", place, says, f"Delete `{name}`.")
 
 
 def every_address_has_one_page(site: Site) -> Iterator[Problem]:

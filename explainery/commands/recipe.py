@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from explainery.assemble import assemble, with_counts
+from explainery.assemble import assemble, with_counts, with_lives
 from explainery.check import Earlier, check, check_one_page
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
@@ -24,7 +24,7 @@ from explainery.outputs.robots import robots
 from explainery.outputs.search import search
 from explainery.outputs.sitemap import sitemap
 from explainery.parse import parse
-from explainery.past import history_of, text_of
+from explainery.past import history_of, lives_of, text_of
 from explainery.render import Assets, Kept, not_found, redirects, render, render_pages, search_page
 from explainery.schema import with_inherited
 from explainery.stopwatch import timed
@@ -41,7 +41,14 @@ def checked_site(sources: Sources, options: Options, memory: Memory, head: str |
         accounts = accounts_of(site, memory.shelf("numbers"))
         forget_others(site, memory.shelf("numbers"))
         check(site, drawings, sources, accounts, _earlier(options, memory))
-    return with_counts(site, accounts.counts), drawings
+    return with_counts(_with_lives(site, options, memory), accounts.counts), drawings
+
+
+def _with_lives(site: Site, options: Options, memory: Memory) -> Site:
+    """Return the site with the lives of its pages, which only what has absolute addresses tells: feed and JSON-LD."""
+    if site.history is None or site.url is None:
+        return site
+    return with_lives(site, lives_of(site.history, partial(text_of, options.root), memory.shelf("lives")))
 
 
 def assembled_site(sources: Sources, options: Options, memory: Memory, head: str | None) -> Site:
@@ -111,7 +118,7 @@ def make_page(site: Site, sources: Sources, options: Options, memory: Memory) ->
     drawings = Drawings(site, sources.templates, memory.shelf("drawings"))
     accounts = accounts_of(site, memory.shelf("numbers"))
     check_one_page(site, drawings, sources, accounts, _earlier(options, memory))
-    site = with_counts(site, accounts.counts)
+    site = with_counts(_with_lives(site, options, memory), accounts.counts)
     templates = with_inherited(sources.templates, site.parsed.kinds, site.parsed.components)
     bundle, assets = _assets(site, sources, templates, memory)
     pages = render_pages(site, templates, assets, drawings, _kept(memory, {}))

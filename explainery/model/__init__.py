@@ -1,7 +1,7 @@
 """The values that pass between the stages: frozen, complete when made, never filled in later."""
 
 from explainery.model.given import fields_read
-from explainery.model.history import Change, History
+from explainery.model.history import Change, History, Life
 from explainery.model.records import (
     CLASSES,
     Constant,
@@ -76,6 +76,7 @@ __all__ = [
     "FromFact",
     "Heading",
     "History",
+    "Life",
     "Link",
     "Made",
     "Mark",

@@ -32,3 +32,15 @@ class History(Value):
     changes: Mapping[str, tuple[Change, ...]]
     day: dt.date
     blobs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Life(Value):
+    """The day on which a page was first written, that on which its words changed last, and what is said of that change.
+
+    Where git knows nothing of the page, both are the day on which it was checked, and nothing is said.
+    """
+
+    first: dt.date
+    last: dt.date
+    subject: str = ""

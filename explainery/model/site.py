@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, cast
 
 from explainery.model.given import Field, Option
-from explainery.model.history import History
+from explainery.model.history import History, Life
 from explainery.model.records import Correction, Fact, Question, Record, Source, Term
 from explainery.model.texts import Body, Quantity, Ref
 from explainery.model.words import Words
@@ -179,7 +179,8 @@ class Site:
 
     `drafts` says how many pages and records were left out, and `left_out` are these records; `corrected` are the
     corrections of each page by its path, newest first; `counts` tells of the numbers of each page, and under an empty
-    path of those of all records, where every number was looked at. `homes` are the pages that show records, by kind and
+    path of those of all records, where every number was looked at; `lives` are those of pages that git knows, where
+    the address of the site is known. `homes` are the pages that show records, by kind and
     id; no file of the explainer is behind those pages that are `listed`.
     """
 
@@ -201,6 +202,7 @@ class Site:
     corrected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     history: History | None = None
     counts: Mapping[str, Counts] = field(default_factory=dict)
+    lives: Mapping[str, Life] = field(default_factory=dict)
     homes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     listed: frozenset[str] = frozenset()
 

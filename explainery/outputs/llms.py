@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 
 from explainery.model import Output, Page, Site, Words
-from explainery.urls import escaped
+from explainery.urls import absolute, escaped
 
 _MARKS = re.compile(r"([\\`*_\[\]<>])")
 
@@ -59,7 +59,7 @@ def _line(page: Page, site: Site) -> str:
     address = page.address
     if site.settings.wants("twins"):
         address = address.removesuffix(".html") + ".md"
-    address = (site.url or "") + escaped(address)
+    address = absolute(site.url, address) if site.url else escaped(address)
     return f"- [{_escaped(page.title)}]({address}): {_escaped(page.document.answer.text)}"
 
 

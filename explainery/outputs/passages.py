@@ -32,7 +32,7 @@ class Section(Value):
 class Passage:
     """A place that can be found. `names` are words by which it is found as well, and which are not shown.
 
-    A fact has its id there, unless that is the anchor, and as `text` the words of its title that it does not say itself.
+    A fact has its id there, unless that is the anchor, and as `text` the words of its title that it lacks itself.
     `answers` says what its value answers: a letter of `_ANSWERS`, and `?` where it was only announced, or is disputed.
     """
 

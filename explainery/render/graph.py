@@ -15,7 +15,7 @@ from explainery.figures import figure_address, figure_code
 from explainery.model import Block
 from explainery.problems import Place, Problem, Problems
 from explainery.render.page import PageContext
-from explainery.urls import escaped
+from explainery.urls import absolute
 
 # What would end a script element or a line of script; in JSON these can stand only inside of strings.
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -65,4 +65,4 @@ def _without_nothing(value: Any) -> Any:
 
 def _file(context: PageContext, block: Block) -> str:
     """Return the absolute address of a figure's file."""
-    return f"{context.views.site.url}{escaped(figure_address(context.page.path, block, 'svg'))}"
+    return absolute(context.views.site.url or "", figure_address(context.page.path, block, "svg"))

@@ -12,7 +12,7 @@ from explainery.render.graph import graph_of
 from explainery.render.page import PageContext
 from explainery.render.twin import twin_of
 from explainery.render.views import PageView, RecordView
-from explainery.urls import escaped
+from explainery.urls import absolute
 from explainery.wording import locale_of
 
 _TITLE = 70
@@ -55,8 +55,7 @@ class Head:
         if isinstance(target, RecordView):
             home = target.home
             return self.absolute(self._context.views.page(home), target.id) if home else None
-        address = "" if target.address == "index.html" else escaped(target.address)
-        return f"{url}{address}#{anchor}" if anchor else url + address
+        return absolute(url, target.address, anchor)
 
     @functools.cached_property
     def card(self) -> Card | None:
@@ -76,8 +75,8 @@ class Head:
         """Return the absolute address of the picture to show with a link: the card, or the one for all pages."""
         site, social = self._context.views.site, self._settings["social-image"]
         if site.url and social:
-            return f"{site.url}{escaped(self._context.address_of(f'assets/{social}'))}"
-        return f"{site.url}{escaped(self.card.address)}" if self.card else None
+            return absolute(site.url, self._context.address_of(f"assets/{social}"))
+        return absolute(site.url, self.card.address) if site.url and self.card else None
 
     @property
     def feed(self) -> str | None:

@@ -24,7 +24,7 @@ from explainery.render.printed import Values
 from explainery.render.reads import Assets
 from explainery.render.views import PageView, RecordView, Views
 from explainery.stopwatch import timed
-from explainery.urls import behind, escaped
+from explainery.urls import absolute, behind, escaped
 
 _TABLE_OR_HEADING = re.compile(r'<table>.*?</table>|<h[1-6] id="([^"]*)"', re.DOTALL)
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -129,10 +129,7 @@ class PageContext(Values):
     def canonical(self) -> str | None:
         """Return this page's absolute address; None where the site's is not known."""
         url = self.views.site.url
-        if url is None:
-            return None
-        address = self.page.address
-        return url if address == "index.html" else url + escaped(address)
+        return absolute(url, self.page.address) if url else None
 
     # Text -------------------------------------------------------------------------------------------------------------
 

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from explainery.model import Change
+from explainery.model import Change, Life
 
 if TYPE_CHECKING:
     from explainery.render.views import RecordView, Views
@@ -36,6 +36,7 @@ class Past:
     """The part of a page's view that tells of its past."""
 
     path: str
+    __getitem__: Any
     _views: "Views"
 
     @property
@@ -55,6 +56,23 @@ class Past:
             return None
         steps = tuple(Step(change.day, change.subject, self._address(change)) for change in changes[:_SHOWN])
         return Told(len(changes), steps, len(changes) - len(steps))
+
+    @property
+    def published(self) -> dt.date:
+        """Return the day on which this page was first written; the day on which it was checked where git knows none."""
+        return self._life().first
+
+    @property
+    def modified(self) -> dt.date:
+        """Return the day on which this page changed last: a correction counts, a check alone does not."""
+        corrected = (self._views.site.corrections[name].date for name in self._views.site.corrected.get(self.path, ()))
+        self._views.note("corrections", self.path)
+        return max(self._life().last, *corrected)
+
+    def _life(self) -> Life:
+        self._views.note("life", self.path)
+        checked: dt.date = self["checked"]
+        return self._views.site.lives.get(self.path) or Life(checked, checked)
 
     @property
     def edit_url(self) -> str | None:

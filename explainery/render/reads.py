@@ -144,6 +144,9 @@ class Inputs:
         changes = self._site.history.changes.get(path, ()) if self._site.history else ()
         return tuple((change.day, change.subject, change.commit) for change in changes)
 
+    def _life(self, path: str) -> Any:
+        return self._site.lives.get(path)
+
     def _counts(self, path: str) -> Any:
         return repr(self._site.counts.get(path))
 

@@ -67,9 +67,9 @@ def _said(words: Words, there: AbstractSet[str]) -> Mapping[str, Any]:
         "asks": _asks(words),
         "common": words.pgettext(
             "words that a search leaves out, also without accents",
-            "a about an and are as at be been by can could did do does for from had has have he her his how i if in into is it"
-            " its may me much my of on or s she so tell than that the their them there these they this to was we were what"
-            " when where which who whom whose why will with would you",
+            "a about an and are as at be been by can could did do does for from had has have he her his how i if in"
+            " into is it its may me much my of on or s she so tell than that the their them there these they this to"
+            " was we were what when where which who whom whose why will with would you",
         ),
         "failed": words.unfilled("The search could not be loaded. Below is everything from A to Z."),
         "found": words.forms("%(num)s result for “%(query)s”", "%(num)s results for “%(query)s”"),
