@@ -47,6 +47,7 @@ def record(name: str, **more: str) -> str:
 
 
 DAYS = (5, 6, 7)
+PLACES = {DAYS[0]: {"place": "The harbour"}}
 SOURCE = {"type": "report", "issued": "2021-10-05", "URL": "https://tass.com/1", "language": "en", "origin": "tass"}
 
 RECORDS = {
@@ -71,7 +72,10 @@ RECORDS = {
     },
     "content/events.yaml": {
         **{
-            f"day-{day}": record(f"day-{day}", group="days", title=f"Day {day}", time=f"2021-10-0{day}") for day in DAYS
+            f"day-{day}": record(
+                f"day-{day}", group="days", title=f"Day {day}", time=f"2021-10-0{day}", **PLACES.get(day, {})
+            )
+            for day in DAYS
         },
         "sailing": record("sailing", group="voyage", title="Sailing", time="2021-10-05T08:00Z"),
         "mooring": record("mooring", group="voyage", title="Mooring", time="fact:moored"),

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from urllib.parse import unquote
 
 from pyld import jsonld
 
@@ -10,11 +11,13 @@ URL = "https://example.org/x/"
 SCHEMA = "https://schema.org/"
 NEEDED = {
     "WebSite": {"url", "name", "inLanguage"},
-    "Article": {"url", "headline", "description", "inLanguage", "dateModified"},
+    "Article": {"url", "headline", "description", "inLanguage", "datePublished", "dateModified"},
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name", "item"},
-    "Person": {"name", "alternateName", "jobTitle", "subjectOf"},
-    "Event": {"name", "startDate"},
+    "Person": {"name"},
+    "Organization": {"name"},
+    "Event": {"name", "startDate", "location", "subjectOf"},
+    "Place": {"name"},
     "DefinedTermSet": {"name", "hasDefinedTerm"},
     "DefinedTerm": {"name", "description"},
     "ImageObject": {"contentUrl", "caption", "encodingFormat", "isPartOf"},
@@ -92,11 +95,20 @@ def named_and_nowhere(pages, site):
     assert all(name.startswith(URL) for name in told)
     named = {thing.get("@id", URL) for things in graphs.values() for thing in things}
     own = {name for name in named if name.startswith(URL)} - told
-    return [name for name in sorted(own) if not (site / (name.removeprefix(URL) or "index.html")).is_file()]
+    return [name for name in sorted(own) if not (site / file_of(name)).is_file()]
+
+
+def file_of(address):
+    """Return the file below a site at `URL` that a host shows at an absolute address."""
+    path = unquote(address.removeprefix(URL).partition("#")[0])
+    return path + "index.html" if path == "" or path.endswith("/") else path
 
 
 def told_twice(pages):
-    """Return the addresses that two things have."""
+    """Return the addresses of two things; authors and the publisher are told of on every page, and alike."""
     things = (thing for text in pages.values() for thing in graph_of(text))
-    names = Counter(thing["@id"] for thing in things if "@type" in thing and "@id" in thing)
+    told = {
+        (thing["@id"], json.dumps(thing, sort_keys=True)) for thing in things if "@type" in thing and "@id" in thing
+    }
+    names = Counter(name for name, _thing in told)
     return [name for name, count in names.items() if count > 1]

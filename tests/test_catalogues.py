@@ -127,7 +127,8 @@ def said_on(path: str, content: bytes) -> Iterator[str]:
         tree = document_fromstring(content) if path.endswith(".html") else etree.fromstring(content)
         for element in tree.iter(etree.Element):
             if element.tag not in ("script", "style", "{http://www.w3.org/2000/svg}style"):
-                yield element.text or ""
+                text = element.text or ""
+                yield re.sub("<[^>]*>", " ", text) if element.get("type") == "html" else text
             yield element.tail or ""
             yield from (element.get(name, "") for name in SAID_TO_READERS if name != "content")
             if element.get("name") == "description":
@@ -139,6 +140,8 @@ def said_on(path: str, content: bytes) -> Iterator[str]:
                 yield from (
                     said["failed"],
                     said["nothing"],
+                    said["near"],
+                    said["instead"],
                     *said["kinds"].values(),
                     *said["found"].values(),
                     *said["many"].values(),

@@ -2,13 +2,13 @@
 
 import json
 import warnings
-from urllib.parse import unquote
 
 import feedparser
 import pytest
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from explainers import SMALL, build, files_of, put
+from graphs import file_of
 from lxml import etree
 
 URL = "https://example.org/x/"
@@ -24,12 +24,6 @@ def site_of(tmp_path, changes=None, *options):
     result = build(root, *options)
     assert result.exit_code == 0, result.stderr
     return files_of(root / "site")
-
-
-def file_of(address):
-    """Return the file that a host shows at an absolute address."""
-    path = unquote(address.removeprefix(URL))
-    return path + "index.html" if path == "" or path.endswith("/") else path
 
 
 @pytest.fixture(scope="module")

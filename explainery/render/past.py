@@ -67,7 +67,7 @@ class Past:
         """Return the day on which this page changed last: a correction counts, a check alone does not."""
         corrected = (self._views.site.corrections[name].date for name in self._views.site.corrected.get(self.path, ()))
         self._views.note("corrections", self.path)
-        return max(self._life().last, *corrected)
+        return max((self._life().last, *corrected))
 
     def _life(self) -> Life:
         self._views.note("life", self.path)
