@@ -4,8 +4,9 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from explainery.addresses import places_of
 from explainery.markdown import slug
-from explainery.model import Site
+from explainery.model import Page, Site
 from explainery.names import MOST_OF_NAME, MOST_OF_PATH, barred, too_long
 from explainery.problems import Place, Problem
 from explainery.web import file_in
@@ -92,6 +93,10 @@ def every_page_has_a_speakable_address(site: Site) -> Iterator[Problem]:
             yield Problem("BAD FILE NAME", place, says, f"Call the file `{wanted}.md`.")
 
 
+def _ids(page: Page, site: Site) -> set[str]:
+    return {*places_of(page, site), *(heading.id for heading in page.document.body.headings)}
+
+
 def aliases_are_free(site: Site) -> Iterator[Problem]:
     """An old address leads to one page, and no page stands there now."""
     live = {page.address.casefold(): page for page in site.pages}
@@ -117,4 +122,9 @@ def aliases_are_free(site: Site) -> Iterator[Problem]:
             elif folded in taken:
                 says = f"`{alias}` already leads to `content/{taken[folded]}`."
                 yield Problem("ALIAS TWICE", place, says, "Keep it once.")
+            elif (anchor := page.document.led_to.get(alias)) and anchor not in _ids(page, site):
+                says = f"`{alias}` is to lead to `#{anchor}`, and this page has no such place."
+                yield Problem(
+                    "NO SUCH PLACE", place, says, f"Give a heading this id, `{{#{anchor}}}`, or delete `#{anchor}`."
+                )
             taken.setdefault(folded, page.path)

@@ -43,7 +43,7 @@ def _page_gone(address: str, site: Site, said: Published) -> Problem:
     page = _successor(address, {page.address: page for page in own if page.address not in said.places})
     says = f"A page was published at `{address}`, and now there is none, nor does one lead on from there."
     where = f"into the front matter of `content/{page.path}`" if page else "into the front matter of that page"
-    aliases = ", ".join([*(page.document.aliases if page else ()), address])
+    aliases = ", ".join([*((page.document.fields.get("aliases") or ()) if page else ()), address])
     hint = f"If it has another name now, write {where}:\n\naliases: [{aliases}]"
     place = Place(f"content/{page.path}") if page else said.places[address]
     return _gone(address, place, says, hint, said)

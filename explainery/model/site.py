@@ -78,7 +78,13 @@ class Document(Value):
     @property
     def aliases(self) -> tuple[str, ...]:
         """Return the addresses that it had before."""
-        return self.fields.get("aliases") or ()
+        return tuple(alias.partition("#")[0] for alias in self.fields.get("aliases") or ())
+
+    @property
+    def led_to(self) -> Mapping[str, str]:
+        """Return the places on the page to which old addresses lead: of `old.html#place` the part behind `#`."""
+        parts = (alias.partition("#") for alias in self.fields.get("aliases") or ())
+        return {alias: place for alias, sharp, place in parts if sharp}
 
 
 @dataclass(frozen=True, slots=True)

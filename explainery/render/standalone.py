@@ -12,7 +12,7 @@ from explainery.render.environment import environment_of
 from explainery.render.faults import translated
 from explainery.render.site import SiteView
 from explainery.render.views import Views
-from explainery.urls import absolute, escaped
+from explainery.urls import absolute, behind, escaped
 from explainery.utf8 import text_of
 
 
@@ -34,7 +34,8 @@ def redirects(site: Site, templates: Mapping[str, str]) -> tuple[Output, ...]:
         return ()
     view, outputs = SiteView(Views(site)), []
     for page, alias in moved:
-        target = escaped(posixpath.relpath(page.address, posixpath.dirname(alias) or "."))
+        place = behind(page.document.led_to.get(alias, ""))
+        target = escaped(posixpath.relpath(page.address, posixpath.dirname(alias) or ".")) + place
         canonical = absolute(site.url, page.address) if site.url else None
         html = filled_alone(
             "redirect.html",
