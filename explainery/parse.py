@@ -13,7 +13,17 @@ from explainery.called import called_with_root
 from explainery.catalogues import Override, catalogue_for, listed_page, words_of
 from explainery.essence import digest_of
 from explainery.licences import LICENCES, licence_called
-from explainery.markdown import PLAIN_CODE, BlockReader, Quotes, Region, parse_markdown, quotes_of, typeset_words
+from explainery.markdown import (
+    PLAIN_CODE,
+    BlockReader,
+    Quotes,
+    Region,
+    language_of,
+    languages,
+    parse_markdown,
+    quotes_of,
+    typeset_words,
+)
 from explainery.model import (
     CLASSES,
     Block,
@@ -41,12 +51,6 @@ Memory = MutableMapping[bytes, Result]
 """Results of earlier builds by a digest of everything that they depend on."""
 
 LARGEST_FILE = 1_000_000  # bytes of a page, or of a file of records
-# Names of code elsewhere, of which none is a mistyped component.
-_LANGUAGES = frozenset(
-    "bash bat c console cpp cs csv diff dockerfile go graphql haskell http ini java javascript js jsx julia kotlin"
-    " latex lua makefile math mermaid perl php plaintext powershell r ruby rust scala scss shell sql svg swift tex toml"
-    " ts tsx txt typescript xml zsh".split()
-)
 _MILLISECOND = 2_000  # bytes of a file that are parsed in about that time
 
 
@@ -288,11 +292,17 @@ def _unknown_kind(kind: str, place: Place, kinds: Iterable[str], gone: Mapping[s
 def _block_reader(path: str, text: str, grammar: _Grammar) -> BlockReader:
     """Return what reads the components that stand in a page."""
 
-    def read_block(name: str, start: int, end: int, place: Place) -> Block:
+    def read_block(name: str, start: int, end: int, place: Place, *, margin: bool) -> Block | None:
         if name not in grammar.components:
             if name in left_out(grammar.left_out, "components"):
                 raise Problems([_left_out(name, "block", place, "delete this block")])
+            if language_of(name):
+                return None
             raise Problems([_unknown_component(name, grammar.components, place)])
+        if not margin:
+            says = f"The block `{name}` is indented, or stands in a list or a quotation; it begins at the margin."
+            hint = "Delete what stands before each of its lines, and put it below the list or the quotation."
+            raise Problems([Problem("INDENTED BLOCK", place, says, hint)])
         node = fields.load(text[:end], path, start)
         readers = _readers(path, text, grammar.quotes)
         values, places, problems = read_fields(grammar.components[name], node, place, readers)
@@ -304,19 +314,24 @@ def _block_reader(path: str, text: str, grammar: _Grammar) -> BlockReader:
 
 
 def _unknown_component(name: str, components: Iterable[str], place: Place) -> Problem:
-    """Return the problem of a block that is no component: if it is code, with what code may be called."""
-    bare = re.sub(r"\W+", " ", name).split() or [""]
-    if bare[0] in PLAIN_CODE:
+    """Return the problem of a block that is no component, and no code in a language that is known."""
+    bare = re.sub(r"[^\w+#-]+", " ", name).split() or [""]
+    if bare[0] != name and (bare[0] in PLAIN_CODE or language_of(bare[0])):
         says = f"A block is called by one word, and this one by `{name}`."
         return Problem(
             "UNKNOWN COMPONENT", place, says, f"Write only `{bare[0]}`; what else stands there would be lost."
         )
-    code = (
-        f"Code has no name after its backticks, or one of {listed(PLAIN_CODE)}. Each component is a folder in"
+    hint = (
+        "Code has the name of its language after its backticks, as in `python`, or none. Each component is a folder in"
         " `templates/components/`."
     )
-    hint = code if bare[0].lower() in _LANGUAGES else did_you_mean(name, components, code)
-    return Problem("UNKNOWN COMPONENT", place, f"There is no component `{name}`.", hint)
+    says = f"There is no component and no language of code called `{name}`."
+    return Problem(
+        "UNKNOWN COMPONENT",
+        place,
+        says,
+        did_you_mean(name, components, did_you_mean(name, languages(), hint, misspelled=True)),
+    )
 
 
 def _records(path: str, text: str, grammar: _Grammar) -> tuple[Record, ...]:

@@ -10,6 +10,7 @@ from explainery.model import (
     Citation,
     Document,
     End,
+    Footnote,
     Formula,
     FromFact,
     Link,
@@ -17,6 +18,7 @@ from explainery.model import (
     Picture,
     Record,
     Ref,
+    Said,
     Segment,
     Shape,
 )
@@ -62,10 +64,12 @@ def named_by(record: Record) -> Iterator[Ref]:
 
 
 def marks(segments: Iterable[Segment]) -> Iterator[Mark]:
-    """Yield the marks among segments, and after each block those of the Markdown in its parameters."""
+    """Yield the marks among segments, and after each block and footnote those of the Markdown in it."""
     for segment in segments:
-        if not isinstance(segment, str | End):
+        if not isinstance(segment, str | End | Said):
             yield segment
+        if isinstance(segment, Footnote) and not segment.again:
+            yield from segment.body.marks
         if isinstance(segment, Block):
             for inner in bodies(segment.fields):
                 yield from inner.marks

@@ -12,17 +12,18 @@ from cmarkgfm.cmark import Options
 
 from explainery.markdown import Region, parse_markdown, quotes_of
 from explainery.markdown.silence import SOMETHING
-from explainery.model import Body, Citation, Heading, Link, Picture
+from explainery.model import Body, Citation, Footnote, Heading, Link, Picture
 from explainery.problems import Problem, Problems
 
 _YEAR = re.compile(r"^([ >]*\d{4,})\.", re.MULTILINE)
 _QUOTED = re.compile(r"(?: *>)*")
+_WAY_BACK = re.compile(r"<a [^>]*data-footnote-backref.*?</a>", re.DOTALL)
 _EMPTY_COMMENT = re.compile("<!---?>")  # which Python does not take for whole
 _EMPTY_LINE = re.compile(r"Put an empty line above it[.,;]")
 _WORD = re.compile(r"[^\W_]+")
 _LISTS = ("ul", "ol")
 _NUMBERED = frozenset({"li", "blockquote", "pre", "table", "tr", "th", "td", *(f"h{level}" for level in range(1, 7))})
-_LOOKS = frozenset({"code", "em", "strong"})
+_LOOKS = {"code": "code", "em": "em", "strong": "strong", "del": "s", "s": "s"}
 _BLOCKS = frozenset({"p", "br", "hr", "div", *_LISTS, *_NUMBERED})
 
 
@@ -56,7 +57,7 @@ class _Reader(HTMLParser):
             self._count += 1
             self._open.append((tag, f"{self._item() if tag == 'li' else tag} #{self._count}"))
         elif tag in _LOOKS:
-            self._open.append((tag, tag))
+            self._open.append((tag, _LOOKS[tag]))
 
     def _item(self) -> str:
         number = self._next[-1] if self._next else None
@@ -101,7 +102,8 @@ def words_of(html: str) -> list[Word]:
 def theirs(text: str) -> list[Word]:
     """Return the words that cmark-gfm reads in a text."""
     years = _YEAR.sub(r"\1\\.", text)  # for us these begin no item, which is a rule of its own
-    return words_of(cmarkgfm.github_flavored_markdown_to_html(years, Options.CMARK_OPT_UNSAFE))
+    html = cmarkgfm.github_flavored_markdown_to_html(years, Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES)
+    return words_of(_WAY_BACK.sub("", html))
 
 
 def parsed(text: str) -> Body | Sequence[Problem]:
@@ -152,9 +154,13 @@ def followed(text: str) -> str:
 
 def html_of(body: Body) -> str:
     """Return the HTML of a body, in which links and pictures are what they are without a site around."""
-    pieces = []
+    pieces: list[str] = []
+    remarks: list[Body] = []
     for segment in body.segments:
         match segment:
+            case Footnote():
+                remarks += [] if segment.again else [segment.body]
+                pieces.append(str(remarks.index(segment.body) + 1))
             case Heading():
                 pieces.append(f"<h{segment.level}>{segment.html}</h{segment.level}>")
             case Link():
@@ -165,4 +171,5 @@ def html_of(body: Body) -> str:
                 pieces.append(" ".join(ref.id for ref in segment.refs))
             case str():
                 pieces.append(segment)
-    return "".join(pieces)
+    listed = "".join(f"<li>{html_of(remark)}</li>" for remark in remarks)
+    return "".join([*pieces, f"<ol>{listed}</ol>"])

@@ -11,18 +11,20 @@ INLINE = (
 x <b>bold</b>¦&amp;¦&copy;¦a&b¦\*¦\_¦"q"¦a_b_c¦2\*3\*4¦5. six¦C#¦1 > 0¦`<!-- c -->`¦x <!-- c -->¦y<br>¦(a) b¦[b]¦a--b
 a...¦^¦- dash¦+ plus¦#tag¦| pipe¦a\b¦*a¦b*¦**c¦_d¦`t¦&#65;¦[*e* f](b.md)¦[`g`](b.md)¦**a *b* c**¦*a `b*` c*¦a**b**c
 _a_.¦__a__¦!¦![x][x1]¦https://e.org/x¦``nine¦[x1]:¦5\. five¦~¦a*"b"*¦**a：**b¦*a _b_ c*
-**a*b c**¦[a](b.md c)¦<abbr title=a lang=b>c</abbr>
+**a*b c**¦[a](b.md c)¦<abbr title=a lang=b>c</abbr>¦~~st *r* uck~~¦a~~b~~¦~x~¦~~c¦www.e.org
+https://e.org/a_(b).¦(http://e.org)¦me@e.org¦end\\¦x[^n]¦[^n]¦[x]¦[ ]
 """.strip()
     .replace("\n", "¦")
     .split("¦")
 )
 BEFORE = (
     "    ¦  ¦ ¦> ¦>¦> > ¦- ¦* ¦+ ¦1. ¦2. ¦10. ¦1) ¦- - ¦> - ¦- > ¦    - ¦  - ¦- 1. ¦> 1. ¦     ¦        ¦\t¦-\t¦-     ¦"
-    "    > ¦    1. ¦- ## ¦> ## ¦## ¦###"
+    "    > ¦    1. ¦- ## ¦> ## ¦## ¦###¦- [ ] ¦1. [x] ¦2) ¦* [x]¦   ¦      "
 ).split("¦")
-ALONE = ("¦## seven¦---¦===¦***¦- - -¦* * *¦| a | b |¦|---|---|¦```¦~~~¦[x1]: b.md¦##hash¦<!-- c -->¦>¦-¦1.¦1)").split(
-    "¦"
-)
+ALONE = (
+    "¦## seven¦---¦===¦***¦- - -¦* * *¦| a | b |¦|---|---|¦```¦~~~¦  ```¦    ~~~¦[^n]: remark"
+    "¦[x1]: b.md¦##hash¦<!-- c -->¦>¦-¦1.¦1)"
+).split("¦")
 
 words = st.lists(st.sampled_from(PLAIN) | st.sampled_from(INLINE), min_size=1, max_size=4).map(" ".join)
 paragraphs = st.lists(st.tuples(words, st.sampled_from(["", "", "  ", "."])).map("".join), min_size=1, max_size=3)
@@ -102,5 +104,12 @@ slips = st.tuples(
 thrown = st.lists(st.tuples(st.sampled_from(["", *BEFORE]), words | st.sampled_from(ALONE)).map("".join), max_size=7)
 foreign = st.tuples(honest, st.sampled_from([row.example for row in FOREIGN])).map(lambda two: [*two[0], "", two[1]])
 texts = (honest | slips.map(slipped) | slips.map(slipped) | thrown | foreign).map(
-    lambda lines: "\n".join([*lines, "", "[x]: b.md" if any("[x]" in line for line in lines) else ""])
+    lambda lines: "\n".join(
+        [
+            *lines,
+            "",
+            *(["[x]: b.md"] if any("[x]" in line for line in lines) else []),
+            *(["", "[^n]: words", ""] if any("[^n]" in line and "]:" not in line for line in lines) else []),
+        ]
+    )
 )

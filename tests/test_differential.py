@@ -13,7 +13,11 @@ from explainery.model import Body
 
 differential = pytest.importorskip("differential", reason="cmarkgfm has no wheel for Macs with Intel")
 
-EXAMPLES = json.loads((Path(__file__).parent / "commonmark/examples.json").read_text(encoding="utf-8"))
+EXAMPLES = [
+    one
+    for name in ("examples", "github")
+    for one in json.loads((Path(__file__).parent / f"commonmark/{name}.json").read_text(encoding="utf-8"))
+]
 DELIBERATE = {
     "<!DOCTYPE html>": "signs of HTML that mean nothing in a text are printed",
     "<![CDATA[": "the same",
@@ -22,8 +26,6 @@ DELIBERATE = {
     "foo <!ELEMENT br EMPTY>": "the same",
     "123456789. ok": "a number of more than three digits is a year and begins no list",
     "[foo<https://example.com/?search=]": "an address in angle brackets does not hide the end of a link",
-    "[\nfoo\n]: /url": "a name for an address stands in one line, and what is none is printed",
-    "[foo][bar][baz]\n\n[baz]: /url1\n[foo]: /url2": "names are read from the first bracket on",
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from explainery.markdown import Region, parse_markdown, quotes_of
 from explainery.markdown.foreign import FOREIGN, foreign
+from explainery.model import Link
 from explainery.problems import Problems
 
 # How the signs themselves are written where a backslash before the first does not do.
@@ -93,9 +94,8 @@ def test_its_signs_can_be_printed(row):
         assert SIGN.match(text, at)
         text = f"{text[:at]}\\{text[at:]}"
     assert not found
-    printed = html.unescape(
-        re.sub("<[^>]*>", "", "".join(one for one in parsed(text).segments if isinstance(one, str)))
-    )
+    segments = (one.html if isinstance(one, Link) else one for one in parsed(text).segments)
+    printed = html.unescape(re.sub("<[^>]*>", "", "".join(one for one in segments if isinstance(one, str))))
     expected = re.sub(r"^> |^- |`", "", row.example)
     printed, expected = (
         re.sub("[‘’]", "'", re.sub("[“”]", '"', one)).replace("—", "---").replace("–", "--")
@@ -172,5 +172,5 @@ def test_what_looks_alike_is_none(text):
 
 def test_quotations_in_quotations_are_looked_through_once():
     """And not in each of the 2^400 ways in which their spaces can be shared out, which would take for ever."""
-    text = f"x\n{'> ' * 400}x\n> : y\n"
-    assert [start for _title, start, *_more in foreign(text, text)] == [text.index(":")]
+    text = f"x\n{'> ' * 400}x\n> {{| y\n"
+    assert [start for _title, start, *_more in foreign(text, text)] == [text.index("{|")]

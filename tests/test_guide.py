@@ -54,8 +54,9 @@ def test_the_list_of_slots_has_every_one():
 
 def test_all_that_the_guide_shows_builds(tmp_path):
     """What it shows stands beside what `init` writes, of which it tells."""
-    shown = re.findall(r"^```(\w+) (content/\S+)\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE)
-    assert [path.split("/")[1] for _language, path, _text in shown] == [
+    shown = re.findall(r"^(`{3,})(\w+) (content/\S+)\n(.*?)^\1$", GUIDE, re.DOTALL | re.MULTILINE)
+    assert [path.split("/")[1] for _fence, _language, path, _text in shown] == [
+        "heights",
         "heights",
         "events.yaml",
         "corrections.yaml",
@@ -65,7 +66,7 @@ def test_all_that_the_guide_shows_builds(tmp_path):
     ]
     for path, content in starter("guide").items():
         put(tmp_path, {path: content.decode()})
-    for _language, path, text in shown:
+    for _fence, _language, path, text in shown:
         file = tmp_path / path
         put(tmp_path, {path: f"{file.read_text(encoding='utf-8')}\n{text}" if file.exists() else text})
     result = build(tmp_path)

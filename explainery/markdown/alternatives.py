@@ -10,8 +10,9 @@ import markdown
 from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX
 
 from explainery.markdown.emphasis import Emphasis
+from explainery.markdown.raised import register_raised
 
-_SIGNS = re.compile(r"[*_`<>&\\!\[]")
+_SIGNS = re.compile(r"[*_`<>&\\!\[~^]")
 _TAG = re.compile(r"<[^>]*>")
 _ESCAPED = re.compile(rf"{STX}(\d+){ETX}")
 _BREAK = re.compile(r"<br\b[^>]*>")
@@ -23,6 +24,7 @@ def _engine() -> markdown.Markdown:
     """Return a converter of its own, since words are asked for while another one runs."""
     engine = markdown.Markdown()
     engine.inlinePatterns.register(Emphasis(engine), "em_strong", 60)
+    register_raised(engine)
     return engine
 
 

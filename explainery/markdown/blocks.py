@@ -1,136 +1,323 @@
-"""Blocks that are published as written, where Python-Markdown would change them."""
+"""The blocks of a text as CommonMark and GitHub read them: paragraphs, lists, tables, code, each with its place.
 
+markdown-it-py finds them (its rules are those of commonmark.org and of GitHub); what stands in their words is found by
+Python-Markdown, see `marks.py`.
+"""
+
+import functools
 import re
-from collections.abc import Callable, Sequence
-from xml.etree.ElementTree import Element
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-import markdown
-from markdown.blockparser import BlockParser
-from markdown.blockprocessors import BlockQuoteProcessor, HashHeaderProcessor, OListProcessor, UListProcessor
-from markdown.extensions.tables import TableProcessor
-from markdown.treeprocessors import Treeprocessor
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isStrSpace
+from markdown_it.rules_block import (
+    StateBlock,
+    blockquote,
+    code,
+    fence,
+    heading,
+    lheading,
+    list_block,
+    paragraph,
+    reference,
+    table,
+)
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
-from explainery.markdown.lines import Lines
+MOST_LEVELS = 60
+"""How deep blocks may be nested; each list and each definition counts twice."""
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
-_RULE = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
-_ROW = re.compile(r"\|(?!\|).*\|")
-_CODE_INDENT = " " * 4
-_PARAGRAPHS = frozenset({"p", "li", "blockquote"})
-_SIGN = r">|#{2,6} |`{3}|~{3}|[-*+](?: |$)|\[[^\n]*?\]:"
-_BLOCK_SIGN = re.compile(rf"^ *(?:{_SIGN})|\A *\d{{1,3}}[.)](?: |$)", re.MULTILINE)
-_FIRST_SIGN = re.compile(rf"{_SIGN}|\d{{1,3}}[.)](?: |$)")  # further down a number is one in words
+_YEAR = re.compile(r"\d{4,}[.)]")
+_PIPE = re.compile(r"(?<!\\)\|")
+_COMMENT_END = "-->"
 
-
-def register_blocks(engine: markdown.Markdown, lines: Callable[[], Lines]) -> None:
-    """Register what stands in this module in place of the stock processors."""
-    blocks = engine.parser.blockprocessors
-    blocks.register(_Numbered(engine.parser), "olist", 40)
-    blocks.register(_Bullets(engine.parser), "ulist", 30)
-    blocks.register(_Heading(engine.parser), "hashheader", 70)
-    blocks.register(_Table(engine.parser, lines), "table", 75)
-    blocks.register(_Quotation(engine.parser), "quote", 20)
-    engine.treeprocessors.register(_Unread(engine, lines), "unread", 24)
-
-
-def _with_short_numbers(processor: OListProcessor) -> None:
-    """Let numbers of more than three digits begin no item: they are years."""
-    for name in ("RE", "CHILD_RE", "INDENT_RE"):
-        pattern: re.Pattern[str] = getattr(processor, name)
-        setattr(processor, name, re.compile(pattern.pattern.replace(r"\d+\.", r"\d{1,3}\.")))
+Rule = Callable[[StateBlock, int, int, bool], bool]
+Span = tuple[int, int]
 
 
-class _Numbered(OListProcessor):
-    """A list that begins with the number that it is given."""
+@dataclass(slots=True)
+class Words:
+    """The words of a block: its lines, without what stands before them, and where its pieces stand in the text.
 
-    LAZY_OL = False
+    `starts` has the offset of each piece in `content`, and in the text. `kind` is that of the block: `p`, `h2`, `td`.
+    `comments` are those in it, by their offsets in `content`.
+    """
 
-    def __init__(self, parser: BlockParser) -> None:
-        super().__init__(parser)
-        _with_short_numbers(self)
+    content: str
+    starts: Sequence[Span]
+    kind: str = "p"
+    comments: Sequence[Span] = ()
 
+    @property
+    def published(self) -> str:
+        """Return the words without comments."""
+        pieces, at = [], 0
+        for begin, end in self.comments:
+            pieces.append(self.content[at:begin])
+            at = end
+        return "".join([*pieces, self.content[at:]])
 
-class _Bullets(UListProcessor):
-    """A list without numbers, in which a numbered one may stand."""
-
-    def __init__(self, parser: BlockParser) -> None:
-        super().__init__(parser)
-        _with_short_numbers(self)
-
-
-class _Heading(HashHeaderProcessor):
-    """A heading whose last words stay: `C#` does not lose its sign, since a closing `#` has a space before it."""
-
-    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6})(?!#)(?P<header>[^\n]*?)(?:(?<=[ \t])#+)?[ \t]*(?:\n|$)")
-
-
-class _Quotation(BlockQuoteProcessor):
-    """A quotation of its own, also behind another one and an empty line."""
-
-    def lastChild(self, parent: Element) -> Element | None:  # noqa: ARG002, N802
-        """Return none, so that no quotation is found to go on with."""
-        return None
+    def origin(self, at: int) -> int:
+        """Return where in the text the character at an offset of the content stands."""
+        piece = bisect_right(self.starts, at, key=lambda start: start[0]) - 1
+        return self.starts[piece][1] + at - self.starts[piece][0]
 
 
-class _Table(TableProcessor):
-    """A table that loses no cell, which one without a `|` cannot be."""
+@dataclass(slots=True)
+class Blocks:
+    """All blocks of a text as tokens of markdown-it, and the addresses that lines give names to.
 
-    def __init__(self, parser: BlockParser, lines: Callable[[], Lines]) -> None:
-        super().__init__(parser, {"use_align_attribute": True})
-        self._lines = lines
+    `meta` of a token has the `lines` of code and comments, the `words` of what holds words, and the `at` of an item.
+    """
 
-    def test(self, parent: Element, block: str) -> bool:
-        return "|" in block and super().test(parent, block)
+    text: str
+    tokens: list[Token]
+    names: list[Token] = field(default_factory=list)
 
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        for row in blocks[0].split("\n")[1:]:
-            if row.startswith(_CODE_INDENT):
-                self._lines().indented_row(row.strip())
-        super().run(parent, blocks)
-
-    def _build_empty_row(self, parent: Element, align: Sequence[str | None]) -> None:
-        """Build none: a table of which only the head is written has no row."""
-
-    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
-        cells = self._split_row(row)  # type: ignore[attr-defined]
-        columns = len(align)
-        if len(cells) > columns:
-            begin = int(bool(self.border) and row.startswith("|")) + sum(len(cell) + 1 for cell in cells[:columns])
-            self._lines().surplus_cell(row, begin, columns)
-        elif "|" not in row and row:
-            self._lines().row_without_cells(row)
-        super()._build_row(_CODE.sub(_with_pipes, row) if "\\|" in row else row, parent, align)  # type: ignore[misc]
+    @property
+    def words(self) -> Iterator[Words]:
+        """Yield the words of all blocks in the order of the text."""
+        return (token.meta["words"] for token in self.tokens if token.type == "inline")
 
 
-def _with_pipes(code: re.Match[str]) -> str:
-    """Return code with its pipes, which in a table may be escaped, although nothing else is in code."""
-    return code[0].replace("\\|", "|")
+def read_blocks(text: str) -> Blocks:
+    """Return the blocks of a text."""
+    tokens: list[Token] = []
+    reader = _reader()
+    reader.block.parse(text, reader, {}, tokens)
+    return Blocks(
+        text, [one for one in tokens if one.type != "definition"], [one for one in tokens if one.type == "definition"]
+    )
 
 
-class _Unread(Treeprocessor):
-    """Looks for lines in texts that begin as tables, quotations, items and so on do, and are none."""
+@functools.cache
+def _reader() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"maxNesting": MOST_LEVELS, "inline_definitions": True, "tasklists": True})
+    reader.enable("table")
+    reader.normalizeLink = str  # type: ignore[method-assign, assignment] # addresses stay as they were written
+    reader.validateLink = lambda _url: True  # type: ignore[method-assign, assignment] # and are judged elsewhere
+    rules = reader.block.ruler
+    above = ["paragraph", "reference", "blockquote"]
+    rules.at("html_block", _comment, {"alt": above})
+    rules.at("list", _with_items(_no_year(list_block)), {"alt": above})
+    rules.at("blockquote", _with_margin(blockquote), {"alt": [*above, "list"]})
+    rules.at("paragraph", _with_words(paragraph))
+    rules.at("heading", _with_words(heading), {"alt": above})
+    rules.at("lheading", _with_words(lheading))
+    rules.at("code", _with_lines(code))
+    rules.at("fence", _with_lines(fence), {"alt": [*above, "list"]})
+    rules.at("table", _with_cells(table), {"alt": above[:2]})
+    rules.at("reference", _with_lines(reference))
+    rules.before("reference", "footnote_def", _footnote, {"alt": above[:2]})
+    reader.use(deflist_plugin)
+    definitions = next(one.fn for one in rules.__rules__ if one.name == "deflist")
+    rules.at("deflist", _with_terms(definitions), {"alt": above})
+    return reader
 
-    def __init__(self, engine: markdown.Markdown, lines: Callable[[], Lines]) -> None:
-        super().__init__(engine)
-        self._lines = lines
 
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            text, tail, tag = element.text, element.tail, element.tag
-            if text and tag != "code" and ("|" in text or (tag in _PARAGRAPHS and _BLOCK_SIGN.search(text))):
-                self._look([line.strip() for line in text.split("\n")], in_paragraph=tag in _PARAGRAPHS)
-            if tail and ("|" in tail or _BLOCK_SIGN.search(tail)):
-                self._look([line.strip() for line in tail.split("\n")], in_paragraph=True)
+# Where blocks stand ---------------------------------------------------------------------------------------------------
+# A rule knows it while it runs: `bMarks` and `tShift` say where the words of a line begin, behind what is around it.
 
-    def _look(self, lines: Sequence[str], *, in_paragraph: bool) -> None:
-        rules = [number for number, line in enumerate(lines) if "|" in line and _RULE.fullmatch(line)]
-        for number in rules:
-            why = ("headless", "uneven")[number] if number < 2 else "under text"  # noqa: PLR2004 - head and rule
-            self._lines().no_table(lines[number], why)
-        bare = next((line for line in lines if _ROW.fullmatch(line)), None)
-        if bare and not rules:
-            self._lines().no_table(bare, "bare")
-        for number, line in enumerate(lines if in_paragraph else ()):
-            if (_BLOCK_SIGN if number else _FIRST_SIGN).match(line):
-                self._lines().unread(line)
-        self._lines().passed(lines[-1])
+
+def _lines(state: StateBlock, first: int, last: int) -> list[Span]:
+    """Return where the words of lines begin and end."""
+    return [(state.bMarks[line] + state.tShift[line], state.eMarks[line]) for line in range(first, last)]
+
+
+def _words(text: str, lines: Sequence[Span], kind: str) -> Words:
+    """Return the words of lines, of which the last loses the spaces at its end."""
+    pieces, starts, length = [], [], 0
+    for begin, end in lines:
+        line = text[begin:end]
+        indent = len(line) - len(line.lstrip(" \t"))
+        pieces.append(line[indent:])
+        starts.append((length, begin + indent))
+        length += len(line) - indent + 1
+    return Words("\n".join(pieces).rstrip(" \t"), starts, kind)
+
+
+def _with_words(rule: Rule) -> Rule:
+    def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as markdown-it calls it
+        before = len(state.tokens)
+        if not rule(state, start, end, silent):
+            return False
+        if not silent:
+            opened, inner = state.tokens[before], state.tokens[before + 1]
+            lines = _lines(state, start, state.line)
+            opened.meta = {"lines": lines}
+            if opened.markup and opened.markup in "-=":
+                lines = lines[:-1]
+            elif opened.type == "heading_open":
+                begin = lines[0][0] + len(opened.markup)
+                begin = begin if not inner.content else state.src.index(inner.content, begin)
+                lines = [(begin, begin + len(inner.content))]
+            inner.meta = {"words": _words(state.src, lines, opened.tag)}
+        return True
+
+    return run
+
+
+def _with_lines(rule: Rule) -> Rule:
+    def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        before = len(state.tokens)
+        if not rule(state, start, end, silent):
+            return False
+        for token in state.tokens[before:]:
+            token.meta = {**token.meta, "lines": _lines(state, start, state.line), "indent": state.sCount[start]}
+        return True
+
+    return run
+
+
+def _with_cells(rule: Rule) -> Rule:
+    def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        before = len(state.tokens)
+        if not rule(state, start, end, silent):
+            return False
+        cells: Iterator[Words] = iter(())
+        for token in state.tokens[before:]:
+            if token.type == "tr_open" and token.map:
+                (line,) = _lines(state, token.map[0], token.map[0] + 1)
+                row = _cells(state.src, *line)
+                token.meta = {"row": line, "cells": row}
+                cells = iter(row)
+            elif token.type == "inline":
+                cell = next(cells, Words("", [(0, line[1])], "td"))
+                cell.kind = "td"
+                token.meta = {"words": cell}
+        return True
+
+    return run
+
+
+def _cells(text: str, begin: int, end: int) -> list[Words]:
+    """Return the cells of a row: `|` divides them, unless a backslash stands before it."""
+    while end > begin and isStrSpace(text[end - 1]):
+        end -= 1
+    at, spans = begin, []
+    for pipe in _PIPE.finditer(text, begin, end):
+        spans.append((at, pipe.start()))
+        at = pipe.end()
+    spans.append((at, end))
+    if spans[0][0] == spans[0][1]:
+        del spans[0]
+    if spans and spans[-1][0] == spans[-1][1]:
+        del spans[-1]
+    return [_cell(text, *span) for span in spans]
+
+
+def _cell(text: str, begin: int, end: int) -> Words:
+    raw = text[begin:end]
+    begin += len(raw) - len(raw.lstrip(" \t"))
+    content, starts = "", list[Span]()
+    for piece in raw.strip(" \t").split("\\|"):
+        starts.append((len(content), begin))
+        content += piece + "|"
+        begin += len(piece) + 2
+        if starts[1:]:  # the sign itself stands before this piece, behind its backslash
+            starts[-1] = (starts[-1][0] - 1, starts[-1][1] - 1)
+    return Words(content[:-1], starts, "td")
+
+
+def _with_terms(rule: Rule) -> Rule:
+    """Give the terms of a list of definitions their words; a `~` begins no definition, since it means “about”."""
+
+    def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        following = start + 1 + (start + 1 < end and state.isEmpty(start + 1))
+        marker = following if not silent else start
+        if marker < end and state.src.startswith("~", state.bMarks[marker] + state.tShift[marker]):
+            return False
+        before = len(state.tokens)
+        if not rule(state, start, end, silent):
+            return False
+        for token in state.tokens[before:]:
+            if token.type == "inline" and "words" not in token.meta and token.map:
+                token.meta = {"words": _words(state.src, _lines(state, token.map[0], token.map[0] + 1), "dt")}
+        return True
+
+    return run
+
+
+def _with_margin(rule: Rule) -> Rule:
+    """Note lines of a quotation before whose `>` as many spaces stand as before code: elsewhere that is none."""
+
+    def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        before = len(state.tokens)
+        if not rule(state, start, end, silent):
+            return False
+        if not silent:
+            lines = [line for line in range(start + 1, state.line) if state.is_code_block(line)]
+            begins = (_lines(state, line, line + 1)[0] for line in lines)
+            state.tokens[before].meta = {"far": [one for one in begins if state.src.startswith(">", one[0])]}
+        return True
+
+    return run
+
+
+def _with_items(rule: Rule) -> Rule:
+    def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        before = len(state.tokens)
+        if not rule(state, start, end, silent):
+            return False
+        for token in state.tokens[before:] if not silent else ():
+            if token.type == "list_item_open" and "at" not in token.meta and token.map:
+                line = token.map[0]
+                token.meta = {**token.meta, "at": state.bMarks[line] + state.tShift[line], "end": state.eMarks[line]}
+        return True
+
+    return run
+
+
+# Rules of our own -----------------------------------------------------------------------------------------------------
+
+
+def _no_year(rule: Rule) -> Rule:
+    """Let numbers of more than three digits begin no list: they are years."""
+
+    def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        at = state.bMarks[start] + state.tShift[start]
+        return not _YEAR.match(state.src, at) and rule(state, start, end, silent)
+
+    return run
+
+
+def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """Find the text of a footnote, and note where it begins."""
+    before, at = len(state.tokens), state.bMarks[start] + state.tShift[start]
+    if not footnote_def(state, start, end, silent):
+        return False
+    if not silent:
+        last = state.eMarks[state.line - 1]
+        state.tokens[before].meta |= {"at": at, "last": last}
+    return True
+
+
+def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """Find a comment that begins a line: it ends with the line in which it closes, or with what is around it."""
+    at = state.bMarks[start] + state.tShift[start]
+    if state.is_code_block(start) or not state.src.startswith("<!--", at):
+        return False
+    if silent:
+        return True
+    line = start
+    begin = at + 2  # `<!-->` is whole
+    while _COMMENT_END not in state.src[begin : state.eMarks[line]]:
+        line += 1
+        if line >= end or (state.sCount[line] < state.blkIndent and not state.isEmpty(line)):
+            line -= 1
+            break
+        begin = state.bMarks[line]
+    state.line = line + 1
+    token = state.push("comment", "", 0)
+    token.meta = {"lines": _lines(state, start, state.line)}
+    return True
+
+
+def meta_of(token: Token, name: str) -> Any:
+    """Return what was noted of a token; None where nothing was."""
+    return token.meta.get(name)

@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from explainery.markdown.marks import CLOSE, OPEN
-from explainery.model import Citation, End, Heading, Link, Segment
+from explainery.markdown.tree import CLOSE, OPEN
+from explainery.model import Citation, End, Footnote, Heading, Link, Segment
 from explainery.problems import Place
 
 _TAG = re.compile(r"<[^>]*>")
@@ -71,7 +71,9 @@ def with_ends(segments: Iterable[Segment]) -> Iterator[Segment]:
     depth, mentioned = 0, False
     for segment in segments:
         mentioned = (
-            mentioned or isinstance(segment, Citation) or (isinstance(segment, Link) and segment.scheme == "fact")
+            mentioned
+            or isinstance(segment, Citation | Footnote)
+            or (isinstance(segment, Link) and segment.scheme == "fact")
         )
         if not isinstance(segment, str):
             yield segment
@@ -88,15 +90,16 @@ def with_ends(segments: Iterable[Segment]) -> Iterator[Segment]:
 
 
 def words_of(segments: Sequence[Segment]) -> str:
-    """Return the plain words of a body, for descriptions and counts."""
+    """Return the plain words of a body, for descriptions and counts; those of footnotes come last."""
     parts = []
     for segment in segments:
         if isinstance(segment, str):
             parts.append(segment)
         elif isinstance(segment, Link | Heading):
             parts.append(segment.html + ("\n" if isinstance(segment, Heading) else ""))
-        elif isinstance(segment, Citation) and parts:
+        elif isinstance(segment, Citation | Footnote) and parts:
             parts[-1] = parts[-1].rstrip()  # the space stands for the note to follow
+    parts += [f"\n{one.body.text}" for one in segments if isinstance(one, Footnote) and not one.again]
     return " ".join(_text(_GAP.sub(" ", "".join(parts))).split())
 
 

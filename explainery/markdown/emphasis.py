@@ -1,4 +1,6 @@
-"""Emphasis as CommonMark reads it (spec.commonmark.org/0.31.2, “Emphasis and strong emphasis”).
+"""Emphasis as CommonMark reads it (spec.commonmark.org/0.31.2, “Emphasis and strong emphasis”), and words struck out.
+
+GitHub reads `~~` in the same way (github.github.com/gfm, “Strikethrough (extension)”).
 
 Python-Markdown sets words in italics where CommonMark prints stars, as in `a*"b"*`, and takes others for what nests.
 """
@@ -14,9 +16,9 @@ import markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX
 
-_RUN, _SIGN = re.compile(r"\*+|_+"), re.compile(r"[*_]")
+_RUN, _SIGN = re.compile(r"\*+|_+|~+"), re.compile(r"[*_~]")
 _PLAIN = re.compile(  # as most are: words without other signs, after a space, which end with a letter or before a space
-    rf"(?<!\S)(\*\*?)(?=[^\s*_{STX}])([^*_]*(?:\w\1(?=[\s.,;:!?)]|\Z)|[^\s*_{ETX}]\1(?=\s|\Z)))(?!\*)"
+    rf"(?<!\S)(\*\*?)(?=[^\s*_~{STX}])([^*_~]*(?:\w\1(?=[\s.,;:!?)]|\Z)|[^\s*_~{ETX}]\1(?=\s|\Z)))(?!\*)"
 )
 _STRONG = 2
 _THIRD = 3
@@ -44,14 +46,14 @@ class _Run:
     def opens(self) -> bool:
         """Say whether emphasis can begin here."""
         return self._flanks(self.after, self.before) and (
-            self.sign == "*" or not self._flanks(self.before, self.after) or _is_mark(self.before)
+            self.sign != "_" or not self._flanks(self.before, self.after) or _is_mark(self.before)
         )
 
     @property
     def closes(self) -> bool:
         """Say whether emphasis can end here."""
         return self._flanks(self.before, self.after) and (
-            self.sign == "*" or not self._flanks(self.after, self.before) or _is_mark(self.after)
+            self.sign != "_" or not self._flanks(self.after, self.before) or _is_mark(self.after)
         )
 
     def _flanks(self, inside: str, outside: str) -> bool:
@@ -68,15 +70,13 @@ class Emphasis(InlineProcessor):
 
     def __init__(self, engine: markdown.Markdown, loose: Loose = lambda _words: None) -> None:
         """Take the converter, and whom to tell of signs that would be printed though they look like emphasis."""
-        super().__init__(r"[*_]", engine)
+        super().__init__(r"[*_~]", engine)
         engine.delimiters = self  # type: ignore[assignment] # so it is reset for every text
         self._loose = loose
         self.reset()
 
     def reset(self) -> None:
         """Forget the last text."""
-        self.kept = False
-        """Whether signs were written as escapes, for which no emphasis is looked for again."""
         self._before, self._rest = "", ""  # of the text in which it is known what is emphasis
         self._known: deque[tuple[int, int, Element]] = deque()  # begin and end, counted from the end of the text
 
@@ -103,8 +103,15 @@ class Emphasis(InlineProcessor):
 
     def _read(self, data: str, start: int) -> None:
         """Find all emphasis from `start` on."""
-        runs = [self._run(found, data) for found in _RUN.finditer(data, start)]
+        runs = [
+            self._run(found, data)
+            for found in _RUN.finditer(data, start)
+            if found[0].strip("~") or len(found[0]) <= _STRONG
+        ]
         regions = sorted(_matched(runs), key=lambda region: region[0])
+        for begin, end, count in regions:
+            if count == 1 and data[begin] == "~":
+                self._loose(data[begin:end])
         self._known = deque(self._elements(data, regions))
         self._before, self._rest = data[:start], data[start:]
         for words in _loose(data, runs, regions, self._begins_element):
@@ -141,7 +148,7 @@ class Emphasis(InlineProcessor):
                 element, stop, signs = around.pop()
                 self._add(element, data[at : stop - signs])
                 at = stop
-            element = Element("strong" if count == _STRONG else "em")
+            element = Element("s" if data[start : start + 1] == "~" else "strong" if count == _STRONG else "em")
             if around:
                 self._add(around[-1][0], data[at:start])
                 around[-1][0].append(element)
@@ -153,8 +160,7 @@ class Emphasis(InlineProcessor):
 
     def _add(self, element: Element, words: str) -> None:
         """Add words behind what an element holds. Signs in them are none of emphasis, so they become escapes."""
-        if "*" in words or "_" in words:
-            self.kept = True
+        if _SIGN.search(words):
             words = _SIGN.sub(lambda sign: f"{STX}{ord(sign[0])}{ETX}", words)
         if len(element):
             element[-1].tail = words
@@ -189,6 +195,8 @@ def _opener(open_runs: Sequence[_Run], closer: _Run, since: int) -> int | None:
         opener = open_runs[at]
         if opener.start < since:
             return None
+        if opener.sign == "~" != closer.sign or (opener.sign == "~" and opener.count != closer.count):
+            continue
         if opener.sign == closer.sign and not (
             (opener.closes or closer.opens)
             and (opener.count + closer.count) % _THIRD == 0
@@ -217,7 +225,7 @@ def _loose(
             at += 1
         while around and regions[around[-1]][1] <= run.start:
             around.pop()
-        if run.end - run.start != run.count or run.count > _THIRD or (run.sign == "_" and run.count != _STRONG):
+        if run.end - run.start != run.count or run.count > _THIRD or (run.sign in "_~" and run.count != _STRONG):
             continue
         kind = (run.sign, run.count, around[-1] if around else -1)
         if kind in begun and _seems_to_close(run, data[begun[kind] : run.start]):
@@ -226,7 +234,7 @@ def _loose(
             begun[kind] = run.start
     for (sign, count, _around), start in begun.items():
         run = next(run for run in runs if run.start == start)
-        if sign != "*" or count > _STRONG or run.closes:
+        if sign == "_" or (sign == "~" and count == 1) or count > _STRONG or run.closes:
             continue
         if run.after.isalnum() or (count == _STRONG and _quotes(run.after)) or begins_element(data, run.end):
             yield data[start : run.end] + re.split(rf"[\s{STX}]", data[run.end :], maxsplit=1)[0]

@@ -12,7 +12,7 @@ from explainery.markdown.silence import SOMETHING
 
 _MOST = 1_000  # nobody reads of more
 _ITSELF = "If you mean the signs themselves, put a backslash before the first."
-_LINE = r"^(?:[ \t>]|(?:[-*+]|\d{1,3}\.)[ \t])*"  # what stands before the words of a line
+_LINE = r"^(?:[ \t>]|(?:[-*+]|\d{1,3}[.)])[ \t])*"  # what stands before the words of a line
 _NOTE = "Write the block `note`, with these words after `text:` in it."
 _BOT = "Cite a source that you have read, as in `[@source-id]`."
 _HEADING_ID = re.compile(r"^([ >]*(?:(?:[-*+]|\d+\.) )*#[^\n]*?)(\{[^{}\n]*\})(?=[ \t]*$)", re.MULTILINE)
@@ -35,9 +35,13 @@ class Foreign:
 
 FOREIGN: tuple[Foreign, ...] = (
     # Words
-    Foreign("~~x~~", "words struck out", ("~~",), r"(?<!~)~~(?!~)\S[^\n]{0,300}?~~(?!~)", "Write `<s>x</s>`."),
-    Foreign("H~2~O", "a subscript", ("~",), r"(?<![~/])~[^\s~]+~(?!~)", "Write `H<sub>2</sub>O`."),
-    Foreign("x^2^", "a superscript", ("^",), r"(?<!\^)\^[^\s^\[]+\^(?!\^)", "Write `x<sup>2</sup>`."),
+    Foreign(
+        "^2^",
+        "a superscript",
+        ("^",),
+        r"(?<![\w)\]^])\^[^\s^\[]+\^(?!\^)",
+        "Write it right behind a word, as in `x^2^`.",
+    ),
     Foreign(
         "==x==",
         "a highlight",
@@ -78,7 +82,6 @@ FOREIGN: tuple[Foreign, ...] = (
         r":(?<![\w:/.]:)(?:[a-z][a-z0-9_+-]*|[+-]1|100):(?![\w:/])",
         "Write the sign, as 🙂.",
     ),
-    Foreign("two\\\nthree", "the end of a line", ("\\\n",), r"(?P<mark>\\)\n(?=[ >]*\S)", "Write `<br>` in its place."),
     Foreign(
         "'''x'''",
         "words in bold",
@@ -197,13 +200,6 @@ FOREIGN: tuple[Foreign, ...] = (
         r"\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)",
         "Write `[words](page.md)`.",
     ),
-    Foreign(
-        "[^1]",
-        "a footnote",
-        ("[^",),
-        r"\[\^[^\]\n]+\]:?",
-        "Cite a source, as in `[@source-id]`, or say it in the text.",
-    ),
     Foreign("^[x]", "a footnote", ("^[",), r"\^\[", "Cite a source, as in `[@source-id]`, or say it in the text."),
     Foreign(
         "[see @log, p. 3]",
@@ -225,13 +221,6 @@ FOREIGN: tuple[Foreign, ...] = (
         ("[[",),
         r"!?\[\[(?!@)[^\[\]\n]+\]\](?!\()",
         "Write `[page](page.md)`, or `![what it shows](picture.png)`.",
-    ),
-    Foreign(
-        "<me@example.org>",
-        "a link",
-        ("@",),
-        r"<(?:mailto:)?[^<>\s@:]+@[^<>\s@]+>",
-        "Write `[me@example.org](mailto:me@example.org)`.",
     ),
     Foreign(
         "*[HTML]: Hypertext",
@@ -373,20 +362,12 @@ FOREIGN: tuple[Foreign, ...] = (
         "Write the lines without `|`, and `<br>` at the end of each but the last.",
     ),
     Foreign(
-        "- [ ] x",
-        "a task",
-        ("[ ]", "[x] ", "[X] "),
-        _LINE + r"(?P<mark>\[[ xX]\](?= )|\[ \]$)",
-        "Say it in words: `- To do: x`, or `- Done: x` where a cross stands in the brackets.",
+        "[!NOTE]",
+        "a remark",
+        ("[!",),
+        r"\[!\w+\][+-]?(?!\()",
+        "Write it alone in the first line of a quotation, `> [!NOTE]`, and its words in the lines below.",
     ),
-    Foreign(
-        "Term\n: Definition",
-        "a definition",
-        ("\n:", "\n :", "\n  :", "\n   :", "> :", ">:"),
-        r"(?<=\n)(?>(?: {0,3}> ?)*) {0,3}(?P<mark>:)[ \t]+\S",
-        "Write `**Term**: Definition`, or put it into `terms.yaml`.",
-    ),
-    Foreign("> [!NOTE]", "a remark", ("[!",), r"\[!\w+\][+-]?(?!\()", _NOTE),
     Foreign(
         "!!! note",
         "a remark",

@@ -14,24 +14,30 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import INLINE_PLACEHOLDER, INLINE_PLACEHOLDER_PREFIX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
-# What stands in every text in which the pattern of that name finds something.
+# One of these stands in every text in which the pattern of that name finds something.
 _SIGNS = {
-    "backtick": "`",
-    "escape": "\\",
-    "citation": "[@",
-    "reference": "[",
-    "link": "[",
-    "image_link": "![",
-    "image_reference": "![",
-    "short_reference": "[",
-    "short_image_ref": "![",
-    "autolink": "<",
-    "linebreak": "  \n",
-    "html": "<",
-    "entity": "&",
-    "em_strong": "",  # one of two
+    "backtick": ("`",),
+    "escape": ("\\",),
+    "footnote": ("[^",),
+    "citation": ("[@",),
+    "reference": ("[",),
+    "link": ("[",),
+    "image_link": ("![",),
+    "image_reference": ("![",),
+    "short_reference": ("[",),
+    "short_image_ref": ("![",),
+    "autolink": ("<",),
+    "mail": ("@",),
+    "bare": ("://", "www.", "@"),
+    "backslash_at_end": ("\\\n",),
+    "linebreak": ("  \n",),
+    "html": ("<",),
+    "entity": ("&",),
+    "sub": ("~",),
+    "sup": ("^",),
+    "em_strong": ("*", "_", "~~", "~"),
 }
-_ANY_SIGN = re.compile(rf"[`\\\[<&*_{STX}]|  \n")
+_ANY_SIGN = re.compile(rf"[`\\\[<&*_~^@{STX}]|  \n|://|www\.")
 _ADDRESSED_ELSEWHERE = ("reference", "image_reference", "short_reference", "short_image_ref")
 
 
@@ -39,7 +45,7 @@ class InlineLoop(Treeprocessor):
     """Turns the inline marks of every text in a tree into elements.
 
     Stands in for `markdown.treeprocessors.InlineProcessor`, for patterns of the new style that may stand in any element
-    (no `ANCESTOR_EXCLUDES`), as all of ours do.
+    but a link (`ANCESTOR_EXCLUDES`).
     """
 
     def __init__(self, engine: markdown.Markdown) -> None:
@@ -48,7 +54,7 @@ class InlineLoop(Treeprocessor):
         self.stashed_nodes: dict[str, Element | str] = {}  # patterns look into it, by this name
         registry = engine.inlinePatterns
         signs = {registry.get_index_for_name(name): sign for name, sign in _SIGNS.items()}
-        self._patterns: list[tuple[InlineProcessor, str]] = [
+        self._patterns: list[tuple[InlineProcessor, tuple[str, ...]]] = [
             (pattern, signs[number]) for number, pattern in enumerate(registry) if isinstance(pattern, InlineProcessor)
         ]
         self._needing_references = {registry.get_index_for_name(name) for name in _ADDRESSED_ELSEWHERE}
@@ -56,41 +62,50 @@ class InlineLoop(Treeprocessor):
     def run(self, root: Element) -> None:
         """Turn marks into elements, level after level."""
         self.stashed_nodes = {}
-        waiting = deque([root])
+        waiting = deque([(root, False)])
         while waiting:
-            parent = waiting.popleft()
+            parent, above = waiting.popleft()
+            linked = above or parent.tag == "a"
             inside: list[tuple[Element, list[Element]]] = []
             for position, child in enumerate(parent):  # also goes through what is inserted on the way
                 text, tail = child.text, child.tail
                 if text and _ANY_SIGN.search(text) and not isinstance(text, AtomicString):
                     child.text = None
-                    found = self._taken_out(self._put_away(text), child)
-                    waiting += found
+                    inside_link = linked or child.tag == "a"
+                    found = self._taken_out(self._put_away(text, linked=inside_link), child)
+                    waiting += ((one, inside_link) for one in found)
                     inside.append((child, found))
                 if tail and _ANY_SIGN.search(tail):
-                    tail = self._put_away(tail)
+                    tail = self._put_away(tail, linked=linked)
                     child.tail = None
                     for element in reversed(self._taken_out(tail, child, behind=True)):
                         parent.insert(position + 1, element)
                 if len(child):
-                    waiting.append(child)
+                    waiting.append((child, linked))
             for child, found in inside:
                 for position, element in enumerate(found):
                     child.insert(position, element)
 
-    def _put_away(self, text: str, first: int = 0) -> str:
-        """Return `text` with a placeholder for everything that the patterns from number `first` on find in it."""
+    def _put_away(self, text: str, first: int = 0, *, linked: bool = False) -> str:
+        """Return `text` with a placeholder for everything that the patterns from number `first` on find in it.
+
+        `linked`: it stands in a link.
+        """
         if isinstance(text, AtomicString):
             return text
         for number in range(first, len(self._patterns)):
-            pattern, sign = self._patterns[number]
-            if sign in text and (number not in self._needing_references or self.md.references):
+            pattern, signs = self._patterns[number]
+            if linked and "a" in pattern.ANCESTOR_EXCLUDES:
+                continue
+            if any(map(text.__contains__, signs)) and (number not in self._needing_references or self.md.references):
                 start: int | None = 0
                 while start is not None:
-                    text, start = self._replaced(pattern, text, number, start)
+                    text, start = self._replaced(pattern, text, number, start, linked=linked)
         return text
 
-    def _replaced(self, pattern: InlineProcessor, text: str, number: int, start: int) -> tuple[str, int | None]:
+    def _replaced(
+        self, pattern: InlineProcessor, text: str, number: int, start: int, *, linked: bool
+    ) -> tuple[str, int | None]:
         """Return `text` with its next match behind `start` put away, and where to go on; None if there is none."""
         for match in pattern.getCompiledRegExp().finditer(text, start):
             node, begin, end = pattern.handleMatch(match, text)
@@ -101,11 +116,12 @@ class InlineLoop(Treeprocessor):
         if node is None:
             return text, end
         if isinstance(node, Element) and not isinstance(node.text, AtomicString):
+            linked = linked or node.tag == "a"
             for child in (node, *node):
                 if child.text:
-                    child.text = self._put_away(child.text, number + 1)
+                    child.text = self._put_away(child.text, number + 1, linked=linked)
                 if child.tail:
-                    child.tail = self._put_away(child.tail, number)
+                    child.tail = self._put_away(child.tail, number, linked=linked)
         key = f"{len(self.stashed_nodes):04}"
         self.stashed_nodes[key] = node
         placeholder = INLINE_PLACEHOLDER % key

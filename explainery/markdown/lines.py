@@ -1,12 +1,15 @@
-"""What is wrong with lines that the parser took for something else, said by it, with the place in the text."""
+"""What is wrong with lines that are read as something else than they look like: rows, headings, items, quotations."""
 
 import re
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
 
 from markdown.util import STX
+from markdown_it.token import Token
 
-from explainery.markdown.given import Given
+from explainery.markdown.blocks import Blocks, Words
+from explainery.markdown.lists import Finding
+from explainery.markdown.tree import ALERTS, alert_of
+from explainery.problems import listed, near
 
 _NO_TABLE = {
     "headless": (
@@ -17,9 +20,9 @@ _NO_TABLE = {
         "The head of a table has as many cells as the line of hyphens under it, and here it has more or fewer.",
         "Write `---` for each cell of the head, with `|` between them.",
     ),
-    "under text": (
-        "A table begins right under a line of text, so it would become part of that paragraph.",
-        "Put an empty line above its head.",
+    "indented": (
+        "This line of a table is indented by four spaces or more, so no table begins here.",
+        "Begin it where the head of the table begins.",
     ),
     "bare": (
         "This looks like a row of a table, and no table begins here.",
@@ -31,10 +34,10 @@ _UNREAD = (  # how such a line begins, and what to say of it
         re.compile(r">"),
         "NOT A QUOTATION",
         "`>` begins no quotation here, so it would be printed as it stands.",
-        "Put an empty line above it, and in a list four spaces before it for each level; or write `\\>` for the sign.",
+        "Put an empty line above it; or write `\\>` for the sign.",
     ),
     (
-        re.compile(r"#{2,6}"),
+        re.compile(r"#{2,6} "),
         "NOT A HEADING",
         "`##` begins no heading here, so it would be printed as it stands.",
         "Put an empty line above it, and write it at the margin; for the signs themselves, write `\\#`.",
@@ -43,108 +46,177 @@ _UNREAD = (  # how such a line begins, and what to say of it
         re.compile(r"(?P<sign>`|~)(?P=sign){2}"),
         "NOT A BLOCK",
         "No block begins here, so this line would be printed as it stands.",
-        "Begin it at the margin, below the list, with only a name after its signs; or write `\\{sign}` for the first.",
+        "Begin it with only a name after its signs, and an empty line above; or write `\\{sign}` for the first.",
     ),
     (
-        re.compile(r"\[(?!@)(?P<name>[^\n]*?)\]:"),
+        re.compile(r"\[(?![@^])(?P<name>[^\n]*?)\]:"),
         "NOT AN ADDRESS",
         "This looks like a line that gives the name `{name}` to an address, and would be printed as it stands.",
-        "Write only the address after the colon; if this is text, begin it with `\\[`.",
+        "Put an empty line above it, and write only the address after the colon; if this is text, begin it with `\\[`.",
     ),
     (
-        re.compile(r"(?P<sign>[-*+]|\d+[.)])"),
+        re.compile(r":[ \t]+\S"),
+        "NOT A DEFINITION",
+        "`:` begins no definition here, so it would be printed as it stands.",
+        "Put the word that it defines alone in the line above, with an empty line above that; or write `\\:`.",
+    ),
+    (
+        re.compile(r"(?P<sign>[-*+])(?:[ \t]|$)"),
         "NOT A LIST",
         "`{sign}` begins no list item here, so it would be printed as it stands.",
-        "Put it on its own line below words of the item, with four spaces before it; or write `\\{end}` for the sign.",
+        "Put an empty line above it, and words after it; or write `\\{sign}` for the sign.",
     ),
 )
+_RULE = re.compile(r"\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
+_ROW = re.compile(r"\|(?!\|).*\|")
+_PIPE_IN_CODE = re.compile(r"(?<!`)(`+)(?!`)[^`\n|]*(?<!\\)\|[^`\n]*\1(?!`)")
+_NUMBERED = re.compile(r"(\d{1,9})([.)])(?=[ \t])")
+_FAR = (
+    "Four spaces or more stand before this `>`; elsewhere it is code, or printed as it stands.",
+    "Begin it where the quotation begins.",
+)
+_UNDER_QUOTATION = (
+    "This line stands right under a quotation, so elsewhere it would become part of that.",
+    "Put an empty line above it; or begin it with `>`, too.",
+)
+_LEVEL = 4  # spaces before what is code elsewhere
+_MOST_DIGITS = 3  # of the number of an item
 
 
-class Lines(Protocol):
-    """Whoever is told of lines that would be lost or printed as they stand."""
-
-    def surplus_cell(self, row: str, cell: int, columns: int) -> None:
-        """Take a row with more cells than its table has columns, and where in it the first cell too many begins."""
-
-    def row_without_cells(self, row: str) -> None:
-        """Take a line right under a table that has no cells."""
-
-    def indented_row(self, row: str) -> None:
-        """Take a line of a table before which as many spaces stand as before code."""
-
-    def no_table(self, line: str, why: str) -> None:
-        """Take a line of what looks like a table and is none: why it is `headless`, `uneven`, `under text`, `bare`."""
-
-    def unread(self, line: str) -> None:
-        """Take a line of a paragraph that begins with the sign of another block."""
-
-    def passed(self, line: str) -> None:
-        """Take the last line of a text in which such lines were looked for."""
-
-    def loose(self, words: str) -> None:
-        """Take words that stand between stars, or two `_`, which are none of emphasis."""
+def lines(blocks: Blocks, visible: str) -> Iterator[Finding]:
+    """Yield what is wrong with the lines of a text, in which code and escapes are blanked out as `visible`."""
+    columns = 0
+    for at, token in enumerate(blocks.tokens):
+        if token.type == "inline":
+            words: Words = token.meta["words"]
+            if words.kind in ("p", "td"):
+                yield from _unread(words, visible, in_paragraph=words.kind == "p")
+        elif token.type == "heading_open":
+            yield from _heading(token, blocks.text)
+        elif token.type == "tr_open" and blocks.tokens[at - 1].type == "thead_open":
+            columns = len(token.meta["cells"])
+        elif token.type == "tr_open":
+            yield from _row(token, columns, blocks.text, visible)
+        elif token.type == "blockquote_open":
+            yield from _alert(blocks.tokens[at + 1 : at + 6])
+            yield from (("NOT A QUOTATION", begin, end - begin, *_FAR) for begin, end in token.meta["far"])
+        elif token.type == "code_block" and at and blocks.tokens[at - 1].type == "blockquote_close":
+            begin, end = token.meta["lines"][0]
+            if blocks.text[: blocks.text.rfind("\n", 0, begin)].rpartition("\n")[2].strip():
+                yield ("LINE UNDER A QUOTATION", begin, end - begin, *_UNDER_QUOTATION)
 
 
-class FoundLines(Lines):
-    """Makes problems of such lines. It is told of them in the order of the text: first of those in tables."""
+def alerts_in(blocks: Blocks) -> Iterator[int]:
+    """Yield where quotations of a text begin with `[!…]`."""
+    for at, token in enumerate(blocks.tokens):
+        if token.type == "blockquote_open" and alert_of(following := blocks.tokens[at + 1 : at + 3]) is not None:
+            yield following[1].meta["words"].origin(0)
 
-    def __init__(
-        self,
-        given: Given,
-        visible: str,
-        say: Callable[[str, tuple[int, int], str, str], None],
-        said: Callable[[int], bool],
-    ) -> None:
-        """Take a text as the parser has it, and as it was written with code blanked out.
 
-        `say` is told (title, offset and length, sentence, hint); `said` tells whether something was said of a line.
-        """
-        self._given, self._visible, self._say, self._said = given, visible, say, said
-        self._in_tables, self._in_texts = 0, 0  # up to where it was told of lines
-        self._in_stars: dict[str, int] = {}  # and of words
+def _heading(token: Token, text: str) -> Iterator[Finding]:
+    begin, end = token.meta["lines"][0]
+    if token.markup in ("-", "="):
+        begin, end = token.meta["lines"][-1]
+        says = "A line of hyphens or equals signs right under text makes that text a heading."
+        hint = "Write `## …` for a heading; put an empty line above hyphens for a rule across the page."
+        yield ("UNDERLINED HEADING", begin, len(text[begin:end].rstrip()), says, hint)
+    elif token.tag == "h1":
+        says = "`#` makes a second title; the page’s title is in its front matter."
+        hint = "Begin headings with `##`; for the sign itself, write `\\#`."
+        yield ("SECOND TITLE", begin, end - begin, says, hint)
 
-    def surplus_cell(self, row: str, cell: int, columns: int) -> None:
-        """Say that a cell would be lost."""
-        words = row[cell:].lstrip()
+
+def _row(token: Token, columns: int, text: str, visible: str) -> Iterator[Finding]:
+    begin, end = token.meta["row"]
+    cells: Sequence[Words] = token.meta["cells"]
+    row = visible[begin:end].rstrip()
+    if "`" in row and (code := _PIPE_IN_CODE.search(text, begin, end)):
+        says = "`|` divides the cells of a table in code, too."
+        yield ("PIPE IN CODE", code.start(), len(code[0]), says, "Put a backslash before it: `\\|`.")
+    elif len(cells) > columns:
+        cell = cells[columns]
         says = f"The head of this table has {columns} cells, so this one in a longer row would be lost."
         hint = "Give the head another cell, or put this into one that it has; for the sign itself, write `\\|`."
-        start = self._row(row) + len(row) - len(words)
-        self._say("CELL TOO MANY", (start, max(1, len(words.rstrip(" |")))), says, hint)
-
-    def row_without_cells(self, row: str) -> None:
-        """Say that a line would become a row."""
+        start = cell.origin(0)
+        yield ("CELL TOO MANY", start, max(1, len(visible[start:end].rstrip(" |"))), says, hint)
+    elif "|" not in row:
         says = "This line right under a table would become a row of it."
         hint = "Put an empty line above it; if it is a row, write `|` between its cells."
-        self._say("ROW WITHOUT CELLS", (self._row(row), len(row)), says, hint)
+        yield ("ROW WITHOUT CELLS", begin, len(row), says, hint)
 
-    def indented_row(self, row: str) -> None:
-        """Say that a line would be none of the table elsewhere."""
-        says = "This line of a table is indented by four spaces or more; elsewhere it is code, or text."
-        self._say("INDENTED ROW", (self._row(row), len(row)), says, "Begin it where the head of the table begins.")
 
-    def no_table(self, line: str, why: str) -> None:
-        """Say that a line would be printed as it stands, unless it is in code that goes over several lines."""
-        start = self._seen(line)
-        if start is not None:
-            self._say("NOT A TABLE", (start, len(line)), *_NO_TABLE[why])
+def _alert(following: Sequence[Token]) -> Iterator[Finding]:
+    kind = alert_of(following)
+    if kind is None:
+        return
+    words: Words = following[1].meta["words"]
+    start, length = words.origin(0), len(words.content.partition("\n")[0])
+    if kind not in ALERTS:
+        says = f"There is no kind of remark `{kind}`."
+        known = f"Write one of {listed(f'[!{one.upper()}]' for one in ALERTS)}; for the signs themselves, write `\\[`."
+        guess = near(kind, ALERTS)
+        hint = f"Did you mean `[!{guess.upper()}]`?" if guess else known
+        yield ("UNKNOWN ALERT", start, length, says, hint)
+    elif "\n" not in words.content and following[3].type == "blockquote_close":
+        says = "This remark has no words."
+        yield ("EMPTY ALERT", start, length, says, "Write them in the next lines, each with `> ` before it.")
 
-    def unread(self, line: str) -> None:
-        """Say that a sign would be printed, unless it is in code, or what is wrong with the line was said."""
-        start = self._seen(line)
-        if start is None or self._said(start):
-            return
+
+def _unread(words: Words, visible: str, *, in_paragraph: bool) -> Iterator[Finding]:
+    """Yield lines in words that begin as tables, quotations, items and so on do, and are none."""
+    found = [(start, words.content[at:].partition("\n")[0].rstrip()) for at, start in words.starts]
+    seen = [(start, visible[start : start + len(line)]) for start, line in found] if in_paragraph else []
+    rules = [number for number, (_, line) in enumerate(seen) if "|" in line and _RULE.fullmatch(line)]
+    for number in rules:
+        start, line = seen[number]
+        indent = start - visible.rfind("\n", 0, start) - 1
+        why = (
+            "headless"
+            if not number
+            else "indented"
+            if visible[start - indent : start].isspace() and indent >= _LEVEL
+            else "uneven"
+        )
+        yield ("NOT A TABLE", start, len(line), *_NO_TABLE[why])
+    if not rules and (bare := next(((start, line) for start, line in seen if _ROW.fullmatch(line)), None)):
+        yield ("NOT A TABLE", bare[0], len(bare[1]), *_NO_TABLE["bare"])
+    numbers: list[tuple[int, int, str]] = []
+    for start, line in seen:
         for pattern, title, says, hint in _UNREAD:
             if begin := pattern.match(line):
                 named = begin.groupdict()
-                named["end"] = named.get("sign", "")[-1:]
-                self._say(title, (start, len(line)), says.format(**named), hint.format(**named))
-                return
+                yield (title, start, len(line), says.format(**named), hint.format(**named))
+                break
+        if found_number := _NUMBERED.match(line):
+            numbers.append((int(found_number[1]), start, found_number[2]))
+        else:
+            numbers = []
+        if len(numbers) > 1 and numbers[-1][0] == numbers[-2][0] + 1 and numbers[-1][2] == numbers[-2][2]:
+            yield _numbers(numbers[-2], numbers[-1])
+            return
 
-    def passed(self, line: str) -> None:
-        """Look for the next lines behind this one."""
-        self._seen(line)
 
-    def loose(self, words: str) -> None:
+def _numbers(first: tuple[int, int, str], second: tuple[int, int, str]) -> Finding:
+    """Return what is wrong with lines in a paragraph that are numbered one after the other."""
+    number, start, sign = first
+    if len(str(number)) > _MOST_DIGITS:
+        says = f"The number of a list item has at most {_MOST_DIGITS} digits, so these lines become one paragraph."
+        hint = f"Put an empty line between them, or begin them with `- {second[0]}: `."
+        return ("NOT A LIST", second[1], len(str(second[0])) + 1, says, hint)
+    says = "A list that does not begin with 1 is none right under words, so these lines become one paragraph."
+    hint = f"Put an empty line above it. If it is not a list, write `{number}\\{sign}`."
+    return ("NOT A LIST", start, len(str(number)) + 1, says, hint)
+
+
+class LooseSigns:
+    """Says of signs that look like emphasis and are none where they stand. It is told of them as they are found."""
+
+    def __init__(self, visible: str, say: Callable[[str, tuple[int, int], str, str], None]) -> None:
+        """Take a text with code blanked out; `say` is told (title, offset and length, sentence, hint)."""
+        self._visible, self._say = visible, say
+        self._seen: dict[str, int] = {}
+
+    def __call__(self, words: str) -> None:
         """Say that the signs around words would be printed."""
         signs = words[: len(words) - len(words.lstrip(words[0]))]
         begins = re.split(rf"[\n{STX}]", words, maxsplit=1)[0]
@@ -152,33 +224,26 @@ class FoundLines(Lines):
         if begins == signs:  # what follows is a link, code or the like
             pattern = rf"(?<![{signs[0]}\\]){pattern}(?=[^\w\s{signs[0]}])"
         spaced = re.compile(pattern)
-        found = spaced.search(self._visible, self._in_stars.get(begins, 0)) or spaced.search(self._visible)
+        found = spaced.search(self._visible, self._seen.get(begins, 0)) or spaced.search(self._visible)
         start = found.start() if found else max(0, self._visible.find(signs))
-        self._in_stars[begins] = start + 1
-        tag, look = ("b", "bold") if len(signs) == len("**") else ("i", "italics")
+        self._seen[begins] = start + 1
+        tag, look = ("s", "struck out") if signs[0] == "~" else ("b", "bold") if len(signs) > 1 else ("i", "italics")
         itself = "".join(f"\\{sign}" for sign in signs)
         says = f"`{signs}` sets nothing in {look} here, so it would be printed as it stands."
+        if tag == "s":
+            says = f"`{signs}` strikes nothing out here, so it would be printed as it stands."
         hint = (
             f"Put spaces and punctuation outside of the signs, or write `<{tag}>` and `</{tag}>` in their place; for"
             f" the signs themselves, write `{itself}`."
         )
-        if not words.endswith(signs[0]) or words == signs:
-            says = f"`{signs}` begins words in {'bold' if tag == 'b' else 'italics'} that never end here."
+        if signs == "~" and words.endswith("~"):
+            says = "One `~` on each side strikes words out on GitHub, and is a subscript elsewhere."
+            hint = (
+                "Write `~~` on each side to strike them out, or `<sub>` and `</sub>`; for the sign itself, write `\\~`."
+            )
+        elif not words.endswith(signs[0]) or words == signs:
+            says = (
+                f"`{signs}` begins words {'that are struck out' if tag == 's' else f'in {look}'}, and never ends here."
+            )
             hint = f"Write `{signs}` after the last of them; for the signs themselves, write `{itself}`."
         self._say("NO EMPHASIS", (start, len(begins.rstrip())), says, hint)
-
-    def _seen(self, line: str) -> int | None:
-        """Return where a line of a text was written; None where it stands in code."""
-        found = self._given.find(line, self._in_texts)
-        if not found:
-            return None
-        self._in_texts = found[1]
-        start = self._given.origin(found[0])
-        return start if self._visible[start : start + 1] == line[:1] else None
-
-    def _row(self, row: str) -> int:
-        found = self._given.find(row, self._in_tables)
-        if not found:
-            return 0
-        self._in_tables = found[1]
-        return self._given.origin(found[0])

@@ -3,14 +3,15 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html.entities import html5
 
 from explainery.fields.invisible import END_LINE, UNUSUAL_SPACES, invisible, named
+from explainery.markdown.blocks import Blocks
 from explainery.markdown.escapes import ENTITY, KEPT
 from explainery.markdown.foreign import foreign
+from explainery.markdown.lines import alerts_in, lines
 from explainery.markdown.lists import Finding, lists
-from explainery.markdown.silence import SOMETHING
 
 RAW_TAGS = frozenset(
     "abbr b br cite code dfn em i kbd mark q s samp small strong sub sup u var wbr".split(),
@@ -48,21 +49,12 @@ _BEFORE_ADDRESS = re.compile(r"\]\([ \t]*\Z|^ {0,3}\[[^\[\]\n]+\]:[ \t]*\Z", re.
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _BRACKET = re.compile(r"[\[\](){}]|\n[ \t]*\n")
 _QUOTES = re.compile(rf"^(?: {{0,3}}> ?){{{_DEEPEST_QUOTE + 1},}}", re.MULTILINE)
-_UNDERLINED = re.compile(
-    r"^(?:([ \t]*>)[ \t>]*|[ \t]*)[^\s>][^\n]*\n(?(1)[ \t>]*|[ \t]*)((?:-+|=+)[ \t]*)$", re.MULTILINE
-)
-_UNDERLINE = re.compile(r"\n[ \t>]*[-=]")
-_TITLE = re.compile(r"^(?:[ \t>]|[-*+][ \t]|\d+\.[ \t])*(#(?!#).*)$", re.MULTILINE)
 _NO_HEADING = re.compile(
-    r"^(?:(?>(?: {0,3}> ?)*)(?: {4})* {1,3}(?P<few>#{2,6})(?!#)"
-    r"|(?:[ \t>]|[-*+][ \t]|\d+\.[ \t])*(?P<close>#{2,6})(?=[^\s#])"
-    r"|(?:[ \t>]|[-*+][ \t]|\d+\.[ \t])*(?P<many>#{7,}))[^\n]*",
+    r"^(?:(?:[ \t>]|[-*+][ \t]|\d+[.)][ \t])*(?P<close>#{2,6})(?=[^\s#])"
+    r"|(?:[ \t>]|[-*+][ \t]|\d+[.)][ \t])*(?P<many>#{7,}))[^\n]*",
     re.MULTILINE,
 )
-_MAYBE_NO_HEADING = re.compile(r"##(?<= ##)|##(?:[^\s#]|#{5})")
-_QUOTED_BLOCK = re.compile(
-    r"^[ >]*> *((`{3,}|~{3,})[^`\n]*)$(?:(?:\n[ >]*>[^\n]*)*?\n[ >]*> *\2[`~]* *$)?", re.MULTILINE
-)
+_MAYBE_NO_HEADING = re.compile(r"##(?:[^\s#]|#{5})")
 _UNUSUAL_SPACE = re.compile(
     rf"^[ >]*(?:(?P<before>[{UNUSUAL_SPACES}])[ {UNUSUAL_SPACES}]*(?:[-*+]|#{{1,6}}|\d{{1,3}}\.)[ {UNUSUAL_SPACES}]"
     rf"|(?P<sign>[-*+]|\d{{1,3}}\.)(?P<behind>[{UNUSUAL_SPACES}]))",
@@ -85,7 +77,6 @@ _SWAPPED = re.compile(
 )
 _ROUND_CITATION = re.compile(r"(?<!\])\((@\w[\w:.-]*\w)\)")
 _CITATION_AROUND = re.compile(r"\[@[^\[\]\n]*(\[[^\[\]\n]*\])(?=[^\[\]\n]*\])")
-_ONE_HASH = re.compile(r"#(?<![^\s>]#)(?!#)")  # not that of a heading, or of an address such as `page.md#end`
 _PARAGRAPH = re.compile(r"(?:^[ \t]*+\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _LIST = re.compile(r"[ >]*(?:[-*+]|\d{1,3}\.)[ \t]")
 _TABLE = re.compile(r"[^\n|]*\|[^\n]*\n[ >]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?(?:\n|\Z)")
@@ -99,41 +90,27 @@ _UNREAD = re.compile(
 )
 
 
-def look(whole: str, text: str, code: Iterable[int]) -> Iterator[Finding]:
-    """Yield what is wrong in `text`: the `whole` in which code, comments and escaped signs are blanked out.
-
-    `code` are the offsets of what stands in indented code.
-    """
+def look(blocks: Blocks, text: str) -> Iterator[Finding]:
+    """Yield what is wrong in a text: that of `blocks`, in which code, comments and escaped signs are blanked out."""
+    whole = blocks.text
     yield from _raw_html(text)
-    yield from lists(text, code)
-    yield from foreign(whole, text)
-    for found in _UNDERLINED.finditer(text) if _UNDERLINE.search(text) else ():
-        says = "A line of hyphens or equals signs right under text makes that text a heading."
-        hint = "Write `## …` for a heading; put an empty line above hyphens for a rule across the page."
-        yield ("UNDERLINED HEADING", found.start(2), len(found[2]), says, hint)
-    for found in _TITLE.finditer(text) if _ONE_HASH.search(text) else ():
-        says = "`#` makes a second title; the page’s title is in its front matter."
-        hint = "Begin headings with `##`; for the sign itself, write `\\#`."
-        yield ("SECOND TITLE", found.start(1), len(found[1]), says, hint)
+    yield from lists(blocks, text)
+    for wrong in lines(blocks, text):
+        yield wrong
+        title, start, length = wrong[:3]
+        if title == "PIPE IN CODE":  # of its signs no more is to be said
+            text = text[:start] + " " * length + text[start + length :]
+    alerts = set(alerts_in(blocks))
+    yield from (found for found in foreign(whole, text) if found[1] not in alerts)
     for found in _NO_HEADING.finditer(text) if _MAYBE_NO_HEADING.search(text) else ():
         if found["many"]:
             says = "A heading begins with two to six `#`, so this would be printed as it stands."
             hint = "Write as many as the heading needs; for the signs themselves, write `\\#`."
-        elif found["close"]:
+        else:
             says = "There is no space after these `#`, so elsewhere they begin no heading."
             hint = f"Write `{found['close']} …` for a heading; for the signs themselves, write `\\#`."
-        else:
-            says = "There are spaces before this heading, so it would be printed as it stands."
-            hint = "Delete them; in a list a heading is indented by four spaces for each level."
         start = found.start(found.lastgroup or 0)
         yield ("NOT A HEADING", start, found.end() - start, says, hint)
-    for found in _QUOTED_BLOCK.finditer(whole) if ">" in text else ():
-        if text[found.start(1)] in (SOMETHING, "`", "~"):  # not in code or a comment
-            says = "A block begins at the margin; in a quotation its lines would run together."
-            hint = (
-                "Put it below the quotation; or take its first and last line away, and put five spaces after each `>`."
-            )
-            yield ("BLOCK IN A QUOTATION", found.start(1), len(found[1]), says, hint)
     for found in _NO_SPACE.finditer(text):
         sign = found["bullet"] or found["number"]
         says = f"There is no space after `{sign}`, so it would be printed as it stands."
@@ -143,10 +120,6 @@ def look(whole: str, text: str, code: Iterable[int]) -> Iterator[Finding]:
     yield from _unusual_spaces(text)
     yield from _ticks(text)
     yield from _swapped(whole, text)
-    comment = text.find("<!--")  # those that close are blanked out
-    if comment >= 0:
-        says = "A comment opens here and never closes."
-        yield ("COMMENT WITHOUT END", comment, len("<!--"), says, "Close it with `-->`.")
 
 
 def _ticks(text: str) -> Iterator[Finding]:

@@ -16,41 +16,40 @@ from markdown.inlinepatterns import (
     ReferenceInlineProcessor,
     ShortImageReferenceInlineProcessor,
     ShortReferenceInlineProcessor,
+    SubstituteTagInlineProcessor,
 )
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString, code_escape
 
 from explainery.forms import one_form
-from explainery.markdown.addresses import Names, NamingLines
+from explainery.markdown.addresses import BARE, MAIL, Names, bare_address
 from explainery.markdown.alternatives import words_in
-from explainery.markdown.blocks import register_blocks
 from explainery.markdown.emphasis import Emphasis
 from explainery.markdown.escapes import (
     ESCAPED_CHARS,
     Entity,
     Unescape,
     plain,
-    unescaped,
     with_backslashes,
     without_entities,
 )
-from explainery.markdown.lines import Lines
-from explainery.markdown.shortcuts import Engine, take_shortcuts
+from explainery.markdown.inline import InlineLoop
+from explainery.markdown.raised import register_raised
+from explainery.markdown.tree import CLOSE, OPEN
 
-OPEN, CLOSE = "\ue000", "\ue001"
 _BACKTICKS = r"(?<!\\)((?:\\\\)+)(?=`)|(?<!\\)(`+)"
 _CITATION = r"\[(@[^\]]*)\]"
 _SPACE_INSIDE = re.compile(r"\S\s+\S")
 _IN_BRACKETS = re.compile(r"\(\s*<[^<>\n]*>\s*[)\"']")  # an address that may hold spaces
-_ID = re.compile(r"\s*(?<!\\)\{#?([^{}\\]*)\}\s*$")
-_CLOSING = re.compile(r"(?:\A|[ \t]+)#+[ \t]*\Z")
+_FOOTNOTE = r"\[\^([^\]\s]+)\](?!\()"
+_END_OF_LINE = r"\\\n"
 _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
 
 
 class Marks(Protocol):
     """What one text's marks are given to while Python-Markdown runs. A mark is known by the number that it gets."""
 
-    lines: Lines
+    def loose(self, words: str) -> None:
+        """Take words that stand between signs which set nothing in bold, in italics, or strike nothing out."""
 
     def link(self, target: str, words: str, title: str | None) -> int:
         """Take a link, and give its number."""
@@ -61,26 +60,24 @@ class Marks(Protocol):
     def picture(self, target: str, written: str, title: str | None, words: str) -> int:
         """Take a picture with what stands between its brackets, as it is written and as words, and give its number."""
 
-    def heading(self, level: int, words: str, given: str | None) -> str:
-        """Take a heading with what its writer put into `{…}` behind it (None for nothing), and give its id."""
+    def footnote(self, label: str) -> int:
+        """Take what a footnote is called where the text has its mark, and give its number."""
 
 
 class Converter:
     """One Python-Markdown instance, used again for every text; `marks` is set for each."""
 
     def __init__(self) -> None:
-        """Register our own processors in place of the stock ones."""
+        """Register our own patterns in place of the stock ones."""
         self.marks: Marks
-        self._markdown = Engine()
-        engine = self._markdown
+        self._markdown = engine = markdown.Markdown()
         engine.ESCAPED_CHARS = ESCAPED_CHARS
-        engine.preprocessors.deregister("html_block")
         engine.inlinePatterns.deregister("automail")
-        engine.parser.blockprocessors.register(NamingLines(engine.parser), "reference", 15)
         self.names = Names()
         engine.references = self.names
         patterns = engine.inlinePatterns
         patterns.register(_Code(_BACKTICKS), "backtick", 190)
+        patterns.register(_Footnote(_FOOTNOTE, engine, self), "footnote", 178)
         patterns.register(_Citation(_CITATION, engine, self), "citation", 175)
         for name, base, priority in (
             ("reference", ReferenceInlineProcessor, 170),
@@ -93,33 +90,79 @@ class Converter:
         ):
             stock = patterns[name]
             patterns.register(_marking(base, self)(stock.pattern, engine), name, priority)
+        patterns.register(_Mail(MAIL, engine, self), "mail", 115)
+        patterns.register(_Bare(BARE, engine, self), "bare", 110)
+        patterns.register(SubstituteTagInlineProcessor(_END_OF_LINE, "br"), "backslash_at_end", 105)
         patterns.register(Entity(ENTITY_RE, engine), "entity", 80)
-        emphasis = Emphasis(engine, self._loose)
-        patterns.register(emphasis, "em_strong", 60)
+        register_raised(engine)
+        self._emphasis = Emphasis(engine, self._loose)
+        patterns.register(self._emphasis, "em_strong", 60)
+        engine.treeprocessors.register(InlineLoop(engine), "inline", 20)
         engine.treeprocessors.register(Unescape(engine), "unescape", 0)
-        register_blocks(engine, lambda: self.marks.lines)
-        take_shortcuts(engine, emphasis)
-        engine.treeprocessors.register(_Headings(engine, self), "headings", 25)
-        engine.treeprocessors.register(_Alignment(engine), "alignment", 5)
 
     def _loose(self, words: str) -> None:
-        self.marks.lines.loose(words)
+        self.marks.loose(words)
 
-    def convert(self, text: str, marks: Marks) -> str:
-        """Return the HTML of `text`, with marks in place of everything that needs the rest of the site."""
+    def convert(self, root: Element, marks: Marks) -> str:
+        """Return the HTML of what is in `root`, with marks in place of everything that needs the rest of the site."""
         self.marks = marks
-        self._markdown.reset()
-        return str(self._markdown.convert(text))
+        engine = self._markdown
+        engine.htmlStash.reset()
+        self._emphasis.reset()
+        for processor in engine.treeprocessors:
+            processor.run(root)
+        html = engine.serializer(root)
+        html = html[html.index(">") + 1 : html.rindex("<")] if html.count("<") > 1 else ""
+        for postprocessor in engine.postprocessors:
+            html = postprocessor.run(html)
+        return html.strip()
 
 
-class _Citation(InlineProcessor):
+class _Marking(InlineProcessor):
     def __init__(self, pattern: str, engine: markdown.Markdown, converter: Converter) -> None:
         super().__init__(pattern, engine)
         self._converter = converter
 
+    def _link(self, words: str, target: str) -> Element:
+        number = self._converter.marks.link(without_entities(target), without_entities(words), None)
+        element = Element("a", {"id": f"mark-{number}"})
+        element.text = AtomicString(without_entities(words))
+        return element
+
+
+class _Citation(_Marking):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override] # noqa: N802, ARG002
         number = self._converter.marks.citation(m[0])
         return f"{OPEN}{number}{CLOSE}", m.start(0), m.end(0)
+
+
+class _Footnote(_Marking):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override] # noqa: N802, ARG002
+        return f"{OPEN}{self._converter.marks.footnote(m[1])}{CLOSE}", m.start(0), m.end(0)
+
+
+class _Mail(_Marking):
+    """An address of mail between angle brackets."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override] # noqa: N802, ARG002
+        words = m[1].removeprefix("mailto:")
+        return self._link(words, f"mailto:{words}"), m.start(0), m.end(0)
+
+
+class _Bare(_Marking):
+    """An address without any sign around it."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override] # noqa: N802
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element | None, int | None, int | None]:
+        found = bare_address(m[0])
+        if not found:
+            return None, m.start(0), m.end(0)
+        return self._link(*found), m.start(0), m.start(0) + len(found[0])
 
 
 def _marking(base: type[InlineProcessor], converter: Converter) -> type[InlineProcessor]:
@@ -128,7 +171,7 @@ def _marking(base: type[InlineProcessor], converter: Converter) -> type[InlinePr
     short = issubclass(base, ShortReferenceInlineProcessor)
     # What the parser puts in place of escaped signs is there in the text, but not in the addresses below it, and in
     # angle brackets a backslash is none.
-    written = plain if in_place else with_backslashes if base is AutolinkInlineProcessor else unescaped
+    written = plain if in_place else with_backslashes if base is AutolinkInlineProcessor else str
 
     class Marking(base):  # type: ignore[misc, valid-type]
         def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
@@ -142,10 +185,16 @@ def _marking(base: type[InlineProcessor], converter: Converter) -> type[InlinePr
             found = self.md.treeprocessors["inline"].stashed_nodes.get(number)
             return isinstance(found, Element) or (isinstance(found, str) and OPEN in found)
 
+        def _is_followed(self, data: str, at: int) -> bool:
+            """Say whether brackets stand here, also those of a link that was found before."""
+            link = INLINE_PLACEHOLDER_RE.match(data, at)
+            node = link and self.md.treeprocessors["inline"].stashed_nodes.get(link[1])
+            return data[at : at + 1] == "[" or (isinstance(node, Element) and node.tag == "a")
+
         def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | str | None, int | None, int | None]:  # noqa: N802
             found = super().handleMatch(m, data)
             element, start, end = found if isinstance(found, tuple) else (found, m.start(0), m.end(0))
-            if element is None or (short and end is not None and data[end : end + 1] == "["):
+            if element is None or (short and end is not None and self._is_followed(data, end)):
                 return None, None, None
             title = element.get("title")
             title = title and written(without_entities(title))
@@ -183,34 +232,6 @@ class _Code(BacktickInlineProcessor):
         code = Element("code")
         code.text = AtomicString(code_escape(words))
         return code, m.start(), end.end()
-
-
-class _Headings(Treeprocessor):
-    """Gives every heading its id before inline patterns can touch the `{#id}` behind it."""
-
-    def __init__(self, engine: markdown.Markdown, converter: Converter) -> None:
-        super().__init__(engine)
-        self._converter = converter
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            if len(element.tag) == 2 and element.tag[0] == "h" and element.tag[1].isdigit():  # noqa: PLR2004 - h1 to h6
-                text = element.text or ""
-                given = _ID.search(text)
-                words = _CLOSING.sub("", text[: given.start()]) if given else text
-                element.text = words
-                element.set(
-                    "id", self._converter.marks.heading(int(element.tag[1]), words, given[1] if given else None)
-                )
-
-
-class _Alignment(Treeprocessor):
-    """Says a cell's alignment with a class, since the page's security policy blocks style attributes."""
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            if element.tag in ("td", "th") and (align := element.attrib.pop("align", None)):
-                element.set("class", f"align-{'end' if align == 'right' else align}")
 
 
 def slug(words: str) -> str:

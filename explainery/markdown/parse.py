@@ -1,55 +1,64 @@
 """One piece of Markdown, from its text to its `Body`."""
 
 import functools
-import html as entities
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 import nh3
+from markdown_it.token import Token
 
 from explainery import walk
+from explainery.markdown.blocks import Words, read_blocks
+from explainery.markdown.code import PLAIN_CODE, highlighted, language_of
 from explainery.markdown.comments import comments
 from explainery.markdown.cut import Cut, with_ends, words_of
 from explainery.markdown.escapes import KEPT
-from explainery.markdown.given import Given
+from explainery.markdown.footnotes import Footnotes
 from explainery.markdown.headings import Headings
-from explainery.markdown.lines import FoundLines
-from explainery.markdown.lists import CHANGING_LINES_BELOW
+from explainery.markdown.lines import LooseSigns
 from explainery.markdown.look import invisible_signs, leftovers, look, too_heavy
-from explainery.markdown.marks import CLOSE, OPEN, Converter, Marks
+from explainery.markdown.marks import Converter, Marks
 from explainery.markdown.region import Occurrences, Region
 from explainery.markdown.silence import Fence, Silence, masked, silences
 from explainery.markdown.targets import Say, link_to, picture_at
+from explainery.markdown.tree import OPEN, Sink, Tree
 from explainery.markdown.typography import Quotes, typeset
-from explainery.model import Block, Body, Bracketed, Citation, Link, Picture, Ref, Segment
+from explainery.model import Block, Body, Bracketed, Citation, Footnote, Link, Mark, Picture, Ref, Said, Segment
 from explainery.problems import Place, Problem, Problems
 
-BlockReader = Callable[[str, int, int, Place], Block]
-"""Takes a component's name, the offsets of its YAML in the file, and its place. Raises Problems."""
 
-PLAIN_CODE = ("text", "python", "html", "css", "yaml", "json", "sh", "markdown")
-"""What a block of code may be called."""
+class BlockReader(Protocol):
+    """Whoever reads the components that stand in a text."""
+
+    def __call__(self, name: str, start: int, end: int, place: Place, *, margin: bool) -> Block | None:
+        """Return the component of that name, given the offsets of its YAML in the file; None where it is code.
+
+        `margin`: it begins at the margin, and in no list or quotation. Raises Problems.
+        """
+
 
 _ELEMENT = re.compile(r"</?([A-Za-z!?][^\s<>/]*)")
 _LINK_IN_LINK = re.compile(r'<a id="mark-(\d+)">(?=[^<]*(?:<(?!/?a\b)[^<]*)*<a )')
 _MOST_BLOCKS = 1_000
 # A line in which Markdown finds nothing, as in most fields: it begins with a letter, and none of its signs is a mark.
 _ONLY_WORDS = re.compile(
-    r"(?!(?:h\d|bq|fn\d+)\.|[ovqØü] {3}|import |.*turn\d)"  # what only `foreign` knows
-    r"[^\W\d_](?:[^\s\\`*_{}\[\]()<>&#|~^$%=+:!\"'/†\x00-\x1f\x7f-\xa0\ue000-\uf8ff]"
+    r"(?!(?:h\d|bq|fn\d+)\.|[ovqØü] {3}|import |.*turn\d|.*www\.)"  # what only `foreign` knows, and addresses
+    r"[^\W\d_](?:[^\s\\`*_{}\[\]()<>&#|~^$%=+@:!\"'/†\x00-\x1f\x7f-\xa0\ue000-\uf8ff]"
     r"|:(?![a-z:])|[!\"'/](?![!\"'/:\w])|(?<=\w)['/](?=\w)|(?<!:)/(?=\w)|(?<= )[\"'](?=\w)| (?! *$)){0,1000}"
 )
 _CITED = re.compile(r"@(\w(?:[\w:.#$%&+?~/-]*\w)?)(?:,\s*(.+))?", re.DOTALL)  # what keys are made of in libraries
 _BRACKETED = re.compile(r"(?<![\w\]!\\])\[(\w[\w:.-]*)\](?![(\[:])")
 _ANOTHER = re.compile(r"(?:\A|,)\s*@(\w(?:[\w:.-]*\w)?)")
 _TAGS = {
-    *"a abbr b blockquote br cite code dd dfn dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li mark ol p pre q s samp".split(),
-    *"small strong sub sup table tbody td th thead tr u ul var wbr".split(),
+    *"a abbr aside b blockquote br cite code dd dfn dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li mark ol p pre q s".split(),
+    *"samp small strong sub sup table tbody td th thead tr u ul var wbr".split(),
 }
 _ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
     "a": {"id"},
-    "code": {"class"},
+    "aside": {"class"},
+    "li": {"class"},
     "td": {"class"},
     "th": {"class"},
     "ol": {"start"},
@@ -75,7 +84,11 @@ def parse_markdown(
     return _Parse(text, region, quotes, read_block).run(inline=inline)
 
 
-class _Parse(Marks):
+def _say_nothing(_title: str, _says: str, _hint: str) -> None:
+    """Say nothing of what is wrong: it was said already."""
+
+
+class _Parse(Marks, Sink):
     """The parsing of one text; collects segments and problems while Python-Markdown runs."""
 
     def __init__(self, text: str, region: Region, quotes: Quotes, read_block: BlockReader | None) -> None:
@@ -83,47 +96,60 @@ class _Parse(Marks):
         self.path = region.path.removeprefix("content/")
         self.problems: list[Problem] = []
         self.marked: list[Segment | None] = []
+        self.finished: list[str] = []
 
     def run(self, *, inline: bool) -> Body:
         if inline and _ONLY_WORDS.fullmatch(self.text):
             return self._only_words()
-        silent = tuple(self._silent())
-        fences = tuple(one for one in silent if isinstance(one, Fence))
-        code = [one.start for one in silent if isinstance(one, Silence) and one.kind == "indented"]
+        blocks = read_blocks(self.text)
+        silent = tuple(self._few(silences(blocks)))
+        self.fences = {id(one.token): one for one in silent if isinstance(one, Fence)}
         visible = masked(self.text, silent)
-        unreadable = (*too_heavy(masked(self.text, fences)), *invisible_signs(visible))
+        unreadable = (*too_heavy(masked(self.text, self.fences.values())), *invisible_signs(visible))
         for title, offset, length, says, hint in (
             *unreadable,
-            *comments(self.text, visible, silent),
-            *look(self.text, visible, code),
+            *comments(blocks, visible, silent),
+            *look(blocks, visible),
         ):
             self._say(title, (offset, length), says, hint)
         if unreadable:
             raise Problems(self.problems)
-        given = Given(self.text, silent, self._fence_or_problem)
-        misread = any(problem.title in CHANGING_LINES_BELOW for problem in self.problems)
-        self.lines = FoundLines(given, visible, self._say, lambda offset: misread or self._said(offset))
+        self.loose_signs = LooseSigns(visible, self._say)
         self.occurrences = Occurrences(self.text, visible)
-        self.headings = Headings(visible, lambda *where: self.region.place(self.text, *where), self._say)
+        self.headings = Headings(self._say)
+        tree = Tree(blocks, self)
         converter = _converter()
-        html = converter.convert(given.text, self)
-        for title, offset, length, says, hint in converter.names.wrong(self.text, visible):
-            if not self._said(offset):
-                self._say(title, (offset, length), says, hint)
-        if inline:
-            html = self._one_paragraph(html)
+        converter.names.read(blocks.names)
+        self.footnotes = Footnotes(blocks, visible, self._say)
+        for name, root in tree.footnotes.items():
+            self.footnotes.add(name, self._body(self._segments(converter.convert(root, self))))
+        html = converter.convert(tree.root, self)
+        for title, offset, length, says, hint in (*converter.names.wrong(), *self.footnotes.wrong()):
+            self._say(title, (offset, length), says, hint)
+        segments = tuple(self._segments(self._one_paragraph(html)) if inline else with_ends(self._segments(html)))
+        self._leftovers(visible)
+        if self.problems:
+            raise Problems(self.problems)
+        return self._body(segments, self._bracketed(visible))
+
+    def _segments(self, html: str) -> Iterator[Segment]:
+        """Yield the segments of HTML that Python-Markdown made."""
         self._refuse_links_in_links(html)
         self._refuse_what_cleaning_drops(html)
         html = _CLEANER.clean(html)
-        for title, offset, length, says, hint in leftovers(html, visible):
-            self._say(title, (offset, length), says, hint)
-        cut = Cut(self.marked, self.headings.found, self._say)
+        self.finished.append(html)
         html = typeset(html, self.quotes).replace(KEPT, "")
-        segments = tuple(cut.segments(html) if inline else with_ends(cut.segments(html)))
-        if self.problems:
-            raise Problems(self.problems)
+        return Cut(self.marked, self.headings.found, self._say).segments(html)
+
+    def _leftovers(self, visible: str) -> None:
+        for html in self.finished:
+            for title, offset, length, says, hint in leftovers(html, visible):
+                self._say(title, (offset, length), says, hint)
+
+    def _body(self, segments: Iterable[Segment], more: Iterable[Mark] = ()) -> Body:
+        segments = tuple(segments)
         words = words_of(segments)
-        return Body(segments, (*walk.marks(segments), *self._bracketed(visible)), len(words.split()), words)
+        return Body(segments, (*walk.marks(segments), *more), len(words.split()), words)
 
     def _bracketed(self, visible: str) -> Iterator[Bracketed]:
         for found in _BRACKETED.finditer(visible) if "[" in visible else ():
@@ -137,11 +163,6 @@ class _Parse(Marks):
     def _say(self, title: str, where: tuple[int, int] | Place, says: str, hint: str) -> None:
         place = where if isinstance(where, Place) else self.region.place(self.text, *where)
         self.problems.append(Problem(title, place, says, hint))
-
-    def _said(self, offset: int) -> bool:
-        """Say whether a problem was found in the line at an offset."""
-        line = self.region.place(self.text, offset, 1).line
-        return any(problem.place.line == line for problem in self.problems)
 
     def _say_at(self, place: Place) -> Say:
         return lambda title, says, hint: self._say(title, place, says, hint)
@@ -166,10 +187,10 @@ class _Parse(Marks):
 
     # Fences ----------------------------------------------------------------------------------------------------------
 
-    def _silent(self) -> Iterator[Silence | Fence]:
-        """Yield all in the text that is silent."""
+    def _few(self, silent: Iterator[Silence | Fence]) -> Iterator[Silence | Fence]:
+        """Yield what is silent, of which no more blocks may be than can be published."""
         count = 0
-        for one in silences(self.text):
+        for one in silent:
             count += isinstance(one, Fence)
             if count > _MOST_BLOCKS and isinstance(one, Fence):
                 says = f"This text has more than {_MOST_BLOCKS:,} blocks."
@@ -177,34 +198,44 @@ class _Parse(Marks):
                 raise Problems(self.problems)
             yield one
 
-    def _fence_or_problem(self, fence: Fence) -> str:
-        where = (fence.start + len(fence.indent), fence.first_line_end - fence.start - len(fence.indent))
-        if not fence.closed and not fence.name and any(one.title == "NOT A BLOCK" for one in self.problems):
-            return ""  # it is the end of the block that was to begin there
-        if not fence.closed:
-            says = "A block opens here and never closes."
-            self._say("BLOCK WITHOUT END", where, says, f"Put a line after it that holds only {fence.sign}")
-        elif fence.indent:
-            says = "This block is indented; a block begins at the margin."
-            self._say("INDENTED BLOCK", where, says, "Delete the spaces before it, and before its last line.")
-        else:
-            return f"\n{OPEN}{self._fence(fence, self.region.place(self.text, *where))}B{CLOSE}\n"
-        return ""
+    # What the tree of blocks asks for ---------------------------------------------------------------------------------
 
-    def _fence(self, fence: Fence, place: Place) -> int:
-        start, end = fence.inner
+    def code(self, token: Token) -> int:
+        fence = self.fences.get(id(token))
+        if fence is None:
+            return self._mark(highlighted(token.content.rstrip("\n"), ""))
+        where = (fence.start, fence.first_line_end - fence.start)
+        place = self.region.place(self.text, *where)
+        if not fence.closed:
+            is_end = not fence.name and any(one.title == "NOT A BLOCK" for one in self.problems)
+            says = "A block opens here and never closes."
+            if not is_end:  # of the block that was to begin there
+                self._say("BLOCK WITHOUT END", place, says, f"Put a line after it that holds only {fence.sign}")
+            return self._mark(None)
         if not fence.name or fence.name in PLAIN_CODE:
-            kind = f' class="language-{fence.name}"' if fence.name else ""
-            return self._mark(f"<pre><code{kind}>{entities.escape(self.text[start:end], quote=False)}</code></pre>")
-        if not self.read_block:
-            says = "A component is not allowed in a field or in another block, only in the text of a page."
-            self._say("BLOCK IN A FIELD", place, says, "Move it to the text of a page.")
-            return self._mark(None)
+            return self._mark(highlighted(token.content.rstrip("\n"), fence.name))
         try:
-            return self._mark(self.read_block(fence.name, self.region.start + start, self.region.start + end, place))
-        except Problems as found:
-            self.problems += found.problems
+            found = self._component(fence, place)
+        except Problems as problems:
+            self.problems += problems.problems
             return self._mark(None)
+        return self._mark(found or highlighted(token.content.rstrip("\n"), fence.name))
+
+    def _component(self, fence: Fence, place: Place) -> Block | None:
+        """Return the component that a fenced block is; None where it is code. Raises Problems."""
+        if self.read_block:
+            start, end = (self.region.start + at for at in fence.inner)
+            return self.read_block(fence.name, start, end, place, margin=not (fence.nested or fence.indent))
+        if language_of(fence.name):
+            return None
+        says = "A component is not allowed in a field or in another block, only in the text of a page."
+        raise Problems([Problem("BLOCK IN A FIELD", place, says, "Move it to the text of a page.")])
+
+    def heading(self, level: int, words: Words, line: tuple[int, int]) -> tuple[str, str]:
+        return self.headings.add(level, words.published, self.region.place(self.text, line[0], line[1] - line[0]))
+
+    def said(self, name: str) -> int:
+        return self._mark(Said(name))
 
     # What Python-Markdown calls while it runs -------------------------------------------------------------------------
 
@@ -217,7 +248,9 @@ class _Parse(Marks):
         if title is not None:
             says = "A title on a link is seen by nobody who reads on a phone or hears the page."
             self._say("TITLE ON A LINK", place, says, "Delete the words in quotation marks, or say them in the text.")
-        return self._mark(link_to(target, self.path, place, self._say_at(place)))
+        said = any(one.title == "MARK OF ANOTHER DIALECT" and one.place.line == place.line for one in self.problems)
+        say = self._say_at(place) if words != target or not said else _say_nothing
+        return self._mark(link_to(target, self.path, place, say))
 
     def citation(self, raw: str) -> int:
         place = self.region.place(self.text, *self.occurrences.next(raw))
@@ -247,8 +280,13 @@ class _Parse(Marks):
         path = picture_at(target, self.path, self._say_at(place))
         return self._mark(Picture(path, words, title, place))
 
-    def heading(self, level: int, words: str, given: str | None) -> str:
-        return self.headings.add(level, words, given)
+    def footnote(self, label: str) -> int:
+        offset, length, body, again = self.footnotes.mention(label)
+        place = self.region.place(self.text, offset, length)
+        return self._mark(Footnote(body, place, again) if body else None)
+
+    def loose(self, words: str) -> None:
+        self.loose_signs(words)
 
     def _one_paragraph(self, html: str) -> str:
         if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:

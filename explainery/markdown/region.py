@@ -97,4 +97,6 @@ class Occurrences:
         places = self._found.get((words, target)) or self._found.get(target)
         if places:
             return places.popleft() if len(places) > 1 else places[0]
-        return (max(0, self._text.find(target.removeprefix("!"))), len(target))
+        plain = target.removeprefix("!")
+        found = self._text.find(plain if plain in self._text else words)
+        return (max(0, found), len(target))

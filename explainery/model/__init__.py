@@ -39,6 +39,7 @@ from explainery.model.texts import (
     Edtf,
     EdtfDate,
     End,
+    Footnote,
     Formula,
     FromFact,
     Heading,
@@ -48,6 +49,7 @@ from explainery.model.texts import (
     Picture,
     Quantity,
     Ref,
+    Said,
     Segment,
 )
 from explainery.model.words import Words
@@ -72,6 +74,7 @@ __all__ = [
     "End",
     "Fact",
     "File",
+    "Footnote",
     "Formula",
     "FromFact",
     "Heading",
@@ -90,6 +93,7 @@ __all__ = [
     "Question",
     "Record",
     "Ref",
+    "Said",
     "Same",
     "Segment",
     "Settings",

@@ -176,8 +176,27 @@ class End(Value):
     """Where a paragraph, list, table or quotation ends that mentions facts or sources."""
 
 
-Mark = Link | Citation | Picture | Heading | Block | Bracketed
-Segment = str | Mark | End
+@dataclass(frozen=True, slots=True)
+class Said(Value):
+    """Where the generator says something itself, in the language of the explainer.
+
+    `name` is a kind of alert (`note`, `tip`, `important`, `warning`, `caution`), or `done` or `to do` of a task.
+    """
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote(Value):
+    """The mark of a footnote, with its words; `again`: the text had a mark of it before."""
+
+    body: "Body"
+    place: Place
+    again: bool
+
+
+Mark = Link | Citation | Picture | Heading | Block | Bracketed | Footnote
+Segment = str | Mark | End | Said
 
 
 @dataclass(frozen=True, slots=True)

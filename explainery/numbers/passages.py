@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from explainery.model import Block, Body, Citation, Heading, Link, Picture
+from explainery.model import Block, Body, Citation, Footnote, Heading, Link, Picture
 from explainery.wording import sentence_spans
 
 _SILENT = re.compile(r"<(code|pre|kbd)\b.*?</\1>", re.DOTALL)
 _BREAKS = re.compile(
-    r"</?(p|li|ul|ol|dl|dt|dd|t[dhr]|table|thead|tbody|blockquote|h[1-6]|div|figure|hr|br|section)\b[^>]*>"
+    r"</?(p|li|ul|ol|dl|dt|dd|t[dhr]|table|thead|tbody|blockquote|aside|h[1-6]|div|figure|hr|br|section)\b[^>]*>"
 )
 _TAG = re.compile(r"<[^>]*>")
 _OPEN, _CLOSE, _CITED = "\ue000", "\ue001", "\ue002"
@@ -46,10 +46,10 @@ class Cut:
 
 
 def cut(body: Body) -> Cut:
-    """Return the passages of a text, headings and alternative texts among them; code is none of them."""
+    """Return the passages of a text, headings, alternative texts and footnotes among them; code is none of them."""
     links: list[Link] = []
     blocks: list[tuple[int, Block]] = []
-    alternatives: list[Passage] = []
+    apart: list[Passage] = []
     pieces: list[str] = []
     section = 0
     for segment in body.segments:
@@ -68,17 +68,19 @@ def cut(body: Body) -> Cut:
             pieces.append(_BREAK)
         elif isinstance(segment, Picture):
             words = " ".join(filter(None, (segment.alt, segment.title)))
-            alternatives.append(Passage(words, section=section, whole_page=True))
+            apart.append(Passage(words, section=section, whole_page=True))
             pieces.append(" ")
+        elif isinstance(segment, Footnote) and not segment.again:
+            apart += (replace(one, section=section) for one in cut(segment.body).passages)
     whole = _BREAKS.sub(_broken, _SILENT.sub(" ", "".join(pieces)))
     found = list(_parts(html.unescape(_TAG.sub("", whole)), links))
-    return Cut((*found, *alternatives), tuple(blocks))
+    return Cut((*found, *apart), tuple(blocks))
 
 
 def _broken(tag: re.Match[str]) -> str:
     if tag[1] == "br":
         return " "
-    if tag[1] in ("li", "table", "blockquote"):
+    if tag[1] in ("li", "table", "blockquote", "aside"):
         return _OUT if tag[0].startswith("</") else _IN
     if tag[0].startswith("</"):
         return _BREAK

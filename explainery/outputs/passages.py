@@ -10,7 +10,7 @@ from typing import Any
 from explainery import walk
 from explainery.essence import digest_of
 from explainery.markdown.cut import words_of
-from explainery.model import Block, Document, Fact, Heading, Link, Page, Quantity, Record, Segment, Site
+from explainery.model import Block, Document, Fact, Footnote, Heading, Link, Page, Quantity, Record, Segment, Site
 from explainery.units import known_unit
 from explainery.value import Value
 
@@ -127,6 +127,8 @@ def _facts_of(parts: Sequence[Segment]) -> Iterator[str]:
     for part in parts:
         if isinstance(part, Link) and part.scheme == "fact":
             yield part.target
+        elif isinstance(part, Footnote) and not part.again:
+            yield from _facts_in([part.body])
         elif isinstance(part, Block):
             yield from _facts_in(walk.bodies(part.fields))
             yield from (ref.id for ref in walk.refs(part.fields) if ref.kind == "fact")

@@ -5,8 +5,8 @@ This is the one piece of state in rendering; it lives as long as one page.
 
 import html as entities
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -21,11 +21,12 @@ _FEW = 12  # words that tell which sentence is meant
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note: a fact with its sources, or the sources of one citation."""
+    """One note: a fact with its sources, the sources of one citation, or a footnote, which is a `remark`."""
 
     number: int
     fact: RecordView | None
     citations: tuple[Cited, ...]
+    remark: Markup | None = None
 
     @property
     def id(self) -> str:
@@ -59,6 +60,11 @@ class Panel:
         return tuple({source.id: source for source in cited}.values())
 
     @property
+    def remarks(self) -> int:
+        """Return how many of the claims have a footnote."""
+        return sum(claim.note.remark is not None for claim in self.claims)
+
+    @property
     def statuses(self) -> tuple[str, ...]:
         """Return what readers must know before they believe a claim: `disputed`, `announced`, both or neither."""
         found = {str(claim.note.fact["status"]) for claim in self.claims if claim.note.fact}
@@ -85,6 +91,19 @@ class Notes:
         """
         key = tuple((cited.record.id, cited.locator) for cited in citations)
         return self._note(key, None, citations, words)
+
+    def of_footnote(self, key: object, words: Markup, remark: Callable[[], Markup]) -> Note:
+        """Return the note of a footnote, the same one for each mark of it.
+
+        Facts in its words have their notes after it. `words` say what it is for; `remark` gives its own words, at its
+        first mark.
+        """
+        is_new = key not in self._notes
+        note = self._note(key, None, (), words)
+        if is_new:
+            note = self._notes[key] = replace(note, remark=remark())
+            self._waiting[note.number] = replace(self._waiting[note.number], note=note)
+        return note
 
     def _note(self, key: object, fact: RecordView | None, citations: Iterable[Cited], words: Markup) -> Note:
         note = self._notes.setdefault(key, Note(len(self._notes) + 1, fact, tuple(citations)))

@@ -14,7 +14,7 @@ from jinja2 import Template
 from markupsafe import Markup, escape
 
 from explainery.figures import Drawings, Figure, facts_in_file, figure_address, figure_code, reads_files, reads_support
-from explainery.model import Block, Body, Citation, End, Heading, Link, Output, Picture, Record, Segment
+from explainery.model import Block, Body, Citation, End, Footnote, Heading, Link, Output, Picture, Record, Said, Segment
 from explainery.problems import Place, Problem, Problems
 from explainery.render.cards import Card, Press
 from explainery.render.drawn import judge
@@ -144,6 +144,10 @@ class PageContext(Values):
                 pieces[-1:] = [piece.rstrip(" \n") for piece in pieces[-1:]]  # a note's number stands close to its word
                 pieces.append(self._citation(segment, said_before("".join(pieces))))
                 continue
+            if isinstance(segment, Footnote):
+                pieces[-1:] = [piece.rstrip(" \n") for piece in pieces[-1:]]
+                pieces.append(self._footnote(segment, said_before("".join(pieces))))
+                continue
             if isinstance(segment, Heading):
                 self.terms_in_section.clear()
                 self.section = segment.id
@@ -171,6 +175,9 @@ class PageContext(Values):
             return str(self._link(segment))
         if isinstance(segment, End):
             return str(self.panel())
+        if isinstance(segment, Said):
+            task = segment.name in ("done", "to do")
+            return str(marks.task(segment.name == "done") if task else marks.alert(segment.name))
         if isinstance(segment, Heading):
             return str(marks.heading(segment.level, segment.id, Markup(segment.html), segment.former))  # noqa: S704 - as above
         if isinstance(segment, Picture):
@@ -182,6 +189,11 @@ class PageContext(Values):
     def _citation(self, citation: Citation, words: str) -> str:
         marks: Any = self.marks
         return str(marks.citation(self.notes.of_citation(self.views.follow(citation.refs), escape(words))))
+
+    def _footnote(self, footnote: Footnote, words: str) -> str:
+        marks: Any = self.marks
+        note = self.notes.of_footnote(("footnote", footnote.body), escape(words), lambda: self.html(footnote.body))
+        return str(marks.footnote(note))
 
     def _link(self, link: Link) -> str:
         marks: Any = self.marks

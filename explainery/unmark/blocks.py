@@ -7,6 +7,7 @@ from explainery.unmark.tree import Node
 from explainery.unmark.words import inline, words
 
 _AT_START = re.compile(r"#|>|[-+](?=[-+\s]|$)|\d{1,9}[.)](?=\s|$)")
+_KIND = re.compile(r"\balert--(\w+)")
 _INDENT = 4  # what both CommonMark and Python-Markdown take for the inside of a list
 
 
@@ -45,6 +46,16 @@ def _bold(node: Node) -> Iterator[str]:
 
 def _quotation(node: Node) -> Iterator[str]:
     yield "\n".join(f"> {line}".rstrip() for line in "\n\n".join(blocks(node)).split("\n"))
+
+
+def _alert(node: Node) -> Iterator[str]:
+    """Yield a remark as GitHub has it, `> [!NOTE]`; what else stands aside is a part of the text."""
+    found = _KIND.search(node.attributes.get("class", ""))
+    if not found:
+        yield from blocks(node)
+        return
+    (quoted,) = _quotation(node)
+    yield f"> [!{found[1].upper()}]\n{quoted}"
 
 
 def _rule(_node: Node) -> Iterator[str]:
@@ -128,7 +139,7 @@ def _rows(node: Node) -> Iterator[list[Node]]:
 
 def _alignment(cell: Node) -> str:
     """Return the line below a heading of a table, which says how its column is aligned."""
-    rules = {"align-end": "---:", "align-center": ":---:", "align-start": ":---"}
+    rules = {"align-end": "---:", "align-center": ":---:", "align-left": ":---"}
     return rules.get(cell.attributes.get("class", ""), "---")
 
 
@@ -151,6 +162,7 @@ _MAKERS: Mapping[str, Callable[[Node], Iterator[str]]] = {
     "ol": _list,
     "dl": _definitions,
     "table": _table,
+    "aside": _alert,
     "blockquote": _quotation,
     "pre": _code,
     "hr": _rule,

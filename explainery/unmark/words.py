@@ -9,6 +9,7 @@ _CODE = frozenset("code kbd samp".split())
 _AROUND = {"b": "**", "strong": "**", "em": "*", "i": "*", "cite": "*", "var": "*", "del": "~~", "s": "~~"}
 _KEPT = {"sub": ("<sub>", "</sub>"), "sup": ("<sup>", "</sup>"), "q": ("“", "”")}
 _SIGNS = re.compile(r"([\\`*\[\]~|]|(?<![^\W_])_|_(?![^\W_]))")
+_SIGNED = {"data-note": "^", "data-task": ""}  # what stands in square brackets, behind this sign
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 # An address in the words: signs in it are escaped by no backslash that a reader could see or copy.
 _BARE = re.compile(r"((?:https?|ftp)://[^\s<>]*[^\s<>.,;:!?()\[\]'\"“”‘’«»])")
@@ -50,11 +51,14 @@ def _piece(node: Node, *, bold: bool, linked: bool) -> str:
     name, attributes = node.name, node.attributes
     if name in _CODE:
         return _code(node)
-    if "data-note" in attributes:
-        return f"[^{attributes['data-note']}]"
-    if name in ("br", "img"):
-        alt = _escaped(attributes.get("alt", ""))
-        return "<br>" if name == "br" else f"![{alt}]({_address(attributes.get('src', ''))})"
+    if name == "br" or not attributes.keys().isdisjoint(_SIGNED):
+        return (
+            "<br>"
+            if name == "br"
+            else next(f"[{before}{attributes[of]}]" for of, before in _SIGNED.items() if of in attributes)
+        )
+    if name == "img":
+        return f"![{_escaped(attributes.get('alt', ''))}]({_address(attributes.get('src', ''))})"
     if name == "a" and "href" in attributes:
         return _link(node, attributes["href"], bold=bold)
     sign = _AROUND.get(name, "")
