@@ -13,3 +13,8 @@ def blocks_of(guide: str) -> set[str]:
     """Return the blocks that a guide names."""
     blocks = next(part for part in re.split(r"^## ", guide, flags=re.MULTILINE) if part.startswith("Blocks\n"))
     return set(re.findall(r"^(?:\| )?`([\w-]+)` (?:\||shows)", blocks, re.MULTILINE))
+
+
+def page_of_everything(guide: str) -> str:
+    """Return the page of a guide that shows all that a text may have."""
+    return re.search(r"^````markdown content/heights/everyday\.md\n(.*?)^````$", guide, re.DOTALL | re.MULTILINE)[1]

@@ -1,7 +1,7 @@
 """Blocks as the tree of elements in which Python-Markdown then looks for marks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 from xml.etree.ElementTree import Element, SubElement
 
@@ -42,8 +42,8 @@ class Tree:
         self.footnotes: dict[str, Element] = {}
         self._sink = sink
         self._open = [self.root]
+        self._box = ""  # that of a task, until its words come
         self._outside: list[list[Element]] = []
-        self._alignments: Iterator[Token] = iter(())
         tokens = blocks.tokens
         for number, token in enumerate(tokens):
             self._add(token, tokens[number + 1 : number + 3])
@@ -79,7 +79,7 @@ class Tree:
             element.set("class", f"align-{'end' if align[1] == 'right' else align[1]}")
         elif token.tag == "li" and "checked" in token.meta:
             element.set("class", "task")
-            element.text = f"{OPEN}{self._sink.said('done' if token.meta['checked'] else 'to do')}{CLOSE} "
+            self._box = f"{OPEN}{self._sink.said('done' if token.meta['checked'] else 'to do')}{CLOSE}"
         elif token.tag[0] == "h" and token.tag != "hr":
             name, words = self._sink.heading(int(token.tag[1]), following[0].meta["words"], token.meta["lines"][0])
             element.set("id", name)
@@ -89,7 +89,7 @@ class Tree:
         parent = self._open[-1]
         if parent.tag[0] == "h":
             return  # they were looked through for an id already
-        text = words.published
+        text, self._box = f"{self._box}{words.published}", ""
         if parent.tag == "p" and len(self._open) > 1 and self._open[-2].get("class", "").startswith("alert"):
             text = _ALERT.sub("", text, count=1) if self._open[-2][0] is parent else text
         if len(parent):

@@ -14,6 +14,7 @@ from explainery.render.views import Cited, RecordView
 
 _TO_KNOW_FIRST = ("disputed", "announced")
 _BLOCK = re.compile(r"</?(?:p|li|d[dt]|t[dhr]|h[1-6]|div|details|blockquote|figcaption)\b[^>]*>|<br>")
+_FOOTNOTE = re.compile(r'<a class="footnote"[^>]*>[^<]*</a>')
 _TAG = re.compile(r"<[^>]*>")
 _SENTENCE = re.compile(r"(?<=[.!?…])[”’»)]*\s+")
 _FEW = 12  # words that tell which sentence is meant
@@ -129,6 +130,6 @@ class Notes:
 
 def said_before(html: str) -> str:
     """Return what the sentence at the end of `html` says, of a long one the last words."""
-    text = entities.unescape(_TAG.sub("", _BLOCK.split(html)[-1]))
+    text = entities.unescape(_TAG.sub("", _FOOTNOTE.sub("", _BLOCK.split(html)[-1])))
     words = _SENTENCE.split(text.strip())[-1].split()
     return " ".join(words if len(words) <= _FEW else ["…", *words[-_FEW:]])

@@ -192,6 +192,7 @@ class PageContext(Values):
 
     def _footnote(self, footnote: Footnote, words: str) -> str:
         marks: Any = self.marks
+        words = words.rstrip(".,;:")
         note = self.notes.of_footnote(("footnote", footnote.body), escape(words), lambda: self.html(footnote.body))
         return str(marks.footnote(note))
 

@@ -9,7 +9,7 @@ _CODE = frozenset("code kbd samp".split())
 _AROUND = {"b": "**", "strong": "**", "em": "*", "i": "*", "cite": "*", "var": "*", "del": "~~", "s": "~~"}
 _KEPT = {"sub": ("<sub>", "</sub>"), "sup": ("<sup>", "</sup>"), "q": ("“", "”")}
 _SIGNS = re.compile(r"([\\`*\[\]~|]|(?<![^\W_])_|_(?![^\W_]))")
-_SIGNED = {"data-note": "^", "data-task": ""}  # what stands in square brackets, behind this sign
+_SIGNED = {"data-note": "[^{}]", "data-task": "[{}] "}
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 # An address in the words: signs in it are escaped by no backslash that a reader could see or copy.
 _BARE = re.compile(r"((?:https?|ftp)://[^\s<>]*[^\s<>.,;:!?()\[\]'\"“”‘’«»])")
@@ -52,11 +52,8 @@ def _piece(node: Node, *, bold: bool, linked: bool) -> str:
     if name in _CODE:
         return _code(node)
     if name == "br" or not attributes.keys().isdisjoint(_SIGNED):
-        return (
-            "<br>"
-            if name == "br"
-            else next(f"[{before}{attributes[of]}]" for of, before in _SIGNED.items() if of in attributes)
-        )
+        signed = (form.format(attributes[of]) for of, form in _SIGNED.items() if of in attributes)
+        return "<br>" if name == "br" else next(signed)
     if name == "img":
         return f"![{_escaped(attributes.get('alt', ''))}]({_address(attributes.get('src', ''))})"
     if name == "a" and "href" in attributes:

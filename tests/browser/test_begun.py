@@ -1,9 +1,10 @@
-"""What `init` writes, built as it is: every page of it is right on a desk and on a phone, by day and by night."""
+"""What `init` writes, with the page of the guide that shows all that a text may have: every page of it is right on a desk and on a phone, by day and by night."""
 
 import pytest
 from browsing import serving
 from click.testing import CliRunner
-from explainers import build
+from explainers import build, put
+from guides import page_of_everything
 from looks import (
     COLOURS,
     FRAMED,
@@ -18,8 +19,17 @@ from looks import (
 )
 
 from explainery.cli import commands
+from explainery.commands.build import SHIPPED
 
-PAGES = ("index.html", "heights/rock.html", "heights/snow.html", "sources.html", "search.html", "404.html")
+PAGES = (
+    "index.html",
+    "heights/everyday.html",
+    "heights/rock.html",
+    "heights/snow.html",
+    "sources.html",
+    "search.html",
+    "404.html",
+)
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +37,8 @@ def begun(tmp_path_factory):
     """Return the address of a site that `init` began."""
     root = tmp_path_factory.mktemp("begun") / "everest"
     assert CliRunner().invoke(commands, ["init", str(root)]).exit_code == 0
+    guide = (SHIPPED / "WRITING.md").read_text(encoding="utf-8")
+    put(root, {"content/heights/everyday.md": page_of_everything(guide)})
     assert build(root).exit_code == 0
     assert {file.relative_to(root / "site").as_posix() for file in (root / "site").rglob("*.html")} == {*PAGES}
     with serving(root / "site") as address:
