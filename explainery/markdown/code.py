@@ -48,9 +48,10 @@ def languages() -> Iterable[str]:
 def highlighted(text: str, name: str) -> str:
     """Return code as HTML: each word that its language knows stands in a `span` with its role as class."""
     lexer = _lexer(name) if name and name not in PLAIN_CODE and len(text) <= _LONGEST else None
-    inner = "".join(_pieces(lexer.get_tokens(text))) if lexer else escape(text, quote=False)
+    code = f"{text}\n"  # for the last line, too, languages want an end
+    inner = "".join(_pieces(lexer.get_tokens(code))) if lexer else escape(code, quote=False)
     kind = f' class="language-{escape(name)}"' if name else ""
-    return f"<pre><code{kind}>{inner}\n</code></pre>"
+    return f"<pre><code{kind}>{inner}</code></pre>"
 
 
 @functools.cache

@@ -54,13 +54,13 @@ class Cut:
             says = "This link has no words, so nobody can see it or hear it."
             self._say("LINK WITHOUT WORDS", link.place, says, "Write between the brackets where it leads.")
         if OPEN in words:
-            says = "A link cannot hold a citation, a picture or another link."
+            says = "A link cannot hold a citation, a footnote, a picture or another link."
             self._say("MARK INSIDE A LINK", link.place, says, "Put it after the link.")
         return Link(link.scheme, link.target, link.fragment, words, link.place)
 
     def _heading(self, level: int, name: str, html: str) -> Heading:
         if "<a id=" in html or OPEN in html:
-            says = "A heading cannot hold a link, a citation or a picture."
+            says = "A heading cannot hold a link, a citation, a footnote or a picture."
             place = self._headings[name].place
             self._say("LINK IN A HEADING", place, says, "Say it in the first sentence below the heading.")
         return replace(self._headings[name], level=level, html=html, text=_text(html))

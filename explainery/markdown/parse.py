@@ -182,7 +182,7 @@ class _Parse(Marks, Sink):
         for outer in _LINK_IN_LINK.finditer(html):
             link = self.marked[int(outer[1])]
             if isinstance(link, Link):
-                says = "A link cannot hold a citation, a picture or another link."
+                says = "A link cannot hold a citation, a footnote, a picture or another link."
                 self._say("MARK INSIDE A LINK", link.place, says, "Put it after the link.")
 
     # Fences ----------------------------------------------------------------------------------------------------------

@@ -92,6 +92,8 @@ class Tree:
         text, self._box = f"{self._box}{words.published}", ""
         if parent.tag == "p" and len(self._open) > 1 and self._open[-2].get("class", "").startswith("alert"):
             text = _ALERT.sub("", text, count=1) if self._open[-2][0] is parent else text
+            if not text:
+                self._open[-2].remove(parent)
         if len(parent):
             parent[-1].tail = (parent[-1].tail or "") + text
         else:
