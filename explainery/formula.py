@@ -51,6 +51,9 @@ def work_out(
     for kind, word in _pieces(formula):
         source += word if kind == "sign" else f" {kind}{len(words)} "
         words += [] if kind == "sign" else [word]
+    if "fact" not in source:
+        message = f"`{formula}` names no fact, so nothing would hold its result."
+        raise FormulaError(message, "Make a fact of its number, and name that one.")
 
     def operand_of(name: str) -> Operand:
         word = words[int(name.lstrip("factnumber"))]

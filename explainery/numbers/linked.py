@@ -29,6 +29,9 @@ from explainery.wording import (
 Kind = Literal["loose", "against", "zone", "differs", "other", "bound", "name", "quotation", "weekday"]
 _OPENING = ' \u00a0\u202f“«„"(‘'
 _DIGIT = re.compile(r"\d")
+_GOES_INTO = re.compile(r"\d[.,]?$")
+_GOES_ON = re.compile(r"[.,]?\d|[²³¹¼-¾⅐-⅞]")
+_MONEY = re.compile(r"(?:[$€£₽¥₹₴₸₺₩]|\b[A-Z]{3}(?=[ \u00a0\u202f]))[ \u00a0\u202f]?$")
 _POINT = re.compile(r"\d{1,2}\.\d{2}")
 
 
@@ -84,11 +87,14 @@ class _Tie:
     def _other_numbers(self) -> Iterator[str]:
         """Yield the numbers in the words, or running on behind them, that the fact does not tell."""
         text, start, end = self.passage.text, self.start, self.end
-        if text[max(0, start - 1) : start].isdigit() or (text[end : end + 1].isdigit() and text[end - 1].isdigit()):
-            yield text[max(0, start - 1) : end + 1].strip()
-        for number in self._running_on():
+        before, behind = _GOES_INTO.search(text[:start]), _GOES_ON.match(text, end)
+        if before and (before[0].isdigit() or text[start].isdigit()):
+            yield text[before.start() : end]
+        if behind and (text[end - 1].isdigit() or not behind[0][-1].isdecimal()):
+            yield text[start : behind.end()]
+        for number in (*self._signed_before(), *self._running_on()):
             if not self.said.tells(number):
-                yield self.passage.text[number.start : number.end]
+                yield text[min(start, number.start) : number.end]
         for number in self.numbers:
             if self._is_claim(number) and not self.said.tells(number) and not self._is_local_day(number):
                 yield self.words[number.start : number.end]
@@ -110,6 +116,12 @@ class _Tie:
     def _whole(self) -> Sequence[Number]:
         return self.facts.finder.find(self.passage.text)
 
+    def _signed_before(self) -> list[Number]:
+        """Return the amounts of money in the words whose sign or code stands before these: “$[91 million]”."""
+        if not self.numbers or not _MONEY.search(self.passage.text[: self.start]):
+            return []
+        return [number for number in self._whole() if number.start < self.start < number.end <= self.end]
+
     def _running_on(self) -> list[Number]:
         """Return the numbers that begin in the words and have their unit or “thousand” behind these."""
         if not self.numbers or not self.facts.finder.measures_at(self.passage.text, self.end):
@@ -119,7 +131,6 @@ class _Tie:
             for number in self._whole()
             if self.start <= number.start < self.end < number.end
             and number.kind != "clock"
-            and number.to is None
             and not self.facts.finder.find(self.passage.text[self.end : number.end])
         ]
 
