@@ -29,6 +29,7 @@ _KEPT = 2048  # texts whose numbers are kept
 _SECONDS = {"week": 604800, "d": 86400, "h": 3600, "min": 60, "s": 1}
 _SHORT_SCALES = {"k": 3, "m": 6, "bn": 9}  # right behind an amount of money
 _LABELS = "AJKN"  # signs of units that right behind a number are rather a part of its name: 4K
+_AFTER_YEARS = "abcdefhs"  # signs of units that right behind four digits are rather of a year: `1980s`, `1998a`
 _CODE = "[A-Z]{3}"
 _DIGIT = re.compile(r"\d")
 _WORD_AT = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+|[%‰°€₽$£¥₹₴₸₺₩])")
@@ -225,7 +226,7 @@ class Finder:
         if len(unit) == 1 and unit.isalpha():
             is_elided = text[match.end("unit") : match.end("unit") + 1] in ("'", "’")
             is_beside = match.end("scale" if match["scale"] else "last") == match.start("unit")
-            return not is_elided and not (is_beside and (is_year or unit in _LABELS))
+            return not is_elided and not (is_beside and (unit in _LABELS or (is_year and unit.lower() in _AFTER_YEARS)))
         if is_year and not any(known_unit(symbol) for symbol in meant):
             return self._around.word_before(text, match.start()).casefold() not in self.lexicon.form("year-after")
         return True
