@@ -15,6 +15,7 @@ _BREAKS = re.compile(
 _TAG = re.compile(r"<[^>]*>")
 _OPEN, _CLOSE, _CITED = "\ue000", "\ue001", "\ue002"
 _ROW, _CELL, _SECTION, _HEADING, _IN, _OUT, _BREAK = "\ue010", "\ue011", "\ue012", "\ue013", "\ue014", "\ue015", "\x00"
+_KEPT = re.compile(f"{_OPEN}.*?{_CLOSE}|{_CITED}", re.DOTALL)  # of what is silent
 _MARK = re.compile(f"[{_OPEN}{_CLOSE}{_CITED}]")
 _PART = re.compile(f"([{_ROW}{_CELL}{_SECTION}{_HEADING}{_IN}{_OUT}{_BREAK}])")
 _LEVEL = 2  # headings of this level begin a section, smaller ones stand in it
@@ -72,9 +73,14 @@ def cut(body: Body) -> Cut:
             pieces.append(" ")
         elif isinstance(segment, Footnote) and not segment.again:
             apart += (replace(one, section=section) for one in cut(segment.body).passages)
-    whole = _BREAKS.sub(_broken, _SILENT.sub(" ", "".join(pieces)))
+    whole = _BREAKS.sub(_broken, _SILENT.sub(_silenced, "".join(pieces)))
     found = list(_parts(html.unescape(_TAG.sub("", whole)), links))
     return Cut((*found, *apart), tuple(blocks))
+
+
+def _silenced(code: re.Match[str]) -> str:
+    """Return what is read of code: the words of its links, so that each link has its own, and what it cites."""
+    return " ".join(("", *_KEPT.findall(code[0]), ""))
 
 
 def _broken(tag: re.Match[str]) -> str:
