@@ -80,11 +80,12 @@ def addresses_of(site: Site) -> frozenset[str]:
 
 
 def places_of(page: Page, site: Site) -> Iterator[str]:
-    """Yield the ids on a page that last: those which a writer gave to headings and figures."""
+    """Yield the ids on a page that last: those which a writer gave to headings, formulas and figures."""
     for heading in page.document.body.headings:
         yield from heading.former
         if heading.given:
             yield heading.id
+    yield from (formula.anchor for formula in page.document.body.numbered)
     for block in walk.blocks([page.document.body]):
         if site.parsed.components[block.name].figure and block.fields["id"]:
             yield str(block.fields["id"])

@@ -43,6 +43,7 @@ def figures_have_addresses(site: Site) -> Iterator[Problem]:
             continue
         headings = page.document.body.headings
         taken: dict[str, Place] = {name: one.place for one in headings for name in (one.id, *one.former)}
+        taken |= {formula.anchor: formula.place for formula in page.document.body.numbered}
         for block in blocks:
             shape = site.parsed.components[block.name]
             if not shape.figure or "drawn" in block.fields:  # a list, which may be drawn as well

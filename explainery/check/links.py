@@ -138,9 +138,10 @@ def _drafts_of(site: Site, page: Page) -> Iterator[Record]:
 
 
 def _anchors(site: Site, page: Page) -> set[str]:
-    """Return the ids that a page will have: its headings, its figures, and the records that its blocks show."""
+    """Return the ids that a page will have: its headings, formulas, figures, and the records that its blocks show."""
     body = page.document.body
     found = {name for heading in body.headings for name in (heading.id, *heading.former)}
+    found |= {formula.anchor for formula in body.numbered}
     for block in walk.blocks([body]):
         shape = site.parsed.components[block.name]
         found |= {record.id for record in walk.selected(block, shape, site.records) or ()}

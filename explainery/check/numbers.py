@@ -65,6 +65,8 @@ class _Wording:
             yield Problem(title, self._place(finding), says, hint)
 
     def _place(self, finding: Finding) -> Place:
+        if formula := finding.passage.formula_at(*finding.span):
+            return formula.place
         if finding.kind in ("loose", "against", "zone", "weekday"):
             return find_in(self._text(finding.place.path), finding.place, finding.passage.text, finding.span)
         return finding.place

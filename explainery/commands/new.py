@@ -101,6 +101,7 @@ def _new_figure(kind: str, inside: str | None, ground: _Ground) -> Made:
     taken = {
         *(block.fields.get("id") for block in walk.blocks([body])),
         *(name for heading in body.headings for name in (heading.id, *heading.former)),
+        *(formula.anchor for formula in body.numbered),
     }
     identity = next(one for one in _numbered(kind) if one not in taken)
     needs = _needs(schema, "To be replaced.", ground)

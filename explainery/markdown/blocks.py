@@ -35,6 +35,7 @@ MOST_LEVELS = 60
 _YEAR = re.compile(r"\d{4,}[.)]")
 _PIPE = re.compile(r"(?<!\\)\|")
 _COMMENT_END = "-->"
+_FORMULA_END = re.compile(r"(?<!\\)(?:\\\\)*\$\$")
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
 Span = tuple[int, int]
@@ -45,20 +46,25 @@ class Words:
     """The words of a block: its lines, without what stands before them, and where its pieces stand in the text.
 
     `starts` has the offset of each piece in `content`, and in the text. `kind` is that of the block: `p`, `h2`, `td`.
-    `comments` are those in it, by their offsets in `content`.
+    `comments` and `formulas` are those in it, by their offsets in `content`; `marks` what stands in place of formulas.
     """
 
     content: str
     starts: Sequence[Span]
     kind: str = "p"
     comments: Sequence[Span] = ()
+    formulas: Sequence[Span] = ()
+    marks: list[str] = field(default_factory=list)
 
     @property
     def published(self) -> str:
-        """Return the words without comments."""
-        pieces, at = [], 0
-        for begin, end in self.comments:
-            pieces.append(self.content[at:begin])
+        """Return the words without comments, and with marks in place of formulas."""
+        cut = [(*span, "") for span in self.comments]
+        if self.formulas:
+            cut = sorted((*cut, *((*span, mark) for span, mark in zip(self.formulas, self.marks, strict=True))))
+        pieces, at = list[str](), 0
+        for begin, end, mark in cut:
+            pieces += (self.content[at:begin], mark)
             at = end
         return "".join([*pieces, self.content[at:]])
 
@@ -113,6 +119,7 @@ def _reader() -> MarkdownIt:
     rules.at("fence", _with_lines(fence), {"alt": [*above, "list"]})
     rules.at("table", _with_cells(table), {"alt": above[:2]})
     rules.at("reference", _with_lines(reference))
+    rules.before("fence", "formula", _formula, {"alt": [*above, "list"]})
     rules.before("reference", "footnote_def", _footnote, {"alt": above[:2]})
     reader.use(deflist_plugin)
     definitions = next(one.fn for one in rules.__rules__ if one.name == "deflist")
@@ -315,6 +322,27 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # 
     state.line = line + 1
     token = state.push("comment", "", 0)
     token.meta = {"lines": _lines(state, start, state.line)}
+    return True
+
+
+def _formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """Find a formula that stands by itself: from `$$` to the line in which the next `$$` is, or the paragraph ends."""
+    at = state.bMarks[start] + state.tShift[start]
+    if state.is_code_block(start) or not state.src.startswith("$$", at):
+        return False
+    if silent:
+        return True
+    line, begin = start, at + 2
+    while not _FORMULA_END.search(state.src, begin, state.eMarks[line]):
+        line += 1
+        if line >= end or state.isEmpty(line) or state.sCount[line] < state.blkIndent:
+            line -= 1
+            break
+        begin = state.bMarks[line] + state.tShift[line]
+    state.line = line + 1
+    token = state.push("formula", "", 0)
+    lines = _lines(state, start, state.line)
+    token.meta = {"lines": lines, "words": _words(state.src, lines, "formula")}
     return True
 
 

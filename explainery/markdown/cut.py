@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from explainery.markdown.tree import CLOSE, OPEN
-from explainery.model import Citation, End, Footnote, Heading, Link, Segment
+from explainery.model import Citation, End, Equation, Footnote, Heading, Link, Segment
 from explainery.problems import Place
 
 _TAG = re.compile(r"<[^>]*>")
@@ -54,13 +54,13 @@ class Cut:
             says = "This link has no words, so nobody can see it or hear it."
             self._say("LINK WITHOUT WORDS", link.place, says, "Write between the brackets where it leads.")
         if OPEN in words:
-            says = "A link cannot hold a citation, a footnote, a picture or another link."
+            says = "A link cannot hold a citation, a footnote, a formula, a picture or another link."
             self._say("MARK INSIDE A LINK", link.place, says, "Put it after the link.")
         return Link(link.scheme, link.target, link.fragment, words, link.place)
 
     def _heading(self, level: int, name: str, html: str) -> Heading:
         if "<a id=" in html or OPEN in html:
-            says = "A heading cannot hold a link, a citation, a footnote or a picture."
+            says = "A heading cannot hold a link, a citation, a footnote, a formula or a picture."
             place = self._headings[name].place
             self._say("LINK IN A HEADING", place, says, "Say it in the first sentence below the heading.")
         return replace(self._headings[name], level=level, html=html, text=_text(html))
@@ -90,13 +90,18 @@ def with_ends(segments: Iterable[Segment]) -> Iterator[Segment]:
 
 
 def words_of(segments: Sequence[Segment]) -> str:
-    """Return the plain words of a body, for descriptions and counts; those of footnotes come last."""
+    """Return the plain words of a body, for descriptions and counts; a formula is what was written for it.
+
+    The words of footnotes come last.
+    """
     parts = []
     for segment in segments:
         if isinstance(segment, str):
             parts.append(segment)
         elif isinstance(segment, Link | Heading):
             parts.append(segment.html + ("\n" if isinstance(segment, Heading) else ""))
+        elif isinstance(segment, Equation):
+            parts.append(f" {entities.escape(segment.latex)} " if segment.display else entities.escape(segment.latex))
         elif isinstance(segment, Citation | Footnote) and parts:
             parts[-1] = parts[-1].rstrip()  # the space stands for the note to follow
     parts += [f"\n{one.body.text}" for one in segments if isinstance(one, Footnote) and not one.again]

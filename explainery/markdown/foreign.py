@@ -149,7 +149,7 @@ FOREIGN: tuple[Foreign, ...] = (
         _BOT,
         "For the word itself, put it between backticks.",
     ),
-    # Links, notes, mathematics
+    # Links, notes, LaTeX
     Foreign(
         "`x`_",
         "a link",
@@ -230,25 +230,11 @@ FOREIGN: tuple[Foreign, ...] = (
         'Write `<abbr title="Hypertext">HTML</abbr>` where it stands.',
     ),
     Foreign(
-        "$$x^2$$",
-        "mathematics",
-        ("$$",),
-        r"\$\$(?:[^$]{0,1000}\$\$)?",
-        "Write it in words and signs, as in `x<sup>2</sup>`.",
-    ),
-    Foreign(
-        "$x^2$",
-        "mathematics",
-        ("$",),
-        r"(?<![\w$])\$(?=[^\s$])(?!\d[^\n$\\^_={}]{0,300}\s[^\n$\\^_={}]{0,300}\$)[^\n$]{0,300}(?<=[^\s\\])\$(?![\w$])",
-        "Write it in words and signs, as in `x<sup>2</sup>`.",
-    ),
-    Foreign(
         r"\begin{x}",
         "a command of LaTeX",
         ("\\",),
         r"\\(?:begin|end|frac|sqrt|text\w+|emph|cite|ref|label)\{|\\(?:newpage|pagebreak)\b",
-        "Write it in words and signs, or delete it.",
+        "Write formulas between dollar signs, `$x^2$`; delete the rest.",
         r"If you mean the signs themselves, put another backslash before them.",
     ),
     # Instructions to programs

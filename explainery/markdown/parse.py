@@ -15,6 +15,7 @@ from explainery.markdown.comments import comments
 from explainery.markdown.cut import Cut, with_ends, words_of
 from explainery.markdown.escapes import KEPT
 from explainery.markdown.footnotes import Footnotes
+from explainery.markdown.formulas import Formulas, loose_dollars, of_blocks
 from explainery.markdown.headings import Headings
 from explainery.markdown.lines import LooseSigns
 from explainery.markdown.look import invisible_signs, leftovers, look, too_heavy
@@ -22,7 +23,7 @@ from explainery.markdown.marks import Converter, Marks
 from explainery.markdown.region import Occurrences, Region
 from explainery.markdown.silence import Fence, Silence, masked, silences
 from explainery.markdown.targets import Say, link_to, picture_at
-from explainery.markdown.tree import OPEN, Sink, Tree
+from explainery.markdown.tree import CLOSE, OPEN, Sink, Tree
 from explainery.markdown.typography import Quotes, typeset
 from explainery.model import Block, Body, Bracketed, Citation, Footnote, Link, Mark, Picture, Ref, Said, Segment
 from explainery.problems import Place, Problem, Problems
@@ -110,6 +111,7 @@ class _Parse(Marks, Sink):
             *unreadable,
             *comments(blocks, visible, silent),
             *look(blocks, visible),
+            *loose_dollars(visible),
         ):
             self._say(title, (offset, length), says, hint)
         if unreadable:
@@ -117,6 +119,17 @@ class _Parse(Marks, Sink):
         self.loose_signs = LooseSigns(visible, self._say)
         self.occurrences = Occurrences(self.text, visible)
         self.headings = Headings(self._say)
+        self.formulas = Formulas(
+            lambda *where: self.region.place(self.text, *where),
+            self._say,
+            is_page=self.read_block is not None,
+            inline=inline,
+        )
+        self.displayed: dict[int, int] = {}
+        for words, begin, end in of_blocks(blocks):
+            number = self._mark(self.formulas.read(words, begin, end))
+            words.marks.append(f"{OPEN}{number}{CLOSE}")
+            self.displayed[id(words)] = number
         tree = Tree(blocks, self)
         converter = _converter()
         converter.names.read(blocks.names)
@@ -124,6 +137,7 @@ class _Parse(Marks, Sink):
         for name, root in tree.footnotes.items():
             self.footnotes.add(name, self._body(self._segments(converter.convert(root, self))))
         html = converter.convert(tree.root, self)
+        self.formulas.against({name: one.place for name, one in self.headings.found.items()})
         for title, offset, length, says, hint in (*converter.names.wrong(), *self.footnotes.wrong()):
             self._say(title, (offset, length), says, hint)
         segments = tuple(self._segments(self._one_paragraph(html)) if inline else with_ends(self._segments(html)))
@@ -182,7 +196,7 @@ class _Parse(Marks, Sink):
         for outer in _LINK_IN_LINK.finditer(html):
             link = self.marked[int(outer[1])]
             if isinstance(link, Link):
-                says = "A link cannot hold a citation, a footnote, a picture or another link."
+                says = "A link cannot hold a citation, a footnote, a formula, a picture or another link."
                 self._say("MARK INSIDE A LINK", link.place, says, "Put it after the link.")
 
     # Fences ----------------------------------------------------------------------------------------------------------
@@ -234,6 +248,9 @@ class _Parse(Marks, Sink):
     def heading(self, level: int, words: Words, line: tuple[int, int]) -> tuple[str, str]:
         return self.headings.add(level, words.published, self.region.place(self.text, line[0], line[1] - line[0]))
 
+    def formula(self, token: Token) -> int:
+        return self.displayed[id(token.meta["words"])]
+
     def said(self, name: str) -> int:
         return self._mark(Said(name))
 
@@ -248,6 +265,8 @@ class _Parse(Marks, Sink):
         if title is not None:
             says = "A title on a link is seen by nobody who reads on a phone or hears the page."
             self._say("TITLE ON A LINK", place, says, "Delete the words in quotation marks, or say them in the text.")
+        if not words and (number := self.formulas.number_of(target, place)):
+            return self._mark(number)
         said = any(one.title == "MARK OF ANOTHER DIALECT" and one.place.line == place.line for one in self.problems)
         say = self._say_at(place) if words != target or not said else _say_nothing
         return self._mark(link_to(target, self.path, place, say))
@@ -275,7 +294,7 @@ class _Parse(Marks, Sink):
             hint = f"Say what it shows between the brackets:\n\n![What the picture shows]({target})"
             self._say("PICTURE WITHOUT WORDS", place, says, hint)
         if OPEN in words:
-            says = "The words of a picture cannot hold a citation or a link."
+            says = "The words of a picture cannot hold a citation, a formula or a link."
             self._say("MARK IN A PICTURE", place, says, "Put it in the text beside the picture.")
         path = picture_at(target, self.path, self._say_at(place))
         return self._mark(Picture(path, words, title, place))

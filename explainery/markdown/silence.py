@@ -13,15 +13,30 @@ from explainery.markdown.blocks import Blocks, Words
 SOMETHING = "\x00"
 """What words and signs leave behind that are blanked out."""
 
-_SIGN = re.compile(r"(?P<escape>\\[!-/:-@\[-`{-~])|(?P<ticks>`+)|<!--")
+_SIGN = re.compile(r"(?P<escape>\\[!-/:-@\[-`{-~])|(?P<ticks>`+)|<!--|(?P<dollars>\$\$?)")
+# What a `$` begins is told as Pandoc tells it (pandoc.org/MANUAL.html, tex_math_dollars), so that `$5` is a price: no
+# space stands behind the first `$`, none before the last, and no digit behind that. Besides, no letter stands before
+# the first (`US$5`), and what begins with a digit and has a space has some other sign, too: `$5 or 6$` are prices.
+_FORMULA = re.compile(
+    r"(?<![^\W\d_])(?<!\$)\$(?=[^\s$])(?!\d[^\n$\\^_={}<>+]*\s[^\n$\\^_={}<>+]*\$)"
+    r"(?P<latex>(?:\\.|[^\\$`]){1,2000})(?<!\s)\$(?!\d)",
+    re.DOTALL,
+)
+_FORMULA_APART = re.compile(r"\$\$(?P<latex>(?:\\.|[^\\$`]){0,2000})\$\$", re.DOTALL)
 _TICKS = re.compile("`+")
+
+
+Kind = Literal["span", "indented", "comment", "escape", "formula", "display"]
 
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A stretch of a text in which nothing is a mark: a code span, a line of indented code, a comment, an escape."""
+    """A stretch of a text in which nothing is a mark: a code span, a line of indented code, a comment, an escape.
 
-    kind: Literal["span", "indented", "comment", "escape"]
+    A formula is one of a line of words (`formula`), or a line of one that stands by itself (`display`).
+    """
+
+    kind: Kind
     start: int
     end: int
 
@@ -54,6 +69,8 @@ def silences(blocks: Blocks) -> Iterator[Silence | Fence]:
             yield _fence(blocks.text, token)
         elif token.type == "code_block":
             yield from (Silence("indented", *line) for line in token.meta["lines"] if line[0] < line[1])
+        elif token.type == "formula":
+            yield from (Silence("display", *line) for line in token.meta["lines"] if line[0] < line[1])
         elif token.type == "comment":
             yield from _comments(blocks.text, token.meta["lines"][0][0], token.meta["lines"][-1][1])
 
@@ -83,32 +100,48 @@ def _fence(text: str, token: Token) -> Fence:
 
 
 def _in_words(words: Words) -> Iterator[Silence]:
-    """Yield what is silent in the words of a block. A code span ends at as many backticks as it begins with."""
-    content, at = words.content, 0
-    closing: dict[int, deque[int]] | None = None
-    cut: list[tuple[int, int]] = []
+    """Yield what is silent in the words of a block, and note its comments and formulas there."""
+    content, at, ticks = words.content, 0, _Ticks(words.content)
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     while (sign := _SIGN.search(content, at)) is not None:
-        kind: Literal["span", "comment", "escape"] = "escape"
-        to: int | None = sign.end()
-        if sign["ticks"]:
-            kind = "span"
-            if closing is None:
-                closing = defaultdict(deque)
-                for ticks in _TICKS.finditer(content, sign.start()):
-                    closing[len(ticks[0])].append(ticks.end())
-            ends = closing[len(sign[0])]
-            while ends and ends[0] <= sign.end():
-                ends.popleft()
-            to = ends[0] if ends else None
-        elif not sign["escape"]:
-            kind, found = "comment", content.find("-->", sign.start() + 2)
-            to = found + len("-->") if found >= 0 else None
-            if to is not None:
-                cut.append((sign.start(), to))
-        at = sign.end() if to is None else to
-        if to is not None:
-            yield Silence(kind, words.origin(sign.start()), words.origin(to - 1) + 1)
-    words.comments = cut
+        kind, end = _silent_from(sign, content, ticks)
+        at = sign.end() if end is None else end
+        if end is not None:
+            found[kind].append((sign.start(), end))
+            yield Silence(kind, words.origin(sign.start()), words.origin(end - 1) + 1)
+    words.comments, words.formulas = found["comment"], found["formula"]
+
+
+def _silent_from(sign: re.Match[str], content: str, ticks: "_Ticks") -> tuple[Kind, int | None]:
+    """Return what begins at a sign, and where it ends; None where nothing ends it."""
+    if sign["ticks"]:
+        return "span", ticks.end_of(sign[0], sign.end())
+    if sign["dollars"]:
+        found = (_FORMULA_APART if sign["dollars"] == "$$" else _FORMULA).match(content, sign.start())
+        return "formula", found.end() if found else None
+    if sign["escape"]:
+        return "escape", sign.end()
+    close = content.find("-->", sign.start() + 2)
+    return "comment", close + len("-->") if close >= 0 else None
+
+
+class _Ticks:
+    """The backticks of some words, asked from left to right: a code span ends at as many as it begins with."""
+
+    def __init__(self, content: str) -> None:
+        self._content = content
+        self._ends: dict[int, deque[int]] | None = None
+
+    def end_of(self, ticks: str, at: int) -> int | None:
+        """Return where code ends that begins with some backticks, of which the last stands before `at`."""
+        if self._ends is None:
+            self._ends = defaultdict(deque)
+            for found in _TICKS.finditer(self._content):
+                self._ends[len(found[0])].append(found.end())
+        ends = self._ends[len(ticks)]
+        while ends and ends[0] <= at:
+            ends.popleft()
+        return ends[0] if ends else None
 
 
 def masked(text: str, silent: Iterable[Silence | Fence]) -> str:
@@ -118,7 +151,7 @@ def masked(text: str, silent: Iterable[Silence | Fence]) -> str:
     """
     pieces, at = [], 0
     for one in silent:
-        filling = SOMETHING if isinstance(one, Silence) and one.kind in ("span", "escape") else " "
+        filling = SOMETHING if isinstance(one, Silence) and one.kind in ("span", "escape", "formula") else " "
         pieces += [text[at : one.start], re.sub(r"[^\n]", filling, text[one.start : one.end])]
         at = one.end
     return "".join([*pieces, text[at:]])

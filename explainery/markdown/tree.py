@@ -26,6 +26,9 @@ class Sink(Protocol):
     def code(self, token: Token) -> int:
         """Take indented code, or a fenced block."""
 
+    def formula(self, token: Token) -> int:
+        """Take a formula that stands by itself."""
+
     def heading(self, level: int, words: Words, line: tuple[int, int]) -> tuple[str, str]:
         """Take a heading, and where its line begins and ends; give its id, and its words without that."""
 
@@ -53,6 +56,8 @@ class Tree:
             self._words(token.meta["words"])
         elif token.type in ("fence", "code_block"):
             SubElement(self._open[-1], "p").text = f"{OPEN}{self._sink.code(token)}B{CLOSE}"
+        elif token.type == "formula":
+            SubElement(self._open[-1], "p").text = f"{OPEN}{self._sink.formula(token)}B{CLOSE}"
         elif token.type == "footnote_reference_open":
             self._outside.append(self._open)
             self._open = [Element("div")]

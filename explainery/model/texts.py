@@ -180,10 +180,13 @@ class End(Value):
 class Said(Value):
     """Where the generator says something itself, in the language of the explainer.
 
-    `name` is a kind of alert (`note`, `tip`, `important`, `warning`, `caution`), or `done` or `to do` of a task.
+    `name` is a kind of alert (`note`, `tip`, `important`, `warning`, `caution`), `done` or `to do` of a task, or
+    `formula`: the number of one that has the address `anchor`.
     """
 
     name: str
+    anchor: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +198,23 @@ class Footnote(Value):
     again: bool
 
 
-Mark = Link | Citation | Picture | Heading | Block | Bracketed | Footnote
+@dataclass(frozen=True, slots=True)
+class Equation(Value):
+    """A formula: the LaTeX that a writer wrote, the MathML made of it, and its words, in which numbers are looked for.
+
+    `display`: it stands by itself. One with an address (`anchor`) has a `number`.
+    """
+
+    latex: str
+    mathml: str
+    said: str
+    display: bool
+    place: Place
+    anchor: str = ""
+    number: int = 0
+
+
+Mark = Link | Citation | Picture | Heading | Block | Bracketed | Footnote | Equation
 Segment = str | Mark | End | Said
 
 
@@ -215,3 +234,8 @@ class Body(Value):
     def headings(self) -> tuple[Heading, ...]:
         """Return the headings in reading order."""
         return tuple(mark for mark in self.marks if isinstance(mark, Heading))
+
+    @property
+    def numbered(self) -> tuple[Equation, ...]:
+        """Return the formulas that have an address and a number, in reading order."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Equation) and mark.anchor)

@@ -23,7 +23,7 @@ from explainery.problems import Place
 from explainery.units import units_in_use
 from explainery.value import Value as Frozen
 from explainery.values import read_amount
-from explainery.wording import Number
+from explainery.wording import SMALL, Number
 
 _RECORDS = b""  # the key of what is kept of all records together
 _HIDDEN = "\ue003"  # in place of words that are tied to a fact
@@ -294,7 +294,10 @@ class _Office:
         text = passage.text
         for start, end in ties:
             text = text[:start] + _HIDDEN * (end - start) + text[end:]
-        return [number for number in self._facts.finder.find(text, in_cell=passage.is_cell) if number.weighs]
+        for start, end, _formula in passage.formulas:
+            text = text[:start] + self._facts.finder.with_own_points(text[start:end]) + text[end:]
+        found = self._facts.finder.find(text, in_cell=passage.is_cell)
+        return [number for number in found if number.weighs and not _is_of_relation(number, passage)]
 
 
 def _folder(document: Document) -> str:
@@ -331,3 +334,11 @@ def _found(words: str, text: str) -> list[re.Match[str]]:
     """Return where exempt words stand in a text, whatever spaces are between them."""
     pattern = r"\s+".join(map(re.escape, words.split()))
     return list(re.finditer(rf"(?<!\w){pattern}(?!\w)", text))
+
+
+def _is_of_relation(number: Number, passage: Passage) -> bool:
+    """Say whether a number stands in a formula and is one of what that relates: a small whole one without a unit."""
+    if not passage.formula_at(number.start, number.end) or number.units or number.to is not None:
+        return False
+    value = number.value
+    return isinstance(value, Decimal) and value == value.to_integral_value() and abs(value) <= SMALL

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from explainery.model import Block, Body, Citation, Footnote, Heading, Link, Picture
+from explainery.model import Block, Body, Citation, Equation, Footnote, Heading, Link, Picture
 from explainery.wording import sentence_spans
 
 _SILENT = re.compile(r"<(code|pre|kbd)\b.*?</\1>", re.DOTALL)
@@ -25,17 +25,22 @@ _LEVEL = 2  # headings of this level begin a section, smaller ones stand in it
 class Passage:
     """A paragraph, item, cell or heading without its marks, in section `section` of its text (0 before any heading).
 
-    `links` are its links, with where their words begin and end; `cited` where sources are cited, those of its whole row
-    in a table (at the end of the text). `is_cell`: it is a cell of a table. `whole_page`: it is about all of its page,
-    as headings are.
+    `links` and `formulas` are those in it, with where their words begin and end; `cited` where sources are cited, those
+    of its whole row in a table (at the end of the text). `is_cell`: it is a cell of a table. `whole_page`: it is about
+    all of its page, as headings are.
     """
 
     text: str
     links: tuple[tuple[int, int, Link], ...] = ()
+    formulas: tuple[tuple[int, int, Equation], ...] = ()
     cited: tuple[int, ...] = ()
     section: int = 0
     is_cell: bool = False
     whole_page: bool = False
+
+    def formula_at(self, start: int, end: int) -> Equation | None:
+        """Return the formula in which a place in the text lies; None where that is in words."""
+        return next((one for first, last, one in self.formulas if first <= start and end <= last), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Cut:
 
 def cut(body: Body) -> Cut:
     """Return the passages of a text, headings, alternative texts and footnotes among them; code is none of them."""
-    links: list[Link] = []
+    links: list[Link | Equation] = []
     blocks: list[tuple[int, Block]] = []
     apart: list[Passage] = []
     pieces: list[str] = []
@@ -59,6 +64,10 @@ def cut(body: Body) -> Cut:
         elif isinstance(segment, Link):
             links.append(segment)
             pieces.append(f"{_OPEN}{segment.html}{_CLOSE}")
+        elif isinstance(segment, Equation):
+            links.append(segment)
+            around = _BREAK if segment.display else ""
+            pieces.append(f"{around}{_OPEN}{html.escape(segment.said)}{_CLOSE}{around}")
         elif isinstance(segment, Citation):
             pieces.append(_CITED)
         elif isinstance(segment, Heading):
@@ -93,7 +102,7 @@ def _broken(tag: re.Match[str]) -> str:
     return {"tr": _ROW, "td": _CELL, "th": _CELL}.get(tag[1], _BREAK)
 
 
-def _parts(whole: str, links: list[Link]) -> Iterator[Passage]:
+def _parts(whole: str, links: list[Link | Equation]) -> Iterator[Passage]:
     """Yield the passages between marks of structure; those of one row of a table share what it cites."""
     section, at, depth = 0, 0, 0
     is_cell = is_heading = False
@@ -146,8 +155,10 @@ def _sharing(row: list[Passage]) -> Iterator[Passage]:
             yield _cited_whole(cell) if cites and not cell.cited else cell
 
 
-def _passage(marked: str, links: list[Link], at: int) -> tuple[Passage, int]:
-    text, found, cited, begun, after = "", [], [], 0, 0
+def _passage(marked: str, links: list[Link | Equation], at: int) -> tuple[Passage, int]:
+    text, cited, begun, after = "", [], 0, 0
+    found: list[tuple[int, int, Link]] = []
+    formulas: list[tuple[int, int, Equation]] = []
     for mark in _MARK.finditer(marked):
         text += marked[after : mark.start()]
         after = mark.end()
@@ -156,6 +167,10 @@ def _passage(marked: str, links: list[Link], at: int) -> tuple[Passage, int]:
         elif mark[0] == _CITED:
             cited.append(len(text))
         else:
-            found.append((begun, len(text), links[at]))
+            one = links[at]
+            if isinstance(one, Link):
+                found.append((begun, len(text), one))
+            else:
+                formulas.append((begun, len(text), one))
             at += 1
-    return Passage(text + marked[after:], tuple(found), tuple(cited)), at
+    return Passage(text + marked[after:], tuple(found), tuple(formulas), tuple(cited)), at

@@ -14,7 +14,21 @@ from jinja2 import Template
 from markupsafe import Markup, escape
 
 from explainery.figures import Drawings, Figure, facts_in_file, figure_address, figure_code, reads_files, reads_support
-from explainery.model import Block, Body, Citation, End, Footnote, Heading, Link, Output, Picture, Record, Said, Segment
+from explainery.model import (
+    Block,
+    Body,
+    Citation,
+    End,
+    Equation,
+    Footnote,
+    Heading,
+    Link,
+    Output,
+    Picture,
+    Record,
+    Said,
+    Segment,
+)
 from explainery.problems import Place, Problem, Problems
 from explainery.render.cards import Card, Press
 from explainery.render.drawn import judge
@@ -175,9 +189,8 @@ class PageContext(Values):
             return str(self._link(segment))
         if isinstance(segment, End):
             return str(self.panel())
-        if isinstance(segment, Said):
-            task = segment.name in ("done", "to do")
-            return str(marks.task(segment.name == "done") if task else marks.alert(segment.name))
+        if isinstance(segment, Said | Equation):
+            return str(self._said(segment))
         if isinstance(segment, Heading):
             return str(marks.heading(segment.level, segment.id, Markup(segment.html), segment.former))  # noqa: S704 - as above
         if isinstance(segment, Picture):
@@ -185,6 +198,14 @@ class PageContext(Values):
             address = self._file(f"content/{segment.path}")
             return str(marks.picture(address, segment.alt, segment.title, width, height))
         return self._component(segment) + str(self.panel()) if isinstance(segment, Block) else ""
+
+    def _said(self, said: Said | Equation) -> object:
+        marks: Any = self.marks
+        if isinstance(said, Equation):
+            return marks.formula(said, Markup(said.mathml))  # noqa: S704 - made and escaped in mathematics/
+        if said.name == "formula":
+            return marks.formula_link(behind(said.anchor), said.number)
+        return marks.task(said.name == "done") if said.name in ("done", "to do") else marks.alert(said.name)
 
     def _citation(self, citation: Citation, words: str) -> str:
         marks: Any = self.marks

@@ -26,7 +26,10 @@ def blocks(node: Node) -> Iterator[str]:
 
 
 def _block(node: Node) -> Iterator[str]:
-    if node.name in _MAKERS:
+    if "data-formula" in node.attributes:
+        address = f" {{#{node.attributes['id']}}}" if "id" in node.attributes else ""
+        yield f"$$\n{node.attributes['data-formula']}\n$${address}"
+    elif node.name in _MAKERS:
         yield from _MAKERS[node.name](node)
     elif any(isinstance(child, Node) and child.is_block for child in node.children):
         yield from blocks(node)

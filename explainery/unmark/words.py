@@ -9,7 +9,8 @@ _CODE = frozenset("code kbd samp".split())
 _AROUND = {"b": "**", "strong": "**", "em": "*", "i": "*", "cite": "*", "var": "*", "del": "~~", "s": "~~"}
 _KEPT = {"sub": ("<sub>", "</sub>"), "sup": ("<sup>", "</sup>"), "q": ("“", "”")}
 _SIGNS = re.compile(r"([\\`*\[\]~|]|(?<![^\W_])_|_(?![^\W_]))")
-_SIGNED = {"data-note": "[^{}]", "data-task": "[{}] "}
+_SIGNED = {"data-note": "[^{}]", "data-task": "[{}] ", "data-formula": "${}$"}
+_FORMULA = re.compile(r"\$(?=[^\s$][^$]*(?<=\S)\$(?!\d))")  # signs between which a formula would be read
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 # An address in the words: signs in it are escaped by no backslash that a reader could see or copy.
 _BARE = re.compile(r"((?:https?|ftp)://[^\s<>]*[^\s<>.,;:!?()\[\]'\"“”‘’«»])")
@@ -82,6 +83,8 @@ def _around(opens: str, inner: str, closes: str) -> str:
 
 def _escaped(text: str) -> str:
     text = _SIGNS.sub(r"\\\1", text)
+    if "$" in text:
+        text = _FORMULA.sub(r"\\$", text)
     if "&" in text:
         text = _ENTITY.sub("&amp;", text)
     return text.replace("<", "&lt;")

@@ -23,8 +23,10 @@ from explainery.wording.printing import (
 )
 from explainery.wording.saying import measures_in, spelled, words_say
 from explainery.wording.sentences import sentence_spans, split_sentences
+from explainery.wording.weight import SMALL
 
 __all__ = [
+    "SMALL",
     "Finder",
     "Number",
     "agrees",

@@ -32,6 +32,7 @@ _LABELS = "AJKN"  # signs of units that right behind a number are rather a part 
 _AFTER_YEARS = "abcdefhs"  # signs of units that right behind four digits are rather of a year: `1980s`, `1998a`
 _CODE = "[A-Z]{3}"
 _DIGIT = re.compile(r"\d")
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _WORD_AT = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+|[%‰°€₽$£¥₹₴₸₺₩])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -134,6 +135,10 @@ class Finder:
         found.sort(key=lambda one: one.start)
         found = _outside_titles(list(self._joined(found, text)), text)
         return (_in_cell(found[0], text),) if in_cell and len(found) == 1 else tuple(found)
+
+    def with_own_points(self, text: str) -> str:
+        """Return a text whose numbers have the language's sign for decimals in place of a point."""
+        return _POINT.sub(self._written.decimal, text) if self._written.decimal != "." else text
 
     def is_calendar_word(self, word: str) -> bool:
         """Say whether a word names a month or a weekday."""
