@@ -11,6 +11,10 @@ from explainery.numbers import Account, Accounts, Facts, Finding, Said, find_in
 from explainery.problems import Place, Problem, listed
 from explainery.wording import print_day, print_ordinal, print_weekday
 
+_IN_A_FORMULA = (
+    "Say the number in words of the same section, too, tied to a fact (`{new}` writes one); or cite where it is from,"
+    " in the sentence of a formula that stands in a line."
+)
 _OTHERS = 3  # further facts that are named
 
 
@@ -62,6 +66,9 @@ class _Wording:
         """Yield the problems of an account."""
         for finding in account.findings:
             title, says, hint = self._says[finding.kind](finding)
+            if finding.passage.formula_at(*finding.span):
+                new = called_with_root("new", "fact", '"…"')
+                hint = f"{_IN_A_FORMULA.format(new=new)}\n\n{_way_out(finding, 'Where it is not a claim, ')}"
             yield Problem(title, self._place(finding), says, hint)
 
     def _place(self, finding: Finding) -> Place:

@@ -83,7 +83,8 @@ class Formulas:
         elif made := self._made(words, 2, closing.end() - 2, where):
             if behind["anchor"] is None:
                 return made
-            return self._named(made, behind["anchor"], self._place(words.origin(behind.start("anchor")) - 2, 3))
+            begin = words.origin(behind.start("anchor")) - len("{#")
+            return self._named(made, behind["anchor"], self._place(begin, len(behind["anchor"]) + len("{#}")))
         return None
 
     def _made(self, words: Words, begin: int, end: int, where: Place) -> Equation | None:

@@ -1,0 +1,121 @@
+"""Formulas: what the library knows and browsers draw, and that nothing a writer types is more than that."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from latex2mathml import commands
+from lxml import etree
+
+from explainery.markdown import Region, parse_markdown, quotes_of
+from explainery.mathematics import NotUnderstoodError, known_commands, read_formula
+from explainery.mathematics.commands import ENVIRONMENTS, REFUSED
+from explainery.mathematics.elements import _ELEMENTS
+from explainery.model import Equation
+
+PARTS = ("left", "right", "middle", "limits")  # no formula by themselves
+COMMANDS = r"""\frac \sqrt \left( \right) \begin{matrix} \end{matrix} \begin{cases} \end{cases} \text{ \mathrm{k} \sum \not
+\sin \limits \hat
+\overset \substack \xrightarrow \prime \big \bmod \operatorname{a} \mathbb{R} \color{red} \\ \, \| \\""".split()
+SIGNS = [*"&{}^_'1x/,<[]~%#ж\\é=- \n\"", "9.81", "27", "km", "&lt;"]
+PIECES = st.sampled_from([*COMMANDS, *SIGNS])
+
+
+def is_drawn(mathml):
+    """Say whether browsers draw all of some MathML, and nothing else is in it."""
+    elements = list(etree.fromstring(mathml).iter())
+    written = "".join(one.text or "" for one in elements)
+    attributes = {name for one in elements for name in one.attrib}
+    return (
+        {one.tag for one in elements} <= _ELEMENTS
+        and not attributes & {"style", "href", "class", "mathcolor"}
+        and not re.search(r"\\[A-Za-z]", written)
+    )
+
+
+def test_every_command_that_the_library_knows_is_drawn_or_refused():
+    wrong = []
+    for name in sorted(known_commands() - set(PARTS)):
+        for form in (rf"\{name}", rf"\{name}{{x}}", rf"\{name}{{x}}{{y}}"):
+            try:
+                if is_drawn(read_formula(form, display=True).mathml):
+                    break
+            except NotUnderstoodError:
+                continue
+        else:
+            wrong.append(name)
+    assert wrong == []
+
+
+def test_all_that_is_refused_the_library_knows():
+    names = {value for value in vars(commands).values() if isinstance(value, str)}
+    listed = {name for one in (commands.CONVERSION_MAP, commands.BIG, commands.MSTYLE_SIZES) for name in one}
+    assert {f"\\{name}" for name in REFUSED} <= names | listed
+
+
+@pytest.mark.parametrize("name", sorted(ENVIRONMENTS))
+def test_every_environment_has_rows(name):
+    columns = "{cc}" if name == "array" else ""
+    mathml = read_formula(rf"\begin{{{name}}}{columns}a & b \\ c & d\end{{{name}}}", display=True).mathml
+    assert is_drawn(mathml)
+    assert mathml.count("<mtr>") == 2
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_whatever_is_typed_is_drawn_or_a_problem_inside_the_formula(latex):
+    try:
+        mathml = read_formula(latex, display=True).mathml
+    except NotUnderstoodError as found:
+        wrong = found.wrong
+    else:
+        assert is_drawn(mathml)
+        return
+    assert wrong.says
+    assert wrong.hint
+    assert 0 <= wrong.offset <= max(0, len(latex) - 1)
+
+
+@pytest.mark.parametrize(
+    ("latex", "said"),
+    [
+        (r"v = 7.66\ \text{km/s}", "𝑣 = 7.66 km/s"),
+        (r"v = 7.66 km/s", "𝑣 = 7.66 km/s"),
+        (r"7{,}66\,\mathrm{km}\,\mathrm{s}^{-1}", "7,66 km/s"),
+        (r"27\,600\ \frac{\text{km}}{\text{h}}", "27 600 km/h"),
+        (r"27,600\ \mathrm{km}", "27,600 km"),
+        (r"3 \times 10^8\ \text{m/s}", "3·10⁸ m/s"),
+        (r"h = 400 m", "ℎ = 400 m"),
+        (r"h = 9\ m", "ℎ = 9 m"),
+        (r"E = 2 m", "𝐸 = 2 𝑚"),
+        (r"f(1, 2)", "𝑓 ( 1 , 2 )"),
+        (r"\frac{400000}{x}", "400000 ÷ 𝑥"),
+        (r"30^\circ", "30°"),
+    ],
+)
+def test_a_formula_is_said_as_its_numbers_are_read(latex, said):
+    assert read_formula(latex, display=False).said == said
+
+
+def parsed(text):
+    return parse_markdown(text, Region("content/a.md", text, 0, len(text)), quotes_of("en"))
+
+
+def test_a_formula_is_found_by_what_was_written():
+    assert parsed("So *is* $x_1 < \\frac{1}{2}$ it.").text == "So is x_1 < \\frac{1}{2} it."
+
+
+@pytest.mark.parametrize(
+    "text", ["It is $5 and $6, US$7-US$8, A$9, $10–$12 or 5$.", r"\$x$ and `$x$`", "$HOME and $PATH", "A $ b $ c"]
+)
+def test_a_dollar_is_no_formula(text):
+    assert not [mark for mark in parsed(text).marks if isinstance(mark, Equation)]
+
+
+def test_the_libraries_are_loaded_for_formulas_alone():
+    code = "import sys; from explainery.markdown import parse_markdown, Region, quotes_of\n"
+    code += "t = 'Words *for* $5.'; parse_markdown(t, Region('content/a.md', t, 0, len(t)), quotes_of('en'))\n"
+    code += "print([name for name in ('latex2mathml', 'pylatexenc', 'explainery.mathematics') if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
