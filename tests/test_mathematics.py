@@ -17,9 +17,9 @@ from explainery.mathematics.elements import _ELEMENTS
 from explainery.model import Equation
 
 PARTS = ("left", "right", "middle", "limits")  # no formula by themselves
-COMMANDS = r"""\frac \sqrt \left( \right) \begin{matrix} \end{matrix} \begin{cases} \end{cases} \text{ \mathrm{k} \sum \not
-\sin \limits \hat
-\overset \substack \xrightarrow \prime \big \bmod \operatorname{a} \mathbb{R} \color{red} \\ \, \| \\""".split()
+COMMANDS = r"""\frac \sqrt \left( \right) \begin{matrix} \end{matrix} \begin{cases} \end{cases} \text{ \mathrm{k} \sum
+\not \sin \limits \hat \overset \substack \xrightarrow \prime \big \bmod \operatorname{a} \mathbb{R} \color{red} \\ \,
+\| \\""".split()
 SIGNS = [*"&{}^_'1x/,<[]~%#ж\\é=- \n\"", "9.81", "27", "km", "&lt;"]
 PIECES = st.sampled_from([*COMMANDS, *SIGNS])
 

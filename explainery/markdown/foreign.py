@@ -505,5 +505,5 @@ def foreign(text: str, visible: str) -> Iterator[Finding]:
         in_text &= not _ADDRESS_BEFORE.search(text, max(0, begin - _LONGEST_ADDRESS), begin)
         if in_text and text[max(0, begin - 1)] != "\\" and _OF_FORMULAS.search(formula[1]):
             says = f"`{formula[0]}` means mathematics elsewhere; here it would be printed without its backslashes."
-            hint = "Write it in words and signs, as in `x<sup>2</sup>`; for the brackets, delete the backslashes."
+            hint = "Write dollar signs in their place, as in `$x^2$`; for the brackets, delete the backslashes."
             yield ("MARK OF ANOTHER DIALECT", begin, len(formula[0]), says, hint)
