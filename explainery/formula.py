@@ -3,11 +3,11 @@
 import ast
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from explainery.model import Amount, Quantity
+from explainery.model import Amount, Edtf, Month, Quantity
 from explainery.quantities import Clash, Magnitude, Operand, Point, Rounding, joined, measured, settled
 from explainery.units import known_unit, unit_of
 
@@ -47,6 +47,7 @@ def work_out(
     duration. `1 day` is a number with its unit; `count(a, b)` says how many facts stand there.
     """
     words: list[str] = []
+    held: dict[str, Quantity] = {}
     source = ""
     for kind, word in _pieces(formula):
         source += word if kind == "sign" else f" {kind}{len(words)} "
@@ -58,7 +59,8 @@ def work_out(
     def operand_of(name: str) -> Operand:
         word = words[int(name.lstrip("factnumber"))]
         if name.startswith("fact"):
-            return _of_fact(operand(word))
+            held[word] = operand(word)
+            return _of_fact(held[word])
         number, _, its_unit = word.partition(" ")
         return measured(Decimal(number), unit_of(its_unit or None), bare=not its_unit)
 
@@ -69,11 +71,7 @@ def work_out(
         message = f"`{formula}` is not a formula."
         raise FormulaError(message) from None
     except TypeError:
-        message = f"`{formula}` mixes things that cannot be reckoned together, such as a date and a number."
-        hint = (
-            "Dates can be subtracted from one another, which gives a duration; and a duration can be added to a date."
-        )
-        raise FormulaError(message, hint) from None
+        raise _mixed(formula, held) from None
     except Clash as clash:
         message = f"`{formula}` {clash}"
         raise FormulaError(message, clash.hint) from None
@@ -127,6 +125,17 @@ def _tokens(formula: str) -> list[Token]:
         found.append((token[1] or "", token[2] or "", token[3] or ""))
         at = token.end()
     return found
+
+
+def _mixed(formula: str, held: Mapping[str, Quantity]) -> FormulaError:
+    """Return what is wrong with a formula that reckons with what cannot be reckoned together."""
+    for name, quantity in held.items():
+        if isinstance(quantity.value, Month | Edtf):
+            message = f"`{formula}` reckons with `{name}`, a date that has no certain day."
+            return FormulaError(message, "Name facts that hold a day, such as `2021-10-05`.")
+    message = f"`{formula}` mixes things that cannot be reckoned together, such as a date and a number."
+    hint = "Dates can be subtracted from one another, which gives a duration; and a duration can be added to a date."
+    return FormulaError(message, hint)
 
 
 def _of_fact(held: Quantity) -> Operand:

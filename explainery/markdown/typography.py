@@ -1,4 +1,4 @@
-"""Typography in one pass over the text of finished HTML: quotation marks, dashes, ellipses."""
+"""Typography in one pass over the text of finished HTML: quotation marks, dashes, ellipses, spaces in numbers."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,9 @@ from explainery.markdown.escapes import KEPT
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
 _SIGN = re.compile(rf"""(?<!{KEPT})(?:"|'|---|(?<!&lt;)--(?!&gt;)|\.\.\.)""")  # arrows stay as they are
 _APART = re.compile(r" (?=[;!?»%])|(?<=«) | (?=:)")  # where signs stand apart from words, and no line is to end
-_SPACED = re.compile(f"{_SIGN.pattern}|{_APART.pattern}")
+_GROUPED = re.compile(r" (?=\d{3}\b)(?:(?<=\b\d )|(?<=\b\d\d )|(?<=\b\d\d\d ))")  # in `6 075,90`
+_PLAIN = re.compile(f"{_SIGN.pattern}|{_GROUPED.pattern}")
+_SPACED = re.compile(f"{_PLAIN.pattern}|{_APART.pattern}")
 _ADDRESS = re.compile(r"https?://\S+")
 _LITERAL_TAG = re.compile(r"<(/?)(?:code|kbd|samp|pre)\b")
 _INSIDE_TEXT = frozenset("a abbr b cite code dfn em i kbd mark pre q s samp small strong sub sup u var".split())
@@ -47,7 +49,7 @@ def typeset(html: str, quotes: Quotes) -> str:
     `html` is cleaned: no `<` or `>` stands outside of tags or inside of attributes. Goes from sign to sign, since few
     texts have any.
     """
-    setter, signs = _Setter(quotes), _SPACED if quotes.spaced else _SIGN
+    setter, signs = _Setter(quotes), _SPACED if quotes.spaced else _PLAIN
     result: list[str] = []
     done, at = 0, 0
     counted, literal = 0, 0  # how far tags of code were counted, and how many are open there
@@ -81,14 +83,14 @@ def _before(html: str, at: int) -> int:
 
 def typeset_words(text: str, quotes: Quotes) -> str:
     """Return plain words, such as a title, with the quotation marks of a language and proper dashes."""
-    return _Setter(quotes).text(text, " ") if (_SPACED if quotes.spaced else _SIGN).search(text) else text
+    return _Setter(quotes).text(text, " ") if (_SPACED if quotes.spaced else _PLAIN).search(text) else text
 
 
 class _Setter:
     """Sets text after text. Knows which marks it opened: what stands behind one of them begins something, too."""
 
     def __init__(self, quotes: Quotes) -> None:
-        self.quotes, self.signs = quotes, _SPACED if quotes.spaced else _SIGN
+        self.quotes = quotes
         self.goes_on = False  # the next text stands right behind the last one
         self._opened: str | None = None  # the straight sign that ended the last text: empty if it opened no quotation
         self._single = False  # a quotation inside another one is open
@@ -97,6 +99,7 @@ class _Setter:
         """Return a text set, before which a reader sees the sign `before`."""
         opened = {0: self._opened} if self.goes_on and self._opened is not None else {}  # by where they end
         self._single = self._single and self.goes_on
+        text = _GROUPED.sub("\u202f" if self.quotes.spaced else "\u00a0", text)
         if self.quotes.spaced:
             text = _APART.sub(lambda space: "\u00a0" if space.string.startswith(":", space.end()) else "\u202f", text)
 
@@ -124,6 +127,6 @@ class _Setter:
             self._single = self._single and not closes
             return self.quotes.inner_closing if closes else "’"
 
-        done = self.signs.sub(replace, text)
+        done = _SIGN.sub(replace, text)
         self._opened = opened.get(len(text))
         return done
