@@ -58,6 +58,14 @@ def test_its_pages_are_right_on_a_desk(tab, begun, axe):
     assert not [url for url in asked if not url.startswith((begun, "data:"))]
 
 
+def test_a_remark_stands_apart_from_the_names_of_sources(tab, begun):
+    page = tab(viewport={"width": 1280, "height": 900})
+    page.goto(begun + "heights/everyday.html")
+    remark = page.locator(".evidence__who + .evidence__remarks").first
+    names = page.locator(".evidence__who:has(+ .evidence__remarks)").first
+    assert remark.bounding_box()["x"] - names.bounding_box()["x"] - names.bounding_box()["width"] > 4
+
+
 def test_they_are_right_in_the_dark_and_on_a_phone(tab, begun, axe):
     page = tab(color_scheme="dark", viewport={"width": 320, "height": 800})
     found = {}
