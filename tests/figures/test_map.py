@@ -67,6 +67,17 @@ def test_a_route_across_180_degrees_is_one_short_line():
         assert all(math.dist(one, other) < 40 for one, other in pairwise(line))
 
 
+def test_the_words_of_a_route_keep_off_the_places_on_it():
+    stops = [
+        point(51.04, 2.38, "Dunkirk", id="a"),
+        point(48.84, 2.34, "Paris", id="b"),
+        point(44.35, 2.57, "Rodez", id="c"),
+    ]
+    figure = draw({"points": stops, "routes": [{"label": "The north", "through": ["a", "b", "c"]}]})
+    assert "The north" in words(figure.wide)
+    assert "1" not in words(figure.wide)  # no number stands for a name where there is room
+
+
 def test_words_without_room_become_numbers_with_a_key():
     near = [
         point(51.2 + number / 100, 7.1 + number / 300, f"The station of {number} long words") for number in range(20)

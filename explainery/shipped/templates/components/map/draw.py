@@ -1,7 +1,7 @@
 """A map: places, the shortest ways between them, and areas, on the land of the Earth."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -60,6 +60,7 @@ _INSET: Mapping[float, float] = {WIDE: 110, NARROW: 90}
 _AROUND = 3000  # kilometres that the inset shows in each direction, where the map is not too large for that
 _SPOT = 6  # pixels; the mark of the map in it is no smaller
 _REACH = 60  # pixels that words may lie from their place; beyond, numbers are easier to read
+_APART = 24  # pixels that the words of a way are set from places on it
 _NEXT = 0.001  # kilometres; two places that lie nearer are one
 _LEAST = 0.01  # kilometres across; no map of less
 _GRID = 20  # degrees across, from which meridians and parallels are drawn
@@ -324,7 +325,7 @@ def _drawn(
     shapes += [dot(x, y, _MARK[width], "thing", place.status) for place, (x, y) in spots.items()]
     named = [(place.label, spots[place], _MARK[width] + 1) for place in places]
     for way in routes:
-        named += [(way.label, _midway(drawn[way]), 0.0)] if way.label and drawn[way] else []
+        named += [(way.label, _midway(drawn[way], spots.values()), 0.0)] if way.label and drawn[way] else []
     for way in areas:
         named += [(way.label, _upmost(edges[way]), 0.0)] if way.label and edges[way] else []
     lines = [line for pieces in (*drawn.values(), *edges.values()) for line in pieces]
@@ -425,9 +426,14 @@ def _labels(
     raise Fault(message, "points", hint="Leave some out, or show a smaller part: `extent`.")
 
 
-def _midway(pieces: Sequence[Sequence[Point]]) -> Point:
+def _midway(pieces: Sequence[Sequence[Point]], spots: Collection[Point]) -> Point:
+    """Return the point near the middle of a way at which no place leaves its words without room."""
     longest = max(pieces, key=len)
-    return longest[len(longest) // 2]
+    halves = [((x + to_x) / 2, (y + to_y) / 2) for (x, y), (to_x, to_y) in pairwise(longest)]
+    finer = [point for pair in zip(longest, (*halves, longest[-1]), strict=True) for point in pair]
+    middle = len(longest) // 2 * 2
+    free = [at for at, point in enumerate(finer) if all(math.dist(point, spot) > _APART for spot in spots)]
+    return finer[min(free, key=lambda at: abs(at - middle), default=middle)]
 
 
 def _upmost(pieces: Sequence[Sequence[Point]]) -> Point:
