@@ -108,6 +108,13 @@ def test_a_formula_is_found_by_what_was_written():
 
 
 @pytest.mark.parametrize(
+    ("text", "count"), [(r"\$$x$", 1), ("$x$$y$", 2), ("$x$, $n$-fold", 2), ("`$x$` $y$", 1), ("2$x$", 1)]
+)
+def test_a_formula_begins_behind_other_signs(text, count):
+    assert len([mark for mark in parsed(text).marks if isinstance(mark, Equation)]) == count
+
+
+@pytest.mark.parametrize(
     "text", ["It is $5 and $6, US$7-US$8, A$9, $10–$12 or 5$.", r"\$x$ and `$x$`", "$HOME and $PATH", "A $ b $ c"]
 )
 def test_a_dollar_is_no_formula(text):

@@ -18,7 +18,7 @@ _SIGN = re.compile(r"(?P<escape>\\[!-/:-@\[-`{-~])|(?P<ticks>`+)|<!--|(?P<dollar
 # space stands behind the first `$`, none before the last, and no digit behind that. Besides, no letter stands before
 # the first (`US$5`), and what begins with a digit and has a space has some other sign, too: `$5 or 6$` are prices.
 _FORMULA = re.compile(
-    r"(?<![^\W\d_])(?<!\$)\$(?=[^\s$])(?!\d[^\n$\\^_={}<>+]*\s[^\n$\\^_={}<>+]*\$)"
+    r"(?<![^\W\d_])\$(?=[^\s$])(?!\d[^\n$\\^_={}<>+]*\s[^\n$\\^_={}<>+]*\$)"
     r"(?P<latex>(?:\\.|[^\\$`]){1,2000})(?<!\s)\$(?!\d)",
     re.DOTALL,
 )
