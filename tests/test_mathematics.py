@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from lxml import etree
 from explainery.markdown import Region, parse_markdown, quotes_of
 from explainery.mathematics import NotUnderstoodError, known_commands, read_formula
 from explainery.mathematics.commands import ENVIRONMENTS, REFUSED
-from explainery.mathematics.elements import _ELEMENTS
+from explainery.mathematics.elements import _ELEMENTS, cleaned
 from explainery.model import Equation
 
 PARTS = ("left", "right", "middle", "limits")  # no formula by themselves
@@ -126,3 +127,11 @@ def test_the_libraries_are_loaded_for_formulas_alone():
     code += "t = 'Words *for* $5.'; parse_markdown(t, Region('content/a.md', t, 0, len(t)), quotes_of('en'))\n"
     code += "print([name for name in ('latex2mathml', 'pylatexenc', 'explainery.mathematics') if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_of_what_the_library_makes_only_what_browsers_draw_is_taken():
+    made = Element("mrow", {"style": "color: red", "href": "x"})
+    made.append(Element("mi", {"mathcolor": "red", "mathvariant": "normal"}))
+    assert [one.attrib for one in cleaned(made).iter()] == [{}, {"mathvariant": "normal"}]
+    with pytest.raises(NotUnderstoodError):
+        cleaned(Element("menclose"))
