@@ -459,7 +459,6 @@ def test_every_library_that_outputs_depend_on_counts():
         "bibtexparser",
         "click",
         "livereload",
-        "pylatexenc",
         "rich",
         "urllib3",
         "watchfiles",
