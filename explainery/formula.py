@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from explainery.loose import MAKE_ONE, refuse_loose, value_of
 from explainery.model import Amount, Edtf, Month, Quantity
-from explainery.quantities import Clash, Magnitude, Operand, Point, Rounding, joined, measured, settled
+from explainery.quantities import Clash, Magnitude, Operand, Point, Rounding, measured, settled
 from explainery.units import known_unit, unit_of
 
 _TOKEN = re.compile(r"\s*(?:((?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*)|([0-9]+(?:\.[0-9]+)?)|([-+*/(),]))")
@@ -46,15 +47,11 @@ def work_out(
     meet in any unit: `km + m`, `hours / minutes`. A result without unit is a pure number, a point in time or a
     duration. `1 day` is a number with its unit; `count(a, b)` says how many facts stand there.
     """
-    words: list[str] = []
+    source, words = _source(formula)
     held: dict[str, Quantity] = {}
-    source = ""
-    for kind, word in _pieces(formula):
-        source += word if kind == "sign" else f" {kind}{len(words)} "
-        words += [] if kind == "sign" else [word]
     if "fact" not in source:
         message = f"`{formula}` names no fact, so nothing would hold its result."
-        raise FormulaError(message, "Make a fact of its number, and name that one.")
+        raise FormulaError(message, MAKE_ONE)
 
     def operand_of(name: str) -> Operand:
         word = words[int(name.lstrip("factnumber"))]
@@ -65,7 +62,9 @@ def work_out(
         return measured(Decimal(number), unit_of(its_unit or None), bare=not its_unit)
 
     try:
-        result = _value(ast.parse(source.strip(), mode="eval").body, operand_of)
+        tree = ast.parse(source, mode="eval").body
+        result = value_of(tree, operand_of)
+        refuse_loose(tree, operand_of)
         return settled(result, unit, Rounding(rounding))
     except SyntaxError:
         message = f"`{formula}` is not a formula."
@@ -91,6 +90,17 @@ def in_words(formula: str, value_of: Callable[[str], str], count: str = _COUNT) 
     signs = {**_PRINTED, _COUNT: count}
     shown = [value_of(word) if kind == "fact" else signs.get(word, word) for kind, word in _pieces(formula)]
     return re.sub(r"(?<=\() | (?=[),])", "", " ".join(shown))
+
+
+def _source(formula: str) -> tuple[str, list[str]]:
+    """Return a formula as Python reads it, with `fact0` and `number1` in it, and the words that these stand for."""
+    words: list[str] = []
+    source = ""
+    for kind, word in _pieces(formula):
+        if kind != "sign" and word not in words:
+            words.append(word)
+        source += word if kind == "sign" else f" {kind}{words.index(word)} "
+    return source.strip(), words
 
 
 def _pieces(formula: str) -> Iterator[tuple[str, str]]:
@@ -145,17 +155,3 @@ def _of_fact(held: Quantity) -> Operand:
     if isinstance(value, dt.timedelta):
         return Magnitude(Fraction(value // dt.timedelta(seconds=1)), (("time", 1),), "a duration")
     return Point(value)
-
-
-def _value(node: ast.expr, operand_of: Callable[[str], Operand]) -> Operand:
-    if isinstance(node, ast.Name) and node.id != _COUNT:
-        return operand_of(node.id)
-    if isinstance(node, ast.BinOp):
-        return joined(type(node.op), _value(node.left, operand_of), _value(node.right, operand_of))
-    if isinstance(node, ast.Call) and node.args and all(map(_is_fact, node.args)):
-        return Magnitude(Fraction(len(node.args)), (), "", bare=True)
-    raise SyntaxError
-
-
-def _is_fact(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id.startswith("fact")

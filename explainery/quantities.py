@@ -85,6 +85,9 @@ class Rounding:
             message = f"gives a number, which cannot be rounded to the {self.name}."
             raise Clash(message, "Write `round: whole`, or `tenth`, `hundredth`, `ten`, `hundred`.")
         rounded = floor(value / step + Fraction(1, 2)) * step
+        if value and not rounded:
+            message = f"gives {float(value):.4g}, of which `round: {self.name}` leaves nothing."
+            raise Clash(message, "Round it to less, as in `round: whole`, `tenth`, `hundredth`.")
         return (Decimal(rounded.numerator) / Decimal(rounded.denominator)).normalize() + 0
 
     def duration(self, seconds: Fraction) -> dt.timedelta:
@@ -95,7 +98,11 @@ class Rounding:
                 f", which cannot be rounded to `{self.name}`." if self.name else " in parts."
             )
             raise Clash(message, "Write `round: second`, `minute`, `hour` or `day`.")
-        return dt.timedelta(seconds=int(floor(seconds / step + Fraction(1, 2)) * step))
+        rounded = int(floor(seconds / step + Fraction(1, 2)) * step)
+        if seconds and not rounded:
+            message = f"gives {float(seconds):.4g} seconds, of which `round: {self.name}` leaves nothing."
+            raise Clash(message, "Round it to less, as in `round: second`, `minute`, `hour`.")
+        return dt.timedelta(seconds=rounded)
 
 
 def measured(value: Decimal, unit: Unit, words: str = "", *, bare: bool = False) -> Magnitude:

@@ -10,9 +10,9 @@ from typing import Any
 from explainery import walk
 from explainery.check.missing import no_record
 from explainery.draw import Fault, Sheet, read_sheet
-from explainery.draw.columns import Column, columns_of
+from explainery.draw.columns import ROLES, Column, columns_of
 from explainery.draw.entries import entries_of
-from explainery.draw.sheets import FACT, naming_facts
+from explainery.draw.sheets import FACT, TIES, naming_facts
 from explainery.figures import figure_code, given_to
 from explainery.model import Block, Fact, FromFact, Month, Quantity, Ref, Shape, Site
 from explainery.problems import Place, Problem
@@ -39,6 +39,7 @@ def _of_block(block: Block, site: Site) -> Iterator[Problem]:
     if sheet:
         loose += _columns(block, shape, sheet)
         yield from _agreeing(block, sheet, site)
+        yield from _nearly_named(block, shape, sheet)
     if "rows" in shape.fields and shape.extends:
         yield from _against_titles(block, site)
     if "untied" not in shape.fields:
@@ -191,6 +192,20 @@ def _agreeing(block: Block, sheet: Sheet, site: Site) -> Iterator[Problem]:
             place = sheet.place(number, column.name)
             if fact and isinstance(amount, Decimal) and not row[at].startswith(FACT):
                 yield from _differing(fact, amount, column, place, site)
+
+
+def _nearly_named(block: Block, shape: Shape, sheet: Sheet) -> Iterator[Problem]:
+    """Yield the columns whose names would say what they are if they were in small letters; those of charts say nothing.
+
+    A column that the block speaks of is what it says there.
+    """
+    told = {word for said in block.fields.get("columns") or () for word in (said["name"], said.get("facts"))}
+    wanted = {TIES} if "spec" in shape.fields else {TIES, *ROLES}
+    for column in sheet.columns:
+        name = column.casefold()
+        if name in wanted and column not in (*wanted, *told) and name not in sheet.columns:
+            says = f"The column `{column}` of `{sheet.path}` is not read as `{name}`, which has small letters."
+            yield Problem("COLUMN NEARLY NAMED", Place(sheet.path, 1), says, f"Did you mean `{name}`?")
 
 
 def _differing(fact: Fact, amount: Decimal, column: Column, place: Place, site: Site) -> Iterator[Problem]:

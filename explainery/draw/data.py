@@ -72,8 +72,10 @@ class NamedQuantity:
     place: Place | None = None
 
     def to(self, unit: str) -> float:
-        """Return the number in another unit of its kind, such as `min`; of a range the lower end. Raises Fault."""
-        return self.range_to(unit)[0]
+        """Return the number in another unit of its kind, such as `min`. Raises Fault, for a range as well."""
+        if self.low != self.high:
+            raise _is_range(self.name, self.place)
+        return self._converted(self.low, unit)
 
     def range_to(self, unit: str) -> tuple[float, float]:
         """Return both ends in another unit of its kind. Raises Fault."""
@@ -137,7 +139,7 @@ def quantity(fact: Any, name: str) -> NamedQuantity:
     low, high = fact.value, fact.to
     if isinstance(low, dt.timedelta) and low >= dt.timedelta():
         return NamedQuantity(low, high if isinstance(high, dt.timedelta) else low, "", name, fact.place)
-    number({name: fact}, name)  # which says what is wrong with it
+    _from_zero(fact, name)  # which says what is wrong with it
     if not isinstance(low, Decimal):
         message = f"What `{name}` names must be a fact that holds a number with its unit."
         raise Fault(message, name, fact.place)
@@ -145,8 +147,19 @@ def quantity(fact: Any, name: str) -> NamedQuantity:
 
 
 def number(data: Mapping[str, Any], name: str) -> float:
-    """Return a number that is not negative, given as such or as a fact. Raises Fault."""
+    """Return a number that is not negative, given as such or as a fact. Raises Fault, for a range as well."""
     value = data.get(name)
+    if isinstance(value, Fact) and isinstance(value.to, Decimal) and value.to != value.value:
+        raise _is_range(name, value.place)
+    return _from_zero(value, name)
+
+
+def _is_range(name: str, place: Place | None) -> Fault:
+    message = f"What `{name}` names is a range, and this figure would draw one end of it as if that were known."
+    return Fault(message, name, place, "Name a fact that holds one number: make facts of the two ends, and name one.")
+
+
+def _from_zero(value: Any, name: str) -> float:
     fact = value if isinstance(value, Fact) else None
     amount, place = (fact.value, fact.place) if fact else (value, None)
     if isinstance(amount, int | float | Decimal):

@@ -13,7 +13,22 @@ from explainery.draw import Fault, Sheet, read_sheet
 from explainery.draw.columns import columns_of
 from explainery.draw.sheets import facts_named
 from explainery.essence import digest_of
-from explainery.model import Amount, Block, Body, Constant, Counts, Document, Link, Page, Quantity, Record, Ref, Site
+from explainery.model import (
+    Amount,
+    Block,
+    Body,
+    Constant,
+    Counts,
+    Document,
+    Link,
+    Page,
+    Quantity,
+    Record,
+    Ref,
+    Shape,
+    Site,
+)
+from explainery.numbers.charts import SPECS, words_in_spec
 from explainery.numbers.facts import Facts, Said
 from explainery.numbers.judging import Judge, Text
 from explainery.numbers.linked import Finding, faults_of_links
@@ -204,6 +219,9 @@ class _Office:
             for name, passage in texts_in(block.fields, parsed.components[block.name].texts):
                 placed = replace(passage, section=section, whole_page=passage.whole_page or name == "alt")
                 yield Text(placed, block.place, data, isinstance(block.fields[name], Body))
+            for words in _words_of_chart(block, parsed.components[block.name]):
+                place = block.places.get("spec", block.place)
+                yield Text(Passage(words, section=section), place, data, is_prose=False)
             for text in self._texts_in_file(block, document):
                 yield replace(text, passage=replace(text.passage, section=section))
 
@@ -245,8 +263,9 @@ class _Office:
 
     def _data(self, block: Block) -> Iterator[Quantity]:
         """Yield what a figure is drawn from, beside facts: typed numbers, constants, and the times of events."""
-        yield from _typed(block.fields)
-        shown = walk.selected(block, self._site.parsed.components[block.name], self._site.records) or ()
+        shape = self._site.parsed.components[block.name]
+        yield from _typed({name: value for name, value in block.fields.items() if not _is_spec(name, block, shape)})
+        shown = walk.selected(block, shape, self._site.records) or ()
         named = (self._site.record(ref.kind, ref.id) for ref in walk.refs(block.fields))
         for record in (*shown, *filter(None, named)):
             if isinstance(record, Constant):
@@ -302,6 +321,17 @@ class _Office:
 
 def _folder(document: Document) -> str:
     return posixpath.dirname(document.path)
+
+
+def _is_spec(field: str, block: Block, shape: Shape) -> bool:
+    """Say whether a field is the specification of a chart, whose numbers are sizes, and none are from nowhere."""
+    return field in SPECS and "spec" in shape.fields and not block.fields.get("untied")
+
+
+def _words_of_chart(block: Block, shape: Shape) -> Iterator[str]:
+    """Yield the words that the specification of a chart shows, each once."""
+    found = (words_in_spec(block.fields.get(name)) for name in SPECS if _is_spec(name, block, shape))
+    yield from dict.fromkeys(chain.from_iterable(found))
 
 
 def _typed(value: Any) -> Iterator[Quantity]:

@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from explainery.draw import (
@@ -109,7 +110,9 @@ def _flows(data: Data) -> tuple[tuple[_Flow, ...], str]:
 def _amount(value: Any, at: str) -> tuple[float, str | None, str]:
     """Return a number, its unit (none where it was typed), and its status. Raises Fault."""
     if isinstance(value, Fact):
-        return float(quantity(value, at).low), value.unit, value.status  # type: ignore[arg-type] # durations have `to`
+        held = quantity(value, at)
+        unit = held.unit if isinstance(held.low, Decimal) else "s"
+        return held.to(unit), unit, value.status
     try:
         return float(value), None, "documented"
     except (TypeError, ValueError):
