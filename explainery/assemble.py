@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from explainery import walk
 from explainery.essence import digest_of
+from explainery.illustrations import credited
 from explainery.model import (
     Block,
     Counts,
@@ -105,9 +106,16 @@ def _lists(
     for document in parsed.lists:
         shown = {kind for block in walk.blocks([document.body]) for kind in _kinds_shown(block, parsed)}
         is_needed = any(key[0] in shown and key not in known for key in used)
+        if _needs_pictures(document, parsed):
+            shows_them = any(_needs_pictures(one, parsed) for one in published)
+            is_needed = not shows_them and bool(credited(published, records))
         if is_needed and newest and not any(one.path.casefold() == document.path for one in parsed.documents):
             fields = {**document.fields, "checked": newest}
             yield replace(document, fields=fields, digest=digest_of((document.digest, newest)))
+
+
+def _needs_pictures(document: Document, parsed: Parsed) -> bool:
+    return any("pictures" in parsed.components[block.name].needs for block in walk.blocks([document.body]))
 
 
 def _kinds_shown(block: Block, parsed: Parsed) -> Iterator[str]:

@@ -12,7 +12,6 @@ from explainery import fields, walk
 from explainery.called import called_with_root
 from explainery.catalogues import Override, catalogue_for, listed_page, words_of
 from explainery.essence import digest_of
-from explainery.licences import LICENCES, licence_called
 from explainery.markdown import (
     PLAIN_CODE,
     BlockReader,
@@ -21,6 +20,7 @@ from explainery.markdown import (
     language_of,
     languages,
     parse_markdown,
+    picture_at,
     quotes_of,
     typeset_words,
 )
@@ -30,7 +30,9 @@ from explainery.model import (
     Body,
     Document,
     File,
+    Link,
     Parsed,
+    Picture,
     Record,
     Settings,
     Sources,
@@ -184,11 +186,6 @@ def _settings(sources: Sources, schema: Schema, kinds: Mapping[str, Schema]) -> 
         if kind is not None and kind not in kinds:
             place = places[f"defaults.{folder}"]
             problems.append(_unknown_kind(kind, place, kinds, sources.left_out))
-    for field in ("licence", "code-licence"):
-        if isinstance(name := values.get(field), str):
-            values[field] = licence_called(name)
-            if values[field] is None:
-                problems.append(_unknown_licence(name, field, places[field]))
     units, wrong = read_units(values, places) if not problems else (Units(), [])
     if problems or wrong:
         raise Problems((*problems, *wrong))
@@ -202,16 +199,6 @@ def _no_words(language: str, place: Place, templates: Mapping[str, str]) -> Prob
     command = called_with_root("words", "--language", language)
     hint = f"`{command}` writes `templates/locale/{language}.po`, a file with all of it: translate that."
     return Problem("NO WORDS IN THIS LANGUAGE", place, says, hint)
-
-
-def _unknown_licence(name: str, field: str, place: Place) -> Problem:
-    says = f"There is no licence `{name}` among those known by name."
-    other = f"{field}: {{name: …, url: https://…}}"
-    hint = (
-        f"Write its SPDX identifier (spdx.org/licenses), as in `CC-BY-4.0`, or, for one that is not known, name and"
-        f" address:\n\n{other}\n\nWhere nobody is to get any right, delete this line."
-    )
-    return Problem("UNKNOWN LICENCE", place, says, did_you_mean(name, LICENCES, hint))
 
 
 def _parse_file(source: File, grammar: _Grammar) -> Document | tuple[Record, ...]:
@@ -233,7 +220,22 @@ def _readers(path: str, text: str, quotes: Quotes) -> Readers:
     def words(literal: str) -> str:
         return typeset_words(literal, quotes)
 
-    return Readers(prose, read_amount, words)
+    def file(node: fields.Scalar, what: str) -> Picture | Link:
+        problems: list[Problem] = []
+        is_picture = what == "picture"
+
+        def say(title: str, says: str, hint: str) -> None:
+            if not is_picture:
+                title = title.replace("PICTURE", "FILE")
+                says, hint = (words.replace("picture", "file") for words in (says, hint))
+            problems.append(Problem(title, node.place, says, hint))
+
+        target = picture_at(node.text, path.removeprefix("content/"), say)
+        if problems:
+            raise Problems(problems)
+        return Picture(target, "", None, node.place) if is_picture else Link("page", target, "", "", node.place)
+
+    return Readers(prose, read_amount, words, file)
 
 
 def _page(path: str, text: str, grammar: _Grammar) -> Document:

@@ -21,6 +21,7 @@ from explainery.model import (
     Said,
     Segment,
     Shape,
+    Site,
 )
 
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -64,13 +65,14 @@ def named_by(record: Record) -> Iterator[Ref]:
 
 
 def marks(segments: Iterable[Segment]) -> Iterator[Mark]:
-    """Yield the marks among segments, and after each block and footnote those of the Markdown in it."""
+    """Yield the marks among segments, and after each block and footnote the files and marks in it."""
     for segment in segments:
         if not isinstance(segment, str | End | Said):
             yield segment
         if isinstance(segment, Footnote) and not segment.again:
             yield from segment.body.marks
         if isinstance(segment, Block):
+            yield from files_in(segment.fields)
             for inner in bodies(segment.fields):
                 yield from inner.marks
 
@@ -104,6 +106,34 @@ def pictures(body: Body) -> Iterator[Picture]:
     for mark in body.marks:
         if isinstance(mark, Picture):
             yield mark
+
+
+def files_in(value: Any) -> Iterator[Picture | Link]:
+    """Yield the pictures and other files that fields name (`x-picture`, `x-file`); what Markdown names is its marks."""
+    if isinstance(value, Picture | Link):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from files_in(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from files_in(inner)
+
+
+def pictures_in(value: Any) -> Iterator[Picture]:
+    """Yield the pictures among the files that fields name."""
+    yield from (one for one in files_in(value) if isinstance(one, Picture))
+
+
+def shown(site: Site) -> Iterator[Picture]:
+    """Yield every picture that a site shows: in texts, in blocks, in the fields of pages and records."""
+    for body in site.texts:
+        yield from pictures(body)
+    for page in site.pages:
+        yield from pictures_in(page.document.fields)
+    for kind in site.records.values():
+        for record in kind.values():
+            yield from pictures_in(record.fields)
 
 
 def texts(documents: Iterable[Document], records: Mapping[str, Mapping[str, Record]]) -> Iterator[Body]:

@@ -157,6 +157,17 @@ def test_pictures_without_a_credit(tmp_path):
     assert [(one["line"], one["says"]) for one in found["findings"]] == [(9, "a.svg")]
 
 
+def test_pictures_in_blocks_without_a_licence(tmp_path):
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+    begin = "```picture\nfile: a.svg\nalt: A\ncaption: A.\n"
+    text = f"![A](a.svg)\n\n{begin}credit: Cityworks\n```\n\n{begin}licence: CC0\n```"
+    found = report(put(tmp_path, {**changed(extra=page(text)), "content/a.svg": drawing}))
+    lines = {
+        name: [one["line"] for one in found[f"pictures-without-{name}"]["findings"]] for name in ("credit", "licence")
+    }
+    assert lines == {"credit": [7, 17], "licence": [10]}
+
+
 def test_long_sentences_are_told_with_their_section(tmp_path):
     long = f"Word {'word ' * 30}"
     names = f"Mr. Smith and J. K. Rowling {'x ' * 24}end."

@@ -18,6 +18,7 @@ from explainery.check import (
     numbers,
     origins,
     pictures,
+    recordings,
     records,
     records_sourced,
     ties,
@@ -62,6 +63,10 @@ RULES: tuple[Rule, ...] = (
     ties.numbers_in_figures_are_tied,
     pictures.pictures_exist,
     pictures.pictures_are_whole,
+    pictures.pictures_have_words,
+    pictures.blocks_show_pictures,
+    recordings.recordings_are_whole,
+    recordings.captions_can_be_read,
     pictures.drawings_are_harmless,
 )
 

@@ -5,11 +5,15 @@ import re
 from collections.abc import Iterator
 
 from explainery import walk
+from explainery.captions import RECORDINGS
 from explainery.check.missing import is_a_draft, no_file, no_page, no_record, relative
 from explainery.model import Bracketed, Link, Page, Record, Ref, Site
 from explainery.problems import Place, Problem, did_you_mean
 
-DOWNLOADS = (".pdf", ".csv", ".txt", ".json", ".zip", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg")
+DOWNLOADS = (
+    *(".pdf", ".csv", ".txt", ".json", ".zip", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".svg"),
+    *(one for endings in RECORDINGS.values() for one in endings),
+)
 
 
 _TELLING = re.compile(r"[\d-]")  # in a name, and in no plain word such as `[sic]`

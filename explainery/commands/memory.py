@@ -22,7 +22,7 @@ from explainery.commands.key import cache_key
 LIBRARIES = (
     *("Babel", "Jinja2", "Markdown", "MarkupSafe", "PyYAML", "imagesize", "jsonschema-rs", "lightningcss", "nh3"),
     *("Pygments", "fonttools", "latex2mathml", "markdown-it-py", "mdit-py-plugins", "num2words", "pylatexenc"),
-    *("resvg-py", "tinycss2", "tzdata", "vl-convert-python"),
+    *("pillow", "resvg-py", "tinycss2", "tzdata", "vl-convert-python"),
 )
 """The libraries that outputs depend on; one that is not installed counts, too."""
 

@@ -20,11 +20,13 @@ from explainery.outputs.feed import feed
 from explainery.outputs.icon import with_touch_icon
 from explainery.outputs.llms import llms
 from explainery.outputs.nojekyll import nojekyll
+from explainery.outputs.photographs import Darkroom, photographs
 from explainery.outputs.robots import robots
 from explainery.outputs.search import search
 from explainery.outputs.sitemap import sitemap
 from explainery.parse import parse
 from explainery.past import history_of, lives_of, text_of
+from explainery.pictures.scaling import Photograph
 from explainery.render import Assets, Kept, not_found, redirects, render, render_pages, search_page
 from explainery.schema import with_inherited
 from explainery.stopwatch import timed
@@ -86,7 +88,9 @@ def make_site(
     site, drawings = checked_site(sources, options, memory, head)
     templates = with_inherited(sources.templates, site.parsed.kinds, site.parsed.components)
     with timed("stage", "assets and search"):
-        bundle, assets = _assets(site, sources, templates, memory)
+        found = photographs(site)
+        developed = Darkroom(partial(memory.shelf, "photographs"), intact).developed(site, found, forget=True)
+        bundle, assets = _assets(site, sources, templates, memory, found)
         style = style_sheet("css/404.css", sources.assets, bundle.addresses)
         shelf = memory.shelf("search")
         finder = search(site, sources.assets, bundle.addresses, shelf, intact) if wanted(site, "search") else None
@@ -99,6 +103,7 @@ def make_site(
             *redirects(site, templates),
             *not_found(site, templates, style, sources.assets.get("js/404.js", b"")),
             *bundle.outputs,
+            *developed,
             *(finder.outputs if finder else ()),
             *(search_page(site, templates, assets, drawings, finder) if finder else ()),
             *sitemap(site),
@@ -120,16 +125,24 @@ def make_page(site: Site, sources: Sources, options: Options, memory: Memory) ->
     check_one_page(site, drawings, sources, accounts, _earlier(options, memory))
     site = with_counts(_with_lives(site, options, memory), accounts.counts)
     templates = with_inherited(sources.templates, site.parsed.kinds, site.parsed.components)
-    bundle, assets = _assets(site, sources, templates, memory)
+    found = photographs(site)
+    developed = Darkroom(partial(memory.shelf, "photographs"), {}).developed(site, found, forget=False)
+    bundle, assets = _assets(site, sources, templates, memory, found)
     pages = render_pages(site, templates, assets, drawings, _kept(memory, {}))
-    return (*pages, *bundle.outputs)
+    return (*pages, *bundle.outputs, *developed)
 
 
-def _assets(site: Site, sources: Sources, templates: Mapping[str, str], memory: Memory) -> tuple[Bundle, Assets]:
-    """Return the assets to publish, and what pages need to know of them."""
-    bundle = bundle_assets(site, with_touch_icon(sources.assets, memory.shelf("icon")), templates)
+def _assets(
+    site: Site,
+    sources: Sources,
+    templates: Mapping[str, str],
+    memory: Memory,
+    found: Mapping[str, Photograph],
+) -> tuple[Bundle, Assets]:
+    """Return the assets to publish, and what pages need to know of them and of the photographs that were found."""
+    bundle = bundle_assets(site, with_touch_icon(sources.assets, memory.shelf("icon")), templates, found)
     fonts, colours = card_fonts(site, sources.assets), colours_of_light(sources.assets, memory.shelf("colours"))
-    return bundle, Assets(bundle.addresses, bundle.sizes, bundle.inline, bundle.styles, fonts, colours)
+    return bundle, Assets(bundle.addresses, bundle.sizes, bundle.inline, bundle.styles, fonts, colours, found)
 
 
 def _kept(memory: Memory, intact: Mapping[str, bytes]) -> Kept:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from explainery import walk
 from explainery.editorial.measure import Finding, Measure
+from explainery.illustrations import in_document
 from explainery.model import Page, Ref, Site
 from explainery.problems import Place
 
@@ -11,14 +12,18 @@ _SUPPORTED = ("fact", "source")
 
 
 def measures(site: Site) -> Iterator[Measure]:
-    """Yield the pages that lead to no source, and the pictures without a title, which is where a credit stands."""
+    """Yield the pages that lead to no source, and the pictures that say not who made them, or how they are given.
+
+    A picture in Markdown has its credit in its title, and no licence.
+    """
     pages = sorted((page for page in site.pages if not any(_support(page, site))), key=lambda page: page.path)
     findings = tuple(Finding(page.document.places.get("title", Place(_file(page))), page.title) for page in pages)
     yield Measure("pages-without-citation", "Pages without a citation", len(pages), findings=findings)
-    pictures = {picture for body in site.texts for picture in walk.pictures(body) if not picture.title}
-    bare = sorted(pictures, key=lambda picture: (picture.place, picture.path))
-    credits_ = tuple(Finding(picture.place, picture.path) for picture in bare)
-    yield Measure("pictures-without-credit", "Pictures without a credit", len(bare), findings=credits_)
+    shown = [one for page in site.pages for one in in_document(page.document, site.records)]
+    for field in ("credit", "licence"):
+        bare = {one.picture for one in shown if not one.said[field] and (one.in_fields or field == "credit")}
+        found = tuple(Finding(one.place, one.path) for one in sorted(bare, key=lambda one: (one.place, one.path)))
+        yield Measure(f"pictures-without-{field}", f"Pictures without a {field}", len(found), findings=found)
 
 
 def _support(page: Page, site: Site) -> Iterator[Ref]:

@@ -1,12 +1,13 @@
 """The explainer that a gallery is: files that no disk has, which the ordinary recipe builds."""
 
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
 from explainery.gallery.draft import spans_of
-from explainery.gallery.examples import Examples, read_examples
+from explainery.gallery.examples import BASE64, Examples, read_examples
 from explainery.gallery.origin import Origins, Span, Text
 from explainery.gallery.pages import Pages, Parts, new_page, pages_of
 from explainery.gallery.settings import needs_content, settings_of
@@ -115,8 +116,10 @@ def _with_files(ground: Sources, files: Mapping[str, Text]) -> Sources:
     pages = {source.path: source for source in ground.pages}
     records = {source.path: source for source in ground.records}
     others = {path: content for path, content in ground.files.items() if path != "addresses.txt"}
-    for path, text in files.items():
-        source = File(f"content/{path}", text.words.encode())
+    for name, text in files.items():
+        path = name.removesuffix(BASE64)
+        content = text.words.encode() if path == name else b64decode(text.words)
+        source = File(f"content/{path}", content)
         if path.endswith(".md"):
             pages[source.path] = source
         elif path.endswith((".yaml", ".yml")) and not path.startswith("data/"):

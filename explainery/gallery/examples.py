@@ -7,10 +7,19 @@ from importlib.util import find_spec
 from explainery.fields import Fields, Items, Node, Scalar, load
 from explainery.files import is_plain
 from explainery.gallery.origin import Text
+from explainery.model import Picture
 from explainery.problems import Place, Problem, Problems
 from explainery.schema import Readers, Schema, read_fields
 
-_READERS = Readers(lambda _node, _mode: None, lambda text: text, lambda text: text)  # type: ignore[arg-type,return-value]
+BASE64 = ".base64"
+"""The ending of the name of a file that an example writes as base64, since it is no text."""
+
+_READERS = Readers(
+    lambda _node, _mode: None,  # type: ignore[arg-type,return-value]
+    lambda text: text,
+    lambda text: text,
+    lambda node, _what: Picture(node.text, "", None, node.place),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from explainery.fields import Fields, decode, front_matter, load
 from explainery.gallery.draft import Draft
-from explainery.gallery.examples import Examples
+from explainery.gallery.examples import BASE64, Examples
 from explainery.gallery.rows import rows_of
 from explainery.model import File, Sources
 from explainery.problems import Problems
@@ -100,7 +100,8 @@ class Pages:
         draft = self._draft(f"block-{name}", name, schema, folder, *notes)
         for number, example in enumerate(examples.examples, 1):
             draft.example(name, example, number, drawn=examples.can_be_drawn)
-        for number, (path, text) in enumerate((examples.content or {}).items(), 1):
+        texts = {path: text for path, text in (examples.content or {}).items() if not path.endswith(BASE64)}
+        for number, (path, text) in enumerate(texts.items(), 1):
             draft.copy(f"file-{number}", f"content/{path}", text.words.rstrip("\n"), folded=True)
         return self._with_fields(draft, schema)
 

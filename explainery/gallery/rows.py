@@ -29,6 +29,8 @@ _FORMS: tuple[tuple[str, Callable[[Mapping[str, Any]], bool]], ...] = (
     ("date, also one that is not quite known", lambda sub: "x-edtf" in sub or sub.get("x-value") == "date"),
     ("number, day, time or duration", lambda sub: "x-value" in sub),
     ("address on the web", lambda sub: "x-web" in sub),
+    ("name of a file", lambda sub: bool({"x-picture", "x-file"} & sub.keys())),
+    ("name of a licence, or a group of fields", lambda sub: "x-licence" in sub),
 )
 """What our own words in a schema make of a field, the first that is so."""
 

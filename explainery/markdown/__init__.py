@@ -7,6 +7,7 @@ from explainery.markdown.code import PLAIN_CODE, language_of, languages
 from explainery.markdown.marks import slug
 from explainery.markdown.parse import BlockReader, parse_markdown
 from explainery.markdown.region import Region
+from explainery.markdown.targets import picture_at
 from explainery.markdown.typography import Quotes, quotes_of, typeset_words
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "language_of",
     "languages",
     "parse_markdown",
+    "picture_at",
     "quotes_of",
     "slug",
     "typeset_words",

@@ -15,9 +15,10 @@ import lightningcss
 
 from explainery import walk
 from explainery.loading import loading
-from explainery.model import SHIPPED_VALUES, VALUES, Link, Output, Picture, Site, Words
+from explainery.model import SHIPPED_VALUES, VALUES, Link, Output, Site, Words
 from explainery.pictures import PICTURES, size_of
 from explainery.pictures.colours import light_colours
+from explainery.pictures.scaling import Photograph
 from explainery.problems import Place, Problem, Problems
 from explainery.urls import escaped
 from explainery.utf8 import text_of
@@ -54,8 +55,13 @@ class Bundle:
     styles: Mapping[str, str]
 
 
-def bundle_assets(site: Site, assets: Mapping[str, bytes], templates: Mapping[str, str]) -> Bundle:
-    """Return the assets and the files that texts refer to. Raises Problems where a style sheet is wrong."""
+def bundle_assets(
+    site: Site, assets: Mapping[str, bytes], templates: Mapping[str, str], photographs: Mapping[str, Photograph]
+) -> Bundle:
+    """Return the assets and the files that texts refer to. Raises Problems where a style sheet is wrong.
+
+    Of `photographs` other files are published, and the photograph itself only where a text links to it.
+    """
     found: dict[str, Output] = {}
     idle = set(_idle_fonts(site, assets))
     for path, content in assets.items():
@@ -68,13 +74,14 @@ def bundle_assets(site: Site, assets: Mapping[str, bytes], templates: Mapping[st
         found[f"assets/{_SHEET}"] = Output(named("assets/site.css", sheet), sheet)
     styles, sheets = _page_sheets(site, templates)
     found |= sheets
-    for path in _files_of_texts(site):
+    shown, linked = _files_of_texts(site)
+    for path in sorted((shown - photographs.keys()) | linked):
         found[f"content/{path}"] = Output(named(path, site.parsed.files[path]), site.parsed.files[path])
     addresses = {path: output.path for path, output in found.items()}
     icons = {path: content for path, content in assets.items() if path.startswith("icons/") and path.endswith(".svg")}
     inline = {f"assets/{path}": f"data:image/svg+xml,{quote(content)}" for path, content in icons.items()}
     outputs = {output.path: output for output in found.values()}  # kinds that inherit their styles share one sheet
-    return Bundle(tuple(outputs.values()), addresses, dict(_sizes(site)), inline, styles)
+    return Bundle(tuple(outputs.values()), addresses, dict(_sizes(site, shown)), inline, styles)
 
 
 def _idle_fonts(site: Site, assets: Mapping[str, bytes]) -> Iterator[str]:
@@ -233,20 +240,18 @@ def _addressed(path: str, sheet: str, addresses: Mapping[str, str], problems: li
     return _URL.sub(address, sheet)
 
 
-def _files_of_texts(site: Site) -> list[str]:
-    """Return the files in `content/` that a text shows or links to."""
-    found = set()
+def _files_of_texts(site: Site) -> tuple[set[str], set[str]]:
+    """Return the files in `content/` that the site shows as pictures, and those that a text links to."""
+    linked = set()
     for body in site.texts:
         for mark in body.marks:
-            if isinstance(mark, Picture):
-                found.add(mark.path)
-            elif isinstance(mark, Link) and mark.scheme == "page" and mark.target in site.parsed.files:
-                found.add(mark.target)
-    return sorted(found)
+            if isinstance(mark, Link) and mark.scheme == "page" and mark.target in site.parsed.files:
+                linked.add(mark.target)
+    return {picture.path for picture in walk.shown(site)}, linked
 
 
-def _sizes(site: Site) -> Iterator[tuple[str, tuple[int, int]]]:
-    for path in filter(_is_picture, _files_of_texts(site)):
+def _sizes(site: Site, shown: set[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    for path in sorted(filter(_is_picture, shown)):
         width, height = size_of(site.parsed.files[path])
         if 0 < width < _WIDEST and 0 < height < _WIDEST:
             yield path, (max(1, round(width)), max(1, round(height)))

@@ -11,7 +11,7 @@ from typing import Any
 
 from explainery import walk
 from explainery.edtf import read_edtf
-from explainery.model import Body, Edtf, EdtfDate, Month, Output, Page, Record, Ref, Site
+from explainery.model import Body, Edtf, EdtfDate, Link, Month, Output, Page, Picture, Record, Ref, Site
 from explainery.urls import escaped
 
 _CSL = (
@@ -150,6 +150,8 @@ _PLAIN: Mapping[type, Callable[[Any], Any]] = {
     Decimal: lambda number: int(number) if number == number.to_integral_value() else float(number),
     Edtf: str,
     Month: str,
+    Picture: lambda picture: picture.path,
+    Link: lambda link: link.target,
     dt.date: dt.date.isoformat,
     dt.datetime: lambda moment: moment.isoformat().replace("+00:00", "Z"),
     dt.time: dt.time.isoformat,

@@ -12,11 +12,14 @@ PICTURES = (*KINDS, ".svg")
 
 
 @functools.lru_cache(maxsize=1_000)  # a preview asks again at every save
-def wrong_with(path: str, content: bytes) -> tuple[Problem, ...]:
-    """Return what is wrong with the picture at `path`, which ends in one of `PICTURES`."""
+def wrong_with(path: str, content: bytes, *, made_anew: bool = False) -> tuple[Problem, ...]:
+    """Return what is wrong with the picture at `path`, which ends in one of `PICTURES`.
+
+    What is `made_anew` tells no place, and must not be too large for that.
+    """
     if path.lower().endswith(".svg"):
         return refused(path, content)
-    fault = fault_of(content, path)
+    fault = fault_of(content, path, made_anew=made_anew)
     return (Problem(fault[0], Place(path), *fault[1:]),) if fault else ()
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from explainery.pictures.locations import HINT, says_where
-from explainery.pictures.sizes import too_large
+from explainery.pictures.sizes import too_heavy, too_large
 
 KINDS = {
     ".png": "PNG",
@@ -46,8 +46,10 @@ class _BrokenError(Exception):
     """The file does not go on as its kind must."""
 
 
-def fault_of(content: bytes, name: str) -> Fault | None:
+def fault_of(content: bytes, name: str, *, made_anew: bool = False) -> Fault | None:
     """Return what is wrong with a file that is called `name`, which ends as a picture of pixels does; None for nothing.
+
+    One that is `made_anew` before it is published tells nobody what the camera noted, and has to be read for that.
 
     What may stand behind the end of a picture is not looked at: cameras put other pictures there.
     """
@@ -65,6 +67,8 @@ def fault_of(content: bytes, name: str) -> Fault | None:
         right = next(one for one, known in KINDS.items() if known == found)
         says = f"This is a {found} picture, though its name ends in `{ending}`."
         return "WRONG ENDING", says, f"Give it a name that ends in `{right}`, here and in the texts that show it."
+    if made_anew:
+        return broken(content) or too_heavy(content)
     return broken(content) or too_large(content) or _telling(content)
 
 

@@ -35,7 +35,7 @@ def _templates(context: PageContext) -> list[tuple[Template, dict[str, Any]]]:
     """Return the templates of a page's graph, each with the names that it has beside those of all."""
     found: list[tuple[str, dict[str, Any]]] = [("graph.json", {}), (f"kinds/{context.page.kind}/graph.json", {})]
     for block in walk.blocks([context.page.body]):
-        names = {"block": context.views.block(block), "records": context.views.selected(block)}
+        names = context.names_of(block)
         if figure_code(block, context.views.site):
             found.append(("components/figure/graph.json", {**names, "file": _file(context, block)}))
         found.append((f"components/{block.name}/graph.json", names))

@@ -5,6 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from explainery import walk
+from explainery.model import Link
 from explainery.render.cards import Card, Lettering
 from explainery.render.citation import citation_address
 from explainery.render.environment import expect
@@ -57,6 +59,11 @@ class Head:
             return self.absolute(self._context.views.page(home), target.id) if home else None
         return absolute(url, target.address, anchor)
 
+    def absolute_file(self, address: str) -> str | None:
+        """Return the absolute address of a file by its own below the site; None where the site's is unknown."""
+        url = self._context.views.site.url
+        return absolute(url, address) if url else None
+
     @functools.cached_property
     def card(self) -> Card | None:
         """Return the page's share card; None where there is none. Raises Problems where its words do not fit."""
@@ -77,6 +84,12 @@ class Head:
         if site.url and social:
             return absolute(site.url, self._context.address_of(f"assets/{social}"))
         return absolute(site.url, self.card.address) if site.url and self.card else None
+
+    @property
+    def plays(self) -> bool:
+        """Say whether the page has a recording, which its policy has to allow."""
+        blocks = walk.blocks([self._page.body])
+        return any(isinstance(one, Link) for block in blocks for one in walk.files_in(block.fields))
 
     @property
     def feed(self) -> str | None:
@@ -128,4 +141,4 @@ def shortened(text: str, most: int) -> str:
 def names_of_head(context: PageContext) -> dict[str, Any]:
     """Return the names that templates have for it."""
     head = Head(context)
-    return {"head": head, "absolute": head.absolute}
+    return {"head": head, "absolute": head.absolute, "absolute_file": head.absolute_file}

@@ -13,7 +13,9 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup, escape
 
+from explainery import walk
 from explainery.figures import Drawings, Figure, facts_in_file, figure_address, figure_code, reads_files, reads_support
+from explainery.illustrations import Illustration, credited, in_block
 from explainery.model import (
     Block,
     Body,
@@ -41,6 +43,7 @@ from explainery.stopwatch import timed
 from explainery.urls import absolute, behind, escaped
 
 _TABLE_OR_HEADING = re.compile(r'<table>.*?</table>|<h[1-6] id="([^"]*)"', re.DOTALL)
+_FIRST_SCREEN = 800  # letters of a text below the answer that fit on it
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SIGNED = re.compile(r"[-+][\d.,\s\u2019]*\d(?:[\s%‰°µ]|[^\W\d_])*")  # a number, with its unit
 
@@ -48,6 +51,22 @@ _SIGNED = re.compile(r"[-+][\d.,\s\u2019]*\d(?:[\s%‰°µ]|[^\W\d_])*")  # a nu
 @functools.lru_cache(maxsize=10_000)
 def _relative(address: str, folder: str) -> str:
     return escaped(posixpath.relpath(address, folder or "."))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture as an element of a page shows it.
+
+    `sets` are pairs of a media type and a `srcset`, the last one for all browsers; none of a drawing. `whole` is the
+    address below the site of the largest file. `eager`: readers see it before they scroll.
+    """
+
+    src: str
+    sets: tuple[tuple[str, str], ...]
+    width: int | None
+    height: int | None
+    whole: str
+    eager: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +213,7 @@ class PageContext(Values):
         if isinstance(segment, Heading):
             return str(marks.heading(segment.level, segment.id, Markup(segment.html), segment.former))  # noqa: S704 - as above
         if isinstance(segment, Picture):
-            width, height = self.assets.sizes.get(segment.path, (None, None))
-            address = self._file(f"content/{segment.path}")
-            return str(marks.picture(address, segment.alt, segment.title, width, height))
+            return str(marks.picture(self.shown(segment), segment.alt, segment.title))
         return self._component(segment) + str(self.panel()) if isinstance(segment, Block) else ""
 
     def _said(self, said: Said | Equation) -> object:
@@ -232,6 +249,39 @@ class PageContext(Values):
         if link.target.endswith((".yaml", ".yml")):  # an anchor alone, in a record: a place on the page that shows it
             return str(marks.page_link(fragment, words))
         return str(marks.page_link(self._file(f"content/{link.target}") + fragment, words))
+
+    def file(self, link: Link) -> str:
+        """Return the relative address of a file that a field with `x-file` names."""
+        expect("file", link, Link)
+        return self._file(f"content/{link.target}")
+
+    def shown(self, picture: Picture) -> Shown:
+        """Return what an element needs to show a picture: addresses as seen from this page, and sizes."""
+        expect("shown", picture, Picture)
+        self.views.note("asset", f"content/{picture.path}")
+        eager = picture.place == self._first_picture
+        found = self.assets.photographs.get(picture.path)
+        if found is None:
+            width, height = self.assets.sizes.get(picture.path, (None, None))
+            address = self.assets.addresses[f"content/{picture.path}"]
+            return Shown(self.relative(address), (), width, height, address, eager)
+        sets = tuple(
+            (several[0].mime, ", ".join(f"{self.relative(one.address)} {one.width}w" for one in several))
+            for several in found.sets
+        )
+        return Shown(self.relative(found.middle.address), sets, found.width, found.height, found.largest.address, eager)
+
+    @functools.cached_property
+    def _first_picture(self) -> Place | None:
+        """Return the place of the picture that readers see before they scroll; None where text fills the screen."""
+        before = 0
+        for segment in self.page.body.segments if self.page.path in self.views.site.by_path else ():
+            found = walk.marks((segment,)) if isinstance(segment, Block | Picture) else ()
+            picture = next((mark for mark in found if isinstance(mark, Picture)), None)
+            if picture is not None or before > _FIRST_SCREEN or isinstance(segment, Block):
+                return picture.place if picture and before <= _FIRST_SCREEN else None
+            before += len(segment) if isinstance(segment, str) else 0
+        return None
 
     def noted(self, words: str, holder: PageView | RecordView, field: str) -> Markup | str:
         """Return words with a note on the fact that a field takes its value from; as they are where it was typed."""
@@ -299,13 +349,25 @@ class PageContext(Values):
 
     def _component(self, block: Block) -> str:
         template = self.environment.get_template(f"components/{block.name}/component.html")
-        names = {**self.names, "block": self.views.block(block), "records": self.views.selected(block)}
+        names = {**self.names, **self.names_of(block)}
         if code := figure_code(block, self.views.site):
             self.views.note("template", code)
             names["figure"] = self._figure(block)
             names["figure_file"] = lambda ending: self.relative(figure_address(self.page.path, block, ending))
         with timed("component", block.name):
             return template.render(**names)
+
+    def names_of(self, block: Block) -> dict[str, Any]:
+        """Return the names that templates have of a block: its parameters, the records and pictures that it shows."""
+        pictures = tuple(map(_described, in_block(block, self.views.site.records)))
+        return {"block": self.views.block(block), "records": self.views.selected(block), "pictures": pictures}
+
+    def credited_pictures(self) -> tuple[tuple[PageView, tuple[Mapping[str, Any], ...]], ...]:
+        """Return the pages with pictures of which somebody said who made them, and these, as blocks have them."""
+        self.views.note("credits")
+        site = self.views.site
+        found = credited((page.document for page in site.pages), site.records)
+        return tuple((self.views.page(path), tuple(map(_described, several))) for path, several in found)
 
     def _figure(self, block: Block) -> Figure:
         """Return a block's figure, and add what a reader can keep of it: the wide drawing as SVG, its data as CSV."""
@@ -347,6 +409,10 @@ class PageContext(Values):
         expect("facts_using", source, RecordView)
         self.views.note("supports", source.id)
         return tuple(self.views.record("fact", name) for name in self.views.site.supports.get(source.id, ()))
+
+
+def _described(one: Illustration) -> Mapping[str, Any]:
+    return {"file": one.picture, **one.said}
 
 
 def _for_spreadsheets(cells: Iterable[str]) -> list[str]:

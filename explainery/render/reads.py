@@ -12,7 +12,9 @@ from typing import Any
 from explainery import walk
 from explainery.ages import past_due
 from explainery.essence import digest_of
+from explainery.illustrations import credited
 from explainery.model import Document, Fact, Page, Site
+from explainery.pictures.scaling import Photograph
 from explainery.value import Value
 
 Key = tuple[str, ...]
@@ -27,7 +29,8 @@ class Assets:
     """What pages need to know of the assets: their addresses below the site, and the sizes of pictures in pixels.
 
     `inline` are addresses that carry the content itself; `styles` names the sheet of each page's kind and components;
-    `fonts` are those of share cards by name, none where no cards are to be drawn; `colours` those of light pages.
+    `fonts` are those of share cards by name, none where no cards are to be drawn; `colours` those of light pages;
+    `photographs` what those of the content become, by their paths.
     """
 
     addresses: Mapping[str, str]
@@ -36,6 +39,7 @@ class Assets:
     styles: Mapping[str, str]
     fonts: Mapping[str, bytes] = field(default_factory=dict)
     colours: Mapping[str, str] = field(default_factory=dict)
+    photographs: Mapping[str, Photograph] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,12 @@ class Inputs:
 
     def _asset(self, path: str) -> Any:
         known = self._assets
-        return (known.addresses.get(path), known.sizes.get(path.removeprefix("content/")), known.inline.get(path))
+        inside = path.removeprefix("content/")
+        found = known.addresses.get(path), known.sizes.get(inside), known.inline.get(path)
+        return (*found, known.photographs.get(inside))
+
+    def _credits(self) -> Any:
+        return credited((page.document for page in self._site.pages), self._site.records)
 
     def _fonts(self) -> Any:
         return {name: hashlib.sha256(font).digest() for name, font in self._assets.fonts.items()}

@@ -7,6 +7,7 @@ from typing import Any
 from explainery.model import Body, Document, Page
 from explainery.render.views import PageView, RecordView, Views
 
+_CREDITS = "picture-credits.md"
 _OUTPUTS = ("cards", "citations", "data", "feed", "jsonld", "llms", "search", "twins")
 
 
@@ -64,6 +65,11 @@ class SiteView:
     def home(self) -> PageView | None:
         """Return the front page."""
         return self._views.page("index.md") if self._views.there("index.md") else None
+
+    @functools.cached_property
+    def credits(self) -> PageView | None:
+        """Return the shipped page of picture credits, or the explainer's own of that name; None where there is none."""
+        return self._views.page(_CREDITS) if self._views.there(_CREDITS) else None
 
     @functools.cached_property
     def outputs(self) -> Mapping[str, bool]:

@@ -48,6 +48,9 @@ _FUNCTIONS = (
     "cited",
     "panel",
     "in_words",
+    "shown",
+    "file",
+    "credited_pictures",
 )
 
 

@@ -16,7 +16,7 @@ from explainery.schema.extension import Finding, field_over, laid_over
 from explainery.schema.words import bad_schema, place_in, wrong_words
 
 NO_WORDS = frozenset(
-    ("pattern", "enum", "format", "x-exact", "x-edtf", "x-ref", "x-value", "x-data", "x-markdown", "x-formula")
+    "pattern enum format x-exact x-edtf x-ref x-value x-data x-markdown x-formula x-picture x-file x-licence".split()
 )
 """Words of a schema that mark a text as something else than words for people, or as Markdown."""
 NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,99})(?:\.\d{1,99})?(?:[eE][-+]?\d{1,9})?")

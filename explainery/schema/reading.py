@@ -11,8 +11,9 @@ from explainery.fields import Fields, Items, Node, Scalar
 from explainery.fields.invisible import has_word
 from explainery.forms import one_form
 from explainery.formula import FormulaError, names_in
-from explainery.model import Block, Body, Edtf, Formula, FromFact, Month, Picture, Ref
-from explainery.problems import Place, Problem, Problems
+from explainery.licences import LICENCES, licence_called
+from explainery.model import Block, Body, Edtf, Formula, FromFact, Link, Month, Picture, Ref
+from explainery.problems import Place, Problem, Problems, did_you_mean
 from explainery.schema.definition import NO_WORDS, NUMBER, Schema, holds_amount
 from explainery.schema.remarks import Pointer, Remarks, in_plain_digits
 from explainery.web import fault, published
@@ -45,6 +46,7 @@ class Readers:
     prose: Callable[[Scalar, str], Body]
     amount: Callable[[str], object | None]
     words: Callable[[str], str]
+    file: Callable[[Scalar, str], Picture | Link]
 
 
 def read_fields(
@@ -149,7 +151,7 @@ class _Reading:
             self.problems.append(
                 Problem("BAD DATE", node.place, says, f"Write {FORMS}; leave it out where none is shown.")
             )
-        return self._literal(node, sub)
+        return self._literal(node, sub, field)
 
     def _amount(self, node: Scalar, sub: Mapping[str, Any]) -> object | None:
         """Return the number, date, time or duration that a text stands for."""
@@ -200,9 +202,13 @@ class _Reading:
             says = f"The field `{key.text}` holds no word that readers can see."
             self.problems.append(Problem("EMPTY FIELD", key.place, says, _EMPTY_HINT))
 
-    def _literal(self, node: Scalar, sub: Mapping[str, Any]) -> Any:
+    def _literal(self, node: Scalar, sub: Mapping[str, Any], field: str) -> Any:
         if "x-web" in sub:
             return self._address(node)
+        if "x-licence" in sub:
+            return self._licence(node, field)
+        if {"x-picture", "x-file"} & sub.keys():
+            return self._file(node, sub.get("x-file", "picture"))
         value = _scalar(node, sub)
         if not isinstance(value, str) or _EXACT & sub.keys():
             return value
@@ -211,6 +217,27 @@ class _Reading:
             hint = "Write only the words, and each sign as readers are to see it."
             self.problems.append(Problem("MARK IN PLAIN WORDS", node.place, says, hint))
         return self.readers.words(value)
+
+    def _file(self, node: Scalar, what: str) -> Picture | Link | None:
+        try:
+            return self.readers.file(node, what)
+        except Problems as found:
+            self.problems += found.problems
+            return None
+
+    def _licence(self, node: Scalar, field: str) -> Mapping[str, str] | None:
+        """Return name and address of a licence that is called by its name."""
+        found = licence_called(node.text)
+        if found is None:
+            says = f"There is no licence `{node.text}` among those known by name."
+            hint = (
+                "Write its SPDX identifier (spdx.org/licenses), as in `CC-BY-4.0`, or, for one that is not known, name"
+                f" and address:\n\n{field}: {{name: …, url: https://…}}\n\nWhere nobody is to get any right, delete"
+                " this line."
+            )
+            hint = did_you_mean(node.text, LICENCES, hint)
+            self.problems.append(Problem("UNKNOWN LICENCE", node.place, says, hint))
+        return found
 
     def _address(self, node: Scalar) -> str:
         if wrong := fault(node.text):

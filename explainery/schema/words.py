@@ -23,6 +23,9 @@ _FIELD = {
         "x-untied": _YES_OR_NO,
         "x-exact": _YES_OR_NO,
         "x-web": _YES_OR_NO,
+        "x-picture": _YES_OR_NO,
+        "x-file": {"enum": ["video", "audio", "captions"]},
+        "x-licence": _YES_OR_NO,
         "x-data": _YES_OR_NO,
         "x-select": _TEXT,
         "x-form": _TEXT,
@@ -49,7 +52,7 @@ _WHOLE = {
     "x-content": _TEXT,
     "x-page": _TEXT,
     "x-figure": {"const": True},
-    "x-needs": {"type": "array", "items": {"enum": ["files", "support"]}},
+    "x-needs": {"type": "array", "items": {"enum": ["files", "support", "pictures"]}},
 }
 _OURS = jsonschema_rs.Draft202012Validator({"$defs": {"field": _FIELD}, "$ref": "#/$defs/field", "properties": _WHOLE})
 _GROUPS = ("$defs", "definitions", "dependentSchemas", "patternProperties", "properties")  # of schemas, by name

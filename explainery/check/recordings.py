@@ -1,0 +1,63 @@
+"""Rules about recordings: the files are what their names say, and who cannot hear or see learns what is said."""
+
+import posixpath
+from collections.abc import Iterator
+
+from explainery import walk
+from explainery.captions import RECORDINGS, faults_in
+from explainery.model import Block, Link, Site
+from explainery.pictures.rasters import missing_in
+from explainery.problems import Place, Problem, Problems
+from explainery.utf8 import text_of
+
+_NONE = {
+    "video": "no video that browsers play",
+    "audio": "no sound that browsers play",
+    "captions": "no file of captions",
+}
+
+
+def recordings_are_whole(site: Site) -> Iterator[Problem]:
+    """A recording is a file that browsers play; one that shows something has captions, and each its words as text."""
+    for block in _blocks(site):
+        kind = "video" if "poster" in block.fields else "audio"
+        for name, what in (("file", kind), ("captions", "captions")):
+            link = block.fields.get(name)
+            if isinstance(link, Link) and not link.target.lower().endswith(RECORDINGS[what]):
+                says = f"`{posixpath.basename(link.target)}` is {_NONE[what]}."
+                yield Problem("NOT A RECORDING", link.place, says, f"Use one of: {', '.join(RECORDINGS[what])}.")
+            elif isinstance(link, Link) and (fault := missing_in(site.parsed.files.get(link.target, b"?"))):
+                says, hint = (words.replace("picture", "recording") for words in fault[1:])
+                yield Problem("BROKEN RECORDING", Place(f"content/{link.target}"), says, hint)
+        if block.fields.get("transcript") is None:
+            says = "This recording has no transcript, so who cannot hear it, or may not now, learns nothing."
+            yield Problem("NO TRANSCRIPT", block.place, says, "Write what is said:\n\ntranscript: …")
+        if kind == "video" and bool(block.fields.get("captions")) == bool(block.fields.get("silent")):
+            both = block.fields.get("silent")
+            says = "This video has captions, and is called silent." if both else "This video has no captions."
+            hint = "Name a file of WebVTT, `captions: …`; or, where nobody says anything, say so: `silent: …`."
+            yield Problem("NO CAPTIONS", block.place, says, "Delete `captions` or `silent`." if both else hint)
+
+
+def captions_can_be_read(site: Site) -> Iterator[Problem]:
+    """A file of captions is WebVTT, its captions have words, and no two of them overlap."""
+    paths = {link.target for block in _blocks(site) if isinstance(link := block.fields.get("captions"), Link)}
+    for path in sorted(path for path in paths if path in site.parsed.files):
+        if not site.parsed.files[path].strip() or not path.lower().endswith(RECORDINGS["captions"]):
+            continue
+        try:
+            text = text_of(site.parsed.files[path], f"content/{path}")
+        except Problems as error:
+            yield from error.problems
+            continue
+        for line, says, hint in faults_in(text):
+            yield Problem("BAD CAPTIONS", Place(f"content/{path}", line), says, hint)
+
+
+def _blocks(site: Site) -> Iterator[Block]:
+    """Yield the blocks `video` and `audio`, and those of components that extend one."""
+    for page in site.pages:
+        for block in walk.blocks([page.document.body]):
+            shape = site.parsed.components[block.name]
+            if {"video", "audio"} & {shape.name, shape.extends}:
+                yield block
