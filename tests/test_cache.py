@@ -345,6 +345,19 @@ def test_former_texts_of_a_template_are_not_kept(tmp_path):
     assert sizes[0] == sizes[1] == sizes[2] > 0
 
 
+def test_templates_that_were_compiled_in_another_language_are_not_used(tmp_path):
+    root = put(tmp_path / "root", SMALL)
+    build(Options(root))
+    loaded.cache_clear()
+    settings = SMALL["content/site.yaml"].replace("language: en", "language: de")
+    put(root, {"content/site.yaml": settings})
+    build(Options(root))
+    assert "Hell oder dunkel" in (root / "site/film.html").read_text("utf-8")
+    loaded.cache_clear()
+    build(Options(root, out=tmp_path / "clean"), memory=Memory(None))
+    assert files_of(root / "site") == files_of(tmp_path / "clean")
+
+
 def test_what_another_version_keeps_at_the_same_time_is_not_read(tmp_path):
     file = tmp_path / "kept.db"
     old = Memory(file, b"old")

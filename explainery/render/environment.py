@@ -26,8 +26,10 @@ from jinja2.filters import do_format, do_join, make_attrgetter
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from jinja2.sandbox import MAX_RANGE, safe_range
+from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
+from explainery.essence import digest_of
 from explainery.model import Body, Edtf, Month, Words
 from explainery.render.views import RecordView
 
@@ -77,7 +79,7 @@ class Templates(Environment):
 
         Those in `folder` stand in place of their namesakes outside it.
         """
-        self._folder = folder
+        self._folder, self._words = folder, words
         super().__init__(
             loader=_Loader(templates, folder),
             autoescape=True,
@@ -124,7 +126,7 @@ class Templates(Environment):
 
     def keep(self, compiled: MutableMapping[bytes, bytes]) -> None:
         """Use what earlier runs compiled, and add to it."""
-        self.bytecode_cache = _Compiled(compiled)
+        self.bytecode_cache = _Compiled(compiled, digest_of(self._words).hex())
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002 - Jinja2's name
         """Return a template; `parent` is the one that includes, imports or extends it."""
@@ -135,8 +137,11 @@ class Templates(Environment):
         return super().get_template(name, parent, globals)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Return a template's tree, in which `~` adds nothing for what is left out, as `{{ }}` prints nothing of it."""
-        tree = super()._parse(source, name, filename)
+        """Return a template's tree, with what it always says in the language of this environment.
+
+        In it `~` adds nothing for what is left out, as `{{ }}` prints nothing of it.
+        """
+        tree: nodes.Template = _Said(self._words).visit(super()._parse(source, name, filename))
         for concat in tree.find_all(nodes.Concat):
             concat.nodes = [
                 nodes.Filter(one, "string", [], [], None, None, lineno=one.lineno, environment=self)
@@ -204,11 +209,35 @@ class _Loader(BaseLoader):
         return self._templates[found], f"templates/{found}", lambda: True
 
 
-class _Compiled(BytecodeCache):
-    """Keeps compiled templates between runs, the latest of each name; Jinja2 checks them against their source."""
+class _Said(NodeTransformer):
+    """Looks up the strings without values, `_("Copy")`, as a template is compiled: a page asks for hundreds of them."""
 
-    def __init__(self, kept: MutableMapping[bytes, bytes]) -> None:
-        self._kept = kept
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja2's name
+        """Return the words that a call gives wherever it stands; the call, where that depends on what is around it."""
+        self.generic_visit(node)
+        name = node.node.name if isinstance(node.node, nodes.Name) else ""
+        given = [one.value for one in node.args if isinstance(one, nodes.Const) and isinstance(one.value, str)]
+        if len(given) != len(node.args) or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            return node
+        if name in ("_", "gettext") and len(given) == 1:
+            words = self._words.looked_up("", given[0], None, 1)
+        elif name == "pgettext" and len(given) == 2:  # noqa: PLR2004 - its context and itself
+            words = self._words.looked_up(given[0], given[1], None, 1)
+        else:
+            return node
+        if "%" in words or escape(words) != words:  # places of values, and what only HTML would escape
+            return node
+        return nodes.MarkSafeIfAutoescape(nodes.Const(words), lineno=node.lineno, environment=node.environment)
+
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates between runs, the latest of each name, for the words that are in them."""
+
+    def __init__(self, kept: MutableMapping[bytes, bytes], words: str) -> None:
+        self._kept, self._words = kept, words
 
     def load_bytecode(self, bucket: Bucket) -> None:
         found = self._kept.get(self._key(bucket))
@@ -221,7 +250,7 @@ class _Compiled(BytecodeCache):
         self._kept[self._key(bucket)] = bucket.bytecode_to_string()
 
     def _key(self, bucket: Bucket) -> bytes:
-        return f"{bucket.key} {bucket.checksum}".encode()
+        return f"{bucket.key} {bucket.checksum} {self._words}".encode()
 
 
 def _printed(value: Any) -> Any:
