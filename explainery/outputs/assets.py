@@ -7,7 +7,7 @@ import functools
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -15,7 +15,7 @@ import lightningcss
 
 from explainery import walk
 from explainery.loading import loading
-from explainery.model import SHIPPED_VALUES, VALUES, Link, Output, Site, Words
+from explainery.model import SHIPPED_VALUES, VALUES, Block, Body, Equation, Footnote, Link, Output, Site, Words
 from explainery.pictures import PICTURES, size_of
 from explainery.pictures.colours import light_colours
 from explainery.pictures.scaling import Photograph
@@ -32,6 +32,8 @@ _DEEPEST = {"{": 32, "(": 12}
 _BLOCK = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"  # with blocks in its blocks
 _MODE = re.compile(rf"@media[^{{}};]*\b(?:prefers-contrast|forced-colors|print)\b[^{{}};]*{_BLOCK}")
 _SHEET = "css/site.css"
+_OF_TEXTS = "css/texts/"  # a file for each class of what may stand in a text
+_CLASS = re.compile(r' class="(\w+)')
 _FONTS = "fonts/"
 CARD_FONTS = "fonts/cards/"
 """The folder of the fonts for share cards, which are not published."""
@@ -72,7 +74,7 @@ def bundle_assets(
     if _SHEET in assets:
         sheet = style_sheet(_SHEET, assets, addresses) + _said(site.parsed.words)
         found[f"assets/{_SHEET}"] = Output(named("assets/site.css", sheet), sheet)
-    styles, sheets = _page_sheets(site, templates)
+    styles, sheets = _page_sheets(site, templates, assets)
     found |= sheets
     shown, linked = _files_of_texts(site)
     for path in sorted((shown - photographs.keys()) | linked):
@@ -176,30 +178,55 @@ def colours_of_light(assets: Mapping[str, bytes], kept: MutableMapping[bytes, di
     return kept[key]
 
 
-def _page_sheets(site: Site, templates: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Output]]:
-    """Return the path of the sheet for the kind and the components of each page, and the sheets, shared by pages alike.
+def _page_sheets(
+    site: Site, templates: Mapping[str, str], assets: Mapping[str, bytes]
+) -> tuple[dict[str, str], dict[str, Output]]:
+    """Return the path of the sheet for what each page has beside words, and the sheets, shared by pages alike.
 
+    Its kind has styles, its components have, and so has what stands in its texts (by its class, `code` or `task`).
     A reader who comes for one page waits for the styles of that page alone.
     """
+    there = {f"templates/{path}": text for path, text in templates.items() if path.endswith("/style.css")}
+    of_texts = {f"assets/{path}": held for path, held in assets.items() if path.startswith(_OF_TEXTS)}
+    there |= {path: text_of(held, path) for path, held in of_texts.items()}
+    in_records = _classes(
+        body for kind in site.records.values() for one in kind.values() for body in walk.bodies(one.fields)
+    )
     styles: dict[str, str] = {}
     sheets: dict[str, Output] = {}
     for page in site.pages:
         used = {block.name for block in walk.blocks([page.document.body])}
         if any(site.parsed.components[name].figure for name in used):
             used.add("figure")
-        folders = [f"kinds/{page.document.kind}", *(f"components/{name}" for name in sorted(used))]
-        parts = [f"{folder}/style.css" for folder in folders if f"{folder}/style.css" in templates]
+        wanted = [f"templates/kinds/{page.document.kind}/style.css"]
+        wanted += [f"templates/components/{name}/style.css" for name in sorted(used)]
+        wanted += [f"assets/{_OF_TEXTS}{name}.css" for name in sorted(in_records | _classes(page.document.texts))]
+        parts = [path for path in wanted if path in there]
         if parts:
             path = styles[page.path] = " ".join(parts)
             if path not in sheets:
-                if problems := [
-                    problem for part in parts for problem in _too_deep(f"templates/{part}", templates[part])
-                ]:
+                if problems := [problem for part in parts for problem in _too_deep(part, there[part])]:
                     raise Problems(problems)
-                sheet = "\n".join(f"@layer components {{\n{templates[part]}\n}}" for part in parts)
-                content = _minified(f"templates/{parts[0]}", sheet).encode()
+                sheet = "\n".join(f"@layer components {{\n{there[part]}\n}}" for part in parts)
+                content = _minified(parts[0], sheet).encode()
                 sheets[path] = Output(named("assets/page.css", content), content)
     return styles, sheets
+
+
+def _classes(texts: Iterable[Body]) -> set[str]:
+    """Return the classes of what stands in texts beside words."""
+    found: set[str] = set()
+    for body in texts:
+        for segment in body.segments:
+            if isinstance(segment, str):
+                found.update(_CLASS.findall(segment))
+            elif isinstance(segment, Footnote):
+                found |= {"footnote"} | _classes([segment.body])
+            elif isinstance(segment, Equation):
+                found.add("formula")
+            elif isinstance(segment, Block):
+                found |= _classes(walk.bodies(segment.fields))
+    return found
 
 
 def _minified(path: str, sheet: str) -> str:
