@@ -82,6 +82,11 @@ class Rows:
         """Return a number as the page's language writes it, `1,410` or `1.410`; a year without a sign between."""
         return say_number(number, self.language, year=is_year(self.unit))
 
+    @property
+    def shown_unit(self) -> str:
+        """The unit as it stands at an axis or above it; years say by themselves what they are."""
+        return "" if is_year(self.unit) else self.unit
+
     def unit_of(self, row: Row) -> str:
         """Return the unit as it stands after the number of a row."""
         return print_unit(self.unit, self.language, None if row.exact is None else significant(row.exact))

@@ -111,8 +111,12 @@ class Values:
         return each_name(names)
 
     def who(self, source: "RecordView") -> str:
-        """Return who published a source, else who wrote it, else its title: what it is called in a word or two."""
-        return str(source["publisher"] or self.authors(source["author"]) or source["title"])
+        """Return who published a source, else who wrote it, else its title: what it is called in a word or two.
+
+        Books are known by who wrote them.
+        """
+        authors = self.authors(source["author"])
+        return str((authors if source["type"] == "book" else "") or source["publisher"] or authors or source["title"])
 
     def elsewhere(self, source: "RecordView") -> str:
         """Return the host of a source that does not have its publisher's name: `parabolicarc.com`; else nothing."""

@@ -188,8 +188,8 @@ def _axis(across: Scale, width: float, y: float, rows: Rows, *, lines: bool) -> 
     labels = [inside(Label(px(across(at)), px(y + 18), words, "tick", "middle"), 0, width) for at, words in ticks]
     shapes += thinned(labels)
     height = y + 24
-    if rows.unit:
-        units = wrapped(rows.unit, width - across.at, "unit", 2)
+    if rows.shown_unit:
+        units = wrapped(rows.shown_unit, width - across.at, "unit", 2)
         shapes += [Label(across.at, px(height + 14 + 18 * number), line, "unit") for number, line in enumerate(units)]
         height += 18 * len(units) + 4
     return shapes, height

@@ -70,7 +70,7 @@ def _drawn(width: int, lines: Sequence[Sequence[Row]], rows: Rows) -> Drawing:
     left = max(width_of(words, "tick") for _, words in ticks) + 12
     begins, ends = (pick(row.at or 0 for row in rows.rows) for pick in (min, max))
     across = fitted(begins, ends, left, right) if ends > begins else Scale(begins, (left + right) / 2, 0.0)
-    units = wrapped(rows.unit, width, "unit", 2) if rows.unit else ()
+    units = wrapped(rows.shown_unit, width, "unit", 2) if rows.shown_unit else ()
     shapes: list[Shape] = [Label(0, px(13 + _LINE * number), unit, "unit") for number, unit in enumerate(units)]
     notes, top = _notes(width, noted, across, _LINE * len(units))
     top += 12

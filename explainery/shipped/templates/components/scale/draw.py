@@ -67,7 +67,7 @@ def _drawn(width: float, known: Sequence[Row], rows: Rows, *, log: bool) -> Draw
     left = side + _ARM[width]
     names = [_named(row, width - left) for row in reversed(known)]
     sizes = [max(_LEAST, _LINE * len(lines) + 6) for lines in names]
-    units = wrapped(rows.unit, width, "unit", 2) if rows.unit else ()
+    units = wrapped(rows.shown_unit, width, "unit", 2) if rows.shown_unit else ()
     top = 10.0 + (_LINE * len(units) + 6 if units else 0)
     room = max(_HIGH, sum(sizes))
     up = fitted(ticks[0][0], ticks[-1][0], top + room - 10, top + 10)
