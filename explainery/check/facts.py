@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from explainery.model import Site
 from explainery.numbers import Facts, Said
 from explainery.problems import Problem
+from explainery.units import is_year
 from explainery.wording import agrees, print_day, print_weekday, words_say
 
 _SIDES = "versions:\n  - {says: …, sources: […]}\n  - {says: …, sources: […]}\njudgement: …"
@@ -44,7 +45,7 @@ def facts_agree_with_themselves(facts: Facts) -> Iterator[Problem]:
         places, statement = said.fact.places, said.fact.statement
         if not _says(statement, said, facts) and not _leaves_it_to_the_formula(said, facts):
             says = f"The statement of the fact `{said.id}` does not say its value, {said.printed}: {statement}"
-            hint = "Find out in its sources which of the two is right, and correct the other."
+            hint = _lasting(said, facts) or "Find out in its sources which of the two is right, and correct the other."
             yield Problem("FACT AGAINST ITSELF", places["statement"], says, hint)
             continue
         numbers = facts.finder.find(statement)
@@ -106,6 +107,17 @@ def _wrong_weekdays(said: Said, facts: Facts) -> Iterator[Problem]:
             shown = print_day(day, facts.language)
             says = f"“{text[start:end]}” stands beside {shown} in the fact `{said.id}`; that day is a {right}: {text}"
             yield Problem("WRONG WEEKDAY", said.fact.place, says, f"Write “{right}”, or correct the date.")
+
+
+def _lasting(said: Said, facts: Facts) -> str:
+    """Return the remedy for a year of the calendar whose statement says so many years; empty for another fact."""
+    statement = said.statement
+    for number in facts.finder.find(statement) if is_year(said.unit) else ():
+        word = statement[number.start : number.end].split()[-1]
+        if number.value == said.value and "year" in number.units and not is_year(word):
+            calendar = f"`unit: {said.unit}` is for a year of the calendar, such as 2021."
+            return f"{calendar} For how long it took, write:\n\nunit: {word}"
+    return ""
 
 
 def _leaves_it_to_the_formula(said: Said, facts: Facts) -> bool:

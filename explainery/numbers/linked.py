@@ -92,12 +92,26 @@ class _Tie:
             yield text[before.start() : end]
         if behind and (text[end - 1].isdigit() or not behind[0][-1].isdecimal()):
             yield text[start : behind.end()]
+        yield from self._around_the_number()
         for number in (*self._signed_before(), *self._running_on()):
             if not self.said.tells(number):
                 yield text[min(start, number.start) : number.end]
         for number in self.numbers:
             if self._is_claim(number) and not self.said.tells(number) and not self._is_local_day(number):
                 yield self.words[number.start : number.end]
+
+    def _around_the_number(self) -> Iterator[str]:
+        """Yield the number with a minus before the words, or “and a half” behind them, that the fact does not tell."""
+        text, start, end, finder = self.passage.text, self.start, self.end, self.facts.finder
+        first, last = (self.numbers[0], self.numbers[-1]) if self.numbers else (None, None)
+        if first and first.start == 0 and isinstance(first.value, Decimal) and first.value > 0:
+            minus = finder.minus_before(text, start)
+            if minus is not None and not self.said.tells(replace(first, value=-first.value)):
+                yield text[minus:end]
+        if last and last.end == len(self.words) and isinstance(last.value, Decimal) and last.to is None:
+            half = finder.half_at(text, end)
+            if half and not self.said.tells(replace(last, value=last.value + half[1])):
+                yield text[start : half[0]]
 
     def _finding(self, kind: Kind, name: str = "") -> Finding:
         return Finding(kind, self.passage, self.place, (self.start, self.end), (self.said,), name)

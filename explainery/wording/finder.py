@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from explainery.model import Month
 from explainery.units import is_code, known_unit, units_in_use
@@ -31,7 +31,9 @@ _SHORT_SCALES = {"k": 3, "m": 6, "bn": 9}  # right behind an amount of money
 _LABELS = "AJKN"  # signs of units that right behind a number are rather a part of its name: 4K
 _AFTER_YEARS = "abcdefhs"  # signs of units that right behind four digits are rather of a year: `1980s`, `1998a`
 _CODE = "[A-Z]{3}"
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[\d¼½¾]")
+_RAISED = re.compile(r"(?<!\w)[⁰¹²³⁴⁵⁶⁷⁸⁹]{2,}")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _WORD_AT = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+|[%‰°€₽$£¥₹₴₸₺₩])")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -81,12 +83,15 @@ class Finder:
         }
         self._measures = units_in_use()
         self._units = self._units_of(things)
+        self._adjectives = _adjectives(self.lexicon.forms)
         self._signs = self._measures.signs(language)
         people, units = either(self.lexicon.words["people"]), either(self._units)
         self._found = functools.lru_cache(_KEPT)(self._find)  # most texts are looked through more than once
         self._days = Days(language, units, people)
         self._clocks = Clocks(self.lexicon, zones, dict(month_names(language)))
         words = {word: symbols for word, symbols in self._units.items() if word not in self._signs}
+        self._units |= self._adjectives
+        units = either(self._units)
         self._words = WordNumbers(self.lexicon, powers, words)
         self._around = Around(self.lexicon, self._days, people, names)
         self._none = re.compile(rf"(?<!\w)(?:{either(self.lexicon.words['none'])})(?!\w)", re.IGNORECASE)
@@ -104,7 +109,7 @@ class Finder:
         scale = rf"(?:{_SPACES}?-?(?!(?:{clashing})(?!\w))(?P<scale>{scales})\b\.?{of})?"
         a = either(self.lexicon.form("per"))
         per = rf"(?:{_SPACES}?/{_SPACES}?|{_SPACES}(?:{a}){_SPACES})(?P<per>{units})(?!\w)"
-        unit = rf"(?:{_SPACES}?-?(?P<unit>{units}|(?-i:{_CODE}))(?![\w²³])(?:{per})?(?! ?/))?"
+        unit = rf"(?:{_SPACES}?[-‑]?(?P<unit>{units}|(?-i:{_CODE}))(?![\w²³])(?:{per})?(?! ?/))?"
         alone = r"(?<![\w.,:/])(?<!\w[-‑–−+])(?<![#№§])"
         self._digits = re.compile(rf"{alone}{first}(?P<last>{number}){scale}{unit}", re.IGNORECASE)
         self._money = re.compile(
@@ -119,7 +124,7 @@ class Finder:
 
         A number that is all that a cell of a table says has weight.
         """
-        return self._found(text, in_cell)
+        return self._found(_RAISED.sub(lambda raised: raised[0].translate(_PLAIN), text), in_cell)
 
     def _find(self, text: str, in_cell: bool) -> tuple[Number, ...]:  # noqa: FBT001 - the key of a cache
         found: list[Number] = []
@@ -148,6 +153,20 @@ class Finder:
         """Say whether a unit or a word for thousands stands at a place in a text."""
         match = _WORD_AT.match(text, at)
         return match is not None and (bool(self._meant_by(match[1])) or match[1].lower() in self._scales)
+
+    def half_at(self, text: str, at: int) -> tuple[int, Decimal] | None:
+        """Return where “and a half” at a place in a text ends, and what it adds; None where there is none."""
+        match = self._half.match(text, at)
+        if not match or text[match.end() : match.end() + 1] in ("-", "‑"):
+            return None
+        return match.end(), Decimal(str(self._halves[match[1].lower()]))
+
+    def minus_before(self, text: str, at: int) -> int | None:
+        """Return where a minus that stands right before a place in a text begins, without a number before it."""
+        match = self._minus.search(text, max(0, at - _REACH), at)
+        if not match or any(not text[one.end : match.start()].strip() for one in self.find(text[: match.start()])):
+            return None
+        return match.start() + len(match[0]) - len(match[0].lstrip(" \u00a0\u202f("))
 
     def none_in(self, text: str) -> str:
         """Return the word with which a text says that there is none; empty where it does not."""
@@ -226,6 +245,8 @@ class Finder:
         """Say whether the word after a number is its unit: not in `3D`, `1980s` and “in 2021 women …”."""
         unit, is_year = match["unit"], _is_year(match["last"])
         meant = self._meant_by(unit)
+        if unit.lower() in self._adjectives and text[match.start("unit") - 1].isspace():
+            return False  # “3 minütige Pausen” are three
         if not meant or (is_year and unit.lower() in self.lexicon.form("year-mark")):
             return False
         if len(unit) == 1 and unit.isalpha():
@@ -304,6 +325,14 @@ class Finder:
 
     def _scaled(self, digits: str, scale: str | None) -> Decimal:
         return self._written.number(digits) * self._scales.get((scale or "").lower().rstrip("."), 1)
+
+
+def _adjectives(forms: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Return the adjectives that a language makes of units, `14-tägige`, in all their forms."""
+    endings = forms.get("adjective-endings", ())
+    return {
+        f"{stem}{ending}": frozenset((symbol,)) for stem, symbol in forms.get("adjectives", ()) for ending in endings
+    }
 
 
 def symbol_of(unit: str) -> str:

@@ -76,7 +76,12 @@ class WordNumbers:
         )
         self._fraction = re.compile(rf"(?<!\w)({several})[ -]({either(lexicon.parts)})(?!\w)")
         self._half = re.compile(rf" ({half})(?!\w)")
-        self._one_and_half = re.compile(rf"(?<!\w)(?:{one}) ({names}) ({half})(?!\w)")
+        self._shorter = {word: symbols for word, symbols in units.items() if len(word) > 1 and word.isalpha()}
+        self._one_and_half = re.compile(
+            rf"(?<!\w)(?:{one}) ({either(self._shorter)}) ({half})(?!\w)"
+        )  # `un an et demi`
+        alone = either(word for word in lexicon.form("one-left-out") if word in self._units)
+        self._alone_and_half = re.compile(rf"(?<!\w)({alone}) ({half})(?!\w)")  # `hora y media`
         self._to = re.compile(rf" (?:{between}) |[–—]")
         self._before_unit = re.compile(rf"(?:\d[ -]?|(?<!\w)(?:{names}) (?:an?|per|each|every) )$")
         one_unit = rf"(?<!\w)(?:{one}) (?:{names})(?!\w)"
@@ -119,7 +124,14 @@ class WordNumbers:
     def _with_halves(self, low: str) -> Iterator[Worded]:
         for match in self._one_and_half.finditer(low):
             value = 1 + Decimal(str(self._more[match[2]]))
-            yield Worded(match.start(), match.end(), match.end(), value, None, self._units[match[1]])
+            yield Worded(match.start(), match.end(), match.end(), value, None, self._shorter[match[1]])
+        for match in self._alone_and_half.finditer(low):
+            before = [
+                word for word in _WORD.findall(low[: match.start()])[-1:] if word in self._starts or word.isdigit()
+            ]
+            if not before:
+                value = 1 + Decimal(str(self._more[match[2]]))
+                yield Worded(match.start(), match.end(), match.end(), value, None, self._units[match[1]])
         for match in self._halves.finditer(low):
             scale, unit = match[2] or "", match[3] or match[4] or ""
             times = self._lexicon.dozens.get(scale) or Decimal(10) ** self._scales.get(scale, 0)
