@@ -42,6 +42,7 @@ from explainery.wording import SMALL, Number
 
 _RECORDS = b""  # the key of what is kept of all records together
 _HIDDEN = "\ue003"  # in place of words that are tied to a fact
+_GOES_ON = re.compile(f"{_HIDDEN}[¼½¾]")  # which is said of those words
 _WORDS = ("label", "series", "note")  # what the columns of a file are that hold words for readers
 _OWN_DAYS = ("checked", "date", "exempt")  # fields whose days and numbers are no claims of the text
 
@@ -316,6 +317,7 @@ class _Office:
         for start, end, _formula in passage.formulas:
             text = text[:start] + self._facts.finder.with_own_points(text[start:end]) + text[end:]
         found = self._facts.finder.find(text, in_cell=passage.is_cell)
+        found = tuple(number for number in found if not _GOES_ON.match(text, max(0, number.start - 1)))
         return [number for number in found if number.weighs and not _is_of_relation(number, passage)]
 
 
