@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from explainery.model import Block, Body, Citation, Heading, Life, Link, Output, Segment, Site
+from explainery.model import Block, Body, Citation, Footnote, Heading, Life, Link, Output, Segment, Site
 from explainery.urls import absolute
 
 _MOST = 50
@@ -101,7 +101,7 @@ def _html(body: Body, address: str, site: Site) -> str:
     """Return Markdown as HTML that stands by itself: with the claims of figures, and without notes."""
     pieces: list[str] = []
     for segment in body.segments:
-        if isinstance(segment, Citation) and pieces:
+        if isinstance(segment, Citation | Footnote) and pieces:
             pieces[-1] = pieces[-1].rstrip()  # the space stands for the note
         pieces.append(segment if isinstance(segment, str) else _segment(segment, address, site))
     return "".join(pieces)
