@@ -28,11 +28,10 @@ _FRONT_HINT = f"Put these lines at the top, filled in:\n\n{_EXAMPLE}"
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """A Markdown file cut in two: the front matter, and where the text begins (line from 1, offset from 0)."""
+    """A Markdown file cut in two: the front matter, and the offset at which the text begins."""
 
     node: Node | None
     body_start: int
-    body_line: int
 
 
 def decode(content: bytes, path: str) -> str:
@@ -71,7 +70,7 @@ def front_matter(text: str, path: str) -> Front:
         raise Problems([Problem("FRONT MATTER WITHOUT END", Place(path, 1, 1, 3), says, hint, also)])
     node = load(text[: closing.start()], path, start=opening.end())
     body_start = min(closing.end() + 1, len(text))
-    return Front(node, body_start, text.count("\n", 0, body_start) + 1)
+    return Front(node, body_start)
 
 
 def _in_another_form(text: str) -> tuple[str, str] | None:

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isStrSpace
@@ -344,8 +343,3 @@ def _formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # 
     lines = _lines(state, start, state.line)
     token.meta = {"lines": lines, "words": _words(state.src, lines, "formula")}
     return True
-
-
-def meta_of(token: Token, name: str) -> Any:
-    """Return what was noted of a token; None where nothing was."""
-    return token.meta.get(name)

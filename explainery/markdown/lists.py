@@ -13,7 +13,6 @@ Finding = tuple[str, int, int, str, str]
 
 _DEEPEST = 10
 _NO_TASK = re.compile(r"\[(?:[ \t]*[xX]?[ \t]*)\](?![(\[:])")
-_TASK = re.compile(r"\[[ xX]\][ \t]")
 
 
 def lists(blocks: Blocks, visible: str) -> Iterator[Finding]:
