@@ -61,6 +61,15 @@ def test_a_fact_that_no_page_mentions_is_found_at_its_own_address(tmp_path):
     assert ("index.html", "fact", "The voyage took 12 days.", "") in found
 
 
+def test_a_fact_says_what_its_title_adds_what_it_answers_and_whether_that_is_certain(tmp_path):
+    facts = SMALL["content/facts.yaml"].replace("documented", "announced", 1)
+    facts = facts.replace("  statement: The voyage", "  title: Length of the voyage\n  statement: The voyage")
+    root = put(tmp_path, {**SMALL, "content/facts.yaml": facts})
+    assert build(root).exit_code == 0
+    rows = [row[3:] for row in searched(root)["passages"] if row[2] == "fact"]
+    assert rows == [["The voyage took 12 days.", "Length of", "days", "t?"], ["The skipper is a doctor.", "", "doctor"]]
+
+
 def test_a_fact_leads_to_the_page_that_is_about_it(tmp_path):
     more = "A [doctor](fact:doctor) flies for [12 days](fact:days). [Back](index.md)"
     root = put(

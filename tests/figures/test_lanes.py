@@ -74,6 +74,9 @@ def test_a_span_is_as_sure_as_its_facts():
     figure = draw(("A", span(dt.date(2026, 1, 1), announced)))
     assert [box.status for box in of(figure.wide, "box")] == ["announced"]
     assert figure.values["statuses"] == "announced"
+    opened = Fact("g", "It was.", Quantity(dt.date(2026, 1, 1)), "documented")
+    figure = draw(("A", span(opened, announced)))
+    assert [box.status for box in of(figure.wide, "box")] == ["announced"]
 
 
 def test_what_goes_on_reaches_to_the_end_of_the_axis():

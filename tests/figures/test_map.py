@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from properties import is_sound
 from shapes import drawer, of, words
 
-from explainery.draw import Area, Fault, area_of
+from explainery.draw import Area, Callout, Fault, area_of, called_out
 from explainery.draw.earth import distance
 
 draw = drawer("map")
@@ -105,6 +105,14 @@ def test_words_never_meet_and_never_leave_the_map(places, spread):
         areas = [area_of(label) for label in of(drawing, "label")]
         for disc in of(drawing, "disc"):
             assert not any(area.holds(Area(disc.x, disc.y, disc.x, disc.y)) for area in areas)
+
+
+def test_words_keep_off_lines_where_they_can():
+    bounds, road = Area(0, 0, 300, 200), ((100, 100), (300, 100))
+    (beside,) = called_out([Callout((100, 100), ("Here",))], bounds)
+    (off,) = called_out([Callout((100, 100), ("Here",))], bounds, [road])
+    assert beside.area.left > 100 > beside.area.top  # at the right of its thing, where the road begins
+    assert off.area.right < 100
 
 
 def test_a_record_with_coordinates_is_a_place():

@@ -6,7 +6,7 @@ const searchFinder = ({ words, piecesOf, telling, unspaced, longest, said, place
   // Where a sequence of words stands in another one, else -1.
   const within = (some, all) => all.findIndex((_word, at) => some.every((word, number) => word === all[at + number]));
   // What a query asks for: words; phrases, whose words stand side by side (in quotation marks, or joined, as in MS-19); and,
-  // where it asks “how long” or “when”, which kinds of values answer it (outputs/search.py).
+  // where it asks “how long” or “when”, which kinds of values answer it (outputs/passages.py).
   const QUOTED = /["“”„«»]([^"“”„«»]*)["“”„«»]?/g, JOINED = /[\p{L}\p{N}]+(?:[-‐‑.][\p{L}\p{N}]+)+/gu;
   const QUESTIONS = said.asks.flatMap(([kinds, questions]) => questions.split(",").map((question) => ({ kinds, asks: words(question) })))
     .sort((one, other) => other.asks.length - one.asks.length);
