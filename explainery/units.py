@@ -352,7 +352,7 @@ class _Vocabulary:
             else:
                 self._add(word, symbol)
         for _order, word, symbol in sorted(short):
-            if word and not self.meanings(word):  # `г.` is short for years and for grams
+            if word and not self.meanings(word):  # in Lao one word is short for centimetres and for hours
                 self._add(word, symbol)
         for symbols in (*self.words.values(), *self.exact.values()):
             symbols.update(_DEGREES if "°" in symbols else ())

@@ -1,4 +1,4 @@
-"""How many shapes a drawing has with all that is drawn again: ten lines of copies of copies can make a milliard.
+"""How many shapes a drawing has with all that is drawn again: ten lines of copies of copies can make a billion.
 
 `use` draws another element again; so do patterns, markers, masks, clips and filters, for each shape that names one, or
 that takes one over from the groups around it. The count is never too small, and may be somewhat too large.
