@@ -198,7 +198,7 @@ def _rows(data: Mapping[str, Any]) -> Sheet:
 def _has_no_numbers_of_its_own(specs: Mapping[str, Any]) -> None:
     """Raise Fault for a number that the specification says itself: no fact and no source is behind it."""
     for name, spec in specs.items():
-        for path, group in _groups(spec, name):
+        for path, group in groups_in(spec, name):
             own = next((key for key in ("datum", "calculate") if _is_claim(key, group.get(key))), None)
             own = own or next((key for key in ("text", "value") if _shows_number(path, key, group)), None)
             if own:
@@ -275,19 +275,19 @@ def _merged(spec: Any, changes: Any) -> Any:
     return {**spec, **{name: _merged(spec.get(name), value) for name, value in changes.items()}}
 
 
-def _groups(value: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def groups_in(value: Any, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield every group of fields inside a value, with where it stands: `spec.encoding.x`."""
     if isinstance(value, Mapping):
         yield path, value
         for name, inner in value.items():
-            yield from _groups(inner, f"{path}.{name}")
+            yield from groups_in(inner, f"{path}.{name}")
     elif isinstance(value, list | tuple):
         for at, inner in enumerate(value):
-            yield from _groups(inner, f"{path}.{at}")
+            yield from groups_in(inner, f"{path}.{at}")
 
 
 def _refuse(spec: Mapping[str, Any], name: str) -> None:
-    for path, group in _groups(spec, name):
+    for path, group in groups_in(spec, name):
         for key in group.keys() & _OURS.keys():
             message = f"`{path}.{key}` must not be there: {_OURS[key]}."
             raise Fault(message, name)
@@ -321,8 +321,8 @@ def _changing(key: str, value: Any) -> str | None:
 
 def _fields_are_there(spec: Mapping[str, Any], rows: Sheet, name: str) -> None:
     """Raise Fault for a field that is no column, or no number where one is wanted: nothing would be drawn."""
-    made = any("transform" in group or "repeat" in group for _, group in _groups(spec, name))
-    for path, group in () if made else _groups(spec, name):
+    made = any("transform" in group or "repeat" in group for _, group in groups_in(spec, name))
+    for path, group in () if made else groups_in(spec, name):
         field = group.get("field")
         if not isinstance(field, str):
             continue
