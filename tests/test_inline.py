@@ -108,7 +108,8 @@ def test_typography_from_sign_to_sign_gives_what_it_gives_piece_by_piece(html, l
 
 def piece_by_piece(html, language):
     """Return what `typeset` gives, the slow way: every tag and every text in turn."""
-    setter = typography._Setter(quotes_of(language))  # noqa: SLF001
+    quotes = quotes_of(language)
+    setter, signs = typography._Setter(quotes), typography._SPACED if quotes.spaced else typography._PLAIN  # noqa: SLF001
     result, literal, before = [], 0, " "
     for piece in re.findall(r"<[^>]*>|[^<]+", html):
         if piece[0] == "<":
@@ -119,7 +120,7 @@ def piece_by_piece(html, language):
                 before, setter.goes_on = " ", False
             result.append(piece)
             continue
-        left_alone = literal or re.fullmatch(r"https?://\S+", piece) or not setter.signs.search(piece)
+        left_alone = literal or re.fullmatch(r"https?://\S+", piece) or not signs.search(piece)
         result.append(piece if left_alone else setter.text(piece, before))
         before, setter.goes_on = piece[-1], not left_alone
     return "".join(result)
