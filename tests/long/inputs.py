@@ -31,7 +31,7 @@ import mutations
 from changing import fact, page, png, record
 from explainers import SMALL, put
 
-from explainery import parse, report
+from explainery import report
 from explainery.commands.build import SHIPPED
 from explainery.commands.importing import import_sources
 from explainery.commands.memory import Memory
@@ -45,8 +45,7 @@ from explainery.read import read
 from explainery.utf8 import text_of
 from explainery.write import write
 
-# What depends on its arguments alone is worked out once: most inputs leave schemas and styles as they are.
-parse._schemas = functools.lru_cache(maxsize=8)(parse._schemas.__wrapped__)  # noqa: SLF001
+# What depends on its arguments alone is worked out once: most inputs leave styles as they are.
 assets._minified = functools.lru_cache(maxsize=1024)(assets._minified)  # noqa: SLF001
 
 TESTS = Path(__file__).parents[1]
