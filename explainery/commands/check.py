@@ -62,7 +62,7 @@ def check(root: Path, today: dt.date, page: Path | None = None) -> Checked:
     measures = survey(site, today)
     checked = Checked(measures, tuple(limits(measures, site.settings["thresholds"])), today)
     if page:
-        style = style_sheet("css/editorial.css", sources.assets, {})
+        style = style_sheet("css/editorial.css", sources.assets, {}, {})
         rows = [(measure, checked.limit_of(measure)) for measure in measures]
         content = editorial_page(site, sources.templates, style, rows, today)
         try:

@@ -91,9 +91,9 @@ def make_site(
         found = photographs(site)
         developed = Darkroom(partial(memory.shelf, "photographs"), intact).developed(site, found, forget=True)
         bundle, assets = _assets(site, sources, templates, memory, found)
-        style = style_sheet("css/404.css", sources.assets, bundle.addresses)
+        style = style_sheet("css/404.css", sources.assets, bundle.addresses, bundle.values)
         shelf = memory.shelf("search")
-        finder = search(site, sources.assets, bundle.addresses, shelf, intact) if wanted(site, "search") else None
+        finder = search(site, sources.assets, bundle, shelf, intact) if wanted(site, "search") else None
     drawings.forget_others()
     with timed("stage", "render"):
         pages = render(site, templates, assets, drawings, _kept(memory, intact), progress)

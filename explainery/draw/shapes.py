@@ -47,8 +47,8 @@ class Box:
     kind: str = field(default="box", init=False)
 
     @property
-    def hatch(self) -> "tuple[Line, ...]":
-        """Return the lines at 45° that fill an announced box; none for any other status."""
+    def hatched(self) -> tuple[tuple[Point, Point], ...]:
+        """Return the lines at 45° that fill an announced box, each from below to above; none for any other status."""
         if self.status != "announced":
             return ()
         step, found = 6.0, []
@@ -56,11 +56,15 @@ class Box:
         while at < self.x + self.width:
             start = (max(at, self.x), self.y + self.height - max(0.0, self.x - at))
             end_x = min(at + self.height, self.x + self.width)
-            end = (end_x, self.y + self.height - (end_x - at))
-            if end[0] > start[0]:
-                found.append(Line(px(start[0]), px(start[1]), px(end[0]), px(end[1]), "hatch"))
+            if end_x > start[0]:
+                found.append((start, (end_x, self.y + self.height - (end_x - at))))
             at += step
         return tuple(found)
+
+    @property
+    def hatch(self) -> str:
+        """Return these lines as one path."""
+        return _path(self.hatched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,9 @@ class Trace:
     kind: str = field(default="trace", init=False)
 
     @property
-    def pairs(self) -> str:
-        """Return the points as SVG writes them: `0,1 2,3`."""
-        return " ".join(f"{px(x)},{px(y)}" for x, y in self.points)
+    def path(self) -> str:
+        """Return the line as a path."""
+        return _path((self.points,), closed=self.closed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def dot(x: float, y: float, radius: float, role: str, status: str) -> "Disc | Bo
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """Very many equal dots, drawn as one path of zero-length strokes with round ends; with a length, of dashes."""
+    """Very many equal dots, drawn as one path: strokes with round ends and no length; with a length, dashes."""
 
     points: tuple[Point, ...]
     diameter: float
@@ -109,16 +113,40 @@ class Dots:
     kind: str = field(default="dots", init=False)
 
     @property
-    def path(self) -> str:
-        """Return the path: a stroke of no length at every point (SVG 2, 13.5.4: round caps make it a dot).
+    def _rows(self) -> list[list[Point]]:
+        return [list(row) for _, row in itertools.groupby(self.points, key=lambda point: px(point[1]))]
 
-        Each is reached from the one before, so that an even grid repeats itself and packs small.
+    @property
+    def gap(self) -> float | None:
+        """Return the pixels from one dot's end to the next one's start, if they are the same in all rows."""
+        rows = self._rows
+        longest = max(rows, key=len, default=())
+        if len(longest) < 2:  # noqa: PLR2004 - no two dots lie beside each other
+            return None
+        pitch = (longest[-1][0] - longest[0][0]) / (len(longest) - 1)
+        steps = (after[0] - before[0] for row in rows for before, after in itertools.pairwise(row))
+        even = pitch > self.length and all(abs(step - pitch) <= _UNEVEN for step in steps)
+        return round(pitch - self.length, 4) if even else None
+
+    @property
+    def path(self) -> str:
+        """Return the path: a line for each row, to be dashed by `gap`; without one, a stroke at every point.
+
+        Strokes of no length with round caps are dots (SVG 2, 13.5.4), and dashes begin anew with each row (13.5.6).
         """
-        long = px(self.length)
-        points = [(px(x - long / 2), px(y)) for x, y in self.points]
-        steps = itertools.pairwise(points)
-        moves = (f"m{px(x - last_x - long)} {px(y - last_y)}h{long}" for (last_x, last_y), (x, y) in steps)
-        return f"M{points[0][0]} {points[0][1]}h{long}" + "".join(moves) if points else ""
+        gap = self.gap
+        rows = self._rows if gap is not None else [[point] for point in self.points]
+        found, last = [], None
+        for row in rows:
+            x, y = px(row[0][0] - self.length / 2), px(row[0][1])
+            long = px((len(row) - 1) * (self.length + (gap or 0)) + (self.length or (0 if gap is None else _BEYOND)))
+            found.append(f"m{px(x - last[0])} {px(y - last[1])}h{long}" if last else f"M{x} {y}h{long}")
+            last = (x + long, y)
+        return "".join(found)
+
+
+_UNEVEN = 0.021  # pixels: what rounding to hundredths does to two neighbours
+_BEYOND = 0.1  # pixels by which a row of dots goes on, so that its last one lies on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +161,31 @@ class Contours:
 
     @property
     def path(self) -> str:
-        """Return the path: tenths of a pixel, each point from the one before (SVG 2, 9.3), which packs small."""
-        end = "z" if self.closed else ""
-        return "".join(f"{_steps(line)}{end}" for line in self.lines)
+        """Return the lines as a path."""
+        return _path(self.lines, closed=self.closed)
 
 
-def _steps(line: Iterable[Point]) -> str:
+def _path(lines: Iterable[Sequence[Point]], *, closed: bool = False) -> str:
+    """Return lines as the data of a path: tenths of a pixel, each point from the one before (SVG 2, 9.3).
+
+    So a shape is written alike wherever it stands, and packs small: in the other drawing, and beside its equals.
+    """
     found: list[str] = []
-    last = (0, 0)
-    for x, y in line:
-        at = (round(x * 10), round(y * 10))
-        across, down = (_tenths(now - before) for now, before in zip(at, last, strict=True))
-        if at != last or not found:
-            found.append(f"{across}{down if down.startswith('-') else f' {down}'}")
-            if len(found) == 1:
-                found = [f"M{found[0]}l"]
-        last = at
-    return found[0] + (" ".join(found[1:]).replace(" -", "-") or "0 0")
+    at = (0, 0)
+    for line in lines:
+        start = last = at
+        steps: list[str] = []
+        for x, y in line:
+            point = (round(x * 10), round(y * 10))
+            if point != last or not steps:
+                down = _tenths(point[1] - last[1])
+                steps.append(f"{_tenths(point[0] - last[0])}{down if down.startswith('-') else f' {down}'}")
+                start = start if len(steps) > 1 else point
+                last = point
+        if steps:
+            found.append("m" + " ".join(steps if len(steps) > 1 else [*steps, "0 0"]).replace(" -", "-") + "z" * closed)
+        at = start if closed else last
+    return "".join(found)
 
 
 def _tenths(number: int) -> str:

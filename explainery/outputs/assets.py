@@ -16,6 +16,7 @@ import lightningcss
 from explainery import walk
 from explainery.loading import loading
 from explainery.model import SHIPPED_VALUES, VALUES, Block, Body, Equation, Footnote, Link, Output, Site, Words
+from explainery.outputs.settled import put, settled
 from explainery.pictures import PICTURES, size_of
 from explainery.pictures.colours import light_colours
 from explainery.pictures.scaling import Photograph
@@ -47,7 +48,8 @@ class Bundle:
     """The files to publish, the address of each by the path that templates and texts use, and sizes of pictures.
 
     `inline` holds the icons as addresses that carry their content, which saves a request for each page. `styles` holds
-    the key in `addresses` of the sheet for a page's kind and components, by the path of the page.
+    the key in `addresses` of the sheet for a page's kind and components, by the path of the page. `values` are those
+    of the style sheets that never change, by their names.
     """
 
     outputs: tuple[Output, ...]
@@ -55,6 +57,7 @@ class Bundle:
     sizes: Mapping[str, tuple[int, int]]
     inline: Mapping[str, str]
     styles: Mapping[str, str]
+    values: Mapping[str, str]
 
 
 def bundle_assets(
@@ -71,10 +74,12 @@ def bundle_assets(
             plain = path.endswith(".txt")
             found[f"assets/{path}"] = Output(f"assets/{path}" if plain else named(f"assets/{path}", content), content)
     addresses = {path: output.path for path, output in found.items()}
+    said = _said(site.parsed.words)
+    values = _settled(templates, assets, said)
     if _SHEET in assets:
-        sheet = style_sheet(_SHEET, assets, addresses) + _said(site.parsed.words)
+        sheet = style_sheet(_SHEET, assets, addresses, values) + said.encode()
         found[f"assets/{_SHEET}"] = Output(named("assets/site.css", sheet), sheet)
-    styles, sheets = _page_sheets(site, templates, assets)
+    styles, sheets = _page_sheets(site, templates, assets, values)
     found |= sheets
     shown, linked = _files_of_texts(site)
     for path in sorted((shown - photographs.keys()) | linked):
@@ -83,7 +88,7 @@ def bundle_assets(
     icons = {path: content for path, content in assets.items() if path.startswith("icons/") and path.endswith(".svg")}
     inline = {f"assets/{path}": f"data:image/svg+xml,{quote(content)}" for path, content in icons.items()}
     outputs = {output.path: output for output in found.values()}  # kinds that inherit their styles share one sheet
-    return Bundle(tuple(outputs.values()), addresses, dict(_sizes(site, shown)), inline, styles)
+    return Bundle(tuple(outputs.values()), addresses, dict(_sizes(site, shown)), inline, styles, values)
 
 
 def _idle_fonts(site: Site, assets: Mapping[str, bytes]) -> Iterator[str]:
@@ -104,10 +109,13 @@ def named(path: str, content: bytes) -> str:
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}{ending}"
 
 
-def style_sheet(path: str, assets: Mapping[str, bytes], addresses: Mapping[str, str]) -> bytes:
+def style_sheet(
+    path: str, assets: Mapping[str, bytes], addresses: Mapping[str, str], values: Mapping[str, str]
+) -> bytes:
     """Return a style sheet with its imports in it, and nothing superfluous.
 
-    Every `@import url(…) layer(…)` becomes that layer; addresses lead from `assets/` to the hashed files.
+    Every `@import url(…) layer(…)` becomes that layer; addresses lead from `assets/` to the hashed files. `values`
+    stand in place of their names.
     """
     problems: list[Problem] = []
 
@@ -128,17 +136,17 @@ def style_sheet(path: str, assets: Mapping[str, bytes], addresses: Mapping[str, 
     sheet = _IMPORT.sub(inlined, text)
     if problems:
         raise Problems(problems)
-    return _minified(f"assets/{path}", sheet).encode()
+    return put(_minified(f"assets/{path}", sheet), values).encode()
 
 
-def _said(words: Words) -> bytes:
+def _said(words: Words) -> str:
     """Return the values of the style sheet that are words: what the marks of facts say to whoever hears the page."""
     said = {
         "disputed": words.gettext("(sources differ)"),
         "announced": words.gettext("(announced only)"),
     }
     values = ";".join(f"--says-{name}:{_in_css(text)}" for name, text in said.items())
-    return f":root{{{values}}}\n".encode()
+    return f":root{{{values}}}\n"
 
 
 def _in_css(text: str) -> str:
@@ -147,16 +155,32 @@ def _in_css(text: str) -> str:
     return f'"{escaped_text} "'
 
 
+def _settled(templates: Mapping[str, str], assets: Mapping[str, bytes], said: str) -> Mapping[str, str]:
+    """Return the values that never change; `said` is what the generator adds to the sheets."""
+    files = {path: held.decode("utf-8", "replace") for path, held in assets.items() if path.endswith((".css", ".js"))}
+    texts = {path: text for path, text in {**files, **templates}.items() if path not in (SHIPPED_VALUES, VALUES)}
+    sheets = {path: text for path, text in texts.items() if path.endswith(".css")}
+    plain, modes = _parted(files.get(SHIPPED_VALUES, ""), files.get(VALUES, ""))
+    others = (text for path, text in texts.items() if path not in sheets)
+    return settled(_minified(f"assets/{VALUES}", "\n".join(plain)), (*modes, *sheets.values(), said), others)
+
+
 def _values(shipped: str, own: str) -> str:
     """Return the values that ship, those of an explainer, then what both say of high contrast and print.
 
     A colour of one's own is none of these: it must not undo what readers ask their browser for.
     """
-    sheets = [_COMMENT.sub("", sheet) for sheet in (shipped, own)]
-    modes = [mode for sheet in sheets for mode in _modes(sheet)]
-    for number, sheet in enumerate(sheets):
-        sheets[number] = functools.reduce(lambda rest, mode: rest.replace(mode, "", 1), _modes(sheet), sheet)
-    return "\n".join((*sheets, *modes))
+    plain, modes = _parted(shipped, own)
+    return "\n".join((*plain, *modes))
+
+
+def _parted(*sheets: str) -> tuple[list[str], list[str]]:
+    """Return sheets without comments and without what they say of other modes, and this."""
+    plain = [_COMMENT.sub("", sheet) for sheet in sheets]
+    modes = [mode for sheet in plain for mode in _modes(sheet)]
+    for number, sheet in enumerate(plain):
+        plain[number] = functools.reduce(lambda rest, mode: rest.replace(mode, "", 1), _modes(sheet), sheet)
+    return plain, modes
 
 
 def _modes(sheet: str) -> list[str]:
@@ -179,7 +203,7 @@ def colours_of_light(assets: Mapping[str, bytes], kept: MutableMapping[bytes, di
 
 
 def _page_sheets(
-    site: Site, templates: Mapping[str, str], assets: Mapping[str, bytes]
+    site: Site, templates: Mapping[str, str], assets: Mapping[str, bytes], values: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, Output]]:
     """Return the path of the sheet for what each page has beside words, and the sheets, shared by pages alike.
 
@@ -208,7 +232,7 @@ def _page_sheets(
                 if problems := [problem for part in parts for problem in _too_deep(part, there[part])]:
                     raise Problems(problems)
                 sheet = "\n".join(f"@layer components {{\n{there[part]}\n}}" for part in parts)
-                content = _minified(parts[0], sheet).encode()
+                content = put(_minified(parts[0], sheet), values).encode()
                 sheets[path] = Output(named("assets/page.css", content), content)
     return styles, sheets
 

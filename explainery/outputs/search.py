@@ -12,7 +12,7 @@ from typing import Any
 
 from explainery.essence import digest_of
 from explainery.model import Output, Same, Site
-from explainery.outputs.assets import named, style_sheet
+from explainery.outputs.assets import Bundle, named, style_sheet
 from explainery.outputs.pagefind import FOLDER, pagefind
 from explainery.outputs.passages import Passage, passages
 from explainery.urls import escaped
@@ -42,7 +42,7 @@ class Search:
 def search(
     site: Site,
     assets: Mapping[str, bytes],
-    addresses: Mapping[str, str],
+    bundle: Bundle,
     kept: MutableMapping[bytes, Any],
     intact: Mapping[str, bytes],
 ) -> Search:
@@ -52,7 +52,7 @@ def search(
     """
     pieces = dict(kept.pop(_PIECES, {}))
     found = passages(site, kept)
-    style = _output("assets/search.css", style_sheet("css/search.css", assets, addresses))
+    style = _output("assets/search.css", style_sheet("css/search.css", assets, bundle.addresses, bundle.values))
     script = _output("assets/search.js", _REMARK.sub(b"", assets["search/search.js"]))
     size = sum(len((one.title + one.text + one.names).encode()) for one in found)
     if size > MOST:
