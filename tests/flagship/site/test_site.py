@@ -25,7 +25,7 @@ PAGES = """
 index crew/index crew/yulia-peresild crew/klim-shipenko crew/anton-shkaplerov crew/oleg-novitskiy crew/pyotr-dubrov
 crew/alyona-mordovina crew/alexey-dudin crew/oleg-artemyev film training/index training/competition training/medical
 training/centrifuge training/weightlessness training/parachute-and-landing training/filming
-training/exams-and-baikonur mission station before-and-after worth-it not-printed glossary sources/index
+training/exams-and-baikonur mission homecoming station before-and-after worth-it not-printed glossary sources/index
 sources/official sources/press sources/russian-press sources/agency sources/interview sources/book sources/database
 corrections about facts/index
 """.split()
