@@ -19,7 +19,7 @@ from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 
 PROJECT = Path(__file__).parents[1]
-PATIENCE = 20
+PATIENCE = 120
 """Seconds after which a test gives up; nothing is expected to take that long."""
 
 
