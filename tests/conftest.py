@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from apart import taken_note
+from chance import EVERY_TIME, WHOLE
 from changing import put_voyage
 from explainers import build, once_for_all, put_second
 from hypothesis import settings
@@ -22,14 +23,19 @@ pytest.register_assert_rewrite("specifying")  # so that a specification that fai
 # Tests expect what a terminal shows, also where they run in GitHub Actions themselves.
 os.environ.pop("GITHUB_ACTIONS", None)
 
+# Containers often forbid Python to keep what it compiled. Tests start some hundred programs, and each would compile all
+# of Explainery again, for more than a second.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).parents[1] / ".cache/bytecode")
+
 # Whoever starts the tests may ignore Ctrl-C, as a shell does for what runs in the background; the programs that they
 # start would inherit that.
 if threading.current_thread() is threading.main_thread():
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A slow machine is no fault of the code: properties are about values, never about time.
-settings.register_profile("explainery", deadline=None)
-settings.load_profile("explainery")
+settings.register_profile("explainery", deadline=None, max_examples=EVERY_TIME)
+settings.register_profile("whole", deadline=None, max_examples=WHOLE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,6 +45,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     whole = "try all of what is many and alike, such as every page in the browser; the nightly tests do"
     parser.addoption("--whole", action="store_true", help=whole)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try properties as often as was asked for."""
+    settings.load_profile("whole" if config.getoption("--whole") else "explainery")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from functools import cache
 from urllib.parse import unquote
 
 from pyld import jsonld
@@ -57,6 +58,7 @@ def things_of(value):
             yield from things_of(inner)
 
 
+@cache  # several tests look at the same pages, and to expand one takes 50 ms
 def graph_of(page):
     graph = json.loads(script_of(page))
     assert graph["@context"] == "https://schema.org"

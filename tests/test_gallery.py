@@ -1,6 +1,7 @@
 """The gallery of an explainer that has a kind, a record, a block and a figure of its own."""
 
 import re
+import shutil
 
 import pytest
 import yaml
@@ -70,6 +71,13 @@ def own(tmp_path_factory):
 def build_own(root):
     made = run(put(root, OWN))
     (root / "said").write_text(made.output, encoding="utf-8")
+
+
+def put_own(root, own, files):
+    """Write the explainer with other files, and what its gallery kept: only what is not the same is made anew."""
+    (root / ".cache").mkdir()
+    shutil.copy(own / ".cache/gallery.db", root / ".cache")
+    return put(root, {**OWN, **files})
 
 
 def run(root, *arguments):
@@ -191,8 +199,8 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize(("files", "expected"), MISTAKES.values(), ids=MISTAKES)
-def test_what_is_wrong_is_said_where_a_person_wrote_it(tmp_path, files, expected):
-    made = run(put(tmp_path, {**OWN, **files}))
+def test_what_is_wrong_is_said_where_a_person_wrote_it(tmp_path, own, files, expected):
+    made = run(put_own(tmp_path, own, files))
     title, line = expected
     assert made.exit_code == 1
     assert f"-- {title}" in made.stderr
@@ -202,9 +210,9 @@ def test_what_is_wrong_is_said_where_a_person_wrote_it(tmp_path, files, expected
     assert not (tmp_path / ".cache/gallery").exists()
 
 
-def test_examples_without_content_are_drawn_with_what_the_explainer_has(tmp_path):
+def test_examples_without_content_are_drawn_with_what_the_explainer_has(tmp_path, own):
     files = {BLOCK: "examples:\n  - name: Alle\n", "content/tolls.yaml": "- id: ours\n  price: 7\n"}
-    made = run(put(tmp_path, {**OWN, **files}), tmp_path / "out")
+    made = run(put_own(tmp_path, own, files), tmp_path / "out")
     assert made.stderr == ""
     assert made.stdout.endswith("/out/gallery.html.\n")
     assert "<ul><li>7</li></ul>" in (tmp_path / "out/gallery-block-tolls.html").read_text("utf-8")

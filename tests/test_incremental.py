@@ -1,6 +1,6 @@
 """Whatever is edited, in whatever order: a build that remembers gives, byte for byte, what a clean one gives.
 
-About 20 edits. The long run, `long/edits.py`, has as many as there is time for.
+About ten edits. The long run, `long/edits.py`, has as many as there is time for.
 """
 
 import os
@@ -22,8 +22,8 @@ from explainery.commands.options import Options
 from explainery.problems import Problems
 from explainery.render.environment import _environment as loaded
 
-EDITS = int(os.environ.get("EXPLAINERY_EDITS", "20"))
-STEPS = 20
+EDITS = int(os.environ.get("EXPLAINERY_EDITS", "10"))
+STEPS = min(EDITS, 20)
 FEW = st.integers(0, 9)
 START = {
     **{path: text.encode() for path, text in CHANGING.items()},

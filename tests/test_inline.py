@@ -5,7 +5,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 import nh3
 import pytest
-from hypothesis import example, given, settings
+from chance import tries
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown.treeprocessors import InlineProcessor
 
@@ -66,7 +67,7 @@ def released():
 RELEASED, QUICK = released(), marks.Converter()
 
 
-@settings(max_examples=1000, deadline=None)
+@tries(1000)
 @given(MARKDOWN)
 @example("*a **b *c* d** e* `f` [*g* <b>h</b>](i.md) &amp; \\* **")
 @example("[a][r] [r] ![p][r] [**https://e.org** ~~me@e.org~~](a.md) www.e.org H~2~O x^2^\\\n[^n]")
@@ -74,7 +75,7 @@ def test_the_quick_loop_over_marks_gives_what_the_released_one_gives(text):
     assert outcome(QUICK, text) == outcome(RELEASED, text)
 
 
-@settings(max_examples=500, deadline=None)
+@tries(500)
 @given(st.lists(st.sampled_from([*WORDS, *SPEECH, *SIGNS, "(", ")", "!", "\xa0", ":"]), max_size=8).map("".join))
 def test_a_field_of_words_alone_gives_what_the_whole_way_gives(text):
     def body():
@@ -89,7 +90,7 @@ def test_a_field_of_words_alone_gives_what_the_whole_way_gives(text):
         assert short == body()
 
 
-@settings(max_examples=500, deadline=None)
+@tries(500)
 @given(MARKDOWN)
 @example("1. > a\n   b `c|d`\n\n   | a\\|b | c |\n   |---|---|\n   | d\\|e |\n")
 @example("T\n:  d\n\n[^1]: n\n\to\n- [x]  t\n> - u\nv\n")
@@ -99,7 +100,7 @@ def test_words_of_blocks_know_where_they_stand(text):
             assert sign == text[words.origin(at)]
 
 
-@settings(max_examples=1000, deadline=None)
+@tries(1000)
 @given(HTML, st.sampled_from(["en", "de", "fr", "ru"]))
 def test_typography_from_sign_to_sign_gives_what_it_gives_piece_by_piece(html, language):
     clean = nh3.clean(html, attributes={"abbr": {"title"}, "a": {"id"}}, link_rel=None)

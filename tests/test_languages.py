@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import assume, given, settings
+from chance import tries
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from explainery.commands.build import SHIPPED
@@ -130,7 +131,7 @@ def quantities(draw, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.data())
 def test_what_a_fact_prints_says_its_value_and_nothing_else_does(language, data):
     use(Units(language))

@@ -4,6 +4,8 @@ import pytest
 from graphs import NEEDED, SCHEMA, graph_of, lacking, named_and_nowhere, pages_of, short, told_twice
 
 OWN = {"Movie": {"name", "dateCreated"}, "Country": {"name"}, "Person": NEEDED["Person"] | {"jobTitle", "subjectOf"}}
+pytestmark = pytest.mark.whole  # a second build of the whole site; tests/test_jsonld.py looks at another one so
+
 UNKNOWN = {"crew/alexey-dudin.html"}  # when he was born is not known
 
 

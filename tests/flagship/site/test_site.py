@@ -82,6 +82,7 @@ def test_every_page_is_there(documents):
     assert sorted(documents) == sorted([*(f"{name}.html" for name in PAGES), "404.html", "search.html", moved])
 
 
+@pytest.mark.whole  # tests/test_invariants.py sees to the same with a small explainer
 def test_it_builds_twice_with_the_same_bytes(flagship, tmp_path):
     assert build(ROOT, "--out", str(tmp_path), "--clean").exit_code == 0
     assert files_of(tmp_path) == files_of(flagship)
