@@ -23,11 +23,18 @@ LISTING = (
 SOURCE = record("new-1", type="report", title="A cutting", kind="press", origin="new", publisher="Pravda")
 
 
+SHELVES = ("parsed", "templates", "pages", "drawings", "numbers", "search", "cards", "faces")
+"""Where a memory keeps what takes long to make."""
+
+
 class Explainer:
     """An explainer whose builds remember, with what was rendered last."""
 
-    def __init__(self, root, files):
+    def __init__(self, root, files, like=None):
+        """Write and build it. What is the same as in another one, which was built before, is not made again."""
         self.root, self.memory = put(root, files), Memory(None)
+        for name in SHELVES if like else ():
+            self.memory.shelf(name).update(like.memory.shelf(name))
         for path, content in PICTURES.items():
             (root / path).write_bytes(content)
         self.rendered()
@@ -40,9 +47,14 @@ class Explainer:
         return {path.decode() for path, kept in pages.items() if before.get(path) is not kept}
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    return Explainer(tmp_path_factory.mktemp("built"), CHANGING)
+
+
 @pytest.fixture
-def explainer(tmp_path):
-    return Explainer(tmp_path, CHANGING)
+def explainer(tmp_path, built):
+    return Explainer(tmp_path, CHANGING, built)
 
 
 def change(explainer, path, old, new):
@@ -293,7 +305,7 @@ def test_a_value_renders_every_page_that_says_or_draws_it(explainer):
     assert explainer.rendered() == {"film.md", "crew/anna.md", "crew/index.md", "sources/agency.md"}
 
 
-def test_a_computed_value_renders_the_page_that_prints_it(tmp_path):
+def test_a_computed_value_renders_the_page_that_prints_it(tmp_path, built):
     component = {
         "templates/components/sum/schema.yaml": "title: sum\nproperties:\n  of: {x-ref: fact}\n",
         "templates/components/sum/component.html": "{{ block.of|amount }}",
@@ -303,17 +315,17 @@ def test_a_computed_value_renders_the_page_that_prints_it(tmp_path):
         "double", "Both.", formula="part + part", status="computed"
     )
     facts = {"content/facts.yaml": CHANGING["content/facts.yaml"] + facts, "content/stages/three.md": text}
-    explainer = Explainer(tmp_path, {**CHANGING, **component, **facts})
+    explainer = Explainer(tmp_path, {**CHANGING, **component, **facts}, built)
     change(explainer, "content/facts.yaml", "value: 5", "value: 6")
     assert "stages/three.md" in explainer.rendered()
     assert ">12" in (explainer.root / "site/stages/three.html").read_text(encoding="utf-8").replace("\n", "")
 
 
-def test_where_a_story_begins_renders_the_page_that_counts_origins(tmp_path):
+def test_where_a_story_begins_renders_the_page_that_counts_origins(tmp_path, built):
     sources = SOURCE.replace("origin: new", "origin: old-1") + SOURCE.replace("new-1", "old-1")
     text = CHANGING["content/stages/three.md"] + "\nIt took [12 days](fact:days) [@new-1].\n"
     files = {"content/sources.yaml": CHANGING["content/sources.yaml"] + sources, "content/stages/three.md": text}
-    explainer = Explainer(tmp_path, {**CHANGING, **files})
+    explainer = Explainer(tmp_path, {**CHANGING, **files}, built)
     page = explainer.root / "site/stages/three.html"
     assert "2 sources of 2 origins" in page.read_text(encoding="utf-8")
     change(explainer, "content/sources.yaml", "origin: new", "origin: tass")
@@ -321,8 +333,8 @@ def test_where_a_story_begins_renders_the_page_that_counts_origins(tmp_path):
     assert "2 sources of 1 origin;" in page.read_text(encoding="utf-8")
 
 
-def test_a_figure_of_all_facts_follows_every_fact_and_source(tmp_path):
-    explainer = Explainer(tmp_path, {**CHANGING, "content/sources/index.md": page("Sources", EVIDENCE)})
+def test_a_figure_of_all_facts_follows_every_fact_and_source(tmp_path, built):
+    explainer = Explainer(tmp_path, {**CHANGING, "content/sources/index.md": page("Sources", EVIDENCE)}, built)
     table = tmp_path / "site/figures/sources-index-support.csv"
     assert table.read_text(encoding="utf-8").splitlines()[-1] == "Facts,8,0,8,0"
     change(explainer, "content/facts.yaml", "", fact("new", "New.", sources="[book-1]"))
@@ -336,9 +348,9 @@ def test_a_figure_of_all_facts_follows_every_fact_and_source(tmp_path):
     assert explainer.rendered() == set()
 
 
-def test_who_uses_a_fact_renders_its_own_page_and_the_notes_that_count(tmp_path):
+def test_who_uses_a_fact_renders_its_own_page_and_the_notes_that_count(tmp_path, built):
     facts = page("Facts", "```facts\nsubject: facts\n```")
-    explainer = Explainer(tmp_path, {**CHANGING, "content/facts/facts.md": facts})
+    explainer = Explainer(tmp_path, {**CHANGING, "content/facts/facts.md": facts}, built)
     counting = {"film.md", "crew/anna.md", "crew/index.md", "glossary.md"}
     change(explainer, "content/stages/three.md", "Third.", "A [doctor](fact:doctor).")
     assert explainer.rendered() == {"stages/three.md", "facts/facts.md", *counting}
@@ -362,18 +374,18 @@ def test_a_new_page_renders_its_sequence(explainer):
     assert explainer.rendered() == {"stages/middle.md", *STAGES}
 
 
-def test_a_new_page_in_a_listing_renders_the_listing(tmp_path):
-    explainer = Explainer(tmp_path, {**CHANGING, "templates/kinds/page/page.html": LISTING})
+def test_a_new_page_in_a_listing_renders_the_listing(tmp_path, built):
+    explainer = Explainer(tmp_path, {**CHANGING, "templates/kinds/page/page.html": LISTING}, built)
     put(explainer.root, {"content/stages/middle.md": stage("Middle", "2021-09-12", "Between.")})
     assert explainer.rendered() == {"stages/middle.md", "stages/index.md", *STAGES}
     change(explainer, "content/stages/three.md", "Third.", "The third.")
     assert explainer.rendered() == {"stages/three.md"}
 
 
-def test_a_page_that_shows_records_renders_those_that_name_them(tmp_path):
+def test_a_page_that_shows_records_renders_those_that_name_them(tmp_path, built):
     three = stage("Three", "2021-09-25", "Third [@new-1].")
     files = {"content/sources.yaml": CHANGING["content/sources.yaml"] + SOURCE, "content/stages/three.md": three}
-    explainer = Explainer(tmp_path, {**CHANGING, **files})
+    explainer = Explainer(tmp_path, {**CHANGING, **files}, built)
     put(
         explainer.root,
         {"content/sources/press.md": CHANGING["content/sources/book.md"].replace("kind: book", "kind: press")},
