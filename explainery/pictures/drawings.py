@@ -195,9 +195,9 @@ class _Look:
         if self._style is not None and parted(full)[:2] == (allowed.SVG, "style"):
             pieces, self._style = self._style, None
             css = "".join(text for text, _, _ in pieces)
-            self._copies.rule(ruled_by(css))
             for line, column, length, says, hint in self._refused_in(css):
                 self._say("UNSAFE DRAWING", self._places.inside(pieces, line, column, length), says, hint)
+            self._copies.rule(ruled_by(css))
 
     def _characters(self, text: str) -> None:
         if self._style is not None:
