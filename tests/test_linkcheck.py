@@ -8,6 +8,7 @@ import struct
 import subprocess
 import threading
 import time
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -270,9 +271,14 @@ def test_a_huge_page_is_not_read(server):
     assert server.hung_up.wait(30)
 
 
-def test_a_wrong_answer_is_asked_again_and_no_more_than_that(server):
-    Asker(PATIENT).verdict(server.at("/broken"))
-    assert server.asked == [("HEAD", "/broken")] * 2 + [("GET", "/broken")] * 2
+@pytest.mark.parametrize(
+    ("patience", "times"),
+    [(replace(PATIENT, tries=0), 1), (PATIENT, 2), (Patience(connect=20, backoff=0, pause=0), 3)],
+    ids=["never", "once", "as often as usual"],
+)
+def test_a_wrong_answer_is_asked_again_and_no_more_than_that(server, patience, times):
+    Asker(patience).verdict(server.at("/broken"))
+    assert server.asked == [("HEAD", "/broken")] * times + [("GET", "/broken")] * times
 
 
 def test_what_asks_for_patience_is_not_asked_in_another_way(server):
