@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isStrSpace
+from markdown_it.ruler import Ruler
 from markdown_it.rules_block import (
     StateBlock,
     blockquote,
@@ -35,6 +36,17 @@ _YEAR = re.compile(r"\d{4,}[.)]")
 _PIPE = re.compile(r"(?<!\\)\|")
 _COMMENT_END = "-->"
 _FORMULA_END = re.compile(r"(?<!\\)(?:\\\\)*\$\$")
+_SIGNS = {  # with which a line begins where a rule finds something; those of the other rules are any
+    "fence": "`~",
+    "formula": "$",
+    "blockquote": ">",
+    "hr": "*-_",
+    "list": "*+-0123456789",
+    "footnote_def": "[",
+    "reference": "[",
+    "html_block": "<",
+    "heading": "#",
+}
 
 Rule = Callable[[StateBlock, int, int, bool], bool]
 Span = tuple[int, int]
@@ -58,6 +70,8 @@ class Words:
     @property
     def published(self) -> str:
         """Return the words without comments, and with marks in place of formulas."""
+        if not (self.comments or self.formulas):
+            return self.content
         cut = [(*span, "") for span in self.comments]
         if self.formulas:
             cut = sorted((*cut, *((*span, mark) for span, mark in zip(self.formulas, self.marks, strict=True))))
@@ -123,7 +137,23 @@ def _reader() -> MarkdownIt:
     reader.use(deflist_plugin)
     definitions = next(one.fn for one in rules.__rules__ if one.name == "deflist")
     rules.at("deflist", _with_terms(definitions), {"alt": above})
+    chains = {chain: [_by_signs(rules, chain)] for chain in ("", *above, "list")}
+    rules.getRules = chains.__getitem__  # type: ignore[method-assign, assignment] # as ours are asked, many times a line
     return reader
+
+
+def _by_signs(rules: Ruler[Rule], chain: str) -> Rule:
+    """Return the rules of a chain as one, which asks only those that may find something at the first sign of a line."""
+    chosen = [one for one in rules.__rules__ if one.enabled and (not chain or chain in one.alt)]
+    signs = {sign for some in _SIGNS.values() for sign in some}
+    asked = {sign: [one.fn for one in chosen if sign in _SIGNS.get(one.name, sign)] for sign in signs}
+    otherwise = [one.fn for one in chosen if one.name not in _SIGNS]
+
+    def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - as markdown-it calls it
+        at = state.bMarks[start] + state.tShift[start]
+        return any(rule(state, start, end, silent) for rule in asked.get(state.src[at : at + 1], otherwise))
+
+    return run
 
 
 # Where blocks stand ---------------------------------------------------------------------------------------------------

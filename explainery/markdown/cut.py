@@ -11,7 +11,7 @@ from explainery.problems import Place
 
 _TAG = re.compile(r"<[^>]*>")
 _GAP = re.compile(r"</(?:p|li|h\d|td|th|tr|pre)>|<br>")
-_CLOSED_OR_OPENED = re.compile(r'<(/)?(?!(?:br|hr|wbr)\b)[a-z](?:[^<>"]|"[^"]*")*>')
+_CLOSED_OR_OPENED = re.compile(r'<(/)?(?!(?:br|hr|wbr)\b)[a-z][^<>"]*(?:"[^"]*"[^<>"]*)*>')
 _MARK = re.compile(  # each choice begins with a plain sign: so `re` finds the places to try without trying all
     rf'<a id="mark-(\d+)">(.*?)</a>|<p>{OPEN}(\d+)B{CLOSE}(?:</p>)?|{OPEN}(\d+)(?:B{CLOSE}(?:</p>)?|{CLOSE})'
     r'|<h([1-6]) id="([^"]*)">(.*?)</h\5>',

@@ -16,7 +16,7 @@ import markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX
 
-_RUN, _SIGN = re.compile(r"\*+|_+|~+"), re.compile(r"[*_~]")
+_RUN, _SIGN = re.compile(r"\*\**|__*|~~*"), re.compile(r"[*_~]")
 _PLAIN = re.compile(  # as most are: words without other signs, after a space, which end with a letter or before a space
     rf"(?<!\S)(\*\*?)(?=[^\s*_~{STX}])([^*_~]*(?:\w\1(?=[\s.,;:!?)]|\Z)|[^\s*_~{ETX}]\1(?=\s|\Z)))(?!\*)"
 )

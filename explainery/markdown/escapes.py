@@ -21,6 +21,10 @@ _KEPT_SIGNS = "\"'-.[]()"
 class Unescape(UnescapeTreeprocessor):
     """Gives escaped signs back, so that neither HTML nor typography changes them."""
 
+    def unescape(self, text: str) -> str:
+        """Return text with the signs that numbers stand for."""
+        return super().unescape(text) if STX in text else text
+
     def _unescape(self, m: re.Match[str]) -> str:
         sign = chr(int(m[1]))
         return KEPT + sign if sign in _KEPT_SIGNS else "&amp;" if sign == "&" else sign

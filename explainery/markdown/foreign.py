@@ -4,6 +4,7 @@ r"""Marks of other dialects of Markdown, which would be printed as they stand.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -144,7 +145,7 @@ FOREIGN: tuple[Foreign, ...] = (
     Foreign(
         "turn0search1",
         "a source of a chat bot",
-        ("turn",),
+        tuple(f"turn{digit}" for digit in range(10)),
         r"[\ue200-\ue2ff]*\b(?:file)?(?:cite)?[\ue200-\ue2ff]*turn\d+(?:search|view|news|file|image|fetch|academia)\d+[\ue200-\ue2ff]*",
         _BOT,
         "For the word itself, put it between backticks.",
@@ -293,7 +294,7 @@ FOREIGN: tuple[Foreign, ...] = (
     Foreign(
         "h2. x",
         "a heading or a block",
-        (". ",),
+        ("fn", *(word + sign for word in ("bq", "h1", "h2", "h3", "h4", "h5", "h6") for sign in ".({")),
         _LINE + r"(?P<mark>(?:h[1-6]|bq|fn\d{1,3})(?:[({][^)}\n]{0,100}[)}])?\.{1,2})[ \t]+\S",
         "Write `## x` for a heading, and `> x` for a quotation.",
         "If you mean the signs themselves, put a backslash before the point.",
@@ -334,7 +335,7 @@ FOREIGN: tuple[Foreign, ...] = (
     Foreign(
         "[NOTE]",
         "a block",
-        ("[",),
+        ("[.", "[NOTE", "[TIP", "[IMP", "[WARN", "[CAUT", "[source,", "[quote,", "[verse,", "[role=", "[cols="),
         _LINE + r"(?P<mark>\[(?:\.[\w-]+|NOTE|TIP|IMPORTANT|WARNING|CAUTION"
         r"|(?:(?:source|quote|verse),|role=|cols=)[^\[\]\n]{0,200})\])[ \t]*$",
         "Write a block of this site.",
@@ -478,7 +479,9 @@ _FORMULA = re.compile(r"\\[(\[]((?:(?!\\[()\[\]])[^\n]){1,300})\\[)\]]")
 _ADDRESS_BEFORE = re.compile(r"(?:\]\(<?|://)\S*\Z")  # where brackets are escaped for their own sake
 _OF_FORMULAS = re.compile(r"[\\^_=+<>]|\A\w\Z")
 _ROWS = tuple((row, re.compile(row.pattern, re.MULTILINE)) for row in FOREIGN)
-_SIGNS = {sign: frozenset(sign) for row in FOREIGN for sign in row.signs}
+_SIGNS = defaultdict[str, set[str]](set)  # by one of their characters; that of most is nowhere in a text
+for _sign in (sign for row in FOREIGN for sign in row.signs):
+    _SIGNS[min(_sign, key=lambda one: one.isalnum() or one.isspace())].add(_sign)
 
 
 def foreign(text: str, visible: str) -> Iterator[Finding]:
@@ -486,8 +489,7 @@ def foreign(text: str, visible: str) -> Iterator[Finding]:
     if "{" in visible:
         visible = _HEADING_ID.sub(lambda found: found[1] + " " * len(found[2]), visible)
     taken: list[tuple[int, int]] = []
-    characters = set(visible)  # most signs have one that is nowhere in the text
-    signs = {sign for sign, needed in _SIGNS.items() if characters >= needed and sign in visible}
+    signs = {sign for character in _SIGNS.keys() & set(visible) for sign in _SIGNS[character] if sign in visible}
     for row, pattern in _ROWS:
         for match in () if signs.isdisjoint(row.signs) else pattern.finditer(visible):
             start, end = match.span("mark" if "mark" in pattern.groupindex else 0)

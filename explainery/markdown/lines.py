@@ -89,8 +89,8 @@ def lines(blocks: Blocks, visible: str) -> Iterator[Finding]:
     for at, token in enumerate(blocks.tokens):
         if token.type == "inline":
             words: Words = token.meta["words"]
-            if words.kind in ("p", "td"):
-                yield from _unread(words, visible, in_paragraph=words.kind == "p")
+            if words.kind == "p":
+                yield from _unread(words, visible)
         elif token.type == "heading_open":
             yield from _heading(token, blocks.text)
         elif token.type == "tr_open" and blocks.tokens[at - 1].type == "thead_open":
@@ -162,10 +162,10 @@ def _alert(following: Sequence[Token]) -> Iterator[Finding]:
         yield ("EMPTY ALERT", start, length, says, "Write them in the next lines, each with `> ` before it.")
 
 
-def _unread(words: Words, visible: str, *, in_paragraph: bool) -> Iterator[Finding]:
-    """Yield lines in words that begin as tables, quotations, items and so on do, and are none."""
+def _unread(words: Words, visible: str) -> Iterator[Finding]:
+    """Yield lines of a paragraph that begin as tables, quotations, items and so on do, and are none."""
     found = [(start, words.content[at:].partition("\n")[0].rstrip()) for at, start in words.starts]
-    seen = [(start, visible[start : start + len(line)]) for start, line in found] if in_paragraph else []
+    seen = [(start, visible[start : start + len(line)]) for start, line in found]
     rules = [number for number, (_, line) in enumerate(seen) if "|" in line and _RULE.fullmatch(line)]
     for number in rules:
         start, line = seen[number]

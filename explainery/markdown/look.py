@@ -72,7 +72,7 @@ _TICK_IN_TAG = re.compile(r"<(?:https?://[^<>\s`]*`[^<>\s]*|[A-Za-z]+\s[^<>\n\"`
 _FEW_TICKS = re.compile(r"^`{1,2}([a-z][\w-]*)[ \t]*$", re.MULTILINE)
 _OPEN_TICKS = re.compile(r"(?<![\w`])`{1,2}(?=[^\s`])")
 _SWAPPED = re.compile(
-    r"(?<!\])\((?P<target>(?:fact|term):[\w-]+)\)"
+    r"\((?<!\]\()(?P<target>(?:fact|term):[\w-]+)\)"
     r"|\((?P<words>[^()\[\]\n]*)\)\[(?P<behind>(?:fact|term):[\w-]+)\]"
 )
 _ROUND_CITATION = re.compile(r"(?<!\])\((@\w[\w:.-]*\w)\)")

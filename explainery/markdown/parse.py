@@ -49,7 +49,7 @@ _ONLY_WORDS = re.compile(
     r"|:(?![a-z:])|[!\"'/](?![!\"'/:\w])|(?<=\w)['/](?=\w)|(?<!:)/(?=\w)|(?<= )[\"'](?=\w)| (?! *$)){0,1000}"
 )
 _CITED = re.compile(r"@(\w(?:[\w:.#$%&+?~/-]*\w)?)(?:,\s*(.+))?", re.DOTALL)  # what keys are made of in libraries
-_BRACKETED = re.compile(r"(?<![\w\]!\\])\[(\w[\w:.-]*)\](?![(\[:])")
+_BRACKETED = re.compile(r"\[(?<![\w\]!\\]\[)(\w[\w:.-]*)\](?![(\[:])")
 _ANOTHER = re.compile(r"(?:\A|,)\s*@(\w(?:[\w:.-]*\w)?)")
 _TAGS = {
     *"a abbr aside b blockquote br cite code dd dfn dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li mark ol p pre q s".split(),

@@ -13,7 +13,7 @@ from explainery.markdown.blocks import Blocks, Words
 SOMETHING = "\x00"
 """What words and signs leave behind that are blanked out."""
 
-_SIGN = re.compile(r"(?P<escape>\\[!-/:-@\[-`{-~])|(?P<ticks>`+)|<!--|(?P<dollars>\$\$?)")
+_SIGN = re.compile(r"\\[!-/:-@\[-`{-~]|``*|<!--|\$\$?")  # each choice begins with a plain sign, for which `re` is quick
 # What a `$` begins is told as Pandoc tells it (pandoc.org/MANUAL.html, tex_math_dollars), so that `$5` is a price: no
 # space stands behind the first `$`, none before the last, and no digit behind that. Besides, no letter stands before
 # the first (`US$5`), and what begins with a digit and has a space has some other sign, too: `$5 or 6$` are prices.
@@ -101,7 +101,10 @@ def _fence(text: str, token: Token) -> Fence:
 
 def _in_words(words: Words) -> Iterator[Silence]:
     """Yield what is silent in the words of a block, and note its comments and formulas there."""
-    content, at, ticks = words.content, 0, _Ticks(words.content)
+    content, at = words.content, 0
+    if not _SIGN.search(content):
+        return
+    ticks = _Ticks(content)
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     while (sign := _SIGN.search(content, at)) is not None:
         kind, end = _silent_from(sign, content, ticks)
@@ -114,12 +117,12 @@ def _in_words(words: Words) -> Iterator[Silence]:
 
 def _silent_from(sign: re.Match[str], content: str, ticks: "_Ticks") -> tuple[Kind, int | None]:
     """Return what begins at a sign, and where it ends; None where nothing ends it."""
-    if sign["ticks"]:
+    if sign[0][0] == "`":
         return "span", ticks.end_of(sign[0], sign.end())
-    if sign["dollars"]:
-        found = (_FORMULA_APART if sign["dollars"] == "$$" else _FORMULA).match(content, sign.start())
+    if sign[0][0] == "$":
+        found = (_FORMULA_APART if sign[0] == "$$" else _FORMULA).match(content, sign.start())
         return "formula", found.end() if found else None
-    if sign["escape"]:
+    if sign[0][0] == "\\":
         return "escape", sign.end()
     close = content.find("-->", sign.start() + 2)
     return "comment", close + len("-->") if close >= 0 else None

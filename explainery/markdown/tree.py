@@ -49,12 +49,16 @@ class Tree:
         self._outside: list[list[Element]] = []
         tokens = blocks.tokens
         for number, token in enumerate(tokens):
-            self._add(token, tokens[number + 1 : number + 3])
+            if token.type == "inline":
+                self._words(token.meta["words"])
+            elif token.nesting < 0 and token.tag in _PLAIN:
+                if not token.hidden:
+                    self._open.pop()
+            else:
+                self._add(token, tokens[number + 1 : number + 3])
 
     def _add(self, token: Token, following: Sequence[Token]) -> None:
-        if token.type == "inline":
-            self._words(token.meta["words"])
-        elif token.type in ("fence", "code_block"):
+        if token.type in ("fence", "code_block"):
             SubElement(self._open[-1], "p").text = f"{OPEN}{self._sink.code(token)}B{CLOSE}"
         elif token.type == "formula":
             SubElement(self._open[-1], "p").text = f"{OPEN}{self._sink.formula(token)}B{CLOSE}"
@@ -72,9 +76,6 @@ class Tree:
             self._element(token, following)
 
     def _element(self, token: Token, following: Sequence[Token]) -> None:
-        if token.nesting < 0:
-            self._open.pop()
-            return
         element = SubElement(self._open[-1], token.tag)
         if token.nesting:
             self._open.append(element)

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from explainery.markdown.escapes import KEPT
 
 _TAG_NAME = re.compile(r"</?([a-z0-9]+)")
-_SIGN = re.compile(rf"""(?<!{KEPT})(?:"|'|---|(?<!&lt;)--(?!&gt;)|\.\.\.)""")  # arrows stay as they are
-_APART = re.compile(r" (?=[;!?»%])|(?<=«) | (?=:)")  # where signs stand apart from words, and no line is to end
+# Each choice begins with a plain sign: so `re` finds the places to try without trying all. Arrows stay as they are.
+_SIGN = re.compile(rf""""(?<!{KEPT}")|'(?<!{KEPT}')|-(?<!{KEPT}-)(?:--|(?<!&lt;-)-(?!&gt;))|\.(?<!{KEPT}\.)\.\.""")
+_APART = re.compile(r" (?=[;!?»%])| (?<=« )| (?=:)")  # where signs stand apart from words, and no line is to end
 _GROUPED = re.compile(r" (?=\d{3}\b)(?:(?<=\b\d )|(?<=\b\d\d )|(?<=\b\d\d\d ))")  # in `6 075,90`
 _PLAIN = re.compile(f"{_SIGN.pattern}|{_GROUPED.pattern}")
 _SPACED = re.compile(f"{_PLAIN.pattern}|{_APART.pattern}")
