@@ -418,6 +418,21 @@ def test_a_template_imported_by_imported_ones_renders_all_that_import_them(expla
     assert "there" in (explainer.root / "site/stages/two.html").read_text(encoding="utf-8")
 
 
+def test_a_macro_finds_the_names_that_stand_around_its_import(explainer):
+    put(
+        explainer.root,
+        {"templates/own.html": "{# Says a word. #}{% macro says() %}{{ word }}, {{ page.title }}{% endmacro %}"},
+    )
+    saying = '{% import "own.html" as own with context %}<p>{{ own.says() }}</p>'
+    use = f'{{% block after %}}{{% for word in ["one", "two", "two"] %}}{saying}{{% endfor %}}{{% endblock %}}'
+    change(explainer, "templates/kinds/stage/page.html", "", use)
+    assert explainer.rendered() == STAGES
+    for page_address, title in (("one", "One"), ("two", "Two")):
+        html = (explainer.root / f"site/stages/{page_address}.html").read_text(encoding="utf-8")
+        said = [f"<p>{word}, {title}</p>" for word in ("one", "two", "two")]
+        assert re.findall(r"<p>(?:one|two), .*?</p>", html) == said
+
+
 def test_marks_that_count_begin_anew_on_every_page(explainer):
     marks = (SHIPPED / "templates/marks.html").read_text(encoding="utf-8")
     counting = re.sub(r"macro page_link(.*?)-%}", r"macro page_link\1-%}{% set all.n = all.n + 1 %}{{ all.n }}", marks)

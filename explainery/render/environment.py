@@ -3,6 +3,9 @@
 import datetime as dt
 import functools
 import json
+import operator
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from typing import Any
 
@@ -26,6 +29,7 @@ from jinja2.filters import do_format, do_join, make_attrgetter
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from jinja2.sandbox import MAX_RANGE, safe_range
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
@@ -51,6 +55,11 @@ _TAKES: dict[str, tuple[type, ...]] = {
     "each_name": (Mapping, type(None)),
 }
 
+_ONLY_MACROS = re.compile(r"(?:\s|(?>\{#.*?#\})|(?>\{%[-+]?\s*macro\b.*?\bendmacro\s*[-+]?%\}))*+", re.DOTALL)
+_OTHER_TEMPLATES = re.compile(r"\b(?:import|include|extends)\b")
+_TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
+_NAME = re.compile(r"(?<![.\w])[^\W\d]\w*")
+
 
 class _Importable(Template):
     """A template that knows what it asks for when it is imported."""
@@ -58,7 +67,19 @@ class _Importable(Template):
     environment: "Templates"
 
     def make_module(self, vars: Any = None, shared: bool = False, locals: Any = None) -> TemplateModule:  # noqa: A002, FBT001, FBT002 - Jinja2's names
-        """Return what the template defines; without `vars` Jinja2 keeps it, and does not run the template again."""
+        """Return what the template defines; without `vars` Jinja2 keeps it, and does not run the template again.
+
+        What defines macros alone is not run again either while a page finds the same under all names in it.
+        """
+        if vars is not None and self.name is not None and (names := self.environment.names_in(self.name)):
+            seen = {**vars, **{name: value for name, value in (locals or {}).items() if value is not missing}}
+            found = [seen.get(name, missing) for name in names]
+            for known, module in self.environment.modules[self.name]:
+                if all(map(operator.is_, known, found)):
+                    return module
+            module = super().make_module(vars, shared, locals)
+            self.environment.modules[self.name].append((found, module))
+            return module
         if vars is not None or self.name is None:
             return super().make_module(vars, shared, locals)
         before, self.environment.asked = self.environment.asked, set()
@@ -97,6 +118,8 @@ class Templates(Environment):
         self._known = templates.keys()
         self.asked: set[str] = set()
         self.needed: dict[str, set[str]] = {}
+        self.modules = defaultdict[str, list[tuple[list[Any], TemplateModule]]](list)
+        self._names: dict[str, tuple[str, ...]] = {}
         del self.globals["lipsum"], self.filters["random"]  # with which no two builds are the same
         self.globals["range"] = _range
         for name in _OF_WORDS:
@@ -123,6 +146,23 @@ class Templates(Environment):
             pgettext=looked_up(lambda context, string: (context, string, None, 1)),
             npgettext=looked_up(lambda context, one, many, number: (context, one, many, number)),
         )
+
+    def begin(self) -> None:
+        """Begin with a page: nothing was asked for, and nothing is defined."""
+        self.asked.clear()
+        self.modules.clear()
+
+    def names_in(self, template: str) -> tuple[str, ...]:
+        """Return the words in the tags of a template that defines macros alone, among them all names that it looks up.
+
+        Return nothing where it does more.
+        """
+        if template not in self._names:
+            source, *_ = self.loader.get_source(self, template)  # type: ignore[union-attr] # which `__init__` gives it
+            alone = _ONLY_MACROS.fullmatch(source) and not _OTHER_TEMPLATES.search(source)
+            words = {name for tag in _TAG.findall(source) for name in _NAME.findall(tag)} if alone else ()
+            self._names[template] = (*words, "in_page") if alone else ()
+        return self._names[template]
 
     def keep(self, compiled: MutableMapping[bytes, bytes]) -> None:
         """Use what earlier runs compiled, and add to it."""

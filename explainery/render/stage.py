@@ -179,7 +179,7 @@ def _takes(page: Page) -> float:
 def _page(page: Page, workshop: Workshop, inputs: Inputs) -> tuple[list[Made], Rendered]:
     views, environment = workshop.views, workshop.environment
     reads = views.begin(page.path)
-    environment.asked.clear()
+    environment.begin()
     context = PageContext(views.page(page.path), workshop)
     template = f"kinds/{context.page.kind}/page.html"
     outputs: list[Made] = [Packed.of(page.address, _encoded(filled(template, context), context)), *context.files]
@@ -188,7 +188,7 @@ def _page(page: Page, workshop: Workshop, inputs: Inputs) -> tuple[list[Made], R
         outputs.append(citation_output(context))
     reads |= {("template", name) for name in environment.used()}
     if workshop.twins:
-        workshop.twins.asked.clear()
+        workshop.twins.begin()
         twin = TwinContext(context.page, workshop)
         outputs.append(twin_output(twin, filled(template, twin)))
         reads |= {("template", name) for name in workshop.twins.used()}
