@@ -490,7 +490,7 @@ def foreign(text: str, visible: str) -> Iterator[Finding]:
         visible = _HEADING_ID.sub(lambda found: found[1] + " " * len(found[2]), visible)
     taken: list[tuple[int, int]] = []
     signs = {sign for character in _SIGNS.keys() & set(visible) for sign in _SIGNS[character] if sign in visible}
-    for row, pattern in _ROWS:
+    for row, pattern in _ROWS if signs else ():
         for match in () if signs.isdisjoint(row.signs) else pattern.finditer(visible):
             start, end = match.span("mark" if "mark" in pattern.groupindex else 0)
             if any(start < last and end > first for first, last in taken):

@@ -5,7 +5,7 @@ This is the one piece of state in rendering; it lives as long as one page.
 
 import html as entities
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -128,8 +128,14 @@ class Notes:
         return tuple(self._notes.values())
 
 
-def said_before(html: str) -> str:
-    """Return what the sentence at the end of `html` says, of a long one the last words."""
-    text = entities.unescape(_TAG.sub("", _FOOTNOTE.sub("", _BLOCK.split(html)[-1])))
+def said_before(pieces: Sequence[str]) -> str:
+    """Return what the sentence at the end of some HTML says, of a long one the last words; no tag is in two pieces."""
+    html = ""
+    for piece in reversed(pieces):
+        *before, after = _BLOCK.split(piece)
+        html = after + html
+        if before:
+            break
+    text = entities.unescape(_TAG.sub("", _FOOTNOTE.sub("", html)))
     words = _SENTENCE.split(text.strip())[-1].split()
     return " ".join(words if len(words) <= _FEW else ["…", *words[-_FEW:]])

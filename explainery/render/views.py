@@ -89,7 +89,7 @@ class Views:
             return tuple(map(self._followed, value.refs))
         if isinstance(value, tuple):
             return tuple(self.follow(inner) for inner in value)
-        if isinstance(value, Mapping):
+        if walk.is_mapping(type(value)):
             return {name: self.follow(inner) for name, inner in value.items()}
         return value
 
