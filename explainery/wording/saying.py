@@ -20,6 +20,7 @@ _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)(?: ?([ap
 _SIGN = re.compile(r"[ \u00a0\u202f]?([^\W\d_]{2,4})(?!\w)")
 _NEXT = re.compile(r"[ \u00a0\u202f-]([^\W\d_]{3,})")
 _HALF = {"en": "and a half"}
+_MINUS = "minus "  # as `_folded` writes it
 _MONTHS = 12
 _COUNTED = frozenset(  # whose names are those of things that people count, such as cups and points of a game
     "length-point concentr-item duration-night graphics-dot graphics-pixel pressure-bar volume-cup volume-drop".split()
@@ -140,7 +141,8 @@ def _places_after(text: str, value: Decimal, language: str) -> list[int]:
     """Return where a number ends in a text, in digits (also those before a scale word) or in words."""
     matches = list(_digits(language).finditer(text))
     # The number follows every place up to its last occurrence, and none after that: so the search can go by halves.
-    past = bisect_left(matches, x=True, key=lambda match: value not in _numbers(text[match.start() :], language))
+    starts = [match.start() - len(_MINUS) * text.endswith(_MINUS, 0, match.start()) for match in matches]
+    past = bisect_left(starts, x=True, key=lambda start: value not in _numbers(text[start:], language))
     shown = [match.end() for match in matches[:past][-1:]]
     phrases = "|".join(map(re.escape, spelled(abs(value), language)))
     worded = re.finditer(rf"(?<!\w)(?:{phrases})(?!\w)", text) if phrases else ()
@@ -149,7 +151,7 @@ def _places_after(text: str, value: Decimal, language: str) -> list[int]:
 
 def _folded(words: str, minus: str = "minus") -> str:
     """Return words in small letters, with single spaces, each dash alone, and a minus before a number spelled out."""
-    signed = re.sub(rf"(?<![\w.,)])[-‑–−](?=\d)|\b{minus} (?=\d)", "minus ", words.casefold())
+    signed = re.sub(rf"(?<![\w.,)])[-‑–−](?=\d)|\b{minus} (?=\d)", _MINUS, words.casefold())
     return " ".join(re.sub(r"[-‐‑–—−]", " - ", signed).split())
 
 
@@ -179,7 +181,7 @@ def _numbers(text: str, language: str) -> set[Decimal]:
     waiting: list[Decimal] = []
     matches, known = list(_digits(language).finditer(text)), digits_of(language)
     for index, match in enumerate(matches):
-        number = known.number(match[1]) * (-1 if text[: match.start()].endswith("minus ") else 1)
+        number = known.number(match[1]) * (-1 if text.endswith(_MINUS, 0, match.start()) else 1)
         following = text[match.end() : matches[index + 1].start() if index + 1 < len(matches) else len(text)].split()
         found.add(number)
         scale = known.scales.get(following[0].rstrip(".")) if following else None
