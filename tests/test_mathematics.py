@@ -94,6 +94,12 @@ def test_whatever_is_typed_is_drawn_or_a_problem_inside_the_formula(latex):
         (r"f(1, 2)", "𝑓 ( 1 , 2 )"),
         (r"\frac{400000}{x}", "400000 ÷ 𝑥"),
         (r"30^\circ", "30°"),
+        (r"-8848\ \text{m}", "−8848 m"),
+        (r"a = -5 - 3", "𝑎 = −5 − 3"),
+        (r"(a) - 9000", "( 𝑎 ) − 9000"),
+        (r"{9}{0}{0}\!0", "9000"),
+        (r"\sqrt[8849]{x}", "8849 √(𝑥)"),
+        (r"a \mathrel{+}= \mathop{8849}", "𝑎 + = 8849"),
     ],
 )
 def test_a_formula_is_said_as_its_numbers_are_read(latex, said):

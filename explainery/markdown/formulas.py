@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from explainery.markdown.blocks import Blocks, Words
 from explainery.markdown.lists import Finding
+from explainery.markdown.silence import addresses_in
 from explainery.model import Equation, Said
 from explainery.problems import Place, near
 
@@ -22,13 +23,17 @@ _DOLLAR = "for the sign itself, write `\\$`."
 
 def loose_dollars(visible: str) -> Iterator[Finding]:
     """Yield what looks like a formula in a text and is none; those that are one are blanked out."""
+    if "$" not in visible:
+        return
+    for start, end in addresses_in(visible):
+        visible = visible[:start] + visible[start:end].replace("$", " ") + visible[end:]
     for found in re.finditer(r"\$\$+", visible) if "$$" in visible else ():
         says = "A formula begins or ends here and has no other end in its paragraph."
         yield ("FORMULA WITHOUT END", found.start(), len(found[0]), says, f"Write `$$` at both ends; {_DOLLAR}")
-    for found in _OPEN.finditer(visible) if "$" in visible else ():
+    for found in _OPEN.finditer(visible):
         says = "A formula begins here and never ends, so it would be printed as it stands."
         yield ("FORMULA WITHOUT END", found.start(), 1, says, f"Write `$` right behind it, too; {_DOLLAR}")
-    for found in _SPACED.finditer(visible) if "$" in visible else ():
+    for found in _SPACED.finditer(visible):
         says = "A space stands beside a `$`, so this is no formula, and would be printed as it stands."
         hint = f"Delete the spaces inside: `$x = y$`; {_DOLLAR}"
         yield ("NOT A FORMULA", found.start(), len(found[0]), says, hint)

@@ -12,6 +12,7 @@ from explainery.markdown.escapes import ENTITY, KEPT
 from explainery.markdown.foreign import foreign
 from explainery.markdown.lines import alerts_in, lines
 from explainery.markdown.lists import Finding, lists
+from explainery.markdown.silence import SOMETHING
 
 RAW_TAGS = frozenset(
     "abbr b br cite code dfn em i kbd mark q s samp small strong sub sup u var wbr".split(),
@@ -46,7 +47,8 @@ _LONGEST_PARAGRAPH = 20_000
 _MOST_MARKS = 20_000
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)((?:\s[^<>]*|/)?)>")
 _BEFORE_ADDRESS = re.compile(r"\]\([ \t]*\Z|^ {0,3}\[[^\[\]\n]+\]:[ \t]*\Z", re.MULTILINE)
-_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_MARK = re.compile(rf"[\[\]*~^@{SOMETHING}]|(?<!\w)_|_(?!\w)|://|www\.")
 _BRACKET = re.compile(r"[\[\](){}]|\n[ \t]*\n")
 _QUOTES = re.compile(rf"^(?: {{0,3}}> ?){{{_DEEPEST_QUOTE + 1},}}", re.MULTILINE)
 _NO_HEADING = re.compile(
@@ -76,6 +78,8 @@ _SWAPPED = re.compile(
     r"|\((?P<words>[^()\[\]\n]*)\)\[(?P<behind>(?:fact|term):[\w-]+)\]"
 )
 _ROUND_CITATION = re.compile(r"(?<!\])\((@\w[\w:.-]*\w)\)")
+_CITED_FORMULA = re.compile(r"\[@[^\[\]\n]*?(?<!\\)(\$[^\[\]\n]*\$)[^\[\]\n]*\]")
+_NO_FOOTNOTE = re.compile(r"\[\^(?P<name>[^\[\]\n]*[ \t][^\[\]\n]*|)\](?!\()")
 _CITATION_AROUND = re.compile(r"\[@[^\[\]\n]*(\[[^\[\]\n]*\])(?=[^\[\]\n]*\])")
 _PARAGRAPH = re.compile(r"(?:^[ \t]*+\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _LIST = re.compile(r"[ >]*(?:[-*+]|\d{1,3}\.)[ \t]")
@@ -145,6 +149,15 @@ def _swapped(whole: str, text: str) -> Iterator[Finding]:
         says = "This citation would end at its first `]`, and the rest would be printed as it stands."
         inner = whole[found.start(1) : found.end(1)]
         yield ("BAD CITATION", found.start(), len(found[0]), says, f"Write round brackets in it: `({inner[1:-1]})`.")
+    for found in _NO_FOOTNOTE.finditer(text) if "[^" in text else ():
+        name = "-".join(re.findall(r"\w+", found["name"])) or "name"
+        says = "The name of a footnote is one word, so this would be printed as it stands."
+        hint = f"Write `[^{name}]`, here and before the words of the footnote; for the signs themselves, write `\\[`."
+        yield ("BAD FOOTNOTE", found.start(), len(found[0]), says, hint)
+    for found in _CITED_FORMULA.finditer(whole) if "$" in whole and "[@" in text else ():
+        if text[found.start()] == "[" and text[found.start(1)] == SOMETHING:
+            says = "A citation says where in a source to look, and a formula is no such place."
+            yield ("BAD CITATION", found.start(1), len(found[1]), says, "Write `\\$` for the sign itself.")
     for found in _ROUND_CITATION.finditer(text) if "(@" in text else ():
         says = "A citation stands in square brackets, and this would be printed as it stands."
         hint = f"Write `[{found[1]}]`; if it cites nothing, put a backslash before the `@`."
@@ -321,10 +334,15 @@ def _refused(name: str, rest: str) -> tuple[str, str] | None:
     if name not in RAW_TAGS:
         return f"The HTML element `{name}` is not allowed in a text.", _instead(name)
     taken = set()
-    for attribute in _ATTRIBUTE.findall(rest.rstrip("/")):
+    for attribute, value in _ATTRIBUTE.findall(rest.rstrip("/")):
         if attribute.lower() not in RAW_ATTRIBUTES:
             says = f"The attribute `{attribute}` is not allowed in a text; only `lang`, `dir` and `title` are."
             return says, "Delete it. If you mean the sign for “less than”, write `&lt;`."
+        if _MARK.search(value):
+            says = (
+                f"The attribute `{attribute}` holds words alone, and here is a sign of a mark, an address or a formula."
+            )
+            return says, "Say it in plain words there, or outside of the element."
         if attribute.lower() in taken:
             return (
                 f"The attribute `{attribute}` appears twice here, so the second one would be lost.",

@@ -24,6 +24,11 @@ _FORMULA = re.compile(
 )
 _FORMULA_APART = re.compile(r"\$\$(?P<latex>(?:\\.|[^\\$`]){0,2000})\$\$", re.DOTALL)
 _TICKS = re.compile("`+")
+# Where links, brackets and bare words lead: a `$` there is part of an address, as in those of OData (`?$select=…`).
+_ADDRESS = re.compile(
+    r"\]\([ \t]*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)|<[a-z][a-z0-9+.-]*:[^<>\s]*>|(?:https?://|www\.)[^\s<]*",
+    re.IGNORECASE,
+)
 
 
 Kind = Literal["span", "indented", "comment", "escape", "formula", "display"]
@@ -106,13 +111,21 @@ def _in_words(words: Words) -> Iterator[Silence]:
         return
     ticks = _Ticks(content)
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    addresses = addresses_in(content) if "$" in content else ()
     while (sign := _SIGN.search(content, at)) is not None:
         kind, end = _silent_from(sign, content, ticks)
+        if kind == "formula" and any(start <= sign.start() < close for start, close in addresses):
+            end = None
         at = sign.end() if end is None else end
         if end is not None:
             found[kind].append((sign.start(), end))
             yield Silence(kind, words.origin(sign.start()), words.origin(end - 1) + 1)
     words.comments, words.formulas = found["comment"], found["formula"]
+
+
+def addresses_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where addresses stand in some words, in which no `$` begins a formula."""
+    return tuple(found.span() for found in _ADDRESS.finditer(text))
 
 
 def _silent_from(sign: re.Match[str], content: str, ticks: "_Ticks") -> tuple[Kind, int | None]:

@@ -79,6 +79,9 @@ def cleaned(element: Element) -> Element:
 
     Raises NotUnderstoodError.
     """
+    if element.tag == "mo" and len(element):  # of `\\mathrel{+}`: browsers draw no element inside a sign
+        inside, element = element, Element("mrow")
+        element.extend(inside)
     tag, text = _judged(element)
     found = Element(tag, dict(_attributes(element)))
     found.text = text
@@ -87,7 +90,7 @@ def cleaned(element: Element) -> Element:
     elif tag == "mi" and element.get("mathvariant") == "normal":
         found.set("mathvariant", "normal")
     for child, following in zip(element, [*element[1:], None], strict=False):
-        if child.tag == "mo" and not child.text and tag == "mrow":
+        if child.tag == "mo" and not child.text and not len(child) and tag == "mrow":
             continue  # the bracket that `\\right.` is not
         inner = cleaned(child)
         found.append(inner)

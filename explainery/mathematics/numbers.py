@@ -22,6 +22,7 @@ _SPACE = re.compile(r"[\s\u2009\u2006]+")
 _SIGNS: dict[str, Literal["number", "space", "sign"]] = {"mn": "number", "mspace": "space", "mo": "sign"}
 _APART = frozenset("mtr mtable munder mover munderover".split())  # whose children are no words of one another
 _TIMES = ("×", "⋅", "·", "∗")
+_MINUS, _CLOSING = ("-", "−"), (")", "]", "|", "!")
 _CAPITAL, _LETTER = 0x1D434, 0x1D44E  # 𝐴 and 𝑎
 
 
@@ -45,14 +46,15 @@ def _pieces(element: Element) -> Iterator[Piece]:
     elif tag == "mtext":
         words = _SPACE.sub(" ", text)
         yield Piece("word", words) if words.strip() else Piece("space", " ")
-    elif tag in _SIGNS:
+    elif tag in _SIGNS and not element.get("width", "").startswith("-"):  # a space that draws together is none
         yield Piece(_SIGNS[tag], text.strip("\u2061"))
     elif tag == "mfrac":
         yield _fraction(list(_pieces(element[0])), list(_pieces(element[1])))
     elif tag in ("msup", "msubsup"):
         yield from _raised(list(_pieces(element[0])), said(element[-1]))
     elif tag in ("msqrt", "mroot") and len(element):
-        yield Piece("group", f"√({said(element[0])})")
+        degree = "".join(f"{said(one)} " for one in element[1:])
+        yield Piece("group", f"{degree}√({said(element[0])})")
     elif tag == "mrow" and len(element) == 1 and element[0].tag == "mo" and element[0].text == ",":
         yield Piece("comma", ",")
     else:
@@ -80,7 +82,7 @@ def _raised(base: list[Piece], power: str) -> Iterator[Piece]:
 
 def _joined(pieces: list[Piece]) -> str:
     words = ""
-    before = Piece("sign", "")  # the last piece but spaces
+    before = earlier = Piece("sign", "")  # the last two pieces but spaces
     spaced = is_unit = False
     for at, piece in enumerate(pieces):
         if piece.kind == "space" or not piece.text:
@@ -94,12 +96,21 @@ def _joined(pieces: list[Piece]) -> str:
             text = text if is_unit else _variable(text)
         elif kind != "word" and text not in ("/", *_TIMES):
             is_unit = False
-        together = _is_one_number(before, piece, following) or _is_one_unit(
-            before, piece, spaced=spaced, is_unit=is_unit
+        together = (
+            _is_one_number(before, piece, following)
+            or (kind == "number" and _goes_on(earlier, before, spaced=spaced))
+            or _is_one_unit(before, piece, spaced=spaced, is_unit=is_unit)
         )
         words += ("" if together else " ") + _over(before, kind, text)
-        before, spaced = piece, False
+        earlier, before, spaced = before, piece, False
     return words.strip()
+
+
+def _goes_on(earlier: Piece, before: Piece, *, spaced: bool) -> bool:
+    """Say whether a number goes on what stands before it: other digits, or the minus that is its own."""
+    if before.kind == "number":
+        return not spaced
+    return before.text in _MINUS and earlier.kind == "sign" and earlier.text not in _CLOSING
 
 
 def _is_one_number(before: Piece, piece: Piece, following: Piece) -> bool:

@@ -17,6 +17,10 @@ _BLOCK = re.compile(r"</?(?:p|li|d[dt]|t[dhr]|h[1-6]|div|details|blockquote|figc
 _FOOTNOTE = re.compile(r'<a class="footnote"[^>]*>[^<]*</a>')
 _TAG = re.compile(r"<[^>]*>")
 _SENTENCE = re.compile(r"(?<=[.!?…])[”’»)]*\s+")
+_RAISED = re.compile(
+    r"(?:<mrow><mo>(?P<sign>[−-])</mo>)?<mn>(?P<power>\d+)</mn>(?:</mrow>)?</msup>|<sup>(?P<plain>[−-]?\d+)</sup>"
+)
+_AS_RAISED = str.maketrans("0123456789−-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _FEW = 12  # words that tell which sentence is meant
 
 
@@ -136,6 +140,12 @@ def said_before(pieces: Sequence[str]) -> str:
         html = after + html
         if before:
             break
-    text = entities.unescape(_TAG.sub("", _FOOTNOTE.sub("", html)))
+    html = _RAISED.sub(_raised, _FOOTNOTE.sub("", html))
+    text = entities.unescape(_TAG.sub("", html))
     words = _SENTENCE.split(text.strip())[-1].split()
     return " ".join(words if len(words) <= _FEW else ["…", *words[-_FEW:]])
+
+
+def _raised(found: re.Match[str]) -> str:
+    """Return a power as plain text writes it, so that `10³` does not become `103`."""
+    return (found["plain"] or (found["sign"] or "") + found["power"]).translate(_AS_RAISED)
