@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from again import work_out_once
 from apart import taken_note
 from chance import EVERY_TIME, WHOLE
 from changing import put_voyage
@@ -19,6 +20,8 @@ URL = "https://example.org/x/"
 APART = "tests of the generator stand without the flagship"
 
 pytest.register_assert_rewrite("specifying")  # so that a specification that fails says what was printed
+
+work_out_once()
 
 # Tests expect what a terminal shows, also where they run in GitHub Actions themselves.
 os.environ.pop("GITHUB_ACTIONS", None)

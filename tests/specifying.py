@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from contextlib import nullcontext
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ _EXPECTED = re.compile(r"(problems|prints|no file)$|(not in )?site/")
 _PART = re.compile(r"^(?:(`{3,})(?P<info>[^`\n]*)\n(?P<text>(?:.*\n)*?)\1|## (?P<heading>.+))$", re.MULTILINE)
 
 
+@cache
 def blocks_of(spec: Path) -> dict[str, list[re.Match[str]]]:
     """Return the fenced blocks of a specification by their heading; those before the first heading under ""."""
     found: dict[str, list[re.Match[str]]] = {"": []}
@@ -85,11 +87,13 @@ def run(root: Path, command: str, *options: str) -> Result:
     return CliRunner().invoke(commands, [*words, *options], catch_exceptions=False)
 
 
-def site_of(root: Path) -> dict[str, bytes]:
-    """Return every file of the finished site."""
-    return {
-        file.relative_to(root).as_posix(): file.read_bytes() for file in (root / "site").rglob("*") if file.is_file()
-    }
+def site_of(root: Path) -> dict[str, tuple[int, ...]]:
+    """Return what the disk says of every file of the finished site: another file, or other bytes in it, say otherwise.
+
+    The time is that of the last change of any sort, which no program can set.
+    """
+    files = {file.relative_to(root).as_posix(): file.stat() for file in (root / "site").rglob("*") if file.is_file()}
+    return {path: (one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for path, one in files.items()}
 
 
 def update(spec: Path, heading: str, printed: str) -> None:
@@ -97,6 +101,7 @@ def update(spec: Path, heading: str, printed: str) -> None:
     block = next(block for block in blocks_of(spec)[heading] if block["info"] == "problems")
     new = block.string[: block.start("text")] + printed + block.string[block.end("text") :]
     spec.write_text(new, encoding="utf-8", newline="\n")
+    blocks_of.cache_clear()  # the next ones stand elsewhere now
 
 
 def based_on(factory: pytest.TempPathFactory, spec: Path) -> Path:
@@ -136,7 +141,7 @@ def holds(spec: Path, heading: str, root: Path, *, updates: bool) -> None:
     if "problems" not in expected:
         assert (result.exit_code, result.stderr) == (0, "")
         assert expected, "this heading promises nothing"
-        compare(expected, result.stdout, site_of(root))
+        compare(expected, result.stdout, root)
         return
     if updates and result.exit_code == 1:
         update(spec, heading, result.stderr)
@@ -146,9 +151,15 @@ def holds(spec: Path, heading: str, root: Path, *, updates: bool) -> None:
     assert site_of(root) == before
 
 
-def compare(expected: dict[str, str], printed: str, site: dict[str, bytes]) -> None:
+def compare(expected: dict[str, str], printed: str, root: Path) -> None:
     """Compare what a build made with the blocks that say what it promises."""
-    files = {path: content.decode("utf-8", "replace") for path, content in site.items()}
+    files = site_of(root)
+
+    @cache
+    def text_of(path: str) -> str:
+        assert path in files
+        return (root / path).read_text(encoding="utf-8", errors="replace")
+
     for info, text in expected.items():
         assert not info.startswith("site/") or info in files
         for line in filter(str.strip, text.splitlines()):
@@ -157,6 +168,6 @@ def compare(expected: dict[str, str], printed: str, site: dict[str, bytes]) -> N
             elif info == "prints":
                 assert line in printed
             elif info.startswith("not in "):
-                assert line not in files[info.removeprefix("not in ")]
+                assert line not in text_of(info.removeprefix("not in "))
             else:
-                assert line in files[info]
+                assert line in text_of(info)

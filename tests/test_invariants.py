@@ -18,7 +18,8 @@ def test_two_builds_in_different_places_give_the_same_bytes(tmp_path):
     assert files_of(one / "site") == files_of(two / "site")
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "4711"])
+# What it is compared with was built with hashes of this process, which are others each time.
+@pytest.mark.parametrize("seed", [*(pytest.param(one, marks=pytest.mark.whole) for one in ("0", "1")), "4711"])
 def test_the_order_of_sets_and_hashes_does_not_show(tmp_path, seed):
     root = put(tmp_path, SMALL)
     options = ["build", "--clean", "--root", str(root), "--out", str(tmp_path / seed)]

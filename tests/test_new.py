@@ -6,6 +6,7 @@ import re
 
 import pytest
 import yaml
+from chance import tries
 from changing import LOOKS
 from click.testing import CliRunner
 from explainers import SMALL, build, files_of, put
@@ -349,7 +350,7 @@ def test_a_name_is_always_speakable(title):
     assert len(name) <= 30
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(tries(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kind=st.sampled_from(["page", "fact", "term"]), title=st.text(st.characters(codec="utf-8"), min_size=1))
 def test_any_title_builds_or_is_refused(tmp_path_factory, kind, title):
     root = put(tmp_path_factory.mktemp("new"), SMALL)

@@ -48,14 +48,19 @@ def test_other_code_draws_again_and_only_that_page(root):
     assert "3 pages: 2 files written" in told.stdout  # the page and its drawing
 
 
-@pytest.mark.parametrize(
-    ("code", "said"),
+DREW = f"Stopped while `{DRAW}` drew the figure in line 7 of `content/index.md`."
+LOADED = f"Stopped while `{DRAW}` was loaded."
+
+
+@pytest.mark.parametrize(  # Both commands, and both moments; all four pairs of them at night.
+    ("name", "exit_code", "code", "said"),
     [
-        (ENDLESS, f"Stopped while `{DRAW}` drew the figure in line 7 of `content/index.md`."),
-        (f"{ENDLESS}\ndraw(0)\n", f"Stopped while `{DRAW}` was loaded."),
+        ("build", 130, ENDLESS, DREW),
+        ("serve", 0, f"{ENDLESS}\ndraw(0)\n", LOADED),
+        pytest.param("build", 130, f"{ENDLESS}\ndraw(0)\n", LOADED, marks=pytest.mark.whole),
+        pytest.param("serve", 0, ENDLESS, DREW, marks=pytest.mark.whole),
     ],
 )
-@pytest.mark.parametrize(("name", "exit_code"), [("build", 130), ("serve", 0)])
 def test_ctrl_c_names_the_figure_that_does_not_end(root, name, exit_code, code, said):
     (root / DRAW).write_text(code, "utf-8")
     command = [sys.executable, "-m", "explainery", name, "--root", str(root)]
