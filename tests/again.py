@@ -13,21 +13,24 @@ from explainery import raster
 from explainery.essence import digest_of
 from explainery.numbers import facts
 from explainery.render.environment import Templates
+from explainery.schema import definition
 from explainery.units import units_in_use
 
 
 def work_out_once() -> None:
-    """Let this process remember compiled templates, drawn pictures, and what finds numbers."""
+    """Let this process remember compiled templates, drawn pictures, schemas as they are written, what finds numbers."""
     _compile_once()
     _draw_once()
     _make_finders_once()
+    definition.load = lru_cache(500)(definition.load)  # of YAML, where all schemas are read anew if one changes
 
 
 def _compile_once() -> None:
     compile_anew, known = Templates.compile, dict[tuple[Any, ...], Any]()
 
     def compile_template(self: Templates, source: Any, *more: Any, **named: Any) -> Any:
-        key = (source, more, *named.items(), digest_of(self._words), self._folder)  # noqa: SLF001 - all that code depends on
+        # All that the code depends on: the text, its name, the language of its words, and whose namesakes it takes.
+        key = (source, more, *named.items(), digest_of(self._words), self._folder)
         if key not in known:
             known[key] = compile_anew(self, source, *more, **named)
         return known[key]
