@@ -3,6 +3,7 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from explainery import walk
 from explainery.draw import facts_named
@@ -14,20 +15,24 @@ Records = Mapping[str, Mapping[str, Record]]
 def used_on(
     documents: list[Document], parsed: Parsed, records: Records, aliases: Mapping[tuple[str, str], str]
 ) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """Return, for every fact, term and source, the pages whose text refers to it."""
+    """Return, for every fact, term and source, the pages that refer to it, also through what they show and mention."""
     found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for document in documents:
-        for ref in (*document.taken.values(), *_mentions(document.texts, parsed, records)):
+        mentions = _mentions(document.texts, parsed, records)
+        for ref in (*document.taken.values(), *_sources(document.fields), *mentions):
             name = aliases.get((ref.kind, ref.id), ref.id)
             found[ref.kind, name][document.path] = None
-            fact = records.get(ref.kind, {}).get(name)
-            for source in fact.sources if isinstance(fact, Fact) else ():
+            record = records.get(ref.kind, {}).get(name)
+            for source in _sources(record.fields) if record else ():
                 found["source", aliases.get(("source", source.id), source.id)][document.path] = None
     return {key: tuple(sorted(pages)) for key, pages in found.items()}
 
 
 def _mentions(bodies: Iterable[Body], parsed: Parsed, records: Records) -> Iterator[Ref]:
-    """Yield what some bodies refer to, themselves and through the records that their blocks show."""
+    """Yield what some bodies refer to, themselves and through the records that their blocks show.
+
+    A fact in a list of facts is not mentioned, and what supports it neither.
+    """
     for body in bodies:
         yield from walk.mentions(body)
         for block in walk.blocks([body]):
@@ -35,11 +40,19 @@ def _mentions(bodies: Iterable[Body], parsed: Parsed, records: Records) -> Itera
             named = [ref for ref in walk.refs(block.fields) if ref.id in records.get(ref.kind, {})]
             named += [Ref("fact", name, block.place) for name in _in_file(block, parsed) if name in records["fact"]]
             yield from (ref for ref in named if ref.kind == "fact")
+            yield from _sources(block.fields)
             shown += [records[ref.kind][ref.id] for ref in named]
             for record in shown:
                 yield from record.taken.values()
+                if not isinstance(record, Fact):
+                    yield from _sources(record.fields)
                 for inner in walk.bodies(record.fields):
                     yield from walk.mentions(inner)
+
+
+def _sources(fields: Mapping[str, Any]) -> Iterator[Ref]:
+    """Yield the sources that fields name."""
+    return (ref for ref in walk.refs(fields) if ref.kind == "source")
 
 
 def _in_file(block: Block, parsed: Parsed) -> tuple[str, ...]:
