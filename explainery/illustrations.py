@@ -73,6 +73,12 @@ def credited(documents: Iterable[Document], records: Records) -> tuple[tuple[str
     return tuple((path, several) for path, several in found if several)
 
 
+def credited_in_text(document: Document) -> tuple[Illustration, ...]:
+    """Return the pictures in the Markdown of a page of which it says who made them, each file once."""
+    found = (one for one in in_document(document, {}) if not one.in_fields and _is_credited(one))
+    return tuple(_once(found))
+
+
 def _once(found: Iterable[Illustration]) -> Iterable[Illustration]:
     """Return pictures, each file with what is first said of it."""
     by_file: dict[str, Illustration] = {}

@@ -22,6 +22,8 @@ NEEDED = {
     "DefinedTermSet": {"name", "hasDefinedTerm"},
     "DefinedTerm": {"name", "description"},
     "ImageObject": {"contentUrl", "caption", "encodingFormat", "isPartOf"},
+    "AudioObject": {"contentUrl", "name", "encodingFormat", "isPartOf"},
+    "VideoObject": {"contentUrl", "name", "description", "thumbnailUrl", "uploadDate", "encodingFormat", "isPartOf"},
     "CreativeWork": {"name"},
     "CorrectionComment": {"text", "datePublished"},
 }
@@ -30,7 +32,7 @@ NEEDED = {
 
 def vocabulary(_url, _options):
     """Return the context of schema.org as far as the graphs need it, from no network."""
-    links = {name: {"@type": "@id"} for name in ("url", "item", "image", "license", "contentUrl")}
+    links = {name: {"@type": "@id"} for name in ("url", "item", "image", "license", "contentUrl", "thumbnailUrl")}
     return {
         "contentType": "application/ld+json",
         "contextUrl": None,

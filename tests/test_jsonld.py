@@ -27,7 +27,8 @@ def test_everything_has_what_its_type_needs(pages):
 
 def test_every_kind_of_thing_is_told_of(pages):
     kinds = Counter(kind for text in pages.values() for thing in graph_of(text) for kind in short(thing))
-    assert kinds.keys() | {"Organization"} == NEEDED.keys()  # who wrote it is a person
+    others = {"Organization", "AudioObject", "VideoObject"}  # who wrote it is a person, and nothing in it plays
+    assert kinds.keys() | others == NEEDED.keys()
     assert kinds["WebSite"] == 1
     assert kinds["Article"] == len(pages)
 
@@ -134,3 +135,87 @@ def test_a_kind_of_ones_own_tells_of_its_own_things(tmp_path):
     }
     things = json.loads(script_of(built(put(tmp_path, SMALL | own))["camera.html"]))["@graph"]
     assert {"@type": "Product", "@id": f"{URL}camera.html#device", "name": "Camera"} in things
+
+
+MEDIA = {
+    "content/hill.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40" width="60" height="40"/>',
+    "content/hill.mp3": "sound",
+    "content/hill.webm": "pixels",
+    "content/hills.md": """---
+title: Hills
+answer: Of hills.
+checked: 2026-01-31
+---
+
+![A hill](hill.svg "Photo: J. Marlow") and ![the same](hill.svg "Photo: J. Marlow")
+
+```picture
+file: hill.svg
+alt: A hill again.
+caption: Seen from a lake.
+credit: "Photo: J. Marlow"
+licence: CC-BY-4.0
+source: https://example.org/hill
+```
+
+```audio
+id: wind
+file: hill.mp3
+caption: The wind.
+transcript: It blows.
+credit: "Recording: J. Marlow"
+licence: CC-BY-4.0
+```
+
+```video
+file: hill.webm
+poster: hill.svg
+alt: Grass that moves.
+silent: Nobody speaks.
+caption: The [grass](film.md).
+transcript: Grass moves.
+```
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def media(tmp_path_factory):
+    """Return a folder with an explainer that has pictures and recordings, and its pages."""
+    root = put(tmp_path_factory.mktemp("media"), SMALL | MEDIA)
+    return root, built(root)
+
+
+def test_pictures_and_recordings_have_what_their_types_need(media):
+    root, pages = media
+    assert lacking(pages) == []
+    assert named_and_nowhere(pages, root / "site") == []
+    assert told_twice(pages) == []
+
+
+def test_a_credit_is_what_is_to_be_printed_and_nobodys_name(media):
+    things = json.loads(script_of(media[1]["hills.html"]))["@graph"]
+    shown = [thing for thing in things if thing["@type"] == "ImageObject"]
+    assert [(thing["caption"], thing["creditText"]) for thing in shown] == [
+        ("Seen from a lake.", "Photo: J. Marlow"),
+        ("A hill", "Photo: J. Marlow"),
+    ]
+    assert shown[0]["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert not [thing for thing in things if "creator" in thing]
+
+
+def test_recordings_are_told_with_their_words(media):
+    things = {thing["@type"]: thing for thing in json.loads(script_of(media[1]["hills.html"]))["@graph"]}
+    sound, video = things["AudioObject"], things["VideoObject"]
+    assert sound["@id"] == f"{URL}hills.html#wind"
+    assert (sound["name"], sound["transcript"], sound["encodingFormat"]) == ("The wind.", "It blows.", "audio/mpeg")
+    assert (sound["creditText"], sound["license"]) == (
+        "Recording: J. Marlow",
+        "https://creativecommons.org/licenses/by/4.0/",
+    )
+    assert (video["name"], video["description"], video["uploadDate"]) == (
+        "The grass.",
+        "Grass that moves.",
+        "2026-01-31",
+    )
+    assert re.fullmatch(rf"{URL}hill\.\w+\.svg", video["thumbnailUrl"])

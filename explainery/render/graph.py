@@ -1,7 +1,8 @@
 """What a page is about as JSON-LD (schema.org): one graph of things with lasting addresses.
 
 Templates give the things, each as JSON: `graph.json` those of every page, `kinds/<kind>/graph.json` those of a kind,
-`components/<name>/graph.json` those that a block shows. Null and empty lists are left out.
+`components/<name>/graph.json` those that a block shows, that of `picture` also those in Markdown. Null and
+empty lists are left out.
 """
 
 import json
@@ -39,6 +40,8 @@ def _templates(context: PageContext) -> list[tuple[Template, dict[str, Any]]]:
         if figure_code(block, context.views.site):
             found.append(("components/figure/graph.json", {**names, "file": _file(context, block)}))
         found.append((f"components/{block.name}/graph.json", names))
+    if pictures := context.pictures_in_text():
+        found.append(("components/picture/graph.json", {"pictures": pictures}))
     return [(context.environment.get_template(name), names) for name, names in found if context.environment.has(name)]
 
 

@@ -19,6 +19,16 @@ from explainery.wording import locale_of
 
 _TITLE = 70
 _DESCRIPTION = 160
+_MEDIA_TYPES = {
+    **dict.fromkeys(("jpg", "jpeg"), "image/jpeg"),
+    **{kind: f"image/{kind}" for kind in ("avif", "gif", "png", "webp")},
+    **{kind: f"video/{kind}" for kind in ("mp4", "webm")},
+    **dict.fromkeys(("ogg", "opus"), "audio/ogg"),
+    "svg": "image/svg+xml",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "wav": "audio/wav",
+}
 
 
 class Head:
@@ -59,9 +69,14 @@ class Head:
             return self.absolute(self._context.views.page(home), target.id) if home else None
         return absolute(url, target.address, anchor)
 
-    def absolute_file(self, address: str) -> str | None:
-        """Return the absolute address of a file by its own below the site; None where the site's is unknown."""
+    def absolute_file(self, file: str | Link) -> str | None:
+        """Return the absolute address of a file, by its own below the site or by the field with `x-file` that names it.
+
+        None where the site's is unknown.
+        """
         url = self._context.views.site.url
+        expect("absolute_file", file, str, Link)
+        address = self._context.address_of(f"content/{file.target}") if isinstance(file, Link) else file
         return absolute(url, address) if url else None
 
     @functools.cached_property
@@ -138,7 +153,13 @@ def shortened(text: str, most: int) -> str:
     return begin.rpartition(" ")[0].rstrip(" ,;:–(“«") + "…" if " " in begin else begin[:-1] + "…"
 
 
+def media_type(address: str | None) -> str | None:
+    """Return the media type of a picture or recording by its address (iana.org/assignments/media-types); else None."""
+    expect("media_type", address, str, type(None))
+    return _MEDIA_TYPES.get((address or "").rpartition(".")[2].lower())
+
+
 def names_of_head(context: PageContext) -> dict[str, Any]:
     """Return the names that templates have for it."""
     head = Head(context)
-    return {"head": head, "absolute": head.absolute, "absolute_file": head.absolute_file}
+    return {"head": head, "absolute": head.absolute, "absolute_file": head.absolute_file, "media_type": media_type}

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from explainery import walk
 from explainery.figures import Drawings, Figure, facts_in_file, figure_address, figure_code, reads_files, reads_support
-from explainery.illustrations import Illustration, credited, in_block
+from explainery.illustrations import Illustration, credited, credited_in_text, in_block
 from explainery.model import (
     Block,
     Body,
@@ -362,6 +362,11 @@ class PageContext(Values):
         pictures = tuple(map(_described, in_block(block, self.views.site.records)))
         return {"block": self.views.block(block), "records": self.views.selected(block), "pictures": pictures}
 
+    def pictures_in_text(self) -> tuple[Mapping[str, Any], ...]:
+        """Return the pictures of the page's Markdown of which it says who made them, each once, as blocks have them."""
+        page = self.views.site.by_path.get(self.page.path)
+        return tuple(map(_described, credited_in_text(page.document))) if page else ()
+
     def credited_pictures(self) -> tuple[tuple[PageView, tuple[Mapping[str, Any], ...]], ...]:
         """Return the pages with pictures of which somebody said who made them, and these, as blocks have them."""
         self.views.note("credits")
@@ -371,15 +376,7 @@ class PageContext(Values):
 
     def _figure(self, block: Block) -> Figure:
         """Return a block's figure, and add what a reader can keep of it: the wide drawing as SVG, its data as CSV."""
-        if reads_files(block, self.views.site):
-            self.views.note("files")
-            for name in facts_in_file(block, self.views.site):
-                if self.views.site.fact(name):
-                    self.views.record("fact", name)
-        if reads_support(block, self.views.site):
-            self.views.records("fact")
-            self.views.records("source")
-        self.views.note_pages(block)
+        self.note_figure(block)
         figure = self.drawings.draw(block)
         template = self.environment.get_template("components/figure/file.svg")
         words = {"title": block.fields["claim"].text, "alt": block.fields["alt"]}
@@ -391,6 +388,18 @@ class PageContext(Values):
             csv.writer(text).writerows(map(_for_spreadsheets, (figure.table.columns, *figure.table.rows)))
             self.files.append(Output(figure_address(self.page.path, block, "csv"), text.getvalue().encode()))
         return figure
+
+    def note_figure(self, block: Block) -> None:
+        """Note what the page being rendered reads to draw a figure."""
+        if reads_files(block, self.views.site):
+            self.views.note("files")
+            for name in facts_in_file(block, self.views.site):
+                if self.views.site.fact(name):
+                    self.views.record("fact", name)
+        if reads_support(block, self.views.site):
+            self.views.records("fact")
+            self.views.records("source")
+        self.views.note_pages(block)
 
     def plain(self, body: Body | str | None) -> str:
         """Return the words of Markdown without any mark."""
