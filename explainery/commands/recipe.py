@@ -16,7 +16,7 @@ from explainery.outputs.assets import Bundle, bundle_assets, colours_of_light, s
 from explainery.outputs.cards import card_fonts
 from explainery.outputs.cname import cname
 from explainery.outputs.data import data
-from explainery.outputs.feed import feed
+from explainery.outputs.feed import feed, pages_of_feed
 from explainery.outputs.icon import with_touch_icon
 from explainery.outputs.llms import llms
 from explainery.outputs.nojekyll import nojekyll
@@ -27,7 +27,7 @@ from explainery.outputs.sitemap import sitemap
 from explainery.parse import parse
 from explainery.past import history_of, lives_of, text_of
 from explainery.pictures.scaling import Photograph
-from explainery.render import Assets, Kept, not_found, redirects, render, render_pages, search_page
+from explainery.render import Assets, Kept, not_found, redirects, render, render_pages, search_page, texts_of
 from explainery.schema import with_inherited
 from explainery.stopwatch import timed
 
@@ -96,7 +96,10 @@ def make_site(
         finder = search(site, sources.assets, bundle, shelf, intact) if wanted(site, "search") else None
     drawings.forget_others()
     with timed("stage", "render"):
-        pages = render(site, templates, assets, drawings, _kept(memory, intact), progress)
+        kept = _kept(memory, intact)
+        pages = render(site, templates, assets, drawings, kept, progress)
+        told = pages_of_feed(site) if wanted(site, "feed") else ()
+        texts = texts_of(told, site, templates, assets, drawings, kept)
     with timed("stage", "other outputs"):
         outputs = (
             *pages,
@@ -111,7 +114,7 @@ def make_site(
             *nojekyll(site),
             *addresses(site),
             *cname(site),
-            *(feed(site) if wanted(site, "feed") else ()),
+            *(feed(site, texts) if wanted(site, "feed") else ()),
             *(data(site) if wanted(site, "data") else ()),
             *(llms(site) if wanted(site, "llms") else ()),
         )
@@ -146,4 +149,4 @@ def _assets(
 
 
 def _kept(memory: Memory, intact: Mapping[str, bytes]) -> Kept:
-    return Kept(intact, *(memory.shelf(name) for name in ("pages", "templates", "cards", "faces")))
+    return Kept(intact, *(memory.shelf(name) for name in ("pages", "templates", "cards", "faces", "texts")))

@@ -1,12 +1,11 @@
 """`feed.xml` (Atom, RFC 4287): the pages, by the day on which their words changed, and what was corrected."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from explainery.model import Block, Body, Citation, Footnote, Heading, Life, Link, Output, Segment, Site
+from explainery.model import Life, Output, Page, Site
 from explainery.urls import absolute
 
 _MOST = 50
@@ -17,7 +16,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 class _Entry:
     """One entry; `name` is its lasting part of an address below the site, `address` where its link leads.
 
-    `text` says in plain words what is new, `html` is the page's text.
+    `text` says in plain words what is new, `page` is the page whose text it carries; a correction carries none.
     """
 
     life: Life
@@ -25,19 +24,23 @@ class _Entry:
     address: str
     title: str
     text: str
-    html: str = ""
+    page: Page | None = None
 
 
-def feed(site: Site) -> tuple[Output, ...]:
+def pages_of_feed(site: Site) -> tuple[Page, ...]:
+    """Return the pages whose texts the feed carries."""
+    return tuple(entry.page for entry in _newest(site) if entry.page)
+
+
+def feed(site: Site, texts: Mapping[str, str]) -> tuple[Output, ...]:
     """Return the feed, newest first, at most 50 entries; nothing where no absolute address can be known.
 
     Days come from git (see `past.lives_of`), else from the content (`checked`), and a correction's from its `date`: the
-    same content gives the same feed.
+    same content gives the same feed. `texts` are those of its pages as HTML that stands by itself, by their paths.
     """
-    if site.url is None or not site.pages:
+    newest = _newest(site)
+    if site.url is None or not newest:
         return ()
-    entries = (*_pages(site, site.url), *_corrections(site, site.url))
-    newest = sorted(entries, key=lambda entry: (-entry.life.last.toordinal(), entry.name))[:_MOST]
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": site.settings["language"]})
     _text(root, "id", site.url)
     _text(root, "title", site.settings["title"])
@@ -50,12 +53,19 @@ def feed(site: Site) -> tuple[Output, ...]:
     for name in site.settings["authors"] or (site.settings["publisher"] or site.settings["title"],):
         _text(SubElement(root, "author"), "name", name)
     for entry in newest:
-        _add(root, entry, site.url)
+        _add(root, entry, site.url, texts)
     indent(root, "")
     return (Output("feed.xml", tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"),)
 
 
-def _add(root: Element, entry: _Entry, url: str) -> None:
+def _newest(site: Site) -> list[_Entry]:
+    if site.url is None or not site.pages:
+        return []
+    entries = (*_pages(site, site.url), *_corrections(site, site.url))
+    return sorted(entries, key=lambda entry: (-entry.life.last.toordinal(), entry.name))[:_MOST]
+
+
+def _add(root: Element, entry: _Entry, url: str, texts: Mapping[str, str]) -> None:
     element = SubElement(root, "entry")
     _text(element, "id", url + entry.name)
     _text(element, "title", entry.title)
@@ -63,8 +73,8 @@ def _add(root: Element, entry: _Entry, url: str) -> None:
     _text(element, "updated", _moment(entry.life.last))
     SubElement(element, "link", rel="alternate", type="text/html", href=entry.address)
     _text(element, "summary", entry.text)
-    if entry.html:
-        _text(element, "content", entry.html)
+    if entry.page:
+        _text(element, "content", texts[entry.page.path])
         element[-1].set("type", "html")
 
 
@@ -80,8 +90,7 @@ def _pages(site: Site, url: str) -> Iterator[_Entry]:
         said = life.subject if site.settings["history"] is not False else ""
         text = words.gettext("What changed: %(words)s", words=said) if said else document.answer.text
         first = (*document.aliases, page.address)[0]
-        html = f"<p>{_html(document.answer, address, site)}</p>\n{_html(document.body, address, site)}"
-        yield _Entry(life, first, address, page.title, text, html)
+        yield _Entry(life, first, address, page.title, text, page)
 
 
 def _corrections(site: Site, url: str) -> Iterator[_Entry]:
@@ -95,37 +104,6 @@ def _corrections(site: Site, url: str) -> Iterator[_Entry]:
         address = absolute(url, page.address, name)
         life = Life(record.date, record.date)
         yield _Entry(life, f"#{name}", address, title, "\n".join(filter(None, texts)))
-
-
-def _html(body: Body, address: str, site: Site) -> str:
-    """Return Markdown as HTML that stands by itself: with the claims of figures, and without notes."""
-    pieces: list[str] = []
-    for segment in body.segments:
-        if isinstance(segment, Citation | Footnote) and pieces:
-            pieces[-1] = pieces[-1].rstrip()  # the space stands for the note
-        pieces.append(segment if isinstance(segment, str) else _segment(segment, address, site))
-    return "".join(pieces)
-
-
-def _segment(segment: Segment, address: str, site: Site) -> str:
-    if isinstance(segment, Heading):
-        return f"<h{segment.level}>{segment.html}</h{segment.level}>"
-    if isinstance(segment, Link):
-        target = _target(segment, address, site)
-        return f'<a href="{escape(target)}">{segment.html}</a>' if target else segment.html
-    if isinstance(segment, Block):
-        told = [segment.fields.get(name) for name in ("claim", "text")]
-        return "".join(f"<p>{_html(body, address, site)}</p>\n" for body in told if isinstance(body, Body))
-    return ""
-
-
-def _target(link: Link, address: str, site: Site) -> str | None:
-    """Return the absolute address to which a link leads; None for facts and terms, and for what is no page."""
-    if link.scheme == "web":
-        return link.target
-    if link.scheme == "page" and (page := site.by_path.get(link.target)):
-        return absolute(site.url or "", page.address, link.fragment)
-    return f"{address.partition('#')[0]}#{link.fragment}" if link.scheme == "page" and link.fragment else None
 
 
 def _moment(day: dt.date) -> str:

@@ -4,6 +4,7 @@ from explainery.render.reads import Assets
 from explainery.render.search import search_page
 from explainery.render.stage import Kept, Progress, Rendered, render, render_pages
 from explainery.render.standalone import not_found, redirects
+from explainery.render.text import texts_of
 
 __all__ = [
     "Assets",
@@ -15,4 +16,5 @@ __all__ = [
     "render",
     "render_pages",
     "search_page",
+    "texts_of",
 ]

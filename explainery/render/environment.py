@@ -95,14 +95,14 @@ class Templates(Environment):
 
     template_class = _Importable
 
-    def __init__(self, templates: Mapping[str, str], words: Words, folder: str = "") -> None:
+    def __init__(self, templates: Mapping[str, str], words: Words, *folders: str) -> None:
         """Take the templates by their names, and the language that they speak.
 
-        Those in `folder` stand in place of their namesakes outside it.
+        Those in `folders` stand in place of their namesakes outside, those in the first one before those in the next.
         """
-        self._folder, self._words = folder, words
+        self._folders, self._words = folders, words
         super().__init__(
-            loader=_Loader(templates, folder),
+            loader=_Loader(templates, folders),
             autoescape=True,
             undefined=StrictUndefined,
             finalize=_printed,
@@ -223,27 +223,28 @@ class Templates(Environment):
             if name not in found:
                 found.add(name)
                 waiting += self.needed.get(name, ())
-        return found | {self._folder + name for name in found}
+        return found | {folder + name for folder in self._folders for name in found}
 
 
-def environment_of(templates: Mapping[str, str], words: Words, folder: str = "") -> Templates:
+def environment_of(templates: Mapping[str, str], words: Words, *folders: str) -> Templates:
     """Return an environment; the same one, with all that it loaded, as long as a preview finds the same templates."""
-    return _environment(tuple(templates.items()), words, folder)
+    return _environment(tuple(templates.items()), words, folders)
 
 
-@functools.lru_cache(maxsize=2)
-def _environment(templates: tuple[tuple[str, str], ...], words: Words, folder: str) -> Templates:
-    return Templates(dict(templates), words, folder)
+@functools.lru_cache(maxsize=3)  # of pages, twins and the feed
+def _environment(templates: tuple[tuple[str, str], ...], words: Words, folders: tuple[str, ...]) -> Templates:
+    return Templates(dict(templates), words, *folders)
 
 
 class _Loader(BaseLoader):
     """Templates from a mapping; their places in problems begin at the explainer's folder."""
 
-    def __init__(self, templates: Mapping[str, str], folder: str) -> None:
-        self._templates, self._folder = templates, folder
+    def __init__(self, templates: Mapping[str, str], folders: tuple[str, ...]) -> None:
+        self._templates, self._folders = templates, folders
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
-        found = next((name for name in (self._folder + template, template) if name in self._templates), None)
+        names = (folder + template for folder in (*self._folders, ""))
+        found = next((name for name in names if name in self._templates), None)
         if found is None:
             raise TemplateNotFound(template)
         return self._templates[found], f"templates/{found}", lambda: True

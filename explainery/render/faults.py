@@ -70,3 +70,10 @@ def _in_plain_words(message: str) -> str:
         thing = things.get(undefined[1].rpartition(".")[2], "value")
         return f"the {thing} has no field `{undefined[2]}`"
     return re.sub(r"\s+", " ", message)
+
+
+def too_deep(page: str, folder: str) -> Problem:
+    """Return the problem that the text of a page, in the frame that a folder has, cannot be read for its depth."""
+    says = f"In the page `{page}` elements are nested too deeply to be read."
+    hint = "Close elements before you open new ones."
+    return Problem("TEMPLATE FAILS", Place(f"{_TEMPLATES}{folder}base.html"), says, hint)

@@ -64,10 +64,19 @@ class Rendered(Value):
 
 
 @dataclass(frozen=True, slots=True)
+class Text(Value):
+    """What is remembered of a page's text for readers elsewhere: what it read, and its HTML."""
+
+    reads: Summary
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """What earlier builds left: rendered pages and compiled templates, and the files that are as they were written.
 
-    Share cards are kept by their addresses, the widths of their letters by the digest of the font.
+    Share cards are kept by their addresses, the widths of their letters by the digest of the font, texts for the feed
+    by the paths of their pages.
     """
 
     intact: Mapping[str, bytes]
@@ -75,6 +84,7 @@ class Kept:
     compiled: MutableMapping[bytes, bytes]
     cards: MutableMapping[bytes, bytes]
     faces: MutableMapping[bytes, Face]
+    texts: MutableMapping[bytes, Text]
 
 
 def render(
@@ -169,10 +179,10 @@ def _made(pages: list[Page], workshop: Workshop, inputs: Inputs, templates: Mapp
             return [translated(error, page.path, templates)]
 
     yield from map(make, pages[:1])  # which compiles the templates that nearly all pages share
-    yield from spread(make, pages[1:], _takes)
+    yield from spread(make, pages[1:], takes)
 
 
-def _takes(page: Page) -> float:
+def takes(page: Page) -> float:
     """Say about how many milliseconds a page takes to render."""
     return _A_PAGE + _A_MARK * sum(1 for body in page.document.texts for _ref in walk.mentions(body))
 

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from explainery.figures import Figure
 from explainery.model import Block, Output
-from explainery.problems import Place, Problem, Problems
-from explainery.render.faults import not_text
+from explainery.problems import Problems
+from explainery.render.faults import not_text, too_deep
 from explainery.render.page import PageContext, Workshop
 from explainery.render.views import PageView
 from explainery.unmark import markdown_of
@@ -35,6 +35,7 @@ class TwinContext(PageContext):
         return Markup("")
 
     def _figure(self, block: Block) -> Figure:
+        self.note_figure(block)
         return self.drawings.draw(block)
 
 
@@ -45,9 +46,7 @@ def twin_output(context: TwinContext, html: str) -> Output:
     except UnicodeEncodeError:
         raise Problems([not_text(context.page.path, f"{FOLDER}base.html")]) from None
     except RecursionError:
-        says = f"In the page `{context.page.path}` elements are nested too deeply to be read."
-        hint = "Close elements before you open new ones."
-        raise Problems([Problem("TEMPLATE FAILS", Place(f"templates/{FOLDER}base.html"), says, hint)]) from None
+        raise Problems([too_deep(context.page.path, FOLDER)]) from None
 
 
 def twin_of(address: str) -> str:

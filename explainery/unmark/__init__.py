@@ -4,8 +4,11 @@ Libraries for this were measured on the pages of a large explainer: one takes 35
 and `#` unescaped, the other loses definition lists. What our templates print is a small language; this reads it in two.
 """
 
+from explainery.unmark.bare import bare_html
 from explainery.unmark.blocks import blocks
 from explainery.unmark.tree import tree_of
+
+__all__ = ["bare_html", "markdown_of"]
 
 
 def markdown_of(html: str) -> str:

@@ -11,7 +11,7 @@ BLOCKS = frozenset(
     "address article aside blockquote caption dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
     " h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-_EMPTY = frozenset("br hr img input link meta wbr".split())
+EMPTY = frozenset("br hr img input link meta wbr".split())
 _TOKEN = re.compile(
     r"""<(/?)([a-zA-Z][\w-]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>|<!(?:--.*?-->|[^>]*>)|([^<]+|<)""", re.DOTALL
 )
@@ -45,7 +45,7 @@ def tree_of(html: str) -> Node:
             found = _ATTRIBUTE.findall(attributes) if attributes else ()
             node = Node(tag.lower(), {name: unescape("".join(values)) for name, *values in found})
             parents[-1].children.append(node)
-            if node.name not in _EMPTY and not attributes.endswith("/"):
+            if node.name not in EMPTY and not attributes.endswith("/"):
                 parents.append(node)
     return root
 

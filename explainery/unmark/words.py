@@ -4,7 +4,7 @@ import re
 
 from explainery.unmark.tree import Node
 
-_DROPPED = frozenset("button head input script style svg template wbr".split())
+DROPPED = frozenset("button head input script style svg template wbr".split())
 _CODE = frozenset("code kbd samp".split())
 _AROUND = {"b": "**", "strong": "**", "em": "*", "i": "*", "cite": "*", "var": "*", "del": "~~", "s": "~~"}
 _KEPT = {"sub": ("<sub>", "</sub>"), "sup": ("<sup>", "</sup>"), "q": ("“", "”")}
@@ -33,7 +33,7 @@ def _pieces(node: Node, *, bold: bool, linked: bool = False) -> str:
     return "".join(
         _text(child, linked=linked) if isinstance(child, str) else _piece(child, bold=bold, linked=linked)
         for child in node.children
-        if isinstance(child, str) or child.name not in _DROPPED
+        if isinstance(child, str) or child.name not in DROPPED
     )
 
 
@@ -100,7 +100,7 @@ def _code(node: Node) -> str:
     for child in node.children:
         if isinstance(child, str):
             run += child
-        elif child.name not in _DROPPED:
+        elif child.name not in DROPPED:
             is_code = child.name not in ("a", "br", "img") and "data-note" not in child.attributes
             if is_code and not any(isinstance(inner, Node) for inner in child.children):
                 run += words(child)
