@@ -504,6 +504,14 @@ def _names_of_money(language: str) -> Iterator[tuple[str, list[str]]]:
             yield code, [*filter(None, (one, *several.values()))]
 
 
+@functools.cache
+def has_decimal_comma(language: str) -> bool:
+    """Say whether a language writes a comma before decimals: `9,81`."""
+    from babel.numbers import get_decimal_symbol  # noqa: PLC0415 - as below
+
+    return get_decimal_symbol(language.replace("-", "_")) == ","
+
+
 def _data(language: str) -> Iterator[Any]:
     from babel import localedata  # noqa: PLC0415 - takes a while, and a page without units need not pay for it
 

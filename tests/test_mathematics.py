@@ -106,6 +106,24 @@ def test_a_formula_is_said_as_its_numbers_are_read(latex, said):
     assert read_formula(latex, display=False).said == said
 
 
+@pytest.mark.parametrize(
+    ("latex", "language", "number"),
+    [
+        ("9{,}81", "en", "9,81"),
+        (r"\frac{9{,}81^2}{x}", "ru", "9,81"),
+        (r"\sqrt{9,81}", "pt-BR", "9,81"),
+        (r"\begin{aligned} x &= 9,81 \\ y &= z \end{aligned}", "it", "9,81"),
+        ("27,600,000", "en", "27,600,000"),
+        ("9,81", "en", None),
+        ("f(9, 81)", "de", None),
+        ("9,81", "es-MX", None),
+    ],
+)
+def test_a_comma_is_one_of_a_number_where_the_language_writes_it_there(latex, language, number):
+    mathml = read_formula(latex, display=False, language=language).mathml
+    assert (f"<mn>{number}</mn>" in mathml) == ("<mo>,</mo>" not in mathml) == bool(number)
+
+
 def parsed(text):
     return parse_markdown(text, Region("content/a.md", text, 0, len(text)), quotes_of("en"))
 

@@ -46,15 +46,16 @@ class Formulas:
         self,
         place: Callable[[int, int], Place],
         say: Callable[[str, Place, str, str], None],
+        language: str,
         *,
         is_page: bool,
         inline: bool,
     ) -> None:
-        """Take what makes a place of offset and length, and whom to tell (title, place, sentence, hint).
+        """Take what makes a place of offset and length, whom to tell (title, place, sentence, hint), and the language.
 
         `is_page`: the text is that of a page, whose formulas may have numbers; `inline`: it is one paragraph.
         """
-        self._place, self._say, self._is_page, self._inline = place, say, is_page, inline
+        self._place, self._say, self._language, self._is_page, self._inline = place, say, language, is_page, inline
         self.numbered: dict[str, Equation] = {}
 
     def read(self, words: Words, begin: int, end: int) -> Equation | None:
@@ -97,7 +98,7 @@ class Formulas:
 
         display, latex = words.kind == "formula", words.content[begin:end]
         try:
-            found = read_formula(latex, display=display)
+            found = read_formula(latex, display=display, language=self._language)
         except NotUnderstoodError as found_wrong:
             wrong = found_wrong.wrong
             place = self._place(words.origin(begin + wrong.offset), wrong.length) if wrong.length else where

@@ -122,6 +122,7 @@ class _Parse(Marks, Sink):
         self.formulas = Formulas(
             lambda *where: self.region.place(self.text, *where),
             self._say,
+            self.quotes.language,
             is_page=self.read_block is not None,
             inline=inline,
         )

@@ -20,13 +20,17 @@ _OPENS = "([{–—«„“‘‚/="  # what opens something itself, so that a q
 
 
 class Quotes(NamedTuple):
-    """A language's quotation marks, and those inside of others. `spaced`: signs such as `!` stand apart from words."""
+    """A language's quotation marks, and those inside of others. `spaced`: signs such as `!` stand apart from words.
+
+    `language`: the one of the texts in which they stand.
+    """
 
     opening: str
     closing: str
     inner_opening: str
     inner_closing: str
     spaced: bool = False
+    language: str = "en"
 
 
 _QUOTES = {
@@ -40,8 +44,8 @@ _QUOTES = {
 
 def quotes_of(language: str, brought: Sequence[str] | None = None) -> Quotes:
     """Return the quotation marks that an explainer brings, else those of its language, else those of English."""
-    known = _QUOTES.get(language.partition("-")[0], _QUOTES["en"])
-    return Quotes(brought[0], brought[1], brought[2], brought[3], known.spaced) if brought else known
+    known = _QUOTES.get(language.partition("-")[0], _QUOTES["en"])._replace(language=language)
+    return Quotes(brought[0], brought[1], brought[2], brought[3], known.spaced, language) if brought else known
 
 
 def typeset(html: str, quotes: Quotes) -> str:

@@ -10,6 +10,7 @@ from latex2mathml.converter import Converter
 from pylatexenc import latexwalker
 from pylatexenc.macrospec import EnvironmentSpec, MacroSpec
 
+from explainery.mathematics.commas import doubtful, join, with_braces
 from explainery.mathematics.commands import ENVIRONMENTS, REFUSED, known_commands
 from explainery.mathematics.elements import Formula, NotUnderstoodError, Wrong, cleaned
 from explainery.mathematics.numbers import said
@@ -52,17 +53,21 @@ _SAYS = {
 _ELSE = ("This formula is not understood.", f"{_BRACES} Write it more simply, or piece by piece.")
 
 
-def read_formula(latex: str, *, display: bool) -> Formula:
-    """Return a formula as MathML; `display`: it stands by itself. Raises NotUnderstoodError."""
-    if wrong := next(_wrong(latex), None):
+def read_formula(latex: str, *, display: bool, language: str = "en") -> Formula:
+    """Return a formula of a text in some language as MathML; `display`: it stands by itself.
+
+    Raises NotUnderstoodError.
+    """
+    if wrong := next(_wrong(latex), None) or doubtful(latex, language):
         raise NotUnderstoodError(wrong)
     as_known = _ENVIRONMENT.sub(lambda one: f"\\{one[1]}{{{ENVIRONMENTS.get(one[2], one[2])}}}", latex)
-    as_known = _UPRIGHT.sub(r"\\mathrm{{\1}}", as_known)
+    as_known = with_braces(_UPRIGHT.sub(r"\\mathrm{{\1}}", as_known), language)
     try:
         made = Converter(display="block" if display else "inline").convert_to_element(as_known)
     except Exception as found:  # it has errors of all kinds, also plain ones of Python
         raise NotUnderstoodError(Wrong(*_SAYS.get(type(found).__name__, _ELSE))) from found
     tree = cleaned(made)
+    join(tree)
     tree.attrib = {"display": "block"} if display else {}
     tree.set("alttext", " ".join(latex.split()))
     return Formula(tostring(tree, encoding="unicode", short_empty_elements=False), said(tree))
