@@ -43,6 +43,12 @@ _OTHERS = {
     "AGPL-3.0-or-later": "https://www.gnu.org/licenses/agpl-3.0.html",
     "Unlicense": "https://unlicense.org/",
 }
+_PUBLIC_DOMAIN = frozenset(
+    [
+        *("public domain", "publicdomain", "in the public domain", "pd", "pdm", "no known copyright", "gemeinfrei"),
+        *("domaine public", "dominio público", "dominio publico", "domínio público", "общественное достояние"),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,11 @@ def licence_called(name: str) -> Mapping[str, str] | None:
     """Return the `name` and `url` of the licence that a name or an address means; None where none is known by it."""
     found = _BY_NAME.get(_key(name))
     return {"name": found.name, "url": found.url} if found else None
+
+
+def is_public_domain(name: str) -> bool:
+    """Say whether words mean the public domain, in a language that many write about pictures in."""
+    return re.sub(r"[\W_]+", " ", name.casefold()).strip() in _PUBLIC_DOMAIN
 
 
 def _creative_commons() -> Iterator[_Licence]:

@@ -53,6 +53,21 @@ Memory = MutableMapping[bytes, Result]
 """Results of earlier builds by a digest of everything that they depend on."""
 
 LARGEST_FILE = 1_000_000  # bytes of a page, or of a file of records
+_ELSEWHERE = {  # what blocks are called elsewhere: the component, and what to write in it
+    **dict.fromkeys(("gallery", "galleries", "slideshow", "carousel", "slider"), ("picture", ", with `pictures`")),
+    **dict.fromkeys(("image", "img", "photo", "photograph", "figure", "illustration"), ("picture", "")),
+    **dict.fromkeys(("warning", "tip", "info", "hint", "callout", "admonition", "aside", "important"), ("note", "")),
+    **dict.fromkeys(("youtube", "vimeo", "tweet", "twitter", "instagram", "embed", "iframe", "oembed"), ("kept", "")),
+    **dict.fromkeys(("movie", "film"), ("video", "")),
+    **dict.fromkeys(("sound", "podcast"), ("audio", "")),
+    **dict.fromkeys(("accordion", "collapse", "spoiler", "expand"), ("details", "")),
+    **dict.fromkeys(("faq",), ("questions", "")),
+    **dict.fromkeys(("mermaid", "flowchart", "diagram"), ("plan", ", with boxes and links between them")),
+    **dict.fromkeys(("sankey",), ("flow", "")),
+    **dict.fromkeys(("vega", "vega-lite", "vegalite"), ("chart", "")),
+    **dict.fromkeys(("bar", "barchart"), ("bars", "")),
+    **dict.fromkeys(("gantt",), ("lanes", "")),
+}
 _MILLISECOND = 2_000  # bytes of a file that are parsed in about that time
 
 
@@ -328,6 +343,9 @@ def _unknown_component(name: str, components: Iterable[str], place: Place) -> Pr
         " `templates/components/`."
     )
     says = f"There is no component and no language of code called `{name}`."
+    meant, how = _ELSEWHERE.get(name.lower(), ("", ""))
+    if meant in components:
+        return Problem("UNKNOWN COMPONENT", place, says, f"Write the block `{meant}`{how}.")
     return Problem(
         "UNKNOWN COMPONENT",
         place,

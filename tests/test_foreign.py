@@ -13,7 +13,6 @@ from explainery.problems import Problems
 
 # How the signs themselves are written where a backslash before the first does not do.
 ITSELF = {
-    r"\begin{x}": r"\\begin{x}",
     "• x": "&bull; x",
     "a. x\nb. y": "a\\. x\nb. y",
     "i. x\nii. y": "i\\. x\nii. y",

@@ -30,8 +30,10 @@ def recordings_are_whole(site: Site) -> Iterator[Problem]:
                 says, hint = (words.replace("picture", "recording") for words in fault[1:])
                 yield Problem("BROKEN RECORDING", Place(f"content/{link.target}"), says, hint)
         if block.fields.get("transcript") is None:
-            says = "This recording has no transcript, so who cannot hear it, or may not now, learns nothing."
-            yield Problem("NO TRANSCRIPT", block.place, says, "Write what is said:\n\ntranscript: …")
+            silent = kind == "video" and block.fields.get("silent")
+            who, what = ("see it", "seen") if silent else ("hear it, or may not now,", "said")
+            says = f"This recording has no transcript, so who cannot {who} learns nothing."
+            yield Problem("NO TRANSCRIPT", block.place, says, f"Write what is {what}:\n\ntranscript: …")
         if kind == "video" and bool(block.fields.get("captions")) == bool(block.fields.get("silent")):
             both = block.fields.get("silent")
             says = "This video has captions, and is called silent." if both else "This video has no captions."

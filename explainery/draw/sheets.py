@@ -23,6 +23,7 @@ TIES = "fact"
 _MOST = 1000  # rows; with more, neither the drawing nor its table can be read
 _MOST_COLUMNS = 100
 _CELL = re.compile(r'\s*(?:"(?:[^"]|"")*"|[^,"\n]*)\s*(?:,|$)')
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def _from_csv(text: str, path: str) -> Sheet:
     """Return the rows of RFC 4180 text; the first line names the columns."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     lines = text.splitlines()
+    _check_separator(lines[0] if lines else "", path)
     cells, places = [], []
     try:
         for row in reader:
@@ -110,6 +112,14 @@ def _from_csv(text: str, path: str) -> Sheet:
         message = f"This line is not CSV: {error}."
         raise Fault(message, "data", Place(path, reader.line_num)) from None
     return Sheet(path, cells[0] if cells else (), tuple(cells[1:]), tuple(places[1:]))
+
+
+def _check_separator(line: str, path: str) -> None:
+    """Raise Fault where the first line, but for what is quoted, has another sign between its cells than commas."""
+    bare = _QUOTED.sub("", line)
+    if "," not in bare and (sign := next((sign for sign in ";\t" if sign in bare), None)):
+        message = f"The columns of this file are separated by {'semicolons' if sign == ';' else 'tabs'}."
+        raise Fault(message, "data", Place(path, 1), "Separate them by commas, and write decimals with a point.")
 
 
 def _places(row: list[str], line: str, whole: Place) -> tuple[Place, ...]:
@@ -163,9 +173,6 @@ def _check(sheet: Sheet) -> None:
     if len(sheet.columns) > _MOST_COLUMNS:
         message = f"This file holds {len(sheet.columns):,} columns; a figure takes at most {_MOST_COLUMNS}."
         raise Fault(message, "data", whole, "Keep those that are drawn.")
-    if len(sheet.columns) == 1 and (sign := next((sign for sign in ";\t" if sign in sheet.columns[0]), None)):
-        message = f"The columns of this file are separated by {'semicolons' if sign == ';' else 'tabs'}."
-        raise Fault(message, "data", Place(sheet.path, 1), "Separate them by commas, and write decimals with a point.")
     for column in sheet.columns:
         if not column or sheet.columns.count(column) > 1:
             message = f"The column `{column}` appears twice here." if column else "A column has no name."

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from explainery.markdown.latex import latex
 from explainery.markdown.lists import Finding
 from explainery.markdown.silence import SOMETHING
 
@@ -150,7 +151,7 @@ FOREIGN: tuple[Foreign, ...] = (
         _BOT,
         "For the word itself, put it between backticks.",
     ),
-    # Links, notes, LaTeX
+    # Links, notes
     Foreign(
         "`x`_",
         "a link",
@@ -201,7 +202,13 @@ FOREIGN: tuple[Foreign, ...] = (
         r"\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)",
         "Write `[words](page.md)`.",
     ),
-    Foreign("^[x]", "a footnote", ("^[",), r"\^\[", "Cite a source, as in `[@source-id]`, or say it in the text."),
+    Foreign(
+        "^[x]",
+        "a footnote",
+        ("^[",),
+        r"\^\[",
+        "Write `[^1]` in its place, and `[^1]: Its words.` on a line of its own.",
+    ),
     Foreign(
         "[see @log, p. 3]",
         "a citation",
@@ -229,14 +236,6 @@ FOREIGN: tuple[Foreign, ...] = (
         ("*[",),
         _LINE + r"(?P<mark>\*\[[^\]\n]+\]:)",
         'Write `<abbr title="Hypertext">HTML</abbr>` where it stands.',
-    ),
-    Foreign(
-        r"\begin{x}",
-        "a command of LaTeX",
-        ("\\",),
-        r"\\(?:begin|end|frac|sqrt|text\w+|emph|cite|ref|label)\{|\\(?:newpage|pagebreak)\b",
-        "Write formulas between dollar signs, `$x^2$`; delete the rest.",
-        r"If you mean the signs themselves, put another backslash before them.",
     ),
     # Instructions to programs
     Foreign(
@@ -474,10 +473,6 @@ FOREIGN: tuple[Foreign, ...] = (
         "Begin the lines with `1. `, `2. ` and so on, and put an empty line above the first item.",
     ),
 )
-_LONGEST_ADDRESS = 2_000  # characters of one that are looked at
-_FORMULA = re.compile(r"\\[(\[]((?:(?!\\[()\[\]])[^\n]){1,300})\\[)\]]")
-_ADDRESS_BEFORE = re.compile(r"(?:\]\(<?|://)\S*\Z")  # where brackets are escaped for their own sake
-_OF_FORMULAS = re.compile(r"[\\^_=+<>]|\A\w\Z")
 _ROWS = tuple((row, re.compile(row.pattern, re.MULTILINE)) for row in FOREIGN)
 _SIGNS = defaultdict[str, set[str]](set)  # by one of their characters; that of most is nowhere in a text
 for _sign in (sign for row in FOREIGN for sign in row.signs):
@@ -501,11 +496,4 @@ def foreign(text: str, visible: str) -> Iterator[Finding]:
             shown = text[start:end].partition("\n")[0].strip()
             says = f"`{shown}` means {row.means} elsewhere; here it would be printed as it stands."
             yield ("MARK OF ANOTHER DIALECT", start, end - start, says, f"{row.write} {row.itself}")
-    for formula in _FORMULA.finditer(text) if SOMETHING in visible else ():
-        begin = formula.start()
-        in_text = visible[begin] == SOMETHING and visible[begin + 2] == text[begin + 2]  # and in no code
-        in_text &= not _ADDRESS_BEFORE.search(text, max(0, begin - _LONGEST_ADDRESS), begin)
-        if in_text and text[max(0, begin - 1)] != "\\" and _OF_FORMULAS.search(formula[1]):
-            says = f"`{formula[0]}` means mathematics elsewhere; here it would be printed without its backslashes."
-            hint = "Write dollar signs in their place, as in `$x^2$`; for the brackets, delete the backslashes."
-            yield ("MARK OF ANOTHER DIALECT", begin, len(formula[0]), says, hint)
+    yield from latex(text, visible)

@@ -13,6 +13,7 @@ from explainery.markdown.foreign import foreign
 from explainery.markdown.lines import alerts_in, lines
 from explainery.markdown.lists import Finding, lists
 from explainery.markdown.silence import SOMETHING
+from explainery.markdown.targets import ELSEWHERE
 
 RAW_TAGS = frozenset(
     "abbr b br cite code dfn em i kbd mark q s samp small strong sub sup u var wbr".split(),
@@ -32,7 +33,10 @@ _INSTEAD = {
     "pre": "Put the words between lines of three backticks.",
     "details": "Write the block `details`.",
     "svg": "Put the drawing in a file, and write `![what it shows](drawing.svg)`.",
-    **dict.fromkeys(("script", "style", "iframe", "object", "embed", "form", "input", "button"), "Delete it."),
+    **dict.fromkeys(("iframe", "object", "embed"), ELSEWHERE),
+    "video": "Write the block `video`.",
+    "audio": "Write the block `audio`.",
+    **dict.fromkeys(("script", "style", "form", "input", "button"), "Delete it."),
     **dict.fromkeys(
         ("div", "span", "section", "center", "font"), "Delete it; how a text looks is for the templates to say."
     ),
@@ -40,6 +44,7 @@ _INSTEAD = {
     **dict.fromkeys(("ul", "ol", "li"), "Write a list: each line begins with `- ` or `1. `."),
     **dict.fromkeys(("table", "tr", "td", "th", "thead", "tbody"), "Write a table with `|` between its cells."),
 }
+_POST = re.compile(r"\bclass=[\"'][^\"']*\b(?:twitter|instagram|tiktok|mastodon|bluesky|fb|reddit)-")
 _DEEPEST = 100
 _DEEPEST_ELEMENT = 20
 _DEEPEST_QUOTE = 10  # Python-Markdown needs twice as long for each level
@@ -69,7 +74,10 @@ _NO_SPACE = re.compile(  # under a line that begins so, too
     r"|\d{1,3}\. ?[^\W\d_][^\n]*\n(?=[ >]*(?P<number>\d{1,3}\.)[^\W\d_]))",
     re.MULTILINE,
 )
-_STARS = re.compile(r"\*(?<=\d\*)\d[\d.,]*\*(?=\d)")
+_STARS = re.compile(r"(?<=\w)(?P<stars>\*\*?)(?=\w)(?P<between>[^*\n]{0,200}\w)(?P=stars)(?=\w)")
+_FACTOR = re.compile(r"[^\W\d_]|\w*[\d_][\w.,]*")  # of a product: a letter, a number, or a name with an index
+_LAST_WORD, _WORD = re.compile(r"[\w.,]+\Z"), re.compile(r"\w+")
+_LONGEST_FACTOR = 50
 _TICK_IN_TAG = re.compile(r"<(?:https?://[^<>\s`]*`[^<>\s]*|[A-Za-z]+\s[^<>\n\"`]*\"[^\"<>\n`]*`[^<>\n]*)>")
 _FEW_TICKS = re.compile(r"^`{1,2}([a-z][\w-]*)[ \t]*$", re.MULTILINE)
 _OPEN_TICKS = re.compile(r"(?<![\w`])`{1,2}(?=[^\s`])")
@@ -167,14 +175,25 @@ def _swapped(whole: str, text: str) -> Iterator[Finding]:
 def _swallowed(whole: str, text: str) -> Iterator[Finding]:
     """Yield signs that would be marks where most likely none is meant."""
     for found in _STARS.finditer(text) if "*" in text else ():
-        says = "These stars between numbers would set the middle one in italics, and vanish."
-        hint = "Write `×` in their place; for the signs themselves, put a backslash before the first."
-        yield ("STARS BETWEEN NUMBERS", found.start(), len(found[0]), says, hint)
+        if " " in found["between"] or _FACTOR.fullmatch(found["between"]) or _between_factors(text, *found.span()):
+            look, tag = ("italics", "i") if found["stars"] == "*" else ("bold", "b")
+            says = f"These stars would set what stands between them in {look}, and vanish."
+            hint = (
+                "Write `×` in their place where they multiply; for the signs themselves, put a backslash before each;"
+                f" for {look} in the middle of a word, write `<{tag}>` and `</{tag}>`."
+            )
+            yield ("STARS THAT WOULD VANISH", found.start(), len(found[0]), says, hint)
     for found in _TICK_IN_TAG.finditer(whole) if "`" in whole and "<" in text else ():
         if text[found.start()] == "<":
             says = "Code begins at the backtick in these angle brackets, so they would be printed as they stand."
             hint = "Write `%60` for it in an address, `&#96;` elsewhere."
             yield ("CODE IN BRACKETS", found.start(), len(found[0]), says, hint)
+
+
+def _between_factors(text: str, start: int, end: int) -> bool:
+    """Say whether single letters or numbers stand on both sides of what is between two offsets."""
+    before, behind = _LAST_WORD.search(text, max(0, start - _LONGEST_FACTOR), start), _WORD.match(text, end)
+    return all(word and _FACTOR.fullmatch(word[0]) for word in (before, behind))
 
 
 def invisible_signs(text: str) -> Iterator[Finding]:
@@ -332,7 +351,8 @@ def _crossed(open_tags: list[tuple[str, int, int]]) -> Iterator[Finding]:
 def _refused(name: str, rest: str) -> tuple[str, str] | None:
     """Return sentence and hint where an element or one of its attributes may not stand in a text."""
     if name not in RAW_TAGS:
-        return f"The HTML element `{name}` is not allowed in a text.", _instead(name)
+        instead = ELSEWHERE if _POST.search(rest) else _instead(name)
+        return f"The HTML element `{name}` is not allowed in a text.", instead
     taken = set()
     for attribute, value in _ATTRIBUTE.findall(rest.rstrip("/")):
         if attribute.lower() not in RAW_ATTRIBUTES:

@@ -17,6 +17,15 @@ _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _HOST = re.compile(r"www\.[^\s/.]+\.", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _SCHEMES = ("fact", "term", "https", "http", "mailto")
+_RECORDING = re.compile(
+    r"//(?:[\w-]+\.)*(?:youtube(?:-nocookie)?|youtu|vimeo|dailymotion|tiktok|twitch|soundcloud|spotify)\.\w+/"
+    r"|\.(?:mp4|webm|mov|mp3|m4a|ogg|wav)(?:[?#]|$)"
+)
+ELSEWHERE = (
+    "Write the block `kept`, with their words, a still picture and the address, for what others published elsewhere;"
+    " or, for a recording that lies beside this file, `video` or `audio`."
+)
+"""What to write in place of a player, or of a post of others."""
 _ON_DISK = "Copy the file beside this one, and write its name."
 
 
@@ -64,7 +73,8 @@ def picture_at(target: str, path: str, say: Say) -> str:
         say("LINK TO A DISK", "This picture lies on a disk; readers have another one.", _ON_DISK)
     elif _SCHEME.match(target) or target.startswith("//"):
         says = "This picture does not lie beside the text; a page loads nothing from elsewhere."
-        say("PICTURE ON ANOTHER HOST", says, "Save the picture beside this file, and write its name.")
+        hint = ELSEWHERE if _RECORDING.search(target) else "Save the picture beside this file, and write its name."
+        say("PICTURE ON ANOTHER HOST", says, hint)
     elif not target:
         say("EMPTY LINK", "This picture has no file.", "Write the file’s name between `(` and `)`.")
     else:

@@ -10,8 +10,8 @@ from latex2mathml.converter import Converter
 from pylatexenc import latexwalker
 from pylatexenc.macrospec import EnvironmentSpec, MacroSpec
 
+from explainery.mathematics.commands import ELSEWHERE, ENVIRONMENTS, REFUSED, known_commands
 from explainery.mathematics.commas import doubtful, join, with_braces
-from explainery.mathematics.commands import ENVIRONMENTS, REFUSED, known_commands
 from explainery.mathematics.elements import Formula, NotUnderstoodError, Wrong, cleaned
 from explainery.mathematics.numbers import said
 from explainery.problems import near
@@ -24,6 +24,7 @@ _SIGNS = frozenset(",;:!>|{} %&$_#\n\\")  # what may stand behind a backslash be
 _COMMAND = re.compile(r"\\(?!begin|end)[A-Za-z]+")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
 _UPRIGHT = re.compile(r"\\mathrm\s*\{([A-Za-z])\}")  # one letter would be set like a variable
+_NAME = re.compile(r"\s*\{\s*([\w:.-]+)\s*\}")
 _CONTEXT = latexwalker.get_default_latex_context_db()
 _CONTEXT.set_unknown_macro_spec(MacroSpec(""))
 _CONTEXT.set_unknown_environment_spec(EnvironmentSpec(""))
@@ -115,7 +116,7 @@ def _judged(nodes: Iterable[Any], *, inside: bool) -> Iterator[Wrong]:
                 "`%` begins a comment in LaTeX, so the rest is lost.", "Write `\\%` for the sign itself.", node.pos, 1
             )
         elif node.isNodeType(latexwalker.LatexMacroNode):
-            yield from _judged_command(node.macroname, node.pos, inside=inside)
+            yield from _judged_command(node.macroname, node.pos, node.parsing_state.s, inside=inside)
         elif is_environment and node.environmentname not in ENVIRONMENTS:
             yield _unknown_environment(node.environmentname, node.pos)
         elif node.isNodeType(latexwalker.LatexSpecialsNode) and node.specials_chars == "&" and not inside:
@@ -133,7 +134,7 @@ def _inner(node: Any) -> Iterator[Any]:
     yield from getattr(node, "nodelist", None) or ()
 
 
-def _judged_command(name: str, at: int, *, inside: bool) -> Iterator[Wrong]:
+def _judged_command(name: str, at: int, latex: str, *, inside: bool) -> Iterator[Wrong]:
     length = len(name) + 1
     if name == "\\":
         if not inside:
@@ -141,10 +142,22 @@ def _judged_command(name: str, at: int, *, inside: bool) -> Iterator[Wrong]:
             yield Wrong("A formula has one line.", hint, at, length)
     elif name in REFUSED:
         yield Wrong(f"`\\{name}` is not taken in a formula.", REFUSED[name], at, length)
+    elif name in ELSEWHERE:
+        yield Wrong(
+            f"`\\{name}` is not taken in a formula.", _with_name(ELSEWHERE[name], latex, at + length), at, length
+        )
     elif name not in known_commands() and name not in _SIGNS:
         guess = near(name, known_commands())
         hint = f"Did you mean `\\{guess}`?" if guess else "Write it with other commands, or in words: `\\text{…}`."
         yield Wrong(f"`\\{name}` is no command that is known here.", hint, at, length)
+
+
+def _with_name(hint: str, latex: str, at: int) -> str:
+    """Return a hint with the name that stands in braces at some place of a formula."""
+    found = _NAME.match(latex, at)
+    name = found[1] if found else "eq-name"
+    anchor = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "eq-name"
+    return hint.replace("#…", f"#{anchor}").replace("@…", f"@{name}")
 
 
 def _unknown_environment(name: str, at: int) -> Wrong:

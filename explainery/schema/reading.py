@@ -11,10 +11,11 @@ from explainery.fields import Fields, Items, Node, Scalar
 from explainery.fields.invisible import has_word
 from explainery.forms import one_form
 from explainery.formula import FormulaError, names_in
-from explainery.licences import LICENCES, licence_called
+from explainery.licences import LICENCES, is_public_domain, licence_called
 from explainery.model import Block, Body, Edtf, Formula, FromFact, Link, Month, Picture, Ref
 from explainery.problems import Place, Problem, Problems, did_you_mean
 from explainery.schema.definition import NO_WORDS, NUMBER, Schema, holds_amount
+from explainery.schema.marks import marks_in
 from explainery.schema.remarks import Pointer, Remarks, in_plain_digits
 from explainery.web import fault, published
 
@@ -29,12 +30,6 @@ _VALUE_HINT = (
 )
 _FORMULA_HINT = "A fact takes what other facts hold by a formula, in place of `value`:\n\nstatus: computed\nformula: {}"
 _EMPTY_HINT = "Write there what they are to see; a comment is not published."
-_MARK = re.compile(  # of Markdown or HTML, which nobody writes for its signs
-    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos|nbsp|shy|[mn]dash|hellip|[lr][sd]?[aq]quo|[a-zA-Z]{1,2}(?:uml|acute|grave|circ|tilde"
-    r"|cedil|slash|ring|lig));|<!--.*?-->|\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*"
-    r"|\[[^\[\]\n]*\]\((?:https?://|fact:|term:|[^()\s]+\.(?:md|html)\b)[^()\s]*\)",
-    re.DOTALL,
-)
 _NO_WORDS = NO_WORDS - {"x-exact"}
 _EXACT = {"pattern", "enum", "format", "x-exact", "x-edtf"}  # words of a schema that mark a text as more than words
 
@@ -212,9 +207,8 @@ class _Reading:
         value = _scalar(node, sub)
         if not isinstance(value, str) or _EXACT & sub.keys():
             return value
-        for mark in dict.fromkeys(found[0] for found in _MARK.finditer(value)):
+        for mark, hint in marks_in(value):
             says = f"Plain words stand here, so the signs of `{mark}` would be printed."
-            hint = "Write only the words, and each sign as readers are to see it."
             self.problems.append(Problem("MARK IN PLAIN WORDS", node.place, says, hint))
         return self.readers.words(value)
 
@@ -236,6 +230,12 @@ class _Reading:
                 " this line."
             )
             hint = did_you_mean(node.text, LICENCES, hint)
+            if is_public_domain(node.text):
+                says = f"`{node.text}` does not say by what it is in the public domain."
+                hint = (
+                    "Write `CC PDM 1.0` where nobody has any right in it any more, or `CC0` where who made it gave all"
+                    " of them up."
+                )
             self.problems.append(Problem("UNKNOWN LICENCE", node.place, says, hint))
         return found
 

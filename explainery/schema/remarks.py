@@ -124,7 +124,9 @@ class Remarks:
             self._say("EMPTY FIELD", self._keys.get(pointer, place), says, f"Fill it in:\n\n{_example(name, sub)}")
         elif kind == "type":
             wanted = " or ".join(_TYPES.get(one, one) for one in known["types"])
-            self._say("WRONG TYPE", place, f"`{name}` must be {wanted}.", _type_hint(name, known["types"], value))
+            hint = _item_hint(value, sub) if isinstance(pointer[-1], int) else ""
+            hint = hint or _type_hint(name, known["types"], value)
+            self._say("WRONG TYPE", place, f"`{name}` must be {wanted}.", hint)
         elif kind == "format":
             says = (
                 f"There is no day `{value}`."
@@ -174,6 +176,15 @@ def _example(name: str, sub: Mapping[str, Any]) -> str:
     if sub.get("type") == "array":
         return f"{name}: […]"
     return f"{name}: true" if sub.get("type") == "boolean" else f"{name}: …"
+
+
+def _item_hint(value: Any, sub: Mapping[str, Any]) -> str:
+    """Return how a text becomes an entry of a list whose entries have fields; nothing where it does not."""
+    fields = sub.get("properties", {})
+    texts = [field for field in (*sub.get("required", ()), *fields) if fields.get(field, {}).get("type") == "string"]
+    return (
+        f"Write the name of the field before it:\n\n- {texts[0]}: {value}" if texts and isinstance(value, str) else ""
+    )
 
 
 def _type_hint(name: str, types: list[str], value: Any) -> str:
