@@ -18,7 +18,7 @@ from explainery.model import File, Quantity, Sources
 from explainery.problems import Problems
 from explainery.read import read
 from explainery.units import Units, is_year, units_in_use, use
-from explainery.wording import Finder, print_quantity, words_say
+from explainery.wording import Finder, print_quantity, split_sentences, words_say
 
 TABLES = Path(__file__).parent / "promise/languages"
 HEAD = "---\ntitle: A\nanswer: A.\nchecked: 2026-01-31\n---\n\n"
@@ -97,6 +97,13 @@ def test_false_numbers_are_stopped_and_true_ones_pass(language, tmp_path):
         assert sorted(wrong & set(true)) == []
         assert sorted(set(false) - wrong) == []
     assert small.wrong([*table["claims"], *table["quiet"]], "strict") == set(table["claims"])
+
+
+@pytest.mark.parametrize("language", sorted(file.stem for file in TABLES.glob("*.yaml")))
+def test_sentences_end_where_readers_of_the_language_end_them(language):
+    marked = yaml.safe_load((TABLES / f"{language}.yaml").read_text(encoding="utf-8"))["sentences"]
+    divided = [" | ".join(one.strip() for one in split_sentences(text.replace("| ", ""), language)) for text in marked]
+    assert divided == marked
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def _columns(block: Block) -> Iterator[tuple[str, str, Place]]:
 
 
 def _plain(words: Any) -> str:
-    return " ".join(one.text for one in cut(words).passages) if isinstance(words, Body) else str(words or "")
+    return " ".join(one.text for one in cut(words, "").passages) if isinstance(words, Body) else str(words or "")
 
 
 def _values(block: Block, shape: Shape, site: Site) -> Iterator[tuple[str, str, Place]]:

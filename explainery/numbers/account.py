@@ -166,7 +166,7 @@ class _Office:
     def of_page(self, page: Page) -> Account:
         """Return the account of a page."""
         document = page.document
-        body = cut(document.body)
+        body = cut(document.body, self._facts.language)
         blocks = body.blocks
         texts = list(self._texts_of(document, body))
         entries = document.exempt or ()
@@ -193,7 +193,7 @@ class _Office:
         values = tuple(_typed(record.fields))
         texts = [
             Text(passage, record.place, values, isinstance(record.fields[name], Body))
-            for name, passage in texts_in(record.fields, shape.texts)
+            for name, passage in texts_in(record.fields, shape.texts, self._facts.language)
         ]
         around = [said for text in texts for said in self._linked(text.passage)]
         around += self._named(record.fields)
@@ -208,8 +208,9 @@ class _Office:
 
     def _texts_of(self, document: Document, body: Cut) -> Iterator[Text]:
         where, parsed = Place(f"content/{document.path}"), self._site.parsed
+        language = self._facts.language
         values = tuple(_typed(document.fields))
-        for name, passage in texts_in(document.fields, parsed.kinds[document.kind].texts):
+        for name, passage in texts_in(document.fields, parsed.kinds[document.kind].texts, language):
             is_prose = isinstance(document.fields[name], Body) and not passage.whole_page
             whole = replace(passage, section=0, whole_page=True)
             yield Text(whole, document.places.get(name, where), values, is_prose)
@@ -217,7 +218,7 @@ class _Office:
             yield Text(passage, where, (), not passage.whole_page)
         for section, block in body.blocks:
             data = tuple(self._data(block))
-            for name, passage in texts_in(block.fields, parsed.components[block.name].texts):
+            for name, passage in texts_in(block.fields, parsed.components[block.name].texts, language):
                 placed = replace(passage, section=section, whole_page=passage.whole_page or name == "alt")
                 yield Text(placed, block.place, data, isinstance(block.fields[name], Body))
             for words in _words_of_chart(block, parsed.components[block.name]):

@@ -97,11 +97,18 @@ class Judge:
         for start, end, link in passage.links:
             if link.scheme == "term" and (said := self._facts.with_term(link.target, number)):
                 named.append((start, end, said))
-        close = [one for one in named if _is_beside((one[0], one[1]), number, passage.text)]
+        close = [one for one in named if self._is_beside((one[0], one[1]), number, passage.text)]
         if any(said.agrees(number) for _start, _end, said in close):
             return None
         wrong = ((passage.text[start:end], said) for start, end, said in close if said.is_contradicted(number))
         return next(wrong, None)
+
+    def _is_beside(self, name: tuple[int, int], number: Number, text: str) -> bool:
+        """Say whether a number stands close to a name, in the same part of one sentence."""
+        first, last = (name[1], number.start) if name[1] <= number.start else (number.end, name[0])
+        if not 0 <= last - first <= _BESIDE or "; " in text[first:last]:
+            return False
+        return not any(first < start <= last for start, _end in sentence_spans(text, self._facts.language))
 
 
 def _loose(number: Number, text: Text, facts: Facts) -> Finding:
@@ -135,9 +142,3 @@ def _is_plain(number: Number) -> bool:
     if number.kind == "date":
         return isinstance(number.value, Month) or hasattr(number.value, "year")
     return bool(number.units)
-
-
-def _is_beside(name: tuple[int, int], number: Number, text: str) -> bool:
-    """Say whether a number stands close to a name, in the same sentence."""
-    first, last = (name[1], number.start) if name[1] <= number.start else (number.end, name[0])
-    return 0 <= last - first <= _BESIDE and not re.search(r"[.!?;]\s", text[first:last])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from explainery.model import Block, Body, Citation, Equation, Footnote, Heading, Link, Picture
 from explainery.wording import sentence_spans
 
-_SILENT = re.compile(r"<(code|pre|kbd)\b.*?</\1>", re.DOTALL)
+_SILENT = re.compile(r"<(code|pre|kbd|del)\b.*?</\1>", re.DOTALL)
 _BREAKS = re.compile(
     r"</?(p|li|ul|ol|dl|dt|dd|t[dhr]|table|thead|tbody|blockquote|aside|h[1-6]|div|figure|hr|br|section)\b[^>]*>"
 )
@@ -51,8 +51,11 @@ class Cut:
     blocks: tuple[tuple[int, Block], ...] = ()
 
 
-def cut(body: Body) -> Cut:
-    """Return the passages of a text, headings, alternative texts and footnotes among them; code is none of them."""
+def cut(body: Body, language: str) -> Cut:
+    """Return the passages of a text, headings, alternative texts and footnotes among them.
+
+    Code is none of them, and what is struck out. `language` says where their sentences end.
+    """
     links: list[Link | Equation] = []
     blocks: list[tuple[int, Block]] = []
     apart: list[Passage] = []
@@ -81,14 +84,14 @@ def cut(body: Body) -> Cut:
             apart.append(Passage(words, section=section, whole_page=True))
             pieces.append(" ")
         elif isinstance(segment, Footnote) and not segment.again:
-            apart += (replace(one, section=section) for one in cut(segment.body).passages)
+            apart += (replace(one, section=section) for one in cut(segment.body, language).passages)
     whole = _BREAKS.sub(_broken, _SILENT.sub(_silenced, "".join(pieces)))
-    found = list(_parts(html.unescape(_TAG.sub("", whole)), links))
+    found = list(_parts(html.unescape(_TAG.sub("", whole)), links, language))
     return Cut((*found, *apart), tuple(blocks))
 
 
 def _silenced(code: re.Match[str]) -> str:
-    """Return what is read of code: the words of its links, so that each link has its own, and what it cites."""
+    """Return what is read of code, or words struck out: those of its links, so each has its own, and what it cites."""
     return " ".join(("", *_KEPT.findall(code[0]), ""))
 
 
@@ -102,7 +105,7 @@ def _broken(tag: re.Match[str]) -> str:
     return {"tr": _ROW, "td": _CELL, "th": _CELL}.get(tag[1], _BREAK)
 
 
-def _parts(whole: str, links: list[Link | Equation]) -> Iterator[Passage]:
+def _parts(whole: str, links: list[Link | Equation], language: str) -> Iterator[Passage]:
     """Yield the passages between marks of structure; those of one row of a table share what it cites."""
     section, at, depth = 0, 0, 0
     is_cell = is_heading = False
@@ -111,7 +114,7 @@ def _parts(whole: str, links: list[Link | Equation]) -> Iterator[Passage]:
     for part in _PART.split(whole):
         if _PART.fullmatch(part):
             if part != _CELL and row and (part == _ROW or not is_cell):
-                yield from _sharing(row)
+                yield from _sharing(row, language)
                 row = []
             section += part == _SECTION
             depth += (part == _IN) - (part == _OUT)
@@ -121,38 +124,38 @@ def _parts(whole: str, links: list[Link | Equation]) -> Iterator[Passage]:
             passage = replace(passage, section=section, is_cell=is_cell, whole_page=is_heading)
             if not depth:
                 before = passage
-            elif not passage.cited and _introduces(before, is_table=is_cell):
-                passage = _cited_whole(passage)
+            elif not passage.cited and _introduces(before, language, is_table=is_cell):
+                passage = _cited_whole(passage, language)
             if is_cell:
                 row.append(passage)
             elif passage.text.strip():
                 yield passage
-    yield from _sharing(row)
+    yield from _sharing(row, language)
 
 
-def _introduces(paragraph: Passage, *, is_table: bool) -> bool:
+def _introduces(paragraph: Passage, language: str, *, is_table: bool) -> bool:
     """Say whether the paragraph before a table, list or quotation cites where that is from: its last sentence does.
 
     That before a list or quotation ends with a colon; they may also be on quite another matter.
     """
     if not paragraph.cited:
         return False
-    *_, last = sentence_spans(paragraph.text)
+    *_, last = sentence_spans(paragraph.text, language)
     ends = paragraph.text.rstrip().endswith(":")
     return (is_table or ends) and any(at > last[0] for at in paragraph.cited)
 
 
-def _cited_whole(passage: Passage) -> Passage:
+def _cited_whole(passage: Passage, language: str) -> Passage:
     """Return a passage with what is cited for all of it: at the end of each of its sentences."""
-    return replace(passage, cited=tuple(end for _start, end in sentence_spans(passage.text)))
+    return replace(passage, cited=tuple(end for _start, end in sentence_spans(passage.text, language)))
 
 
-def _sharing(row: list[Passage]) -> Iterator[Passage]:
+def _sharing(row: list[Passage], language: str) -> Iterator[Passage]:
     """Yield the cells of a row; one that cites nothing itself is cited by what the row cites."""
     cites = any(cell.cited for cell in row)
     for cell in row:
         if cell.text.strip():
-            yield _cited_whole(cell) if cites and not cell.cited else cell
+            yield _cited_whole(cell, language) if cites and not cell.cited else cell
 
 
 def _passage(marked: str, links: list[Link | Equation], at: int) -> tuple[Passage, int]:

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from explainery.render.views import Cited, RecordView
+from explainery.wording import split_sentences
 
 _TO_KNOW_FIRST = ("disputed", "announced")
 _BLOCK = re.compile(r"</?(?:p|li|d[dt]|t[dhr]|h[1-6]|div|details|blockquote|figcaption)\b[^>]*>|<br>")
 _FOOTNOTE = re.compile(r'<a class="footnote"[^>]*>[^<]*</a>')
 _TAG = re.compile(r"<[^>]*>")
-_SENTENCE = re.compile(r"(?<=[.!?…])[”’»)]*\s+")
 _RAISED = re.compile(
     r"(?:<mrow><mo>(?P<sign>[−-])</mo>)?<mn>(?P<power>\d+)</mn>(?:</mrow>)?</msup>|<sup>(?P<plain>[−-]?\d+)</sup>"
 )
@@ -132,7 +132,7 @@ class Notes:
         return tuple(self._notes.values())
 
 
-def said_before(pieces: Sequence[str]) -> str:
+def said_before(pieces: Sequence[str], language: str) -> str:
     """Return what the sentence at the end of some HTML says, of a long one the last words; no tag is in two pieces."""
     html = ""
     for piece in reversed(pieces):
@@ -142,7 +142,7 @@ def said_before(pieces: Sequence[str]) -> str:
             break
     html = _RAISED.sub(_raised, _FOOTNOTE.sub("", html))
     text = entities.unescape(_TAG.sub("", html))
-    words = _SENTENCE.split(text.strip())[-1].split()
+    words = split_sentences(" ".join(text.split()), language)[-1].split()
     return " ".join(words if len(words) <= _FEW else ["…", *words[-_FEW:]])
 
 

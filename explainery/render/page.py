@@ -175,11 +175,11 @@ class PageContext(Values):
         for segment in body.segments:
             if isinstance(segment, Citation):
                 pieces[-1:] = [piece.rstrip(" \n") for piece in pieces[-1:]]  # a note's number stands close to its word
-                pieces.append(self._citation(segment, said_before(pieces)))
+                pieces.append(self._citation(segment, said_before(pieces, self.language)))
                 continue
             if isinstance(segment, Footnote):
                 pieces[-1:] = [piece.rstrip(" \n") for piece in pieces[-1:]]
-                pieces.append(self._footnote(segment, said_before(pieces)))
+                pieces.append(self._footnote(segment, said_before(pieces, self.language)))
                 continue
             if isinstance(segment, Heading):
                 self.terms_in_section.clear()

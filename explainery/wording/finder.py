@@ -13,7 +13,7 @@ from explainery.units import is_code, known_unit, units_in_use
 from explainery.wording.clocks import Clock, Clocks
 from explainery.wording.days import Dated, Day, Days, month_names
 from explainery.wording.digits import digits_of
-from explainery.wording.lexicon import either, lexicon_of
+from explainery.wording.lexicon import Lexicon, either, lexicon_of
 from explainery.wording.weight import SMALL, Around, titles_in
 from explainery.wording.words import Worded, WordNumbers
 
@@ -37,6 +37,7 @@ _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _WORD_AT = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+|[%‰°€₽$£¥₹₴₸₺₩])")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_COUNTS_NOUN = re.compile(r"[^\W\d_]")  # in a number, or right behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class Finder:
         if not found:
             return ()
         found.sort(key=lambda one: one.start)
-        found = _outside_titles(list(self._joined(found, text)), text)
+        found = _outside_titles(list(self._joined(found, text)), text, self.lexicon)
         return (_in_cell(found[0], text),) if in_cell and len(found) == 1 else tuple(found)
 
     def with_own_points(self, text: str) -> str:
@@ -359,21 +360,26 @@ def _goes_on(text: str, end: int) -> bool:
     return text[end : end + 1].isalnum() or re.match(r"[-‑]\w|[.,:/]\d|[–-]\d", text[end : end + 2]) is not None
 
 
-def _outside_titles(numbers: list[Number], text: str) -> list[Number]:
+def _outside_titles(numbers: list[Number], text: str, lexicon: Lexicon) -> list[Number]:
     """Return the numbers, those weightless that are part of a title in quotation marks."""
-    titles = titles_in(text)
+    titles = titles_in(text, lexicon)
     if not titles:
         return numbers
     return [
         replace(one, weighs=False)
-        if any(start <= one.start and one.end <= end for start, end in titles) and _may_be_title(one, text)
+        if any(start <= one.start and one.end <= end for start, end in titles) and _may_be_title(one, text, lexicon)
         else one
         for one in numbers
     ]
 
 
-def _may_be_title(number: Number, text: str) -> bool:
-    """Say whether a number in a title may be a part of its name: it measures nothing, or has a capital unit."""
+def _may_be_title(number: Number, text: str, lexicon: Lexicon) -> bool:
+    """Say whether a number in a title may be a part of its name: it measures nothing, or has a capital unit.
+
+    Where every noun has a capital, none that measures or counts may: “45 Busse” may be what somebody said.
+    """
+    if lexicon.has_capital_nouns and _COUNTS_NOUN.search(text, number.start, number.end + 2):
+        return False
     if number.kind in ("count", "people", "year", "bare"):
         return number.kind != "people" or text[number.end - 1 : number.end].isdigit()
     words = _LETTERS.findall(text[number.start : number.end])

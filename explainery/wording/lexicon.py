@@ -31,13 +31,18 @@ class Lexicon:
     * `labels`, after which a number is a name (“page 12”); `streets`, which make it an address;
     * `groups` and `people`, which make a number one of people;
     * `none`, which says that there are 0; `not-of-time`, which are no bound before a time;
-    * `function`, the words that say nothing of a sentence's subject.
+    * `function`, the words that say nothing of a sentence's subject;
+    * `in-titles`, those with a small letter in titles.
 
     Of the `forms`, `of` stands between millions and their unit (`10 millions d’euros`), `hundred-not-after` before a
     “hundred” that is none (`pour cent`), `year-mark` after a year (`2021 г.`), `half-days` after a clock time (`du
     soir`); `adjectives` with `adjective-endings` stand
     right behind a number (`14-tägige`), `one-left-out` are units of which one is meant (`hora y media`); in `clocks`
     the group `lasts` marks what may be a duration, too (`3 h 27`).
+
+    Of `sentences` are the `abbreviations` behind which a sentence goes on, those `before-numbers`, and those that may
+    stand `at-ends`; words that begin sentences (`starts`, and `articles`, which begin names, too); `ordinal-nouns`
+    follow an ordinal with a point (`18. Jahrhundert`).
     """
 
     numerals: Mapping[str, Decimal]
@@ -102,6 +107,7 @@ _GROUPS = (
     "none",
     "not-of-time",
     "function",
+    "in-titles",
 )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from explainery.wording.lexicon import lexicon_of
+from explainery.wording.sentences import split_sentences
 
 _TOKEN = re.compile(r"[^\W_][\w’'‑-]*")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)[’'](?=\w)", re.IGNORECASE)
@@ -60,8 +61,9 @@ def names_of(texts: Iterable[str], language: str) -> frozenset[str]:
     """Return the words that are names in some texts: with a capital, though no sentence begins with them."""
     found: set[str] = set()
     for text in texts:
-        for sentence in re.split(r"[.!?:;]\s+[“«„\"]?|[“«„\"(]", text):
-            found.update(names_in(sentence, language, begins=True, known=lambda _token: False))
+        for sentence in split_sentences(text, language):
+            for part in re.split(r"[:;]\s+[“«„\"]?|[“«„\"(]", sentence):
+                found.update(names_in(part, language, begins=True, known=lambda _token: False))
     return frozenset(found)
 
 

@@ -1,18 +1,37 @@
-"""Where sentences end."""
+"""Where sentences end.
+
+Sentences decide what a citation holds. Where two are taken for one, what the second cites would hold a number of the
+first, and a false number might pass; where one is taken for two, a true number is refused, and its writer is told. So
+a full stop ends a sentence wherever nothing tells that it belongs to an abbreviation, an initial or an ordinal, and
+behind what may end a sentence as well (`etc.`, `Ltd.`, an ordinal) it does before a word that sentences begin with,
+such as “the”, and names and nouns do not.
+"""
 
 import functools
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 
-from explainery.wording.lexicon import lexicon_of
+from explainery.wording.days import month_names
+from explainery.wording.lexicon import Lexicon, either, lexicon_of
 
-_ORDINAL = re.compile(r"(?:^|\D)\d{1,2}\.$")
-# A sentence ends at a sign before a capital, a digit or a quotation mark, unless an initial or abbreviation has it.
-_END = re.compile(
-    r"(?<!\b[A-ZА-ЯЁÀ-ÖØ-Þp]\.)(?<!\b(?:Dr|Mr|No|St|vs|Nr|ca|pp|no|Sr|av|ap)\.)"
-    r"(?<!\b(?:Mrs|vol|Vol|env|Mme|Sra|e\.g|i\.e|etc|z\.B|d\.h|bzw|a\.m|p\.m|U\.S|U\.K)\.)"
-    r"(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)"
-    r"(?<=[.!?])(?:[\u00a0\u202f]?[”»’\")])*\s+(?=[“«„\"(‘¿¡\u00a0\u202f\ue000]*[^\W_a-zа-яёß-öø-ÿ])"
-)
+_SPACE = "[ \u00a0\u202f]"
+_OPENING = '[“«„»"(‘‚¿¡\u00a0\u202f\ue000]*'
+# A sentence may end at a sign before a capital, a digit or a quotation mark. Marks right behind the sign close: “ too,
+# which does in German.
+_BOUNDARY = re.compile(rf"(?<=[.!?])(?:[\u00a0\u202f]?[”“»«’‘\")])*\s+(?={_OPENING}[^\W_a-zа-яёß-öø-ÿ])")
+_NEXT = re.compile(rf"\s*{_OPENING}(\d+|[^\W\d_]+['’]?)")
+_ROMAN = "[IVXLCDM]{1,7}"
+_NUMERAL = re.compile(rf"\d+|{_ROMAN}")
+_INITIAL = re.compile(r"(?<![\w°])[^\W\d_a-zа-яёß-öø-ÿ]\.$")
+# What stands behind a number other than a year is its unit: `5 V.`
+_UNIT = re.compile(rf"(?<![\d.,])(?!(?:1\d|2[01])\d\d{_SPACE})\d[\d.,]*{_SPACE}[A-Z]\.$")
+_WORD_BEFORE = re.compile(rf"([^\W\d_]+)\.?{_SPACE}$")
+_REACH = 48  # characters before a full stop in which what it belongs to begins, and the words before that
+_AHEAD = 12  # characters of an abbreviation behind a full stop in it: `z. B.`
+_ANYWHERE = ("Capt.", "cf.", "Dr.", "e.g.", "i.e.", "Mme.", "Mr.", "Mrs.", "Ms.", "Prof.", "St.", "vs.")
+_ANYWHERE_BEFORE_NUMBERS = ("fig.", "no.", "nr.", "p.", "pp.", "vol.")
+_ANYWHERE_AT_ENDS = ("Co.", "etc.", "Inc.", "Jr.", "Ltd.")
 
 
 def split_sentences(text: str, language: str) -> list[str]:
@@ -21,16 +40,112 @@ def split_sentences(text: str, language: str) -> list[str]:
 
 
 @functools.lru_cache(maxsize=2048)
-def sentence_spans(text: str, language: str = "") -> tuple[tuple[int, int], ...]:
-    """Return where each sentence of a text begins and ends, the space behind it included.
-
-    In German a full stop may also make a number an ordinal, `5. Oktober`.
-    """
-    spans, start = [], 0
-    has_dotted_ordinals = bool(lexicon_of(language).form("ordinal-after"))
-    for match in _END.finditer(text):
-        if has_dotted_ordinals and _ORDINAL.search(text, max(0, match.start() - 3), match.start()):
-            continue
+def sentence_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Return where each sentence of a text begins and ends, the space behind it included."""
+    spans, start, points = [], 0, None
+    for match in _BOUNDARY.finditer(text):
+        at = match.start()
+        if text[at - 1] == ".":
+            points = points or _points_of(language)
+            if points.go_on(text, at, match.end()):
+                continue
         spans.append((start, match.end()))
         start = match.end()
     return (*spans, (start, len(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """Full stops of one language that end no sentence.
+
+    `inner` are abbreviations of several words; `always`, `numbered` and `last` match at the end of a text those behind
+    which a sentence goes on, does before a number, or does unless one of `starts` follows. `starts` are words that
+    begin sentences and no names; `articles` begin some names. `after` is what stands before an ordinal.
+    """
+
+    lexicon: Lexicon
+    inner: re.Pattern[str]
+    always: re.Pattern[str]
+    numbered: re.Pattern[str]
+    last: re.Pattern[str]
+    roman: re.Pattern[str]
+    starts: frozenset[str]
+    articles: frozenset[str]
+    after: re.Pattern[str] | None
+    ordinal_nouns: frozenset[str]
+
+    def go_on(self, text: str, at: int, end: int) -> bool:
+        """Say whether a sentence goes on behind a full stop right before `at`, and the space that ends at `end`."""
+        since = max(0, at - _REACH)
+        around = text[since : at + _AHEAD]
+        before = text[since:at]
+        if any(one.start() < at - since < one.end() for one in self.inner.finditer(around)):
+            return True
+        follows = _NEXT.match(text, end)
+        word = follows[1].casefold().replace("’", "'") if follows else ""
+        if follows and len(word) == 1 and text[follows.end() : follows.end() + 1] == ".":
+            word = ""  # an initial
+        begins = word in self.starts or word in self.articles
+        if self.last.search(before):
+            return not begins
+        if self.always.search(before):
+            return True
+        if follows and _NUMERAL.fullmatch(follows[1]) and self.numbered.search(before):
+            return True
+        if (initial := _INITIAL.search(before)) and not _UNIT.search(before):
+            return word not in self.starts and not self._is_labelled(before[: initial.start()])
+        return not begins and (self.roman.search(before) is not None or self._is_ordinal(before, word))
+
+    def _is_ordinal(self, before: str, word: str) -> bool:
+        """Say whether a text ends with an ordinal, and not with a number that ends its sentence: by what is around."""
+        match = _ORDINAL.search(before) if self.after else None
+        if match is None or self.after is None:
+            return False
+        if word in self.ordinal_nouns or self.after.search(before):
+            return True
+        head = before[: match.start()]
+        if not head.strip() or head.endswith(("(", "[")):
+            return True  # a number alone is no sentence
+        name = _WORD_BEFORE.search(head)
+        return not match[0][0].isdigit() and name is not None and name[1][0].isupper() and not self._is_labelled(head)
+
+    def _is_labelled(self, before: str) -> bool:
+        """Say whether a text ends with a word after which a letter or number is a name: “group A”."""
+        label = _WORD_BEFORE.search(before)
+        return label is not None and label[1].casefold() in self.lexicon.words["labels"]
+
+
+_ORDINAL = re.compile(rf"(?<![\w.,:/%–-])(?:\d{{1,3}}|{_ROMAN})\.$")
+
+
+@functools.cache
+def _points_of(language: str) -> _Points:
+    lexicon = lexicon_of(language)
+    table = lexicon.forms.get("sentences", {})
+    always = (*_ANYWHERE, *table.get("abbreviations", ()))
+    numbered = (*_ANYWHERE_BEFORE_NUMBERS, *table.get("before-numbers", ()))
+    last = (*_ANYWHERE_AT_ENDS, *table.get("at-ends", ()))
+    after = lexicon.form("ordinal-after")
+    number, joins = rf"(?:\d{{1,3}}|{_ROMAN})\.", either(("und", "oder", "bis", *lexicon.form("between")))
+    chain = rf"(?:{number}{_SPACE}?(?:,|[–-]|/|{joins}){_SPACE}?(?:(?:{either(after)}){_SPACE})?)*"
+    months = {name for name, _month in month_names(language)} if after else set[str]()
+    several = [one for one in (*always, *numbered, *last) if " " in one]
+    return _Points(
+        lexicon,
+        re.compile(f"(?<!\\w)(?:{_either_of(several)})"),
+        re.compile(f"(?<![\\w.-])(?:{_either_of(always)})$"),
+        re.compile(f"(?<![\\w.-])(?:{_either_of(numbered)})$"),
+        re.compile(f"(?<![\\w.-])(?:{_either_of(last)})$"),
+        re.compile(rf"(?<![\w.-])(?:{_either_of(numbered)}){_SPACE}?{_ROMAN}\.$"),
+        frozenset(table.get("starts", ())),
+        frozenset(table.get("articles", ())),
+        re.compile(rf"(?<!\w)(?i:{either(after)}){_SPACE}{chain}{number}$") if after else None,
+        frozenset((*months, *table.get("ordinal-nouns", ()))),
+    )
+
+
+def _either_of(abbreviations: Collection[str]) -> str:
+    """Return a pattern for any of some abbreviations, also with a capital, and with any space between their parts."""
+    found = {one[0].upper() + one[1:] for one in abbreviations}
+    found |= set(abbreviations)
+    return either(sorted(found)).replace(r"\ ", f"{_SPACE}?")

@@ -98,19 +98,27 @@ class Around:
         return bool(words) and words[-1] in determiners
 
 
-def _is_running(words: str) -> bool:
-    """Say whether words are running text, in which most long words have small letters; in titles few have."""
-    long = [word for word in _LETTERS.findall(words) if len(word) > _SHORT]
-    return 2 * len([word for word in long if word[0].islower()]) > len(long)
+def _is_running(quoted: str, lexicon: Lexicon) -> bool:
+    """Say whether words in quotation marks are running text, in which most long words have small letters.
+
+    In titles few have, but for “of” and the like. The first word has a capital in either. Where nouns have one, too,
+    a small letter at the head of any other word tells running text, as it does where no word is long.
+    """
+    first, *rest = [*_LETTERS.findall(quoted), ""]
+    words = [word for word in (rest if first[:1].isupper() else [first, *rest]) if word]
+    long = [] if lexicon.has_capital_nouns else [word for word in words if len(word) > _SHORT]
+    if long:
+        return 2 * len([word for word in long if word[0].islower()]) > len(long)
+    return any(word[0].islower() and word not in lexicon.words["in-titles"] for word in words)
 
 
-def titles_in(text: str) -> list[tuple[int, int]]:
+def titles_in(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Return where a text has titles in quotation marks: short, with a capital, and no sentences."""
     return [
         match.span()
         for match in _QUOTED.finditer(text)
         if ((first := match[0][1:].lstrip()[:1]).isupper() or first.isdigit())
         and len(match[0].split()) <= _TITLE_WORDS
-        and not _is_running(match[0])
+        and not _is_running(match[0], lexicon)
         and not _SENTENCE_LIKE.search(match[0])
     ]
