@@ -266,7 +266,7 @@ class PageContext(Values):
             address = self.assets.addresses[f"content/{picture.path}"]
             return Shown(self.relative(address), (), width, height, address, eager)
         sets = tuple(
-            (several[0].mime, ", ".join(f"{self.relative(one.address)} {one.width}w" for one in several))
+            (several[0].mime, ", ".join(f"{_in_a_set(self.relative(one.address))} {one.width}w" for one in several))
             for several in found.sets
         )
         return Shown(self.relative(found.middle.address), sets, found.width, found.height, found.largest.address, eager)
@@ -430,3 +430,8 @@ def _for_spreadsheets(cells: Iterable[str]) -> list[str]:
     So OWASP has it (owasp.org/www-community/attacks/CSV_Injection); numbers and amounts with a sign stay as they are.
     """
     return [f"'{cell}" if cell[:1] in _BEGINS_FORMULA and not _SIGNED.fullmatch(cell) else cell for cell in cells]
+
+
+def _in_a_set(address: str) -> str:
+    """Return an address as it may stand in a `srcset`, where commas divide."""
+    return address.replace(",", "%2C")
