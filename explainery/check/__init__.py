@@ -68,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     pictures.pictures_have_words,
     pictures.blocks_show_pictures,
     recordings.recordings_are_whole,
+    recordings.files_tell_no_place,
     recordings.captions_can_be_read,
     pictures.drawings_are_harmless,
 )

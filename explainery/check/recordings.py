@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from explainery import walk
 from explainery.captions import RECORDINGS, faults_in
 from explainery.model import Block, Link, Site
+from explainery.pictures import PICTURES
 from explainery.pictures.rasters import missing_in
+from explainery.pictures.recordings import fault_of, fault_of_file
 from explainery.problems import Place, Problem, Problems
 from explainery.utf8 import text_of
 
@@ -26,9 +28,8 @@ def recordings_are_whole(site: Site) -> Iterator[Problem]:
             if isinstance(link, Link) and not link.target.lower().endswith(RECORDINGS[what]):
                 says = f"`{posixpath.basename(link.target)}` is {_NONE[what]}."
                 yield Problem("NOT A RECORDING", link.place, says, f"Use one of: {', '.join(RECORDINGS[what])}.")
-            elif isinstance(link, Link) and (fault := missing_in(site.parsed.files.get(link.target, b"?"))):
-                says, hint = (words.replace("picture", "recording") for words in fault[1:])
-                yield Problem("BROKEN RECORDING", Place(f"content/{link.target}"), says, hint)
+            elif isinstance(link, Link) and name == "captions" and (fault := _missing(site, link)):
+                yield Problem("BROKEN RECORDING", Place(f"content/{link.target}"), *fault)
         if block.fields.get("transcript") is None:
             silent = kind == "video" and block.fields.get("silent")
             who, what = ("see it", "seen") if silent else ("hear it, or may not now,", "said")
@@ -39,6 +40,26 @@ def recordings_are_whole(site: Site) -> Iterator[Problem]:
             says = "This video has captions, and is called silent." if both else "This video has no captions."
             hint = "Name a file of WebVTT, `captions: …`; or, where nobody says anything, say so: `silent: …`."
             yield Problem("NO CAPTIONS", block.place, says, "Delete `captions` or `silent`." if both else hint)
+
+
+def _missing(site: Site, link: Link) -> tuple[str, str] | None:
+    """Return what is wrong with captions that are empty or kept elsewhere, and what to do; None for others."""
+    fault = missing_in(site.parsed.files.get(link.target, b"?"))
+    return (fault[1].replace("picture", "recording"), fault[2].replace("picture", "recording")) if fault else None
+
+
+def files_tell_no_place(site: Site) -> Iterator[Problem]:
+    """A recording or another file that is published as it is is what its name says, and tells no place on the earth."""
+    named = {link.target for body in site.texts for link in walk.links(body) if link.scheme == "page"}
+    named |= {link.target for block in _blocks(site) if isinstance(link := block.fields["file"], Link)}
+    for path in sorted(named & site.parsed.files.keys()):
+        ending = posixpath.splitext(path.lower())[1]
+        if ending in (*RECORDINGS["video"], *RECORDINGS["audio"]):
+            fault = fault_of(site.parsed.files[path], path)
+        else:
+            fault = None if ending in PICTURES else fault_of_file(site.parsed.files[path])
+        if fault:
+            yield Problem(fault[0], Place(f"content/{path}"), *fault[1:])
 
 
 def captions_can_be_read(site: Site) -> Iterator[Problem]:

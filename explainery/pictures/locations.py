@@ -6,13 +6,10 @@ Whoever saves a picture from a site can read that, and who was photographed at h
 import re
 import zlib
 from collections.abc import Iterator
-from typing import Literal
 
-_Order = Literal["little", "big"]
-_TIFF = re.compile(rb"II\*\x00|MM\x00\*")  # how Exif begins, whatever it stands in
+from explainery.pictures.exif import Order, beginnings, entries, first_entries, number
+
 _GPS, _LATITUDE, _LONGITUDE = 0x8825, 2, 4
-_ENTRY = 12  # bytes of an entry in a directory
-_MOST_ENTRIES = 1_000
 _FRACTIONS = 3 * 8  # bytes of degrees, minutes and seconds
 _XMP = re.compile(rb"GPS(?:Dest)?L(?:at|ong)itude\s*(?:=\s*[\"']|>)\s*[-+]?\d")
 _FILM = re.compile(rb"\xa9xyz.{4}[-+]\d\d?\.\d+[-+]\d{1,3}\.\d+", re.DOTALL)  # of a photograph that moves
@@ -30,20 +27,20 @@ HINT = (
 def says_where(content: bytes) -> bool:
     """Say whether a file holds the degrees at which its picture was taken."""
     return any(
-        _XMP.search(part) or _FILM.search(part) or any(_in_exif(part, at.start()) for at in _TIFF.finditer(part))
+        (b"itude" in part and _XMP.search(part))
+        or (b"\xa9xyz" in part and _FILM.search(part))
+        or any(_in_exif(part, *begin) for begin in beginnings(part))
         for part in (content, *_unpacked(content))
     )
 
 
-def _in_exif(content: bytes, base: int) -> bool:
+def _in_exif(content: bytes, base: int, order: Order) -> bool:
     """Say whether the Exif that begins at `base` holds a place on the earth."""
-    order: _Order = "little" if content[base : base + 1] == b"I" else "big"
-    first = _number(content, base + 4, 4, order)
-    for tag, at in _entries(content, base, first, order):
+    for tag, at in first_entries(content, base, order):
         if tag == _GPS:
             found = {
-                name: _number(content, base + _number(content, value + 8, 4, order), _FRACTIONS, "big")
-                for name, value in _entries(content, base, _number(content, at + 8, 4, order), order)
+                name: number(content, base + number(content, value + 8, 4, order), _FRACTIONS, "big")
+                for name, value in entries(content, base, number(content, at + 8, 4, order), order)
                 if name in (_LATITUDE, _LONGITUDE)
             }
             return len(found) > 1 and any(_is_a_number(value) for value in found.values())
@@ -54,20 +51,6 @@ def _is_a_number(fractions: int) -> bool:
     """Say whether degrees, minutes and seconds are not all 0, as programs leave them that take a place out."""
     parts = fractions.to_bytes(_FRACTIONS)
     return any(any(parts[at : at + 4]) for at in range(0, _FRACTIONS, 8))
-
-
-def _entries(content: bytes, base: int, offset: int, order: _Order) -> Iterator[tuple[int, int]]:
-    """Yield tag and offset of the entries of a directory; none where there is none."""
-    count = _number(content, base + offset, 2, order)
-    for entry in range(min(count, _MOST_ENTRIES)):
-        at = base + offset + 2 + entry * _ENTRY
-        yield _number(content, at, 2, order), at
-
-
-def _number(content: bytes, at: int, size: int, order: _Order) -> int:
-    """Return a number; 0 where the file has ended."""
-    part = content[at : at + size]
-    return int.from_bytes(part, order) if len(part) == size else 0
 
 
 def _unpacked(content: bytes) -> Iterator[bytes]:

@@ -1,6 +1,7 @@
 """Pictures of pixels: whether a file is whole, and of the kind that its name says. A light look, no decoding."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from explainery.pictures.locations import HINT, says_where
@@ -30,6 +31,7 @@ _OTHERS = (
     (re.compile(rb"....ftyp(?:hei[cfsx]|hev[cx]|mif1|msf1)", re.DOTALL), "HEIC, which few browsers show,"),
 )
 _PIXELS, _END = 0xDA, 0xD9  # markers of JPEG
+_MOST_SCANS = 50  # each is read from the first to the last pixel
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _TRAILER, _IMAGE, _EXTENSION = b";", b",", b"!"  # signs of GIF
 _MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")  # of JPEG, where neither a 0 nor a restart follows
@@ -46,6 +48,10 @@ class _BrokenError(Exception):
     """The file does not go on as its kind must."""
 
 
+class _TooManyScansError(Exception):
+    """A JPEG picture is drawn over and over: with how many scans."""
+
+
 def fault_of(content: bytes, name: str, *, made_anew: bool = False) -> Fault | None:
     """Return what is wrong with a file that is called `name`, which ends as a picture of pixels does; None for nothing.
 
@@ -60,8 +66,7 @@ def fault_of(content: bytes, name: str, *, made_anew: bool = False) -> Fault | N
         return missing
     found = kind_of(content)
     if found is None:
-        other = next((words for pattern, words in _OTHERS if pattern.match(content)), None)
-        says = f"This file is {other or 'something else'} and no {kind} picture."
+        says = f"This file is {begun_as(content) or 'something else'} and no {kind} picture."
         return "NOT A PICTURE", says, "Put the picture itself in its place."
     if found != kind:
         right = next(one for one, known in KINDS.items() if known == found)
@@ -86,6 +91,11 @@ def missing_in(content: bytes) -> Fault | None:
         hint = "Fetch it with `git lfs pull`; in a workflow of GitHub, give `actions/checkout` the line `lfs: true`."
         return "BROKEN PICTURE", says, hint
     return None
+
+
+def begun_as(content: bytes) -> str | None:
+    """Return in words what a file that is no picture begins as; None where nobody knows."""
+    return next((words for pattern, words in _OTHERS if pattern.match(content)), None)
 
 
 def kind_of(content: bytes) -> str | None:
@@ -114,6 +124,9 @@ def broken(content: bytes) -> Fault | None:
         return "BROKEN PICTURE", f"This {kind} picture is cut off: it has no end.", _ANEW
     except _BrokenError:
         return "BROKEN PICTURE", f"This {kind} picture is damaged: no browser can show it whole.", _ANEW
+    except _TooManyScansError as error:
+        says = f"This JPEG picture is drawn in {error} scans, one over the other; at most {_MOST_SCANS} are read."
+        return "PICTURE TOO SLOW", says, "Save it again; programs write one scan, or about ten."
     return None
 
 
@@ -131,18 +144,20 @@ def _png(content: bytes) -> None:
 
 
 def _jpeg(content: bytes) -> None:
-    seen: set[int] = set()
+    seen: Counter[int] = Counter()
     at = 2
     while found := _MARKER.search(content, at):  # which goes over the pixels behind their marker, too
         marker, at = found[1][0], found.end()
         if marker == _END:
             break
         at += _number(content, at, 2)
-        seen.add(marker)
+        seen[marker] += 1
     else:
         raise _CutOffError
-    if _PIXELS not in seen or not seen & _FRAMES:
+    if _PIXELS not in seen or not seen.keys() & _FRAMES:
         raise _BrokenError
+    if seen[_PIXELS] > _MOST_SCANS:
+        raise _TooManyScansError(seen[_PIXELS])
 
 
 def _gif(content: bytes) -> None:
