@@ -1,6 +1,7 @@
 """Photographs: published small, upright, in the colours of screens, and without what the camera noted."""
 
 import io
+import random
 import re
 import subprocess
 import sys
@@ -8,9 +9,9 @@ import sys
 import pytest
 from explainers import SMALL, build, files_of, put
 from photographs import packed, photograph, picture
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms, ImageOps, PngImagePlugin
 
-from explainery.pictures import wrong_with
+from explainery.pictures import size_of, wrong_with
 from explainery.pictures.scaling import WIDTHS, is_photograph, made, planned
 
 
@@ -43,6 +44,17 @@ def test_a_photograph_goes_out_light_upright_and_without_its_place(tmp_path):
     assert re.search(r'<source type="image/webp" srcset="hill\.[0-9a-f]{8}-400\.webp 400w, [^"]* 1000w" sizes=', page)
     for path in re.findall(r"hill\.[\w.-]+", page):
         assert path in site
+
+
+def test_a_name_with_commas_divides_no_set(tmp_path):
+    root = shown(tmp_path, photograph(60, 40), "![A hill](<,hi,ll,.jpg>)\n", ",hi,ll,.jpg")
+    assert build(root).exit_code == 0
+    sets = re.findall(r'srcset="([^"]*)"', (root / "site/index.html").read_text("utf-8"))
+    assert sets
+    for one in sets:
+        address, width = one.split()
+        assert (address[:3], "," in one, width) == ("%2C", False, "60w")
+        assert (root / "site" / address.replace("%2C", ",")).is_file()
 
 
 def test_what_was_made_once_is_not_made_again(tmp_path, monkeypatch):
@@ -117,6 +129,60 @@ def test_the_side_that_was_up_is_up():
         assert (first.width > first.height, "red" if red > blue else "blue") == (turned in (1, 3), above)
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("turned", range(1, 9))
+def test_a_turned_picture_of_every_kind_keeps_its_shape(kind, turned):
+    notes = Image.Exif()
+    notes[0x0112] = turned
+    content = packed(picture(600, 400), kind, exif=notes.tobytes())
+    plan = planned("a.jpg", content, avif=False)
+    assert (plan.width, plan.height) == ((600, 400) if turned < 5 else (400, 600))
+    assert size_of(content) == (plan.width, plan.height)
+    as_seen = ImageOps.exif_transpose(opened(content)).convert("RGB").resize((40, 40))
+    for file in made(plan, content):
+        found = opened(file).convert("RGB").resize((40, 40))
+        assert max(high for _low, high in ImageChops.difference(as_seen, found).getextrema()) < 60
+
+
+def test_a_picture_that_texts_say_is_turned_keeps_its_shape():
+    for kind, more in (
+        ("PNG", {"pnginfo": noted("XML:com.adobe.xmp", '<x tiff:Orientation="6"/>')}),
+        ("WEBP", {"xmp": b'<x tiff:Orientation="6"/>'}),
+        ("JPEG", {"xmp": b'<x tiff:Orientation="6"/>'}),
+    ):
+        content = packed(picture(60, 40), kind, **more)
+        plan = planned("a.png", content, avif=False)
+        assert (plan.width, plan.height) == (40, 60)
+        assert {opened(file).size for file in made(plan, content)} == {(40, 60)}
+
+
+def noted(name, text):
+    notes = PngImagePlugin.PngInfo()
+    notes.add_itxt(name, text, zip=True)
+    return notes
+
+
+def test_what_is_higher_than_webp_goes_is_published_as_its_own_kind():
+    for kind, kinds in (("JPEG", ["JPEG"]), ("PNG", ["PNG"]), ("AVIF", ["AVIF"])):
+        content = packed(Image.new("RGB", (500, 20_000), "red"), kind)
+        plan = planned("a.png", content, avif=False)
+        sizes = [(one.kind, *opened(file).size) for one, file in zip(plan.renditions, made(plan, content), strict=True)]
+        assert [one for one in sizes if one[1] == 500] == [(one, 500, 20_000) for one in kinds]
+        assert ("WebP", 400, 16_000) in sizes
+        assert plan.largest.width == 500
+
+
+def test_a_picture_of_many_scans_is_told(tmp_path):
+    content = packed(picture(300, 200), "JPEG", progressive=True)
+    assert wrong_with("a.jpg", content, made_anew=True) == ()
+    last = content.rindex(b"\xff\xda")
+    slow = content[:last] + content[last:-2] * 60 + content[-2:]
+    (problem,) = wrong_with("a.jpg", slow, made_anew=True)
+    assert (problem.title, "scans" in problem.says) == ("PICTURE TOO SLOW", True)
+    result = build(shown(tmp_path, slow))
+    assert (result.exit_code, "PICTURE TOO SLOW" in result.stderr) == (1, True)
+
+
 def test_names_come_from_the_photograph_and_how_it_is_made():
     content, other = (packed(Image.new("RGB", (2_000, 1_500), colour), "JPEG") for colour in ("red", "blue"))
     plan = planned("a/b.jpg", content, avif=False)
@@ -130,7 +196,20 @@ def test_pictures_that_move_stay_as_they_are():
     frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
     for kind in ("PNG", "WEBP", "AVIF", "GIF"):
         assert not is_photograph(packed(frames[0], kind, save_all=True, append_images=frames[1:]))
+        if kind != "GIF":  # whose profile stands before what says that it moves
+            much = {"save_all": True, "append_images": frames[1:], "icc_profile": random.Random(1).randbytes(3_000)}  # noqa: S311
+            assert not is_photograph(packed(frames[0], kind, **much))
         assert is_photograph(packed(frames[0], kind)) == (kind != "GIF")
+
+
+def test_words_in_a_picture_do_not_make_it_move():
+    for kind, more in (
+        ("PNG", {"pnginfo": noted("Comment", "acTL")}),
+        ("PNG", {"icc_profile": b"acTL" * 9}),
+        ("WEBP", {"icc_profile": b"ANIM ANMF " * 9}),
+        ("AVIF", {"icc_profile": b"ftypavis" * 9}),
+    ):
+        assert is_photograph(packed(picture(60, 40), kind, **more))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])

@@ -1,18 +1,18 @@
 """Photographs made light: in the widths that pages show, turned upright, in sRGB, without what the camera noted.
 
-Only user of Pillow, which is imported where there is something to make and nowhere else.
+Pillow is imported where there is something to make, and in `sizes` for what imagesize does not know.
 """
 
 import functools
 import hashlib
 import io
 import posixpath
-import re
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from explainery.pictures.moving import moves
 from explainery.pictures.rasters import kind_of
 from explainery.pictures.sizes import MOST_PIXELS, size_of
 from explainery.value import Value
@@ -27,7 +27,7 @@ screen with two, and what leaves that column. A browser takes the next one that 
 MIDDLE = WIDTHS[1]
 """The width for whoever knows no choice of widths: readers of the Markdown twin, and old browsers."""
 
-_RECIPE = "1"  # another one wherever pictures come out otherwise with the same version of Pillow
+_RECIPE = "2"  # another one wherever pictures come out otherwise with the same version of Pillow
 _MEGAPIXEL = 120  # milliseconds of processor time, about
 _MIME = {"AVIF": "image/avif", "WebP": "image/webp", "JPEG": "image/jpeg", "PNG": "image/png"}
 _ENDINGS = {"AVIF": ".avif", "WebP": ".webp", "JPEG": ".jpg", "PNG": ".png"}
@@ -38,7 +38,7 @@ _SAVED: dict[str, dict[str, Any]] = {
     "PNG": {"format": "PNG", "compress_level": 6},
 }
 _FEW_COLOURS = 4_096  # of a drawing or a picture of a screen, whose edges are kept as they are
-_MOVES = {"PNG": re.compile(b"acTL"), "WebP": re.compile(b"ANIM"), "AVIF": re.compile(b"ftyp.{0,64}?avis", re.DOTALL)}
+_HIGHEST = 16_383  # pixels of a WebP picture, and about as far as AVIF is read everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +84,7 @@ class Photograph(Value):
 
 def is_photograph(content: bytes) -> bool:
     """Say whether a whole picture is one that is made in several widths: pixels that do not move, and no GIF."""
-    kind = kind_of(content)
-    if kind not in _ENDINGS:
-        return False
-    moves = _MOVES.get(kind)
-    return not (moves and moves.search(content, 0, 1_000))
+    return kind_of(content) in _ENDINGS and not moves(content)
 
 
 def planned(path: str, content: bytes, *, avif: bool) -> Photograph:
@@ -104,15 +100,18 @@ def planned(path: str, content: bytes, *, avif: bool) -> Photograph:
     digest = hashlib.sha256(f"{_made_with()} {kinds}".encode() + content).hexdigest()[:8]
     stem = posixpath.splitext(path)[0]
     widths = [*(one for one in WIDTHS if one < width), min(width, WIDTHS[-1])]
+    high = {across for across in widths if round(height * across / width) > _HIGHEST}
     sets = tuple(
         tuple(
             Rendition(one, across, f"{stem}.{digest}-{across}{_ENDINGS[one]}")
             for across in dict.fromkeys(widths)
-            if one != "PNG" or across <= max(MIDDLE, widths[0])  # for old browsers alone, and larger than all others
+            if (one == kind or across not in high)
+            # PNG is for old browsers alone, and larger than all others
+            and (one != "PNG" or across in high or across <= max(MIDDLE, widths[0]))
         )
         for one in kinds
     )
-    return Photograph(width, height, sets)
+    return Photograph(width, height, tuple(several for several in sets if several))
 
 
 @functools.cache
@@ -136,8 +135,8 @@ def made(photograph: Photograph, content: bytes) -> list[bytes]:
     except Exception as error:  # noqa: BLE001 - each decoder raises what it likes
         raise ValueError(str(error)) from None
     few = whole.getcolors(_FEW_COLOURS) is not None and kind_of(content) == "PNG"
-    by_width = {one.width: one for one in photograph.sets[0]}
-    scaled = dict(zip(sorted(by_width), _scaled(whole, sorted(by_width)), strict=True))
+    widths = sorted({one.width for one in photograph.renditions})
+    scaled = dict(zip(widths, _scaled(whole, widths), strict=True))
     return [_saved(scaled[one.width], one.kind, few=few) for one in photograph.renditions]
 
 
