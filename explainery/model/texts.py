@@ -9,6 +9,8 @@ from typing import Any
 from explainery.problems import Place
 from explainery.value import Value
 
+_LONG_FORMULA = 20  # letters of its words
+
 
 @dataclass(frozen=True, slots=True)
 class Month(Value):
@@ -212,6 +214,11 @@ class Equation(Value):
     place: Place
     anchor: str = ""
     number: int = 0
+
+    @property
+    def is_long(self) -> bool:
+        """Say whether a narrow column may have no room for it in a line."""
+        return len(self.said) > _LONG_FORMULA
 
 
 Mark = Link | Citation | Picture | Heading | Block | Bracketed | Footnote | Equation

@@ -160,7 +160,9 @@
   addEventListener("hashchange", follows);
   follows();
 
-  // A table wider than its place is a stop for keys, under its own name; browsers without a script make it one by themselves.
+  // What is wider than its place is a stop for keys, under the name of its table, else of the heading above it; browsers without a script make it
+  // one by themselves.
+  const above = (box) => [...all("main :is(h2, h3, h4)[id]")].findLast((one) => one.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING);
   const measured = self.ResizeObserver && new ResizeObserver((entries) => {
     for (const { target: box } of entries) {
       const table = box.querySelector("table"), wide = box.scrollWidth > box.clientWidth + 1;
@@ -168,11 +170,11 @@
       if (!wide) continue;
       box.tabIndex = 0;
       box.setAttribute("role", "group");
-      const by = table?.getAttribute("aria-labelledby");
-      box.setAttribute(by ? "aria-labelledby" : "aria-label", by ?? table?.caption?.textContent ?? document.title);
+      const name = table?.caption?.textContent, by = name ? null : table?.getAttribute("aria-labelledby") ?? above(box)?.id;
+      box.setAttribute(by ? "aria-labelledby" : "aria-label", by ?? name ?? document.title);
     }
   });
-  if (measured) for (const box of all(".scroll")) measured.observe(box);
+  if (measured) for (const box of all(".scroll, pre:not([tabindex]), .formula__drawn, .formula__line")) measured.observe(box);
 
   for (const button of all("[data-copy]")) {
     if (!navigator.clipboard) { button.hidden = true; continue; }
