@@ -143,3 +143,26 @@ def test_many_words_without_pagefind_stop_the_build(small, monkeypatch):
     assert 'pip install "pagefind[bin]"' in result.stderr
     put(small, {"content/site.yaml": SMALL["content/site.yaml"] + "outputs: {search: false}\n"})
     assert build(small).exit_code == 0
+
+
+def test_what_pictures_and_recordings_say_in_plain_words_is_found(tmp_path):
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40" viewBox="0 0 60 40"/>'
+    text = (
+        "```picture\npictures:\n- {file: a.svg, alt: Firstword, caption: C, credit: Creditword}\n- media: m\n```\n\n"
+        "```video\nfile: a.webm\nposter: a.svg\nalt: Seenword\ncaption: C\nsilent: Silentword\ntranscript: T\n```\n\n"
+        "```kept\ntitle: Titleword\nauthor: Authorword\nwords: W\naddress: https://example.org/\n```\n"
+    )
+    more = {
+        "content/index.md": SMALL["content/index.md"] + "\n" + text,
+        "content/a.svg": drawing,
+        "content/media.yaml": "- {id: m, file: a.svg, alt: Recordword, caption: Captionword}\n",
+    }
+    root = put(tmp_path, SMALL | more)
+    (root / "content/a.webm").write_bytes(bytes.fromhex("1A45DFA3") + b"\x42\x82\x84webm")
+    assert build(root).exit_code == 0
+    found = " ".join(text for _address, _kind, _title, text in entries(root))
+    words = "Firstword Creditword Recordword Captionword Seenword Silentword Titleword Authorword"
+    assert [word for word in words.split() if word not in found] == []
+    put(root, {"content/media.yaml": "- {id: m, file: a.svg, alt: Otherword, caption: Captionword}\n"})
+    assert build(root).exit_code == 0
+    assert "Otherword" in " ".join(text for _address, _kind, _title, text in entries(root))

@@ -9,12 +9,15 @@ from typing import Any
 
 from explainery import walk
 from explainery.essence import digest_of
+from explainery.illustrations import KIND, in_block
 from explainery.markdown.cut import words_of
 from explainery.model import Block, Document, Fact, Footnote, Heading, Link, Page, Quantity, Record, Segment, Site
 from explainery.units import known_unit
 from explainery.value import Value
 
 _OF_TERMS = ("id", "term")  # what a term is found by anyway; other fields are further names of it
+_OF_PICTURES = ("alt", "credit")
+_SAID = ("title", "author", "silent", *_OF_PICTURES)  # of a block, where they are no Markdown
 _OWN_PLACE = ("fact", "question", "source", "term")  # records that are found by themselves
 
 
@@ -80,7 +83,8 @@ def passages(site: Site, kept: MutableMapping[bytes, tuple[Section, ...]]) -> tu
 
 def _key(page: Page, site: Site) -> bytes:
     """Return a digest of all that the sections of a page are made from."""
-    shown = [record for block in walk.blocks([page.document.body]) for record in _shown(block, site)]
+    blocks = list(walk.blocks([page.document.body]))
+    shown = [record for block in blocks for record in (*_shown(block, site), *_pictured(block, site))]
     return digest_of((page.document.digest, tuple(record.digest for record in shown)))
 
 
@@ -110,10 +114,25 @@ def _words(parts: Sequence[Segment], site: Site) -> Iterator[str]:
         yield words_of(text)
         text = []
         yield from (body.text for body in walk.bodies(part.fields))
+        yield from dict.fromkeys(_said(part, site))
         for record in _shown(part, site):
             yield str(record.fields.get("title") or "")
             yield from (body.text for body in walk.bodies(record.fields))
     yield words_of(text)
+
+
+def _said(block: Block, site: Site) -> Iterator[str]:
+    """Yield what a block says in plain words, itself or by the records of its pictures."""
+    yield from (value for name in _SAID if isinstance(value := block.fields.get(name), str))
+    for one in in_block(block, site.records):
+        yield from (value for name in _OF_PICTURES if isinstance(value := one.said[name], str))
+    yield from (body.text for record in _pictured(block, site) for body in walk.bodies(record.fields))
+
+
+def _pictured(block: Block, site: Site) -> Iterator[Record]:
+    """Yield the records of the pictures that a block names."""
+    known = site.records.get(KIND, {})
+    yield from (known[ref.id] for ref in walk.refs(block.fields) if ref.kind == KIND and ref.id in known)
 
 
 def _shown(block: Block, site: Site) -> tuple[Record, ...]:
