@@ -1,7 +1,10 @@
 """Captions of recordings: WebVTT (w3.org/TR/webvtt1). Only user of webvtt-py, which is imported where there are any."""
 
+import html
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 RECORDINGS = {"video": (".mp4", ".webm"), "audio": (".mp3", ".m4a", ".ogg", ".opus", ".wav"), "captions": (".vtt",)}
 """The endings of the files that browsers play or show with what they play."""
@@ -9,9 +12,13 @@ RECORDINGS = {"video": (".mp4", ".webm"), "audio": (".mp3", ".m4a", ".ogg", ".op
 Fault = tuple[int, str, str]
 """The number of a line, from 1, what is wrong there, and what to do."""
 
-_TIMES = re.compile(r"^.*-+>.*$", re.MULTILINE)
-_TIME = r"(?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3}"
-_WELL_FORMED = re.compile(rf"\s*{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t].*)?")
+_FIRST = re.compile(r"WEBVTT(?:[ \t].*)?")
+_ARROW = re.compile(r"-+>")
+_TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
+_WELL_FORMED = re.compile(rf"\s*({_TIME})[ \t]+-->[ \t]+({_TIME})(?:[ \t].*)?")
+_TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang|font)?(?:[.\s][^<>]*)?>|<[\d:.]+>")
+_LOADS = re.compile(r"@import|url\s*\(|image-set|src\s*\(|\\", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:NOTE|REGION)(?:[ \t].*)?")
 _HINT = "Write a caption's beginning and end, with points before thousandths, as in `00:01.000 --> 00:04.500`."
 
 
@@ -19,25 +26,93 @@ def faults_in(text: str) -> Iterator[Fault]:
     """Yield what is wrong with a text of captions: it cannot be read, says nothing, or two captions overlap."""
     import webvtt  # noqa: PLC0415 - takes longer than all else that a first run loads
 
+    lines = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
     try:
-        found = webvtt.from_string(text).captions
+        webvtt.from_string("\n".join(lines))
+        is_one = _FIRST.fullmatch(lines[0]) is not None
     except webvtt.errors.MalformedFileError:
+        is_one = False
+    if not is_one:
         yield 1, "This file is no WebVTT: its first line is not `WEBVTT`.", "Export the captions as WebVTT (`.vtt`)."
         return
-    times = [(text.count("\n", 0, one.start()) + 1, one[0]) for one in _TIMES.finditer(text)]
-    unread = [line for line, words in times if not _WELL_FORMED.fullmatch(words)]
-    for line in unread:
-        yield line, "The times of this caption cannot be read.", _HINT
-    if not times:
+    captions: list[_Caption] = []
+    for number, several in _blocks(lines):
+        yield from _faults_of(number, several, captions)
+    if not captions:
         yield 1, "There are no captions in this file.", _HINT
-    if unread or len(found) != len(times):
-        return
-    for number, ((line, _), one) in enumerate(zip(times, found, strict=True)):
-        before = found[number - 1] if number else None
-        if one.end <= one.start:
-            yield line, "This caption ends before it begins.", "Correct its times."
-        elif before and one.start < before.end:
-            says = f"This caption begins at {one.start}, before the one above ends, at {before.end}."
-            yield line, says, "Let that one end when this one begins."
-        elif not one.text.strip():
-            yield line, "This caption has no words.", "Write them below its times, or delete it."
+    yield from _overlaps([one for one in captions if one.end >= 0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Caption:
+    """A caption: the line of its times, and when it begins and ends, in words and thousandths; -1 where unreadable."""
+
+    line: int
+    begin_said: str = ""
+    begin: int = -1
+    end_said: str = ""
+    end: int = -1
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the parts of a file between empty lines behind the first line: the number of a line, and the lines."""
+    begin = 1
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or not lines[at]:
+            if begin < at:
+                yield begin + 1, list(lines[begin:at])
+            begin = at + 1
+
+
+def _faults_of(number: int, lines: list[str], captions: list[_Caption]) -> Iterator[Fault]:
+    times = [at for at, line in enumerate(lines) if _ARROW.search(line)]
+    if lines[0].rstrip() == "STYLE":
+        if _LOADS.search("\n".join(lines)):
+            yield number, "This style may load something from elsewhere.", "Delete it; captions load nothing."
+    elif not times and number > 2 and not _OTHERS.fullmatch(lines[0]):  # noqa: PLR2004 - what stands right below the first line is said of the file
+        yield number, "These words have no times, so nobody sees them.", _HINT
+    elif times and not _OTHERS.fullmatch(lines[0]):
+        for at, after in zip(times, (*times[1:], len(lines)), strict=True):
+            found = _WELL_FORMED.fullmatch(lines[at])
+            if not found:
+                yield number + at, "The times of this caption cannot be read.", _HINT
+                captions.append(_Caption(number + at))
+                continue
+            parts = found.groups("0")
+            captions.append(
+                _Caption(number + at, parts[0], _thousandths(parts[1:5]), parts[5], _thousandths(parts[6:10]))
+            )
+            yield from _faults_of_words(number + at, lines[at + 1 : after])
+
+
+def _thousandths(parts: Sequence[str]) -> int:
+    hours, minutes, seconds, thousandths = map(int, parts)
+    return ((hours * 60 + minutes) * 60 + seconds) * 1_000 + thousandths
+
+
+def _faults_of_words(number: int, lines: list[str]) -> Iterator[Fault]:
+    for at, line in enumerate(lines, 1):
+        if "<" in _TAG.sub("", line):
+            says = "What follows `<` here is not shown: it begins a tag, and there is no such one."
+            yield number + at, says, "Write `&lt;` for the sign itself."
+    if not _shows(html.unescape(_TAG.sub("", "\n".join(lines)))):
+        yield number, "This caption has no words.", "Write them below its times, or delete it."
+
+
+def _shows(text: str) -> bool:
+    """Say whether something can be seen in a text: a letter, a number, or a sign such as that of music."""
+    return any(unicodedata.category(sign)[0] in "LNSP" for sign in text)
+
+
+def _overlaps(captions: Sequence[_Caption]) -> Iterator[Fault]:
+    for at, one in enumerate(captions):
+        before = captions[at - 1] if at else None
+        if one.end <= one.begin:
+            yield one.line, "This caption ends before it begins.", "Correct its times."
+        elif before and one.begin == before.begin:
+            says = f"This caption begins at {one.begin_said}, as the one above does."
+            yield one.line, says, "Put the words of both into one caption, or let this one begin later."
+        elif before and one.begin < before.end:
+            says = f"This caption begins at {one.begin_said}, before the one above ends, at {before.end_said}."
+            hint = "Let that one end when this one begins." if one.begin > before.begin else "Put it in its order."
+            yield one.line, says, hint

@@ -6,6 +6,7 @@ import pytest
 from explainers import SMALL, build, put
 from photographs import photograph
 
+from explainery.captions import faults_in
 from explainery.pictures.recordings import fault_of, fault_of_file
 
 WHOLE = {
@@ -99,3 +100,45 @@ def test_a_recording_with_its_place_is_not_published(tmp_path, text):
 def test_other_files_tell_no_place_of_a_picture_in_them():
     assert fault_of_file(b"%PDF-1.7\n" + PHOTOGRAPH)
     assert fault_of_file(b"place,GPSLatitude\n") is None
+
+
+ONE = "00:01.000 --> 00:04.000\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("WEBVTTfoo\n\n" + ONE + "A", 1, "no WebVTT"),
+        ("WEBVTT\n\n" + ONE + "A\n\nlost\n\n00:05.000 --> 00:06.000\nB", 6, "no times"),
+        ("WEBVTT\r\r" + ONE.replace("\n", "\r") + "A\r\rlost", 6, "no times"),
+        ("WEBVTT\n\n" + ONE + "A & B < C", 4, "follows `<`"),
+        ("WEBVTT\n\n" + ONE + "<says Anna>", 4, "follows `<`"),
+        ("WEBVTT\n\n" + ONE + "<i></i>", 3, "no words"),
+        (
+            "WEBVTT\n\n99:59:59.000 --> 100:00:02.000\nA\n\n100:00:01.000 --> 100:00:03.000\nB",
+            6,
+            "before the one above",
+        ),
+        ("WEBVTT\n\n" + ONE + "A\n\n" + ONE + "B", 6, "as the one above does"),
+        ("WEBVTT\n\nSTYLE\n::cue { background: u\\72l(https://example.org) }\n\n" + ONE + "A", 3, "load"),
+        ("WEBVTT\n\nSTYLE\n@import 'https://example.org';\n\n" + ONE + "A", 3, "load"),
+    ],
+)
+def test_captions_that_are_not_shown_as_written_are_told(text, line, words):
+    found = list(faults_in(text))
+    assert [at for at, _, _ in found][-1] == line
+    assert words in found[-1][1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ONE + "<v Anna>A <i.loud>B</i> &lt; <00:02.000>C",
+        ONE + "♪",
+        "NOTE said by\nAnna\n\nSTYLE\n::cue { color: red }\n\nintro\n" + ONE + "A",
+        "99:59:59.000 --> 100:00:01.000\nA\n\n100:00:01.000 --> 100:00:03.000\nB",
+    ],
+)
+def test_captions_that_are_whole_pass(text):
+    for end in ("\n", "\r\n", "\r"):
+        assert not list(faults_in(("\ufeffWEBVTT about\nKind: captions\n\n" + text).replace("\n", end)))
