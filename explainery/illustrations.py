@@ -80,11 +80,11 @@ def credited_in_text(document: Document) -> tuple[Illustration, ...]:
 
 
 def _once(found: Iterable[Illustration]) -> Iterable[Illustration]:
-    """Return pictures, each file with what is first said of it."""
-    by_file: dict[str, Illustration] = {}
+    """Return pictures, each file once with each credit, licence and source that somewhere is said of it."""
+    different: dict[tuple[str, str], Illustration] = {}
     for one in found:
-        by_file.setdefault(one.picture.path, one)
-    return by_file.values()
+        different.setdefault((one.picture.path, repr([one.said[name] for name in _FOR_ALL])), one)
+    return different.values()
 
 
 def _is_credited(one: Illustration) -> bool:
