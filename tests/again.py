@@ -30,7 +30,7 @@ def _compile_once() -> None:
 
     def compile_template(self: Templates, source: Any, *more: Any, **named: Any) -> Any:
         # All that the code depends on: the text, its name, the language of its words, and whose namesakes it takes.
-        key = (source, more, *named.items(), digest_of(self._words), self._folder)
+        key = (source, more, *named.items(), digest_of(self._words), self._folders)
         if key not in known:
             known[key] = compile_anew(self, source, *more, **named)
         return known[key]

@@ -43,6 +43,11 @@ def has_word(text: str) -> bool:
     return any(unicodedata.category(sign)[0] in "LNS" and sign not in _BLANK for sign in text)
 
 
+def has_sign(text: str) -> bool:
+    """Say whether a reader sees anything in a text; the `…` of an example is nothing."""
+    return has_word(text) or any(unicodedata.category(sign)[0] == "P" and sign != "…" for sign in text)
+
+
 def named(sign: str) -> str:
     """Return what a character is called, with its article and its number."""
     name = unicodedata.name(sign, "character").lower()

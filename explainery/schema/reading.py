@@ -8,7 +8,7 @@ from typing import Any
 
 from explainery.edtf import FORMS, read_edtf
 from explainery.fields import Fields, Items, Node, Scalar
-from explainery.fields.invisible import has_word
+from explainery.fields.invisible import has_sign, has_word
 from explainery.forms import one_form
 from explainery.formula import FormulaError, names_in
 from explainery.licences import LICENCES, is_public_domain, licence_called
@@ -30,6 +30,7 @@ _VALUE_HINT = (
 )
 _FORMULA_HINT = "A fact takes what other facts hold by a formula, in place of `value`:\n\nstatus: computed\nformula: {}"
 _EMPTY_HINT = "Write there what they are to see; a comment is not published."
+_ON_THE_WEB = re.compile(r"\s*https?://", re.IGNORECASE)
 _NO_WORDS = NO_WORDS - {"x-exact"}
 _EXACT = {"pattern", "enum", "format", "x-exact", "x-edtf"}  # words of a schema that mark a text as more than words
 
@@ -71,6 +72,8 @@ def read_fields(
                 values[key.text] = reading.typed(value, sub, key.text)
                 if key.text in schema.definition.get("required", ()):
                     reading.needs_a_word(values[key.text], key, sub)
+                else:
+                    reading.needs_a_sign(values[key.text], key, sub)
     deepest = _DEEPEST if schema.shape.figure else _ITEM
     places |= {
         ".".join(map(str, pointer)): place
@@ -184,6 +187,8 @@ class _Reading:
             values[key.text] = self.typed(value, properties.get(key.text, any_other), key.text)
             if key.text in sub.get("required", ()):
                 self.needs_a_word(values[key.text], key, properties[key.text])
+            else:
+                self.needs_a_sign(values[key.text], key, properties.get(key.text, any_other))
         return values
 
     def needs_a_word(self, value: Any, key: Scalar, sub: Mapping[str, Any]) -> None:
@@ -196,6 +201,13 @@ class _Reading:
         if not told:
             says = f"The field `{key.text}` holds no word that readers can see."
             self.problems.append(Problem("EMPTY FIELD", key.place, says, _EMPTY_HINT))
+
+    def needs_a_sign(self, value: Any, key: Scalar, sub: Mapping[str, Any]) -> None:
+        """Note that a field which may be left out, but not be empty, shows readers nothing, where a sign would do."""
+        text = value.text if isinstance(value, Body) else value
+        marked = isinstance(value, Body) and bool(value.marks)
+        if sub.get("minLength") and isinstance(text, str) and not marked and not has_sign(text):
+            self.needs_a_word(value, key, sub)
 
     def _literal(self, node: Scalar, sub: Mapping[str, Any], field: str) -> Any:
         if "x-web" in sub:
@@ -242,6 +254,10 @@ class _Reading:
     def _address(self, node: Scalar) -> str:
         if wrong := fault(node.text):
             self.problems.append(Problem("BAD ADDRESS", node.place, *wrong))
+        elif not _ON_THE_WEB.match(node.text):
+            says = f"`{node.text}` is no address of a page: it begins neither with `https://` nor with `http://`."
+            hint = "Write the whole address, as in `https://www.nasa.gov/`."
+            self.problems.append(Problem("BAD ADDRESS", node.place, says, hint))
         return published(node.text)
 
     def _day(self, node: Scalar) -> dt.date | None:
