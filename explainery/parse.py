@@ -58,7 +58,7 @@ _ELSEWHERE = {  # what blocks are called elsewhere: the component, and what to w
     **dict.fromkeys(("image", "img", "photo", "photograph", "figure", "illustration"), ("picture", "")),
     **dict.fromkeys(("warning", "tip", "info", "hint", "callout", "admonition", "aside", "important"), ("note", "")),
     **dict.fromkeys(("youtube", "vimeo", "tweet", "twitter", "instagram", "embed", "iframe", "oembed"), ("kept", "")),
-    **dict.fromkeys(("movie", "film"), ("video", "")),
+    **dict.fromkeys(("clip", "mp4"), ("video", "")),
     **dict.fromkeys(("sound", "podcast"), ("audio", "")),
     **dict.fromkeys(("accordion", "collapse", "spoiler", "expand"), ("details", "")),
     **dict.fromkeys(("faq",), ("questions", "")),

@@ -290,12 +290,12 @@ def test_the_same_is_said_each_time(tmp_path):
 
 
 def test_the_report_as_html_needs_nothing_beside_it(tmp_path):
-    title = ("content/stages/one.md", "title: One", 'title: "<b>One</b>"')
+    title = ("content/stages/one.md", "title: One", 'title: "<b> One"')
     settings = ("content/site.yaml", "title: Small\n", "title: Small\nthresholds: {unarchived: 0}\n")
     root = put(tmp_path, changed(title, settings))
     assert run(root, "--html", str(tmp_path / "r.html"), "--today", "2026-02-01").exit_code == 1
     html = (tmp_path / "r.html").read_text(encoding="utf-8")
-    assert "&lt;b&gt;One&lt;/b&gt; <code>content/stages/one.md:2</code>" in html
+    assert "&lt;b&gt; One <code>content/stages/one.md:2</code>" in html
     assert "at most 0 <strong>not kept</strong>" in html
     assert '<time datetime="2026-02-01">' in html
     assert not re.search(r"<script|<img|<link(?! rel=\"icon\" href=\"data:,\")|url\(|@import", html)

@@ -1,6 +1,5 @@
 """The feed carries the texts of pages: nothing that a page says is lost in it, whatever a feed reader takes away."""
 
-import base64
 import html
 import re
 from collections import Counter
@@ -9,6 +8,7 @@ import pytest
 from explainers import SMALL, build, put, texts_of
 from guides import page_of_everything
 from lxml import etree
+from recordings import RECORDINGS
 
 from explainery.commands.build import SHIPPED
 from explainery.commands.init import starter
@@ -164,7 +164,7 @@ def blocks(tmp_path_factory):
     """Return what the feed carries of a page of blocks."""
     root = put(tmp_path_factory.mktemp("blocks"), SMALL | MORE)
     (root / "content/tone.wav").write_bytes(b"RIFF0000WAVE")
-    (root / "content/walk.webm").write_bytes(base64.b64decode("GkXfow=="))
+    (root / "content/walk.webm").write_bytes(RECORDINGS["a.webm"])
     return content_of(root, "Blocks")
 
 

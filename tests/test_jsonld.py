@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from explainers import SMALL, build, put
 from graphs import NEEDED, SCHEMA, URL, graph_of, lacking, named_and_nowhere, pages_of, script_of, short, told_twice
+from recordings import RECORDINGS
 
 
 def built(root, url=URL):
@@ -139,8 +140,6 @@ def test_a_kind_of_ones_own_tells_of_its_own_things(tmp_path):
 
 MEDIA = {
     "content/hill.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40" width="60" height="40"/>',
-    "content/hill.mp3": "sound",
-    "content/hill.webm": "pixels",
     "content/hills.md": """---
 title: Hills
 answer: Of hills.
@@ -183,6 +182,8 @@ transcript: Grass moves.
 def media(tmp_path_factory):
     """Return a folder with an explainer that has pictures and recordings, and its pages."""
     root = put(tmp_path_factory.mktemp("media"), SMALL | MEDIA)
+    for name in ("mp3", "webm"):
+        (root / "content" / f"hill.{name}").write_bytes(RECORDINGS[f"a.{name}"])
     return root, built(root)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from explainery.model import Block, Body, Citation, Equation, Footnote, Heading, Link, Picture
 from explainery.wording import sentence_spans
 
-_SILENT = re.compile(r"<(code|pre|kbd|del)\b.*?</\1>", re.DOTALL)
+_SILENT = re.compile(r"<(code|pre|kbd|del|s)\b.*?</\1>", re.DOTALL)
 _BREAKS = re.compile(
     r"</?(p|li|ul|ol|dl|dt|dd|t[dhr]|table|thead|tbody|blockquote|aside|h[1-6]|div|figure|hr|br|section)\b[^>]*>"
 )

@@ -37,7 +37,7 @@ HEAVY = {
     "mission.html": LONG,
     "homecoming.html": LONG,
     "station.html": LONG,
-    "worth-it.html": 28_200,
+    "worth-it.html": 28_400,
     "before-and-after.html": 21_600,
     "corrections.html": 23_200,
     "sources/index.html": 38_500,
