@@ -84,7 +84,7 @@ def _stands(last: Text | None, inputs: Inputs) -> bool:
 def _text(page: Page, workshop: Workshop, inputs: Inputs) -> Text:
     views, environment = workshop.views, workshop.environment
     reads = views.begin(page.path)
-    environment.asked.clear()
+    environment.begin()
     context = TextContext(views.page(page.path), workshop)
     html = filled(f"kinds/{context.page.kind}/page.html", context)
     try:
