@@ -164,10 +164,13 @@
   // one by themselves.
   const above = (box) => [...all("main :is(h2, h3, h4)[id]")].findLast((one) => one.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING);
   const measured = self.ResizeObserver && new ResizeObserver((entries) => {
-    for (const { target: box } of entries) {
-      const table = box.querySelector("table"), wide = box.scrollWidth > box.clientWidth + 1;
+    // All are asked before any is changed: each question after a change would lay out the page anew.
+    const now = entries.map(({ target: box }) => [box, box.scrollWidth > box.clientWidth + 1]);
+    for (const [box, wide] of now) {
+      if (wide === box.hasAttribute("tabindex")) continue;
       for (const name of ["tabindex", "role", "aria-label", "aria-labelledby"]) box.removeAttribute(name);
       if (!wide) continue;
+      const table = box.querySelector("table");
       box.tabIndex = 0;
       box.setAttribute("role", "group");
       const name = table?.caption?.textContent, by = name ? null : table?.getAttribute("aria-labelledby") ?? above(box)?.id;
