@@ -45,7 +45,8 @@ def files_in(folder: Path, shown: str, problems: list[Problem], *, trusted: bool
     """Return where the files below a folder lie, by their paths in it, hidden ones and editors' leftovers left out.
 
     What else lies there is noted in `problems`, where `shown` is the folder's name. A folder that is `trusted`, as what
-    is shipped, may hold links that lead out of it. Raises FileNotFoundError where something went meanwhile.
+    is shipped, may hold links that lead out of it, and is not asked for names that other systems refuse: they were
+    when it was packed. Raises FileNotFoundError where something went meanwhile.
     """
     if not os.path.lexists(folder):
         return {}
@@ -172,7 +173,7 @@ def _below(
         is_folder = not is_link and entry.is_dir()
         if entry.name[0] in ("._" if is_folder else "._#") or (not is_folder and entry.name.endswith(_LEFTOVERS)):
             continue
-        wrong = _wrong_name(entry.name, shown, path, "folder" if is_folder else "file")
+        wrong = None if inside is None else _wrong_name(entry.name, shown, path, "folder" if is_folder else "file")
         if not wrong and not is_folder:
             wrong = _wrong_link(entry, shown, path, inside) if is_link else _wrong_kind(entry, shown, path)
         if wrong:

@@ -17,7 +17,7 @@ from explainery.cli import commands
 from explainery.commands.adding import put as put_record
 from explainery.commands.build import SHIPPED
 from explainery.commands.kept import kept_at
-from explainery.files import replaced
+from explainery.files import files_in, replaced
 from explainery.linkcheck import Kept, State, Verdict
 from explainery.problems import Problems
 from explainery.read import read, read_again
@@ -40,6 +40,13 @@ def link(file, target):
         file.symlink_to(target)
     except OSError as error:
         pytest.skip(f"not on this system: {error}")
+
+
+@pytest.mark.parametrize("folder", ["templates", "assets", "locale", "starter", "gallery"])
+def test_what_ships_has_names_for_every_system(folder):
+    problems = []  # builds do not ask again
+    assert files_in(SHIPPED / folder, folder, problems)
+    assert problems == []
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,19 @@ class Templates(Environment):
             raise TemplateRuntimeError(message)
         return super().get_template(name, parent, globals)
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute, or else an item of that name, as Jinja2 does, which raises and catches for each item.
+
+        Nearly all that templates ask for are items: fields of pages and records.
+        """
+        found = getattr(obj, attribute, missing)
+        if found is not missing:
+            return found
+        try:
+            return obj[attribute]
+        except (TypeError, LookupError, AttributeError):
+            return self.undefined(obj=obj, name=attribute)
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Return a template's tree, with what it always says in the language of this environment.
 

@@ -16,6 +16,8 @@ from explainery.render.reads import Key
 from explainery.render.working import working
 
 _WORDS_A_MINUTE = 200
+_LEADS_NOWHERE = frozenset({str, int, float, bool, type(None), dt.date, Body})
+"""The types of most values: they hold no reference, or, as texts do, are followed while they are printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,10 @@ class Views:
 
     def follow(self, value: Any) -> Any:
         """Return a field's value with its references followed."""
-        if isinstance(value, Ref):
-            return self._followed(value)
-        if isinstance(value, FromFact):
-            return self._followed(value.ref)
+        if type(value) in _LEADS_NOWHERE:
+            return value
+        if isinstance(value, Ref | FromFact):
+            return self._followed(value.ref if isinstance(value, FromFact) else value)
         if isinstance(value, Formula):
             return tuple(map(self._followed, value.refs))
         if isinstance(value, tuple):
@@ -124,22 +126,23 @@ class RecordView:
         """Wrap `record`."""
         self._record, self._views = record, views
         self.id, self.record_kind, self.file = record.id, record.kind, record.file
+        self._key = ("record", record.kind, record.id)
 
     def __getitem__(self, name: str) -> Any:
         """Return a field. Raises KeyError, which templates see as an undefined name."""
-        self._views.note("record", self._record.kind, self._record.id)
+        self._views.reads.add(self._key)
         return self._views.follow(self._record.fields[name])
 
     @property
     def quantity(self) -> Quantity | None:
         """Return what a fact holds, worked out where it is computed; None for nothing, and for other records."""
-        self._views.note("record", self._record.kind, self._record.id)
+        self._views.reads.add(self._key)
         return self._views.site.quantities.get(self.id) if self.record_kind == "fact" else None
 
     @property
     def working(self) -> str | None:
         """Return how a computed fact was worked out: `3 July 2021 − 1 July 2021 = 2 days`; None for other facts."""
-        self._views.note("record", self._record.kind, self._record.id)
+        self._views.reads.add(self._key)
         if not isinstance(self._record, Fact):
             return None
         return working(self._record, self._views.site, lambda name: self._views.note("record", "fact", name))
