@@ -33,9 +33,11 @@ BROWSER_FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu")
 
 TEMPLATES = (
     "index.html",
+    "film.html",
+    "mission.html",
+    "station.html",
     "crew/yulia-peresild.html",
     "training/centrifuge.html",
-    "mission.html",
     "sources/press.html",
 )
 """One page of each kind of template, for Lighthouse, which takes its time."""
