@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-EVERY_TIME, WHOLE = 40, 100
+EVERY_TIME, WHOLE = 25, 100
 """Values that a property is tried with before each change, and where `--whole` asks for all."""
 
 

@@ -57,11 +57,27 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what takes long where it was not asked for."""
-    if not config.getoption("--whole"):
-        for item in items:
-            if item.get_closest_marker("whole"):
-                item.add_marker(pytest.mark.skip(reason="takes long; --whole runs it, every night"))
+    """Skip what takes long where it was not asked for: tests that are for the night, and most cases of some others."""
+    if config.getoption("--whole"):
+        return
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("whole"):
+            item.add_marker(pytest.mark.skip(reason="takes long; --whole runs it, every night"))
+        elif item.get_closest_marker("by_day"):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for alike in cases.values():
+        for item in _for_the_night(alike):
+            item.add_marker(pytest.mark.skip(reason="one of many alike; --whole runs all, every night"))
+
+
+def _for_the_night(alike: list[pytest.Item]) -> list[pytest.Item]:
+    """Return the cases of a test that are not tried by day: as many as its mark says are left, spread evenly."""
+    mark = alike[0].get_closest_marker("by_day")
+    assert mark is not None
+    few = min(mark.args[0], len(alike))
+    kept = {number * len(alike) // few for number in range(few)}
+    return [item for number, item in enumerate(alike) if number not in kept]
 
 
 @pytest.hookimpl(wrapper=True)

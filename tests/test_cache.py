@@ -77,6 +77,7 @@ def is_kept(root):
     return kept == (5,)  # the list of sources among them
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("part", range(8))
 def test_a_truncated_cache(explainer, part):
     root, content = explainer
@@ -419,6 +420,7 @@ print(number)
 """
 
 
+@pytest.mark.whole
 def test_builds_that_share_a_cache_at_the_same_time(tmp_path, whole):
     root = put(tmp_path / "root", SMALL)
     film, texts = root / "content/film.md", (OTHER, SMALL["content/film.md"])

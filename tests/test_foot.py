@@ -43,6 +43,7 @@ def test_a_fact_is_named_with_its_page_and_its_sentence(tmp_path):
     assert [line for line in lines[3:] if line] == ["What is wrong:", "Which source says so:"]
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("sign", ["a", "ы", "字", "a ", "🚀 "])
 def test_a_long_sentence_is_cut_until_the_address_fits(tmp_path, sign):
     _, query, address = reported(tmp_path, f"{sign * 3000}end", (sign * 60)[:66] + "end")

@@ -22,7 +22,7 @@ from explainery.commands.options import Options
 from explainery.problems import Problems
 from explainery.render.environment import _environment as loaded
 
-EDITS = int(os.environ.get("EXPLAINERY_EDITS", "10"))
+EDITS = int(os.environ.get("EXPLAINERY_EDITS", "6"))
 STEPS = min(EDITS, 20)
 FEW = st.integers(0, 9)
 START = {

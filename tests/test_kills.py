@@ -106,6 +106,7 @@ def test_a_killed_build_leaves_no_link_to_nowhere(prepared, tmp_path, change):
         assert everything(site) == everything(clean)
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("to", ["a folder", "a file"])
 def test_a_killed_build_that_makes_a_folder_of_a_file_leaves_no_link_to_nowhere(tmp_path, to, whole):
     old, new = (FILE, FOLDER) if to == "a folder" else (FOLDER, FILE)
@@ -121,6 +122,7 @@ def test_a_killed_build_that_makes_a_folder_of_a_file_leaves_no_link_to_nowhere(
         assert everything(site) == everything(tmp_path / "clean")
 
 
+@pytest.mark.by_day(3)
 @pytest.mark.parametrize("change", CHANGES[1:])
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO])
 def test_a_disk_that_fails_is_a_problem_with_place_and_remedy(prepared, tmp_path, change, code):

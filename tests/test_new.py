@@ -46,6 +46,7 @@ def run(root, *arguments):
     return CliRunner().invoke(commands, ["new", "--root", str(root), *arguments], catch_exceptions=False)
 
 
+@pytest.mark.by_day(4)
 @pytest.mark.parametrize("kind", [*KINDS, *RECORDS])
 def test_what_is_new_builds(tmp_path, kind):
     root = put(tmp_path, {**SMALL, **PERSON})
@@ -68,6 +69,7 @@ def test_a_page_stays_off_the_site_until_it_is_written(tmp_path, kind):
     assert (root / page).is_file()
 
 
+@pytest.mark.by_day(3)
 @pytest.mark.parametrize("kind", RECORDS)
 def test_a_record_stays_off_the_site_until_it_is_written(tmp_path, kind):
     root = put(tmp_path, {**SMALL, **PERSON})

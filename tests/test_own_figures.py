@@ -52,6 +52,7 @@ DREW = f"Stopped while `{DRAW}` drew the figure in line 7 of `content/index.md`.
 LOADED = f"Stopped while `{DRAW}` was loaded."
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize(  # Both commands, and both moments; all four pairs of them at night.
     ("name", "exit_code", "code", "said"),
     [

@@ -501,6 +501,7 @@ def test_it_starts_with_broken_content_and_follows_its_mending(tmp_path):
         assert preview.get("/film.html")[0] == 200
 
 
+@pytest.mark.whole
 def test_five_hundred_files_at_once_are_one_or_few_rebuilds(fresh):
     root, preview = fresh
     put(root, {f"content/notes/{number}.txt": "x" for number in range(500)})
@@ -509,6 +510,7 @@ def test_five_hundred_files_at_once_are_one_or_few_rebuilds(fresh):
     assert len(preview.said) < 10
 
 
+@pytest.mark.whole
 def test_two_hundred_saves_lose_nothing(fresh):
     root, preview = fresh
     file = root / "content" / "film.md"
@@ -535,6 +537,7 @@ def test_editors_that_save_by_renaming_are_followed(fresh):
     assert [line for line in preview.said[2:] if not line.startswith(("film.md: ", "Catching up: "))] == []
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("name", ["content/stages", "content", "."])
 def test_a_folder_that_goes_and_comes_back_is_followed(fresh, tmp_path, name):
     root, preview = fresh
@@ -609,6 +612,7 @@ def test_control_c_ends_it_without_a_word(small):
         assert preview.complained == []
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.skipif(os.name == "nt", reason="Windows tells nobody that a pipe has no reader")
 @pytest.mark.parametrize("lines", [0, 2], ids=["at once", "after its first lines"])
 def test_it_ends_without_a_word_where_nobody_reads_what_it_prints(small, lines):

@@ -280,6 +280,7 @@ CHANGES = [
 ]
 
 
+@pytest.mark.by_day(28)
 @pytest.mark.parametrize(
     ("path", "old", "new", "expected"), [each[1:] for each in CHANGES], ids=[each[0] for each in CHANGES]
 )

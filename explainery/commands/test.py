@@ -1,40 +1,47 @@
-"""The command `test`: format, lint, types, architecture rules, then all tests; pytest has the last word."""
+"""The command `test`: types, architecture rules, format and lint, then all tests; pytest has the last word."""
 
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from explainery.workers import processors
+
 _PROJECT = Path(__file__).resolve().parents[2]
-_CHECKS = (
-    ("Format", ("-m", "ruff", "format", "--check", "--quiet", ".")),
-    ("Lint", ("-m", "ruff", "check", "--quiet", ".")),
-    ("Types", ("-m", "mypy", "--no-error-summary")),
-    ("Architecture", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache")),
-)
-
-
+_CHECKS = {  # the longest first: they run side by side
+    "Types": ("-m", "mypy", "--no-error-summary"),
+    "Architecture": ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"),
+    "Format": ("-m", "ruff", "format", "--check", "--quiet", "."),
+    "Lint": ("-m", "ruff", "check", "--quiet", "."),
+}
+_PROCESSES = processors() + 1  # tests wait now and then: for a browser, a program, a file system's clock
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 
 def test(pytest_options: Sequence[str]) -> int:
     """Run every check, also after one has failed, and return 0 where all passed. The options go to pytest."""
     environment = {**os.environ, "PYTHONUTF8": "1", "FORCE_COLOR": "0", "NO_COLOR": "1"}
-    failed = []
-    for name, arguments in _CHECKS:
-        result = subprocess.run(  # noqa: S603 - our own tools with our own arguments
+
+    def checked(arguments: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(  # noqa: S603 - our own tools with our own arguments
             (sys.executable, *arguments), cwd=_PROJECT, env=environment, capture_output=True, check=False
         )
-        sys.stdout.write(f"{name}: {'passed' if result.returncode == 0 else 'failed'}\n")
-        if result.returncode:
-            failed.append(name)
-            sys.stdout.write((result.stdout + result.stderr).decode("utf-8", "replace"))
+
+    failed = []
+    with ThreadPoolExecutor(processors()) as side_by_side:
+        results = side_by_side.map(checked, _CHECKS.values())
+        for name, result in zip(_CHECKS, results, strict=True):
+            sys.stdout.write(f"{name}: {'passed' if result.returncode == 0 else 'failed'}\n")
+            if result.returncode:
+                failed.append(name)
+                sys.stdout.write((result.stdout + result.stderr).decode("utf-8", "replace"))
     sys.stdout.flush()
     _find_browser()
     tests = subprocess.run(  # noqa: S603 - as above
-        (sys.executable, "-m", "pytest", "--numprocesses", "auto", "--dist", "worksteal", *pytest_options),
+        (sys.executable, "-m", "pytest", "--numprocesses", str(_PROCESSES), "--dist", "worksteal", *pytest_options),
         cwd=_PROJECT,
         env=environment,
         check=False,

@@ -244,6 +244,7 @@ UNSPACED = {
 LONG = "word " * 2_000 + "\n\n"
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("language", UNSPACED)
 @pytest.mark.parametrize("many", [False, True], ids=["few words", "many words"])
 def test_words_are_found_where_no_spaces_stand_between_them(tab, tmp_path, language, many):

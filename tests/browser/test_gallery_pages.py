@@ -6,6 +6,7 @@ from looks import COLOURS, DOUBLED_IDS, NO_COLOURS, OVERFLOW, THIN_OUT, asked_ax
 PAGES = ("index", "gallery-block-timeline", "gallery-record-event")
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_a_page_of_the_gallery_is_well_made(tab, shipped_gallery, axe, width, scheme):
     page = tab(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)

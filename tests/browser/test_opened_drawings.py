@@ -66,6 +66,7 @@ def test_no_accepted_drawing_runs_or_asks(seen, drawings):
         assert seen(f"{site}drawings/{file.name}") == ([], []), file.read_text(encoding="utf-8")
 
 
+@pytest.mark.by_day(3)
 @pytest.mark.parametrize("kind", [*RUNS, *PRESSED, *LOADS])
 def test_what_is_refused_would_do_harm(seen, drawings, kind):
     _folder, site = drawings

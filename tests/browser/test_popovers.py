@@ -28,6 +28,7 @@ def words_of(opener):
     return label if label.count() else opener
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("placed", [True, False], ids=["beside", "old browser"])
 @pytest.mark.parametrize("size", SIZES)
 def test_popovers_lie_inside_the_window(tab, served, pages, size, placed):
@@ -50,6 +51,7 @@ def test_the_styles_say_what_an_old_browser_cannot_do(folder):
     assert sum(rule.count("position-area:") for rule in inside) == styles.count("position-area:") - len(inside)
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize("size", SIZES)
 def test_a_click_opens_and_a_click_elsewhere_closes(tab, served, pages, size, script):
@@ -63,6 +65,7 @@ def test_a_click_opens_and_a_click_elsewhere_closes(tab, served, pages, size, sc
             assert not page.evaluate(OPEN, popover), f"{address} {popover}"
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize(("script", "placed"), [(True, True), (False, False)], ids=["script", "no script, old browser"])
 def test_enter_opens_and_escape_gives_the_focus_back(tab, served, pages, script, placed):
     page = tab(viewport=SIZES["desktop"], java_script_enabled=script)

@@ -15,6 +15,7 @@ AT_THE_SETTING = """(() => { window.settings = [];
 REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize(("system", "first", "other"), [("light", LIGHT, DARK), ("dark", DARK, LIGHT)])
 def test_the_chosen_theme_is_remembered(tab, served, system, first, other):
     page = tab(color_scheme=system, viewport=DESKTOP)

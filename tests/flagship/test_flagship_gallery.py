@@ -29,6 +29,7 @@ def build_gallery(folder):
     (folder / "said").write_text(made.stderr, encoding="utf-8")
 
 
+@pytest.mark.whole  # by day `tests/flagship/figures` draws what the explainer draws itself
 @pytest.mark.parametrize(("component", "example"), EXAMPLES)
 def test_an_example_is_drawn(gallery, component, example):
     assert (gallery / "said").read_text(encoding="utf-8") == ""

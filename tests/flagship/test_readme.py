@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from explainers import build, put_cache
 from guides import blocks_of, records_of
 from home import ROOT, put_flagship
@@ -15,6 +16,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```(\w+) (content/\S+)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
 
 
+@pytest.mark.whole
 def test_all_examples_build(tmp_path, flagship):  # noqa: ARG001 - it left a cache
     put_flagship(tmp_path)
     put_cache(tmp_path, ROOT)

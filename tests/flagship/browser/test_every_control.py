@@ -6,6 +6,7 @@ from looks import FOCUS_EACH, LOOK, LOOK_AT_EACH_KEY, WRONG
 PARTS = 4  # the walk is the longest test: parts of it run side by side
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_control_is_reached_in_reading_order(tab, served, pages_of_every_control, part):
     page = tab(viewport={"width": 1280, "height": 450})  # a low window is painted sooner

@@ -81,6 +81,7 @@ def test_a_long_page_has_few_tab_stops_and_few_lines_under_its_words(tab, served
         assert solid <= lines / 2
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_a_control_opens_its_panel_below_the_paragraph(tab, folder, size, script):
@@ -118,6 +119,7 @@ def test_a_screen_reader_hears_a_paragraph_and_then_one_control(tab, served):
     assert said.count(" sources: ") == 1
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_words_open_their_claim_beside_their_sentence(tab, served, folder, size, touch):

@@ -65,6 +65,7 @@ def test_a_question_is_answered_first(tab, served):
     assert "lasted 11 days 19 hours 40 minutes" in page.locator(".results__answer").first.inner_text()
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize(
     ("right", "typed"),
     [("centrifuge", "centrifuje"), ("centrifuge", "centrifug"), ("Shkaplerov", "shkapl"), ("vibration", "vibraton")],
