@@ -278,7 +278,8 @@ def _page(path: str, text: str, grammar: _Grammar) -> Document:
     blocks = tuple(block.fields for block in walk.blocks([body]))
     refs = (*walk.refs(values), *walk.refs(blocks))
     digest = digest_of((text, language, grammar.quotes, kind, values, blocks))  # from which the body follows
-    return Document(path.removeprefix("content/"), kind, values, places, body, texts, refs, digest)
+    taken = walk.taken_in(values)
+    return Document(path.removeprefix("content/"), kind, values, places, body, texts, refs, digest, taken)
 
 
 def _kind(path: str, node: fields.Node | None, grammar: _Grammar) -> tuple[str, list[Problem]]:
@@ -387,7 +388,11 @@ def _each_record(
         problems += found
         place = places.get("id", node.place)
         name, stem = str(values.get("id")), PurePosixPath(path).stem
-        records.append(made(kind, name, values, places, place, stem, digest_of((kind, name, values, stem))))
+        taken = walk.taken_in(values)
+        refs = tuple(ref for ref in walk.refs(values) if ref not in taken.values())
+        texts, files = tuple(walk.bodies(values)), tuple(walk.files_in(values))
+        digest = digest_of((kind, name, values, stem))
+        records.append(made(kind, name, values, places, place, stem, digest, refs, texts, files, taken))
     if problems:
         raise Problems(problems)
     return records

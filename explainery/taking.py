@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from explainery.edtf import read_edtf
 from explainery.essence import digest_of
-from explainery.model import Document, Edtf, Fact, FromFact, Month, Quantity, Record, Ref
+from explainery.model import Document, Edtf, Fact, FromFact, Month, Quantity, Record
 from explainery.problems import Problem, names_a_draft, unknown_record
 from explainery.units import unit_of
 
@@ -55,25 +55,22 @@ class Taking:
         self._drafts = {**_by_former_id(drafts), **drafts}
 
     def filled(self, holder: Holder) -> Holder:
-        """Return a record or page with a plain value in every field; its `taken` says which facts gave some of them."""
-        if not any(map(_takes, holder.fields.values())):
+        """Return a record or page with a plain value in every field, also in those that take it from a fact."""
+        if not holder.taken:
             return holder
-        taken: dict[str, Ref] = {}
         values: list[Any] = []
 
-        def plain(value: Any, path: str) -> Any:
+        def plain(value: Any) -> Any:
             if isinstance(value, FromFact):
-                taken[path] = value.ref
                 values.append(self._value(value, holder.fields))
                 return values[-1]
             if isinstance(value, Mapping):
-                return {name: plain(inner, f"{path}.{name}") for name, inner in value.items()}
+                return {name: plain(inner) for name, inner in value.items()}
             if isinstance(value, tuple):
-                return tuple(plain(inner, f"{path}.{number}") for number, inner in enumerate(value))
+                return tuple(map(plain, value))
             return value
 
-        fields = {name: plain(value, name) for name, value in holder.fields.items()}
-        return replace(holder, fields=fields, taken=taken, digest=digest_of((holder.digest, values)))
+        return replace(holder, fields=plain(holder.fields), digest=digest_of((holder.digest, values)))
 
     def _value(self, field: FromFact, beside: Mapping[str, Any]) -> Any:
         """Return what a field takes, None where there is a problem; `beside` are all fields of its record or page."""
@@ -171,10 +168,3 @@ def _wanted(schema: Mapping[str, Any]) -> str:
     if "x-value" in schema:
         return "a value"
     return "a number" if "number" in schema["type"] else _WHOLE
-
-
-def _takes(value: Any) -> bool:
-    """Say whether a field's value, or something in it, is that of a fact."""
-    if isinstance(value, Mapping):
-        return any(map(_takes, value.values()))
-    return isinstance(value, FromFact) or (isinstance(value, tuple) and any(map(_takes, value)))

@@ -3,7 +3,6 @@
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from explainery import walk
 from explainery.draw import facts_named
@@ -19,11 +18,11 @@ def used_on(
     found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for document in documents:
         mentions = _mentions(document.texts, parsed, records)
-        for ref in (*document.taken.values(), *_sources(document.fields), *mentions):
+        for ref in (*document.taken.values(), *_sources(walk.refs(document.fields)), *mentions):
             name = aliases.get((ref.kind, ref.id), ref.id)
             found[ref.kind, name][document.path] = None
             record = records.get(ref.kind, {}).get(name)
-            for source in _sources(record.fields) if record else ():
+            for source in _sources(record.refs) if record else ():
                 found["source", aliases.get(("source", source.id), source.id)][document.path] = None
     return {key: tuple(sorted(pages)) for key, pages in found.items()}
 
@@ -40,19 +39,19 @@ def _mentions(bodies: Iterable[Body], parsed: Parsed, records: Records) -> Itera
             named = [ref for ref in walk.refs(block.fields) if ref.id in records.get(ref.kind, {})]
             named += [Ref("fact", name, block.place) for name in _in_file(block, parsed) if name in records["fact"]]
             yield from (ref for ref in named if ref.kind == "fact")
-            yield from _sources(block.fields)
+            yield from _sources(walk.refs(block.fields))
             shown += [records[ref.kind][ref.id] for ref in named]
             for record in shown:
                 yield from record.taken.values()
                 if not isinstance(record, Fact):
-                    yield from _sources(record.fields)
-                for inner in walk.bodies(record.fields):
+                    yield from _sources(record.refs)
+                for inner in record.texts:
                     yield from walk.mentions(inner)
 
 
-def _sources(fields: Mapping[str, Any]) -> Iterator[Ref]:
-    """Yield the sources that fields name."""
-    return (ref for ref in walk.refs(fields) if ref.kind == "source")
+def _sources(refs: Iterable[Ref]) -> Iterator[Ref]:
+    """Yield the sources among references."""
+    return (ref for ref in refs if ref.kind == "source")
 
 
 def _in_file(block: Block, parsed: Parsed) -> tuple[str, ...]:
@@ -102,7 +101,6 @@ def supports(records: Records, aliases: Mapping[tuple[str, str], str]) -> Mappin
     """Return, for every source, the facts that name it, also in one of their versions."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for name, fact in records.get("fact", {}).items():
-        for ref in walk.refs(fact.fields):
-            if ref.kind == "source":
-                found[aliases.get(("source", ref.id), ref.id)][name] = None
+        for ref in _sources(fact.refs):
+            found[aliases.get(("source", ref.id), ref.id)][name] = None
     return {source: tuple(facts) for source, facts in found.items()}

@@ -46,6 +46,25 @@ def bodies(value: Any) -> Iterator[Body]:
             yield from bodies(inner)
 
 
+def taken_in(fields: Mapping[str, Any]) -> dict[str, Ref]:
+    """Return the facts that fields take their values from, by the path of the field: `time`, `years.0`."""
+    found: dict[str, Ref] = {}
+
+    def look(value: Any, path: str) -> None:
+        if isinstance(value, FromFact):
+            found[path] = value.ref
+        elif is_mapping(type(value)):
+            for name, inner in value.items():
+                look(inner, f"{path}.{name}")
+        elif isinstance(value, tuple):
+            for number, inner in enumerate(value):
+                look(inner, f"{path}.{number}")
+
+    for name, value in fields.items():
+        look(value, name)
+    return found
+
+
 def refs(value: Any) -> Iterator[Ref]:
     """Yield every reference inside a field's value, those in blocks of its Markdown not among them."""
     if isinstance(value, Ref):
@@ -64,7 +83,7 @@ def refs(value: Any) -> Iterator[Ref]:
 
 def named_by(record: Record) -> Iterator[Ref]:
     """Yield what the fields of a record refer to, and the facts that they take their values from."""
-    yield from refs(record.fields)
+    yield from record.refs
     yield from record.taken.values()
 
 
@@ -137,7 +156,7 @@ def shown(site: Site) -> Iterator[Picture]:
         yield from pictures_in(page.document.fields)
     for kind in site.records.values():
         for record in kind.values():
-            yield from pictures_in(record.fields)
+            yield from (one for one in record.files if isinstance(one, Picture))
 
 
 def texts(documents: Iterable[Document], records: Mapping[str, Mapping[str, Record]]) -> Iterator[Body]:
@@ -146,7 +165,7 @@ def texts(documents: Iterable[Document], records: Mapping[str, Mapping[str, Reco
         yield from document.texts
     for kind in records.values():
         for record in kind.values():
-            yield from (body for body in bodies(record.fields) if body.marks)
+            yield from (body for body in record.texts if body.marks)
 
 
 def path_of(ref: Ref) -> str:

@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from explainery import walk
 from explainery.edtf import read_edtf
 from explainery.model import Citation, Page, Ref, Site, Source, Sources
 from explainery.problems import Place, Problem
@@ -63,7 +62,7 @@ def nothing_was_checked_in_the_future(site: Site, sources: Sources) -> Iterator[
 def _all_checked(site: Site) -> Iterator[_Checked]:
     """Yield every fact with its sources, those of its versions among them, and every page with those that it cites."""
     for fact in site.facts.values():
-        yield _Checked(f"The fact `{fact.id}`", fact.checked, fact.places["checked"], walk.refs(fact.fields))
+        yield _Checked(f"The fact `{fact.id}`", fact.checked, fact.places["checked"], fact.refs)
     for page in site.pages:
         if page.path in site.listed:  # which is as old as others
             continue

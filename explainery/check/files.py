@@ -64,9 +64,11 @@ def unused_files(site: Site) -> tuple[str, ...]:
 def _used(site: Site) -> Iterator[str]:
     """Yield the paths that texts show, link to, or draw a chart from."""
     written = [body for document in site.parsed.documents for body in document.texts]
-    written += [body for record in site.parsed.records for body in walk.bodies(record.fields)]
-    for fields in (holder.fields for several in (site.parsed.documents, site.parsed.records) for holder in several):
-        yield from (picture.path for picture in walk.pictures_in(fields))
+    written += [body for record in site.parsed.records for body in record.texts]
+    for document in site.parsed.documents:
+        yield from (picture.path for picture in walk.pictures_in(document.fields))
+    for record in site.parsed.records:
+        yield from (one.path for one in record.files if isinstance(one, Picture))
     for mark in (mark for body in written for mark in body.marks):
         if isinstance(mark, Picture):
             yield mark.path

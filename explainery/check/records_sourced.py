@@ -60,7 +60,7 @@ def no_fact_dates_an_event_otherwise(site: Site) -> Iterator[Problem]:
     """A record or page with a typed day, whose text links facts that hold dates, agrees with one of them."""
     for kind in site.records.keys() - _RULED:
         for record in site.records[kind].values():
-            yield from _dated(record, site.parsed.record_kinds[kind], walk.bodies(record.fields), site)
+            yield from _dated(record, site.parsed.record_kinds[kind], record.texts, site)
     for page in site.pages:
         yield from _dated(page.document, site.parsed.kinds[page.document.kind], page.document.texts, site)
 

@@ -33,7 +33,7 @@ def _support(page: Page, site: Site) -> Iterator[Ref]:
     for block in walk.blocks([document.body]):
         for record in walk.selected(block, site.parsed.components[block.name], site.records) or ():
             found += [Ref(record.kind, record.id, block.place), *walk.named_by(record)]
-            found += [ref for body in walk.bodies(record.fields) for ref in walk.mentions(body)]
+            found += [ref for body in record.texts for ref in walk.mentions(body)]
     yield from (ref for ref in found if ref.kind in _SUPPORTED)
 
 

@@ -39,7 +39,7 @@ def _texts(site: Site) -> Iterator[tuple[Place, str]]:
             yield from _parts(body, where)
     for _kind, records in sorted(site.records.items()):
         for _id, record in sorted(records.items()):
-            for body in walk.bodies(record.fields):
+            for body in record.texts:
                 yield from _parts(body, record.place)
 
 

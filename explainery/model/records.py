@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from explainery.model.given import Field, Option
-from explainery.model.texts import Amount, Body, Ref
+from explainery.model.texts import Amount, Body, Link, Picture, Ref
 from explainery.problems import Place
 from explainery.value import Value
 
@@ -18,8 +18,10 @@ from explainery.value import Value
 class Record(Value):
     """One entry of a record file. `file` is the stem of the file that holds it; `digest` stands for what it says.
 
-    `fields` are all that its schema knows, None where the writer left one out. `taken` are the facts that fields take
-    their values from, by the field; of an item of a list `years.0`.
+    `fields` are all that its schema knows, None where the writer left one out. What stands in them is listed once, in
+    the order of writing: `refs` are the references, `texts` the pieces of Markdown, `files` the pictures and other
+    files that they name. `taken` are the facts that fields take their values from, by the field; of an item of a list
+    `years.0`.
     """
 
     kind: str
@@ -29,6 +31,9 @@ class Record(Value):
     place: Place
     file: str
     digest: bytes
+    refs: tuple[Ref, ...] = ()
+    texts: tuple[Body, ...] = ()
+    files: "tuple[Picture | Link, ...]" = ()
     taken: Mapping[str, Ref] = field(default_factory=dict)
 
     @property

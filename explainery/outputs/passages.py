@@ -117,7 +117,7 @@ def _words(parts: Sequence[Segment], site: Site) -> Iterator[str]:
         yield from dict.fromkeys(_said(part, site))
         for record in _shown(part, site):
             yield str(record.fields.get("title") or "")
-            yield from (body.text for body in walk.bodies(record.fields))
+            yield from (body.text for body in record.texts)
     yield words_of(text)
 
 
@@ -126,7 +126,7 @@ def _said(block: Block, site: Site) -> Iterator[str]:
     yield from (value for name in _SAID if isinstance(value := block.fields.get(name), str))
     for one in in_block(block, site.records):
         yield from (value for name in _OF_PICTURES if isinstance(value := one.said[name], str))
-    yield from (body.text for record in _pictured(block, site) for body in walk.bodies(record.fields))
+    yield from (body.text for record in _pictured(block, site) for body in record.texts)
 
 
 def _pictured(block: Block, site: Site) -> Iterator[Record]:
