@@ -25,6 +25,7 @@ from explainery.commands import memory as memories
 from explainery.commands.build import build
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
+from explainery.problems import Problems
 from explainery.render.environment import _environment as loaded
 
 ROOT = Path(__file__).parent.parent
@@ -345,6 +346,33 @@ def test_former_texts_of_a_template_are_not_kept(tmp_path):
         build(Options(root), memory=memory)
         sizes.append(len(memory.shelf("templates")))
     assert sizes[0] == sizes[1] == sizes[2] > 0
+
+
+def test_former_texts_of_a_style_sheet_are_not_kept(tmp_path):
+    root = put(tmp_path, SMALL)
+    build(Options(root))
+    kept = len(Memory(root / ".cache/explainery.db", toolchain()).shelf("styles"))
+    put(root, {"templates/kinds/stage/style.css": ".stage { color: red }"})
+    build(Options(root))
+    put(root, {"templates/kinds/stage/style.css": ".stage { color: blue }"})
+    build(Options(root))
+    assert len(Memory(root / ".cache/explainery.db", toolchain()).shelf("styles")) == kept + 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [("content/facts.yaml", "value: 1234", "value: 1235"), ("content/site.yaml", "language: en", "language: de")],
+    ids=["a fact", "the language"],
+)
+def test_facts_that_were_right_are_read_again_where_they_or_their_language_change(tmp_path, file, old, new):
+    facts = SMALL["content/facts.yaml"].replace("took 12 days", "took 1,234 days").replace("value: 12", "value: 1234")
+    text = {"content/index.md": SMALL["content/index.md"].replace("12 days", "1,234 days"), "content/facts.yaml": facts}
+    root = put(tmp_path, {**SMALL, **text})
+    build(Options(root))
+    put(root, {file: (root / file).read_text(encoding="utf-8").replace(old, new)})
+    with pytest.raises(Problems) as found:
+        build(Options(root))
+    assert "FACT AGAINST ITSELF" in {problem.title for problem in found.value.problems}
 
 
 def test_templates_that_were_compiled_in_another_language_are_not_used(tmp_path):

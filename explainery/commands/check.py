@@ -16,7 +16,7 @@ from explainery.editorial import Limit, Measure, limits, survey
 from explainery.files import replaced
 from explainery.made_for import telling_of_changes
 from explainery.model import Site, Sources
-from explainery.outputs.assets import style_sheet
+from explainery.outputs.assets import Minifier, style_sheet
 from explainery.past import head_of
 from explainery.problems import Place, Problem, Problems
 from explainery.read import read
@@ -62,7 +62,7 @@ def check(root: Path, today: dt.date, page: Path | None = None) -> Checked:
     measures = survey(site, today)
     checked = Checked(measures, tuple(limits(measures, site.settings["thresholds"])), today)
     if page:
-        style = style_sheet("css/editorial.css", sources.assets, {}, {})
+        style = style_sheet("css/editorial.css", sources.assets, {}, {}, Minifier({}))
         rows = [(measure, checked.limit_of(measure)) for measure in measures]
         content = editorial_page(site, sources.templates, style, rows, today)
         try:

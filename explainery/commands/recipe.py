@@ -9,10 +9,10 @@ from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.figures import Drawings
 from explainery.model import History, Made, Parsed, Site, Sources
-from explainery.numbers import accounts_of, forget_others
+from explainery.numbers import accounts_of, forget_others, note_facts
 from explainery.outputs import wanted
 from explainery.outputs.addresses import addresses
-from explainery.outputs.assets import Bundle, bundle_assets, colours_of_light, style_sheet
+from explainery.outputs.assets import Bundle, Minifier, bundle_assets, colours_of_light, style_sheet
 from explainery.outputs.cards import card_fonts
 from explainery.outputs.cname import cname
 from explainery.outputs.data import data
@@ -40,9 +40,11 @@ def checked_site(sources: Sources, options: Options, memory: Memory, head: str |
     site = assembled_site(sources, options, memory, head)
     drawings = Drawings(site, sources.templates, memory.shelf("drawings"))
     with timed("stage", "check"):
-        accounts = accounts_of(site, memory.shelf("numbers"))
-        forget_others(site, memory.shelf("numbers"))
+        kept = memory.shelf("numbers")
+        accounts = accounts_of(site, kept)
+        forget_others(site, kept)
         check(site, drawings, sources, accounts, _earlier(options, memory))
+        note_facts(accounts, kept)
     return with_counts(_with_lives(site, options, memory), accounts.counts), drawings
 
 
@@ -90,10 +92,12 @@ def make_site(
     with timed("stage", "assets and search"):
         found = photographs(site)
         developed = Darkroom(partial(memory.shelf, "photographs"), intact).developed(site, found, forget=True)
-        bundle, assets = _assets(site, sources, templates, memory, found)
-        style = style_sheet("css/404.css", sources.assets, bundle.addresses, bundle.values)
+        minifier = Minifier(memory.shelf("styles"))
+        bundle, assets = _assets(site, sources, templates, memory, found, minifier)
+        style = style_sheet("css/404.css", sources.assets, bundle.addresses, bundle.values, minifier)
         shelf = memory.shelf("search")
-        finder = search(site, sources.assets, bundle, shelf, intact) if wanted(site, "search") else None
+        finder = search(site, sources.assets, bundle, minifier, shelf, intact) if wanted(site, "search") else None
+        minifier.forget_others()
     drawings.forget_others()
     with timed("stage", "render"):
         kept = _kept(memory, intact)
@@ -130,7 +134,7 @@ def make_page(site: Site, sources: Sources, options: Options, memory: Memory) ->
     templates = with_inherited(sources.templates, site.parsed.kinds, site.parsed.components)
     found = photographs(site)
     developed = Darkroom(partial(memory.shelf, "photographs"), {}).developed(site, found, forget=False)
-    bundle, assets = _assets(site, sources, templates, memory, found)
+    bundle, assets = _assets(site, sources, templates, memory, found, Minifier(memory.shelf("styles")))
     pages = render_pages(site, templates, assets, drawings, _kept(memory, {}))
     return (*pages, *bundle.outputs, *developed)
 
@@ -141,9 +145,10 @@ def _assets(
     templates: Mapping[str, str],
     memory: Memory,
     found: Mapping[str, Photograph],
+    minifier: Minifier,
 ) -> tuple[Bundle, Assets]:
     """Return the assets to publish, and what pages need to know of them and of the photographs that were found."""
-    bundle = bundle_assets(site, with_touch_icon(sources.assets, memory.shelf("icon")), templates, found)
+    bundle = bundle_assets(site, with_touch_icon(sources.assets, memory.shelf("icon")), templates, found, minifier)
     fonts, colours = card_fonts(site, sources.assets), colours_of_light(sources.assets, memory.shelf("colours"))
     return bundle, Assets(bundle.addresses, bundle.sizes, bundle.inline, bundle.styles, fonts, colours, found)
 

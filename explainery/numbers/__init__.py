@@ -3,7 +3,7 @@
 Beside the stages: `check` words what is wrong, pages and the editorial report say how many there are of each kind.
 """
 
-from explainery.numbers.account import Account, Accounts, accounts_of, forget_others
+from explainery.numbers.account import Account, Accounts, accounts_of, forget_others, note_facts
 from explainery.numbers.facts import Facts, Said
 from explainery.numbers.linked import Finding
 from explainery.numbers.passages import Cut, Passage, cut
@@ -21,4 +21,5 @@ __all__ = [
     "cut",
     "find_in",
     "forget_others",
+    "note_facts",
 ]

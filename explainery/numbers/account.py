@@ -41,6 +41,7 @@ from explainery.values import read_amount
 from explainery.wording import SMALL, Number
 
 _RECORDS = b""  # the key of what is kept of all records together
+_FACTS = b"\0"  # the key of the seal of facts with which nothing was wrong
 _HIDDEN = "\ue003"  # in place of words that are tied to a fact
 _GOES_ON = re.compile(f"{_HIDDEN}[¼½¾]")  # which is said of those words
 _WORDS = ("label", "series", "note")  # what the columns of a file are that hold words for readers
@@ -64,12 +65,18 @@ class Account(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """The accounts of all pages by path, and of all records together."""
+    """The accounts of all pages by path, and of all records together.
+
+    `seal` is a digest of all facts and of what they are read with; `facts_are_right`: an earlier build, which kept that
+    seal, found nothing wrong with them.
+    """
 
     pages: Mapping[str, Account]
     records: Account
     facts: Facts
     is_strict: bool
+    seal: bytes = b""
+    facts_are_right: bool = False
 
     @property
     def counts(self) -> dict[str, Counts]:
@@ -101,13 +108,20 @@ def accounts_of(site: Site, kept: MutableMapping[bytes, Any]) -> Accounts:
     ]
     seal = office.seal_of_records(records)
     account = _kept(kept, _RECORDS, seal) or _noted(office.of_records(records), kept, _RECORDS, seal)
-    return Accounts(pages, account, facts, office.is_strict)
+    seal = office.seal_of_facts()
+    return Accounts(pages, account, facts, office.is_strict, seal, kept.get(_FACTS) == seal)
 
 
 def forget_others(site: Site, kept: MutableMapping[bytes, Any]) -> None:
     """Forget the pages that are gone."""
-    for gone in kept.keys() - {page.path.encode() for page in site.pages} - {_RECORDS}:
+    for gone in kept.keys() - {page.path.encode() for page in site.pages} - {_RECORDS, _FACTS}:
         del kept[gone]
+
+
+def note_facts(accounts: Accounts, kept: MutableMapping[bytes, Any]) -> None:
+    """Keep for later builds that nothing is wrong with the facts."""
+    if accounts.seal and not accounts.facts_are_right:
+        kept[_FACTS] = accounts.seal
 
 
 def _kept(kept: Mapping[bytes, Any], key: bytes, seal: bytes) -> Account | None:
@@ -157,6 +171,10 @@ class _Office:
         digests = [self._digests[name] if kind == "fact" else named[kind, name].digest for kind, name in sorted(named)]
         return digest_of((self._basis, document.digest, self._titled, digests, list(self._of_files(document))))
 
+    def seal_of_facts(self) -> bytes:
+        """Return a digest of the facts and of what they are read with."""
+        return digest_of((self._basis, self._all))
+
     def seal_of_records(self, records: Iterable[Record]) -> bytes:
         """Return a digest of all that the account of records depends on: facts, and the pages whose links hold them."""
         paths = sorted({path for record in records for path in self._pages_of(record)})
@@ -175,7 +193,7 @@ class _Office:
         for text in texts:
             sections.setdefault(text.passage.section, []).extend(self._linked(text.passage))
         for section, block in blocks:
-            sections.setdefault(section, []).extend(self._named(block.fields))
+            sections.setdefault(section, []).extend(self._named(walk.refs(block.fields)))
         account = self._account(texts, sections, exempt)
         counts = [sum(len(_found(words, text.passage.text)) for text in texts) for words in exempt]
         wanted = [entry["times"] or 1 for entry in entries]
@@ -196,14 +214,14 @@ class _Office:
             for name, passage in texts_in(record.fields, shape.texts, self._facts.language)
         ]
         around = [said for text in texts for said in self._linked(text.passage)]
-        around += self._named(record.fields)
+        around += self._named(record.refs)
         for path in self._pages_of(record):
             refs = _refs_of(self._site.by_path[path].document, self._site)
             around += [said for ref in refs if ref.kind == "fact" and (said := self._facts.get(ref.id))]
         return self._account(texts, {0: around}, ())
 
     def _pages_of(self, record: Record) -> Iterator[str]:
-        paths = (walk.path_of(ref) for ref in walk.refs(record.fields) if ref.kind == "page")
+        paths = (walk.path_of(ref) for ref in record.refs if ref.kind == "page")
         return (path for path in paths if path in self._site.by_path)
 
     def _texts_of(self, document: Document, body: Cut) -> Iterator[Text]:
@@ -279,8 +297,8 @@ class _Office:
         found = (self._facts.get(link.target) for _start, _end, link in passage.links if link.scheme == "fact")
         return [said for said in found if said]
 
-    def _named(self, fields: Mapping[str, Any]) -> list[Said]:
-        return [said for ref in walk.refs(fields) if ref.kind == "fact" and (said := self._facts.get(ref.id))]
+    def _named(self, refs: Iterable[Ref]) -> list[Said]:
+        return [said for ref in refs if ref.kind == "fact" and (said := self._facts.get(ref.id))]
 
     def _account(self, texts: Sequence[Text], sections: Mapping[int, Sequence[Said]], exempt: Sequence[str]) -> Account:
         counts = {"held": 0, "cited": 0, "exempt": 0}

@@ -60,8 +60,33 @@ class Bundle:
     values: Mapping[str, str]
 
 
+class Minifier:
+    """Leaves out of style sheets what is superfluous, and keeps what came of each for other builds."""
+
+    def __init__(self, kept: MutableMapping[bytes, str]) -> None:
+        """Take what earlier builds kept, by the digests of the sheets."""
+        self._kept, self._used = kept, set[bytes]()
+
+    def minified(self, path: str, sheet: str) -> str:
+        """Return a sheet without what is superfluous. Raises Problems where it cannot be read; `path` is its place."""
+        key = hashlib.sha256(sheet.encode("utf-8", "surrogatepass")).digest()
+        self._used.add(key)
+        if key not in self._kept:
+            self._kept[key] = _minified(path, sheet)
+        return self._kept[key]
+
+    def forget_others(self) -> None:
+        """Keep the sheets that were asked for, and no others."""
+        for key in self._kept.keys() - self._used:
+            del self._kept[key]
+
+
 def bundle_assets(
-    site: Site, assets: Mapping[str, bytes], templates: Mapping[str, str], photographs: Mapping[str, Photograph]
+    site: Site,
+    assets: Mapping[str, bytes],
+    templates: Mapping[str, str],
+    photographs: Mapping[str, Photograph],
+    minifier: Minifier,
 ) -> Bundle:
     """Return the assets and the files that texts refer to. Raises Problems where a style sheet is wrong.
 
@@ -75,11 +100,11 @@ def bundle_assets(
             found[f"assets/{path}"] = Output(f"assets/{path}" if plain else named(f"assets/{path}", content), content)
     addresses = {path: output.path for path, output in found.items()}
     said = _said(site.parsed.words)
-    values = _settled(templates, assets, said)
+    values = _settled(templates, assets, said, minifier)
     if _SHEET in assets:
-        sheet = style_sheet(_SHEET, assets, addresses, values) + said.encode()
+        sheet = style_sheet(_SHEET, assets, addresses, values, minifier) + said.encode()
         found[f"assets/{_SHEET}"] = Output(named("assets/site.css", sheet), sheet)
-    styles, sheets = _page_sheets(site, templates, assets, values)
+    styles, sheets = _page_sheets(site, templates, assets, values, minifier)
     found |= sheets
     shown, linked = _files_of_texts(site)
     for path in sorted((shown - photographs.keys()) | linked):
@@ -110,7 +135,11 @@ def named(path: str, content: bytes) -> str:
 
 
 def style_sheet(
-    path: str, assets: Mapping[str, bytes], addresses: Mapping[str, str], values: Mapping[str, str]
+    path: str,
+    assets: Mapping[str, bytes],
+    addresses: Mapping[str, str],
+    values: Mapping[str, str],
+    minifier: Minifier,
 ) -> bytes:
     """Return a style sheet with its imports in it, and nothing superfluous.
 
@@ -136,7 +165,7 @@ def style_sheet(
     sheet = _IMPORT.sub(inlined, text)
     if problems:
         raise Problems(problems)
-    return put(_minified(f"assets/{path}", sheet), values).encode()
+    return put(minifier.minified(f"assets/{path}", sheet), values).encode()
 
 
 def _said(words: Words) -> str:
@@ -155,14 +184,17 @@ def _in_css(text: str) -> str:
     return f'"{escaped_text} "'
 
 
-def _settled(templates: Mapping[str, str], assets: Mapping[str, bytes], said: str) -> Mapping[str, str]:
+def _settled(
+    templates: Mapping[str, str], assets: Mapping[str, bytes], said: str, minifier: Minifier
+) -> Mapping[str, str]:
     """Return the values that never change; `said` is what the generator adds to the sheets."""
     files = {path: held.decode("utf-8", "replace") for path, held in assets.items() if path.endswith((".css", ".js"))}
     texts = {path: text for path, text in {**files, **templates}.items() if path not in (SHIPPED_VALUES, VALUES)}
     sheets = {path: text for path, text in texts.items() if path.endswith(".css")}
     plain, modes = _parted(files.get(SHIPPED_VALUES, ""), files.get(VALUES, ""))
     others = (text for path, text in texts.items() if path not in sheets)
-    return settled(_minified(f"assets/{VALUES}", "\n".join(plain)), (*modes, *sheets.values(), said), others)
+    values = minifier.minified(f"assets/{VALUES}", "\n".join(plain))
+    return settled(values, (*modes, *sheets.values(), said), others)
 
 
 def _values(shipped: str, own: str) -> str:
@@ -203,7 +235,11 @@ def colours_of_light(assets: Mapping[str, bytes], kept: MutableMapping[bytes, di
 
 
 def _page_sheets(
-    site: Site, templates: Mapping[str, str], assets: Mapping[str, bytes], values: Mapping[str, str]
+    site: Site,
+    templates: Mapping[str, str],
+    assets: Mapping[str, bytes],
+    values: Mapping[str, str],
+    minifier: Minifier,
 ) -> tuple[dict[str, str], dict[str, Output]]:
     """Return the path of the sheet for what each page has beside words, and the sheets, shared by pages alike.
 
@@ -213,9 +249,7 @@ def _page_sheets(
     there = {f"templates/{path}": text for path, text in templates.items() if path.endswith("/style.css")}
     of_texts = {f"assets/{path}": held for path, held in assets.items() if path.startswith(_OF_TEXTS)}
     there |= {path: text_of(held, path) for path, held in of_texts.items()}
-    in_records = _classes(
-        body for kind in site.records.values() for one in kind.values() for body in walk.bodies(one.fields)
-    )
+    in_records = _classes(body for kind in site.records.values() for one in kind.values() for body in one.texts)
     styles: dict[str, str] = {}
     sheets: dict[str, Output] = {}
     for page in site.pages:
@@ -232,7 +266,7 @@ def _page_sheets(
                 if problems := [problem for part in parts for problem in _too_deep(part, there[part])]:
                     raise Problems(problems)
                 sheet = "\n".join(f"@layer components {{\n{there[part]}\n}}" for part in parts)
-                content = put(_minified(parts[0], sheet), values).encode()
+                content = put(minifier.minified(parts[0], sheet), values).encode()
                 sheets[path] = Output(named("assets/page.css", content), content)
     return styles, sheets
 

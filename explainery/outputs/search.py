@@ -12,7 +12,7 @@ from typing import Any
 
 from explainery.essence import digest_of
 from explainery.model import Output, Same, Site
-from explainery.outputs.assets import Bundle, named, style_sheet
+from explainery.outputs.assets import Bundle, Minifier, named, style_sheet
 from explainery.outputs.pagefind import FOLDER, pagefind
 from explainery.outputs.passages import Passage, passages
 from explainery.urls import escaped
@@ -43,6 +43,7 @@ def search(
     site: Site,
     assets: Mapping[str, bytes],
     bundle: Bundle,
+    minifier: Minifier,
     kept: MutableMapping[bytes, Any],
     intact: Mapping[str, bytes],
 ) -> Search:
@@ -52,7 +53,8 @@ def search(
     """
     pieces = dict(kept.pop(_PIECES, {}))
     found = passages(site, kept)
-    style = _output("assets/search.css", style_sheet("css/search.css", assets, bundle.addresses, bundle.values))
+    sheet = style_sheet("css/search.css", assets, bundle.addresses, bundle.values, minifier)
+    style = _output("assets/search.css", sheet)
     script = _output("assets/search.js", _REMARK.sub(b"", assets["search/search.js"]))
     size = sum(len((one.title + one.text + one.names).encode()) for one in found)
     if size > MOST:
