@@ -80,7 +80,7 @@ def _output(path: str, schema: Schema, definition: dict[str, Any], names: _Names
             kind: _fact_taken(names.of("fact")) if kind == _TAKEN else _one_of_these(names.of(kind)) for kind in used
         },
     }
-    return Output(path, (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode())
+    return Output(path, (json.dumps(whole, ensure_ascii=False) + "\n").encode())
 
 
 def _plain(sub: Any, *, takes_facts: bool = False) -> Any:
