@@ -124,7 +124,11 @@ def _weight(run: _Run, x: float, y: float, edge: float, *, wide: bool) -> Label:
 
 
 def _cabin(hinge: Point, run: _Run, size: float) -> tuple[Shape, ...]:
-    """Return the cabin from the side, hanging on its hinge as it does in this run, with a seat in it."""
+    """Return the cabin from the side, hanging on its hinge as it does in this run, with somebody lying in it.
+
+    On the back, knees drawn up, as in a Soyuz: the load, which always presses towards the floor, goes from chest to
+    back. Somebody who sat would have it from head to feet, where the blood leaves the head.
+    """
     sine, cosine = math.sin(math.radians(run.tilt)), 1 / run.load
 
     def turned(across: float, down: float) -> Point:
@@ -133,12 +137,12 @@ def _cabin(hinge: Point, run: _Run, size: float) -> tuple[Shape, ...]:
         return px(x + size * (across * cosine + down * sine)), px(y + size * (down * cosine - across * sine))
 
     corners = ((-0.5, 0.3), (0.5, 0.3), (0.5, _FLOOR), (-0.5, _FLOOR))
-    seat = ((-0.3, 0.62), (-0.2, 1), (0.2, 1), (0.2, _FLOOR))
+    body = ((0.18, _FLOOR - 0.09), (-0.16, _FLOOR - 0.09), (-0.22, 0.72), (-0.42, 0.72))  # shoulder, hip, knee, foot
     return (
         Trace(tuple(turned(*corner) for corner in corners), "band", closed=True),
         Trace((hinge, turned(0, 0.3)), "thing"),
-        Trace(tuple(turned(*point) for point in seat), "thing"),
-        Disc(*turned(-0.22, 0.5), px(size * 0.1), "thing"),
+        Trace(tuple(turned(*point) for point in body), "thing"),
+        Disc(*turned(0.34, _FLOOR - 0.12), px(size * 0.1), "thing"),
         Disc(*hinge, 5, "accent"),
     )
 

@@ -82,6 +82,19 @@ def test_cabins_hang_at_the_tilt_of_their_load():
             assert math.degrees(math.atan2(x1 - x0, y1 - y0)) == pytest.approx(tilt, abs=0.3)
 
 
+def test_people_lie_so_that_the_load_goes_from_chest_to_back():
+    for drawing in both(draw(data())):
+        rods = [trace for trace in of(drawing, "trace", "thing") if len(trace.points) == 2]
+        bodies = [trace for trace in of(drawing, "trace", "thing") if len(trace.points) == 4]
+        assert len(bodies) == len(rods)
+        for rod, body in zip(rods, bodies, strict=True):
+            (x0, y0), (x1, y1) = rod.points  # the load goes along the rod
+            (shoulder_x, shoulder_y), (hip_x, hip_y), (knee_x, knee_y), _ = body.points
+            along = (x1 - x0) * (hip_x - shoulder_x) + (y1 - y0) * (hip_y - shoulder_y)
+            assert along == pytest.approx(0, abs=1)  # across the back
+            assert (x1 - x0) * (knee_x - hip_x) + (y1 - y0) * (knee_y - hip_y) < 0  # the knees are drawn up
+
+
 def test_turns_are_said_below_the_cabins():
     for drawing in both(draw(data())):
         said = {label.text: label.x for label in of(drawing, "label", "tick")}
