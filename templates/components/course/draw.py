@@ -1,6 +1,6 @@
 """A course on one axis: the parts of the whole as thick bars, and below them its stages, where they have dates."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -30,6 +30,7 @@ from explainery.draw import (
     inside,
     month_starts,
     px,
+    stretch,
     width_of,
 )
 
@@ -76,14 +77,12 @@ def draw(data: Data) -> Figure:
     """Return the `spans` of the whole and below them the `stages` (pages with `begins`, `ends`, `evidence`) to `end`.
 
     A span is as long as the days between its two ends, whose number stands in its words; the bar of a stage is as long
-    as the days from the first to the last, both counted. Stages that are `open` have no bar, since nobody knows when
-    they began: they lie somewhere between the begin of the last span and their end. Raises Fault.
+    as the days from the first to the last, both counted. A stage that begins on a day and has no end has no bar: it
+    lies somewhere from there to the end of the course. Raises Fault.
     """
     last = _last(data["end"])
-    unknown = {page.path for page in data["open"] or ()}
     spans = tuple(_span(one, last) for one in data["spans"])
-    since = spans[-1].begins if spans else last
-    stages = tuple(_stage(page, last, since if page.path in unknown else None) for page in data["stages"])
+    stages = tuple(_stage(page, last) for page in data["stages"])
     for found, name, most in ((stages, "stages", _MOST_STAGES), (spans, "spans", _MOST_SPANS)):
         if not 0 < len(found) <= most:
             message = f"`{name}` has {len(found)} entries; 1 to {most} can be drawn."
@@ -96,7 +95,7 @@ def draw(data: Data) -> Figure:
     return Figure(
         wide=_wide(course, data),
         narrow=_narrow(course, data),
-        table=Table(("what", "begins", "ends", "status"), _rows(data, unknown)),
+        table=Table(("what", "begins", "ends", "status"), _rows(data)),
     )
 
 
@@ -114,19 +113,23 @@ def _last(end: object) -> float:
     return day_of(as_moment(value, "end"))
 
 
-def _stage(page: Page, last: float, open_since: float | None) -> Stage:
+def _stage(page: Page, last: float) -> Stage:
     fields = page.document.fields
     begins, ends = fields.get("begins"), fields.get("ends")
     if begins is None:
         message = f"`stages`: the page `{page.path}` does not say when it `begins`."
         raise Fault(message, "stages")
-    until = day_of(as_moment(ends, "stages")) + 1 if ends else last
-    since = day_of(as_moment(begins, "stages")) if open_since is None else open_since
+    since, until = stretch(begins, "stages")
+    dated = ends is not None or until > since + 1  # a month alone is a date; a day alone is where nobody knows more
+    if ends is not None:
+        _, until = stretch(ends, "stages")
+    elif not dated:
+        until = last
     if not since < until <= last + 1:
         message = f"`stages`: the page `{page.path}` ends before it begins, or after the end of the course."
         raise Fault(message, "stages")
     name = str(fields.get("label") or fields["title"])
-    return Stage(name, since, until, bool(ends) and open_since is None, str(fields.get("evidence") or "documented"))
+    return Stage(name, since, until, dated, str(fields.get("evidence") or "documented"))
 
 
 def _mark(stage: Stage, across: Scale, y: float) -> tuple[Shape, ...]:
@@ -213,7 +216,7 @@ def _months(
     return (*shapes, Line(last, top, last, foot, "grid"), Line(last, foot, last, foot + 6, "axis"))
 
 
-def _rows(data: Mapping[str, Any], unknown: Collection[str]) -> tuple[tuple[str, ...], ...]:
+def _rows(data: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
     spans = tuple(
         (_span(one, float("inf")).words, as_iso(one["begins"].value), as_iso(one["ends"].value), "")
         for one in data["spans"]
@@ -224,8 +227,8 @@ def _rows(data: Mapping[str, Any], unknown: Collection[str]) -> tuple[tuple[str,
         *(
             (
                 str(page.document.fields["title"]),
-                "" if page.path in unknown else str(page.document.fields["begins"]),
-                str(page.document.fields.get("ends") or ""),
+                as_iso(page.document.fields["begins"]),
+                as_iso(page.document.fields.get("ends")),
                 str(page.document.fields.get("evidence") or ""),
             )
             for page in stages

@@ -8,6 +8,7 @@ from home import drawer
 from shapes import of, words
 
 from explainery.draw import Fault
+from explainery.model import Month
 
 draw = drawer("course")
 
@@ -29,7 +30,7 @@ SPANS = (span(dt.date(2020, 11, 3), dt.date(2021, 5, 13)), span(dt.date(2021, 5,
 
 def data(**changes):
     said = {"undated": "no date", "announced": "only announced", "months": MONTHS}
-    return {"stages": STAGES, "end": fact(LAUNCH), "spans": SPANS, "open": None, **said, **changes}
+    return {"stages": STAGES, "end": fact(LAUNCH), "spans": SPANS, **said, **changes}
 
 
 DAYS = pytest.mark.parametrize(("width", "day"), [("wide", (800 - 8 - 166) / 365), ("narrow", 252 / 365)])
@@ -51,14 +52,13 @@ def test_the_parts_of_the_whole_are_as_long_as_the_days_that_they_say(width, day
     assert {"191 days", "134 days"} <= set(words(drawing))
 
 
-def test_a_stage_whose_begin_nobody_knows_is_a_line_from_where_the_last_part_begins():
-    filming = stage("Filming", dt.date(2021, 7, 1), dt.date(2021, 10, 2))
-    drawing = draw(data(stages=(*STAGES, filming), open=(filming,))).wide
-    line = of(drawing, "trace", "series-3")[-1]
-    (training,) = of(drawing, "box", "series-1")
-    assert line.points[0][0] == training.x
-    assert len(of(drawing, "box", "series-3")) == 1
-    assert draw(data(stages=(filming,), open=(filming,))).table.rows[-1] == ("Filming", "", "2021-10-02", "documented")
+def test_a_stage_of_which_only_the_month_is_known_is_as_long_as_the_month():
+    drawing = draw(data(stages=(stage("Lake", Month(2021, 7)),))).wide
+    (lake,), (training,) = of(drawing, "box", "series-3"), of(drawing, "box", "series-1")
+    day = (800 - 8 - 166) / 365
+    assert abs(lake.width - 31 * day) < 0.5
+    assert abs(lake.x - training.x - 38 * day) < 0.5  # from 24 May to 1 July
+    assert draw(data(stages=(stage("Lake", Month(2021, 7)),))).table.rows[-1] == ("Lake", "2021-07", "", "documented")
 
 
 def test_a_stage_without_an_end_is_a_line_to_the_end_of_the_course():
