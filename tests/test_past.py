@@ -320,6 +320,19 @@ def test_old_words_of_a_record_that_the_page_shows_are_found(root):
     site_of(root)
 
 
+def test_old_words_are_found_where_the_text_came_from_and_shown_where_it_is(root):
+    changed(root, 2, "Move it, and correct it", "content/film.md", "A [doctor](fact:doctor) flies.", "Nothing.")
+    correct(root, page="index.md\n  moved-from: film.md")
+    files = site_of(root)
+    assert "correction-one" in files["index.html"].decode()
+    assert "correction-one" not in files["film.html"].decode()
+
+
+def test_old_words_that_never_stood_where_the_text_came_from_are_a_problem(root):
+    correct(root, page="index.md\n  moved-from: film.md", old="Words that never were.")
+    assert problem_of(root)[1].startswith("No version of `content/film.md` that git knows says")
+
+
 def test_old_words_that_never_stood_there_are_a_problem(root):
     changed(root, 2, "Correct it", "content/film.md", "flies", "flew")
     correct(root, old="It took 12 days.")  # which stands on another page

@@ -39,7 +39,10 @@ class Earlier:
 
 
 def corrections_stood_there(site: Site, sources: Sources, earlier: Earlier) -> Iterator[Problem]:
-    """The old words of a correction stand on its page no more, and did once, as far as git knows the page."""
+    """The old words of a correction stand on its page no more, and did once, as far as git knows the page.
+
+    If its text has moved, they stood on the page from which it came.
+    """
     current = {source.path: source.content for source in sources.pages}
     for correction in site.corrections.values():
         page = site.by_path.get(correction.page.id)
@@ -50,8 +53,11 @@ def corrections_stood_there(site: Site, sources: Sources, earlier: Earlier) -> I
         now = words_of(current[f"content/{page.path}"].decode("utf-8-sig", "replace"))
         if old in now.replace(words_of(correction.new.text), "  "):
             yield _still_there(correction, page)
-        elif old not in now and not earlier.has(old, page.path, list(_texts(page, site))):
-            yield _never_there(correction, page)
+        elif old not in now:
+            came = correction.moved_from and site.by_path.get(correction.moved_from.id)
+            once = came or page
+            if not earlier.has(old, once.path, list(_texts(once, site))):
+                yield _never_there(correction, once)
 
 
 def words_of(text: str) -> str:

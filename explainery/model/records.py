@@ -111,6 +111,7 @@ class Correction(Record):
     __slots__ = ()
     date = Field[dt.date]()
     page = Field[Ref]()
+    moved_from = Option[Ref]()
     old = Field[str]()
     new = Field[Body]()
     why = Option[Body]()
