@@ -39,7 +39,7 @@ HEAVY = {
     "station.html": LONG,
     "worth-it.html": 28_400,
     "before-and-after.html": 21_600,
-    "corrections.html": 23_200,
+    "corrections.html": 23_600,  # and each mistake that is found adds to it
     "sources/index.html": 38_500,
     "sources/agency.html": 24_600,
     "sources/press.html": 39_800,
