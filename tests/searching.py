@@ -7,8 +7,8 @@ ENTRIES = """() => [...document.querySelectorAll('.results__entry')].map(entry =
 SAYS = "([id, words]) => document.getElementById(id).textContent.includes(words)"
 
 
-def ask(page, words):
-    """Type words into the field, and wait until the page says what it found."""
+def ask(page, words, quotes="“”"):
+    """Type words into the field, and wait until the page says what it found, in quotes of its language."""
     page.locator("#search input").fill(words)
     page.locator("#search input").press("Enter")
-    page.wait_for_function(SAYS, arg=["status", f"“{words}”"])
+    page.wait_for_function(SAYS, arg=["status", f"{quotes[0]}{words}{quotes[1]}"])

@@ -2,6 +2,7 @@
 
 import pytest
 from looks import COLOURS, NO_COLOURS, ON_A_DESK, ON_A_PHONE, OVERFLOW, THIN_OUT, asked_axe, looked_at
+from searching import DESKTOP, ENTRIES, ask
 
 TELLING = ("strecke", "wagen/baureihe-72")  # its own figure and its own kind
 REST = ("index", "geschichte", "wagen/kaiserwagen", "wagen/generation-15", "sources")
@@ -26,3 +27,31 @@ def test_a_page_of_the_second_example_is_well_made(tab, second, axe, whole, widt
         page.evaluate(THIN_OUT)
         found[name] |= asked_axe(page, axe, COLOURS)
     assert not {name: wrong for name, wrong in found.items() if wrong}
+
+
+# What visitors may type, where the answer is, and words of it. Written from the pages before the search was changed for them.
+FRAGEN = (
+    ("Warum hängt die Bahn über dem Fluss?", "index.html", "eng und dicht bebaut"),
+    ("Wie lang ist die Strecke?", "strecke.html", "13,3 Kilometer"),
+    ("Wann wurde die Schwebebahn eröffnet?", "geschichte.html", "1. März 1901"),
+    ("Wie viele Menschen starben beim Absturz?", "geschichte.html", "fünf Menschen"),
+    ("Wer hat die Schwebebahn erfunden?", "index.html", "Erfunden hat sie"),
+    ("Elefant", "geschichte.html", "Tuffi"),
+    ("kaiserwagen mitfahren", "wagen/kaiserwagen.html", "Kaiserwagen"),
+    ("haltestellen karte", "strecke.html", "Haltestellen"),
+    ("fahrgäste pro tag", "strecke.html", "82.000 Menschen"),
+    ("über Strassen", "strecke.html", "Straßen"),  # as everybody writes it in Switzerland
+)
+
+
+def test_what_visitors_ask_in_german_is_answered_among_the_first_three_results(tab, second):
+    page = tab(viewport=DESKTOP)
+    page.goto((second / "site/search.html").as_uri())
+    wrong = {}
+    for query, right, says in FRAGEN:
+        ask(page, query, "„“")
+        status, first = page.locator("#status").inner_text(), page.evaluate(ENTRIES)[:3]
+        answered = any(right in entry["links"] and says in " ".join(entry["words"].split()) for entry in first)
+        if not answered or "Treffer" not in status:  # where there are none, it shows what is near
+            wrong[query] = status, first
+    assert not wrong

@@ -15,7 +15,7 @@
   const WORD = new RegExp(`\\d+(?:[,\\u00a0\\u202f]\\d{3})+(?!\\d)|${LETTER}\\p{M}*|(?:(?!${LETTER})[\\p{L}\\p{M}\\p{N}])+`, "gu");
   const folded = new Map();  // the same words come again and again
   const fold = (word) => {
-    if (!folded.has(word)) folded.set(word, word.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase());
+    if (!folded.has(word)) folded.set(word, word.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "").toUpperCase().toLowerCase());
     return folded.get(word);
   };
   const beside = (one, other) => one && other && UNSPACED.test(one[0]) && UNSPACED.test(other[0]) && one.index + one[0].length === other.index;
