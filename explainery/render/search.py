@@ -43,6 +43,8 @@ def search_page(
     try:
         scripts = foreign_scripts(site.settings)
         said = _said(site.parsed.words, {"page", *(kind for kind, found in site.records.items() if found)})
+        own = {name: kind.sequence_words.get("name", name) for name, kind in site.parsed.kinds.items()}
+        said["kinds"].update({name: called for name, called in own.items() if called != name})
         html = filled("search.html", context, letters=_letters(views), files=files, scripts=scripts, said=said)
     except Problems:
         raise
@@ -51,7 +53,7 @@ def search_page(
     return (Output(page.address, html.encode()),)
 
 
-def _said(words: Words, there: AbstractSet[str]) -> Mapping[str, Any]:
+def _said(words: Words, there: AbstractSet[str]) -> dict[str, Any]:
     """Return what the script of the search says, and what it and the page call those kinds that are there.
 
     A string that goes with a number is given in each of its forms; the script puts values into their places.

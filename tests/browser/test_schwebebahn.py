@@ -37,7 +37,11 @@ FRAGEN = (
     ("Wie viele Menschen starben beim Absturz?", "geschichte.html", "fünf Menschen"),
     ("Wer hat die Schwebebahn erfunden?", "index.html", "Erfunden hat sie"),
     ("Elefant", "geschichte.html", "Tuffi"),
-    ("kaiserwagen mitfahren", "wagen/kaiserwagen.html", "Kaiserwagen"),
+    (
+        "kaiserwagen mitfahren",
+        "wagen/kaiserwagen.html",
+        "Der Kaiserwagen Wagen",
+    ),  # its title, and what kind of page it is
     ("haltestellen karte", "strecke.html", "Haltestellen"),
     ("fahrgäste pro tag", "strecke.html", "82.000 Menschen"),
     ("über Strassen", "strecke.html", "Straßen"),  # as everybody writes it in Switzerland
