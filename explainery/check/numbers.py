@@ -1,11 +1,11 @@
 """One number, one place: each checkable number is held, cited or exempt, and words tied to a fact say what it says."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from explainery.called import called_with_root
+from explainery.fields import in_yaml
 from explainery.model import Site, Sources
 from explainery.numbers import Account, Accounts, Facts, Finding, Said, find_in
 from explainery.problems import Place, Problem, listed
@@ -84,6 +84,8 @@ class _Wording:
             says = f"Nothing supports “{words}”: no fact is tied to it here, and its sentence cites no source."
             new = called_with_root("new", "fact", '"…"')
             hint = f"Tie it to a fact (`{new}` writes one), or cite where it is from, in its sentence: `[@…]`."
+            if finding.passage.is_heading and finding.span[0] == 0 and words.replace(".", "").isdigit():
+                hint += f" Where it is the number of the section, write a full stop behind it: “{words}. …”."
             return "NUMBER WITHOUT EVIDENCE", says, f"{hint}\n\n{_way_out(finding, 'Where it is not a claim, ')}"
         fact, *others = finding.facts
         says = f"“{words}” is what the fact `{fact.id}` says: {fact.statement}"
@@ -182,15 +184,9 @@ def _words(finding: Finding) -> str:
     return finding.passage.text[finding.span[0] : finding.span[1]]
 
 
-def _quoted(finding: Finding) -> str:
-    """Return words with those around them that tell them from others."""
-    text, (start, end) = finding.passage.text, finding.span
-    before, after = re.search(r"(?:[^\W\d_]+ ){0,2}$", text[:start]), re.match(r"(?: [^\W\d_]+)?", text[end:])
-    return f"{before[0] if before else ''}{text[start:end]}{after[0] if after else ''}"
-
-
 def _way_out(finding: Finding, otherwise: str = "Where it is another number, ") -> str:
-    if finding.place.path.endswith((".md", ".csv")):
-        entry = f"exempt:\n  - words: {_quoted(finding)}\n    why: …"
+    if finding.words:
+        times = f"\n    times: {finding.times}" if finding.times > 1 else ""
+        entry = f"exempt:\n  - words: {in_yaml(finding.words)}{times}\n    why: …"
         return f"{otherwise}say so in the front matter of the page:\n\n{entry}"
     return f"{otherwise}write it in other words: a record has no `exempt`."

@@ -29,6 +29,7 @@ from explainery.model import (
     Site,
 )
 from explainery.numbers.charts import SPECS, words_in_spec
+from explainery.numbers.exempting import places_of, together, words_around
 from explainery.numbers.facts import Facts, Said
 from explainery.numbers.judging import Judge, Text
 from explainery.numbers.linked import Finding, faults_of_links
@@ -38,13 +39,14 @@ from explainery.problems import Place
 from explainery.units import units_in_use
 from explainery.value import Value as Frozen
 from explainery.values import read_amount
-from explainery.wording import SMALL, Number
+from explainery.wording import SMALL, Number, codes_in
 
 _RECORDS = b""  # the key of what is kept of all records together
 _FACTS = b"\0"  # the key of the seal of facts with which nothing was wrong
 _HIDDEN = "\ue003"  # in place of words that are tied to a fact
 _GOES_ON = re.compile(f"{_HIDDEN}[¼½¾]")  # which is said of those words
 _WORDS = ("label", "series", "note")  # what the columns of a file are that hold words for readers
+_TITLES = ("title", "label")  # fields that are headings
 _OWN_DAYS = ("checked", "date", "exempt")  # fields whose days and numbers are no claims of the text
 
 
@@ -195,10 +197,12 @@ class _Office:
         for section, block in blocks:
             sections.setdefault(section, []).extend(self._named(walk.refs(block.fields)))
         account = self._account(texts, sections, exempt)
-        counts = [sum(len(_found(words, text.passage.text)) for text in texts) for words in exempt]
+        whole = together(text.passage.text for text in texts)
+        counts = [len(places_of(words, whole)) for words in exempt]
         wanted = [entry["times"] or 1 for entry in entries]
         missing = tuple((at, count) for at, count in enumerate(counts) if count != wanted[at])
-        return replace(account, missing=missing)
+        findings = tuple(_with_words(finding, whole) for finding in account.findings)
+        return replace(account, findings=findings, missing=missing)
 
     def of_records(self, records: Iterable[Record]) -> Account:
         """Return the account of records, each held by what it links itself, and by the pages that it names."""
@@ -230,7 +234,7 @@ class _Office:
         values = tuple(_typed(document.fields))
         for name, passage in texts_in(document.fields, parsed.kinds[document.kind].texts, language):
             is_prose = isinstance(document.fields[name], Body) and not passage.whole_page
-            whole = replace(passage, section=0, whole_page=True)
+            whole = replace(passage, section=0, is_heading=passage.is_heading or name in _TITLES, whole_page=True)
             yield Text(whole, document.places.get(name, where), values, is_prose)
         for passage in body.passages:
             yield Text(passage, where, (), not passage.whole_page)
@@ -310,7 +314,7 @@ class _Office:
             findings += faults_of_links(passage, text.place, self._facts)
             around = everywhere if passage.whole_page else nearby.get(passage.section, ())
             ties = [(start, end) for start, end, link in passage.links if link.scheme == "fact"]
-            excused = [match.span() for words in exempt for match in _found(words, passage.text)]
+            excused = [span for words in exempt for span in places_of(words, passage.text)]
             counts["held"] += sum(self._is_compared(link) for _start, _end, link in passage.links)
             for number in self._free(passage, ties):
                 if any(start <= number.start and number.end <= end for start, end in excused):
@@ -337,7 +341,12 @@ class _Office:
             text = text[:start] + self._facts.finder.with_own_points(text[start:end]) + text[end:]
         found = self._facts.finder.find(text, in_cell=passage.is_cell)
         found = tuple(number for number in found if not _GOES_ON.match(text, max(0, number.start - 1)))
-        return [number for number in found if number.weighs and not _is_of_relation(number, passage)]
+        codes = list(codes_in(text, self._facts.language, is_heading=passage.is_heading))
+        return [
+            number
+            for number in found
+            if number.weighs and not _is_of_relation(number, passage) and not _is_code(number, codes)
+        ]
 
 
 def _folder(document: Document) -> str:
@@ -381,10 +390,12 @@ def _refs_of(document: Document, site: Site) -> Iterator[Ref]:
                     yield Ref(record.kind, record.id, block.place)
 
 
-def _found(words: str, text: str) -> list[re.Match[str]]:
-    """Return where exempt words stand in a text, whatever spaces are between them."""
-    pattern = r"\s+".join(map(re.escape, words.split()))
-    return list(re.finditer(rf"(?<!\w){pattern}(?!\w)", text))
+def _with_words(finding: Finding, page: str) -> Finding:
+    """Return what is wrong with a number together with the words of its page that would excuse it alone."""
+    if finding.kind not in ("loose", "against"):
+        return finding
+    words, times = words_around(finding.passage.text, finding.span, page)
+    return replace(finding, words=words, times=times)
 
 
 def _is_of_relation(number: Number, passage: Passage) -> bool:
@@ -393,3 +404,10 @@ def _is_of_relation(number: Number, passage: Passage) -> bool:
         return False
     value = number.value
     return isinstance(value, Decimal) and value == value.to_integral_value() and abs(value) <= SMALL
+
+
+def _is_code(number: Number, codes: Iterable[tuple[int, int]]) -> bool:
+    """Say whether a number stands in digits that are no amount; what is a date, or counts people, is one even there."""
+    if number.kind in ("date", "people"):
+        return False
+    return any(start <= number.start and number.end <= end for start, end in codes)

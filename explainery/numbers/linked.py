@@ -40,6 +40,7 @@ class Finding:
     """What is wrong at `span` of a passage, whose text begins at `place` of a file.
 
     `facts` are those that it is about; `name` is what the text calls them, or the name, bound or place that is wrong.
+    `words` would excuse a number alone, where they stand on its page as many `times`; records have none.
     """
 
     kind: Kind
@@ -48,6 +49,8 @@ class Finding:
     span: tuple[int, int]
     facts: tuple[Said, ...] = ()
     name: str = ""
+    words: str = ""
+    times: int = 1
 
 
 def faults_of_links(passage: Passage, place: Place, facts: Facts) -> Iterator[Finding]:

@@ -26,8 +26,8 @@ class Passage:
     """A paragraph, item, cell or heading without its marks, in section `section` of its text (0 before any heading).
 
     `links` and `formulas` are those in it, with where their words begin and end; `cited` where sources are cited, those
-    of its whole row in a table (at the end of the text). `is_cell`: it is a cell of a table. `whole_page`: it is about
-    all of its page, as headings are.
+    of its whole row in a table (at the end of the text). `is_cell`: it is a cell of a table, `is_heading`: a heading or
+    title. `whole_page`: it is about all of its page, as headings are.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Passage:
     cited: tuple[int, ...] = ()
     section: int = 0
     is_cell: bool = False
+    is_heading: bool = False
     whole_page: bool = False
 
     def formula_at(self, start: int, end: int) -> Equation | None:
@@ -121,7 +122,7 @@ def _parts(whole: str, links: list[Link | Equation], language: str) -> Iterator[
             is_heading, is_cell = part == _HEADING, part == _CELL
         elif part.strip() or _CITED in part:
             passage, at = _passage(" ".join(part.split()), links, at)
-            passage = replace(passage, section=section, is_cell=is_cell, whole_page=is_heading)
+            passage = replace(passage, section=section, is_cell=is_cell, is_heading=is_heading, whole_page=is_heading)
             if not depth:
                 before = passage
             elif not passage.cited and _introduces(before, language, is_table=is_cell):

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from explainery.problems import Place
 
-_AROUND = ((2, 2), (1, 1), (0, 1), (1, 0), (0, 0))  # words before and after that a place is looked for with
+# How many words before and after a place it is looked for with.
+_AROUND = ((8, 8), (4, 4), (2, 2), (1, 1), (0, 1), (1, 0), (0, 0))
 _WORD = re.compile(r"[^\W_]+")
 _TARGET = re.compile(r"\]\([^()\s]*\)")  # of a link, which stands between two words of its text
 _OF_A_FACT = re.compile(r"[^\[\]\n]*\]\(fact:")

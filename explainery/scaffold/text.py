@@ -1,16 +1,12 @@
 """Fields into the text of a new page or record: a comment and a line for each, what may be added as comments."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
-from explainery.fields import Fields, Items, Scalar, load
-from explainery.problems import Problems
+from explainery.fields import in_yaml
 from explainery.schema import Schema
 
-_ONLY_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ ._/-][A-Za-z0-9]+)*")  # in which YAML finds no sign
 _BODY = "\n## First heading {#first}\n\nTo be written.\n"
 
 
@@ -77,25 +73,10 @@ def _names(sub: Mapping[str, Any]) -> bool:
 def as_yaml(value: Any, *, inside: bool = False) -> str:
     """Return a value in one line of YAML; `inside` brackets more signs need quotation marks."""
     if isinstance(value, str):
-        return value if _is_plain(value, inside=inside) else json.dumps(value, ensure_ascii=False)
+        return in_yaml(value, inside=inside)
     if isinstance(value, list):
         return f"[{', '.join(as_yaml(item, inside=True) for item in value)}]"
     if isinstance(value, dict):
         entries = (f"{as_yaml(name, inside=True)}: {as_yaml(item, inside=True)}" for name, item in value.items())
         return f"{{{', '.join(entries)}}}"
     return json.dumps(value)
-
-
-@lru_cache(maxsize=100_000)  # an import of thousands of records writes each value twice
-def _is_plain(text: str, *, inside: bool) -> bool:
-    """Say whether a text can stand without quotation marks and is read as the same text."""
-    if _ONLY_WORDS.fullmatch(text):
-        return True
-    try:
-        node = load(f"x: [{text}]" if inside else f"x: {text}", "")
-    except Problems:
-        return False
-    value = node.entries[0][1] if isinstance(node, Fields) and len(node.entries) == 1 else None
-    if inside:
-        value = value.items[0] if isinstance(value, Items) and len(value.items) == 1 else None
-    return isinstance(value, Scalar) and value.plain and value.text == text

@@ -5,6 +5,7 @@ Only user of num2words, and but for `units` of Babel.
 
 from explainery.wording.agreeing import agrees, ends_of, same_kind
 from explainery.wording.bounds import bound_of, is_implied
+from explainery.wording.codes import codes_in
 from explainery.wording.finder import Finder, Number, symbol_of
 from explainery.wording.names import has_name, is_quoted_in, names_in, names_of, quotations, words_of
 from explainery.wording.printing import (
@@ -31,6 +32,7 @@ __all__ = [
     "Number",
     "agrees",
     "bound_of",
+    "codes_in",
     "ends_of",
     "has_name",
     "has_words_for",

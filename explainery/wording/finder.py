@@ -219,7 +219,11 @@ class Finder:
             names = ["first"] if goes_on else ["first", "last"]
             for name in names:
                 if match[name]:
-                    yield self._alone(match.start(name), match.end(name), match[name], text)
+                    one = self._alone(match.start(name), match.end(name), match[name], text)
+                    joined = text[match.end("first") : one.start].strip() if name == "last" and match["first"] else ""
+                    is_end = one.kind == "count" and joined in ("–", "—", "-", *self._written.joins[:1])
+                    labelled = is_end and self._around.is_labelled(text, match.start(), one.end)
+                    yield replace(one, weighs=False) if labelled else one
         elif not goes_on:
             yield self._measured(match, unit or "", end, text)
 

@@ -40,6 +40,9 @@ class Lexicon:
     right behind a number (`14-tägige`), `one-left-out` are units of which one is meant (`hora y media`); in `clocks`
     the group `lasts` marks what may be a duration, too (`3 h 27`).
 
+    Of `places-on-earth` are what stands behind degrees of `latitudes` and `longitudes`, what stands between these
+    (`and`), and `street-endings`, by which a postcode is known behind a number.
+
     Of `sentences` are the `abbreviations` behind which a sentence goes on, those `before-numbers`, and those that may
     stand `at-ends`; words that begin sentences (`starts`, and `articles`, which begin names, too); `ordinal-nouns`
     follow an ordinal with a point (`18. Jahrhundert`).

@@ -11,6 +11,7 @@ _BEFORE = re.compile(r"([^\W\d_][\w’'-]*)\.?[ \u00a0\u202f]$")
 _REACH = 40  # characters in which the words before a number are looked for
 _ENDS = re.compile(r"(?:^|[.!?:…])[”»’\")]*\s*[“«„\"(‘]*\s*$")
 _NEXT = re.compile(r"[ \u00a0\u202f]([^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]+)")
+_NOUN = re.compile(r"[ \u00a0\u202f][^\W\d_a-zäöüß]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[“«„][^”»“„«]{1,80}[”»“]|[‘‹][^’›]{1,60}[’›]")
 _SENTENCE_LIKE = re.compile(r"[.!?,][ \u00a0\u202f]?[”»“’›]$")
@@ -56,10 +57,22 @@ class Around:
     def is_in_name(self, text: str, start: int, end: int) -> bool:
         """Say whether a number is part of a name or an address, or what a label such as “page” counts by."""
         word = self.word_before(text, start)
-        if self._lexicon.has_capital_nouns and re.match(r"[ \u00a0\u202f][^\W\d_a-zäöüß]", text[end : end + 2]):
-            return False  # a noun follows, which is what it counts
-        is_labelled = self.is_label(word) and not self._counts_next_word(text, end)
-        return is_labelled or self.is_name(word, text, start, end) or self._street.match(text, end) is not None
+        if self._street.match(text, end):
+            return True
+        if self._counts_noun(text, end):
+            return False
+        return self.is_labelled(text, start, end) or self.is_name(word, text, start, end)
+
+    def is_labelled(self, text: str, start: int, end: int) -> bool:
+        """Say whether a label such as “page” or “pages” stands before a number or range, and nothing that it counts."""
+        counts = self._counts_noun(text, end) or self._counts_next_word(text, end)
+        return self.is_label(self.word_before(text, start)) and not counts
+
+    def _counts_noun(self, text: str, end: int) -> bool:
+        """Say whether a noun follows, which is what a number counts: it has a capital in some languages."""
+        return self._lexicon.has_capital_nouns and bool(
+            re.match(r"[ \u00a0\u202f][^\W\d_a-zäöüß]", text[end : end + 2])
+        )
 
     def _counts_next_word(self, text: str, end: int) -> bool:
         """Say whether a word with a small letter follows that a number may count: “building 300 houses”."""

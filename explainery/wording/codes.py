@@ -1,0 +1,68 @@
+"""Digits that are no amount, because their form is sure: addresses, places on the Earth, numbers of books and the like.
+
+Only forms are here that no claim has. Where digits may be either, such as a postcode before the name of a town, they
+are taken for a claim, and the writer is told.
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+
+from explainery.wording.lexicon import either, lexicon_of
+
+_SPACE = "[ \u00a0\u202f]"
+_HYPHEN = "[-‑–]"
+_IN_ADDRESS = r"[^\s<>“”„«»—–\ue000-\ue015]"
+_ADDRESS = re.compile(
+    rf"(?<!\w)(?:[a-z][a-z+]*://|www\.|(?:[a-z\d-]+\.)+[a-z]{{2,}}/){_IN_ADDRESS}+"
+    rf"|(?<!\w)(?:(?:doi|DOI):?{_SPACE}?)?10\.\d{{4,9}}/{_IN_ADDRESS}*[a-z]{_IN_ADDRESS}*"
+    rf"|(?<!\w)(?:doi|DOI):?{_SPACE}?10\.\d{{4,9}}/{_IN_ADDRESS}+"
+)
+_LABELLED = re.compile(
+    rf"(?<!\w)ISBN(?:{_HYPHEN}1[03])?:?{_SPACE}?"
+    rf"(?:97[89](?:{_HYPHEN}|{_SPACE})?)?(?:\d(?:{_HYPHEN}|{_SPACE})?){{9}}[\dX](?!\w)"
+    rf"|(?<!\w)ISSN:?{_SPACE}?\d{{4}}{_HYPHEN}\d{{3}}[\dX](?!\w)"
+    rf"|(?<!\w)[A-Z]{{2}}\d\d(?:{_SPACE}[A-Z\d]{{4}}){{3,7}}(?:{_SPACE}[A-Z\d]{{1,3}})?(?!\w)"  # an IBAN
+    rf"|§{{1,2}}{_SPACE}?\d+[a-z]?(?!\w)(?:\(\d+\))*(?:,?{_SPACE}(?:Abs\.|Absatz|Satz|Nr\.){_SPACE}?\d+[a-z]?(?!\w))*"
+)
+_TELEPHONE = re.compile(
+    rf"(?<![\w.,:/+-])(?:"
+    rf"\+\d{{1,3}}(?:{_SPACE}?\(\d{{1,4}}\))?(?:(?:{_SPACE}|[-‑–/.])?\d+)+"
+    rf"|(?:0\d{{1,4}}|\(0\d{{1,4}}\))(?:{_SPACE}?[-‑–/]{_SPACE}?|{_SPACE})\d{{2,}}(?:(?:{_SPACE}|[-‑–])\d{{2,}})*"
+    rf"|\(\d{{3}}\){_SPACE}\d{{3}}{_HYPHEN}\d{{4}}"
+    r")(?![\w%°]|[.,:/]\d)"
+)
+_THOUSANDS = re.compile(r"\+\d{1,3}(?:[ \u00a0\u202f.]\d{3})+")  # `+12 345 678` is a growth
+_FEWEST_DIGITS, _MOST_DIGITS = 9, 15
+_ANGLE = (
+    rf"\d{{1,3}}(?:[.,]\d+)?{_SPACE}?°"
+    rf"(?:{_SPACE}?\d{{1,2}}(?:[.,]\d+)?{_SPACE}?[′'’](?:{_SPACE}?\d{{1,2}}(?:[.,]\d+)?{_SPACE}?(?:[″\"”]|['’′]{{2}}))?)?"
+)
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)](?=\s)")
+
+
+def codes_in(text: str, language: str, *, is_heading: bool = False) -> Iterator[tuple[int, int]]:
+    """Yield where a text has digits that are no amount. A heading may begin with the number of its section."""
+    for pattern in (_ADDRESS, _LABELLED, *_patterns_of(language)):
+        yield from (match.span() for match in pattern.finditer(text))
+    for match in _TELEPHONE.finditer(text):
+        digits = sum(sign.isdigit() for sign in match[0])
+        if _FEWEST_DIGITS <= digits <= _MOST_DIGITS and not _THOUSANDS.fullmatch(match[0]):
+            yield match.span()
+    if is_heading and (section := _SECTION.match(text)):
+        yield section.span()
+
+
+@functools.cache
+def _patterns_of(language: str) -> tuple[re.Pattern[str], ...]:
+    """Return what places look like in a language: both coordinates of one, and a postcode behind a street."""
+    forms = lexicon_of(language).forms.get("places-on-earth", {})
+    first, second = ("latitudes", "NS"), ("longitudes", "EW")
+    latitude, longitude = (
+        f"(?:{_ANGLE}{_SPACE}?(?:{either((*forms.get(name, ()), *signs))})(?!\\w)|[{signs}]{_SPACE}?{_ANGLE})"
+        for name, signs in (first, second)
+    )
+    between = rf"(?:{_SPACE}?[,;/]{_SPACE}?|{_SPACE}(?:(?:{either(forms.get('and', ()))}){_SPACE})?)"
+    both = "|".join(f"{one}{between}{other}" for one, other in ((latitude, longitude), (longitude, latitude)))
+    street = rf"(?:{either(forms.get('street-endings', ()))}){_SPACE}\d{{1,3}}{_SPACE}?[a-z]?,{_SPACE}\d{{5}}"
+    return re.compile(rf"(?<![\w.,°])(?:{both})"), re.compile(rf"{street}(?={_SPACE}[^\W\d_a-zäöüß])")
