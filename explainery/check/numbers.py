@@ -84,13 +84,16 @@ class _Wording:
             says = f"Nothing supports “{words}”: no fact is tied to it here, and its sentence cites no source."
             new = called_with_root("new", "fact", '"…"')
             hint = f"Tie it to a fact (`{new}` writes one), or cite where it is from, in its sentence: `[@…]`."
+            if plain := _plain(finding):
+                hint = f"{plain} a fact (`{new}` writes one)."
             if finding.passage.is_heading and finding.span[0] == 0 and words.replace(".", "").isdigit():
                 hint += f" Where it is the number of the section, write a full stop behind it: “{words}. …”."
             return "NUMBER WITHOUT EVIDENCE", says, f"{hint}\n\n{_way_out(finding, 'Where it is not a claim, ')}"
         fact, *others = finding.facts
         says = f"“{words}” is what the fact `{fact.id}` says: {fact.statement}"
         also = f"\n\nThe same number stands in {listed([one.id for one in others[:_OTHERS]])}." if others else ""
-        hint = f"Tie it to the fact:\n\n[{words}](fact:{fact.id}){also}\n\n{_way_out(finding)}"
+        tie = f"{_plain(finding) or 'Tie it to'} the fact:"
+        hint = f"{tie}\n\n[{words}](fact:{fact.id}){also}\n\n{_way_out(finding)}"
         return "LOOSE NUMBER", says, hint
 
     def _against(self, finding: Finding) -> tuple[str, str, str]:
@@ -101,7 +104,8 @@ class _Wording:
             hint = f"Where it is another number, give it a sentence of its own.\n\n{_way_out(finding, 'Or ')}"
             return "NUMBER AGAINST A FACT", says, hint
         says = f"“{words}” stands beside “{finding.name}”, but {tail}"
-        hint = f"Write what the fact says:\n\n[{fact.worded}](fact:{fact.id})\n\n{_way_out(finding)}"
+        right = fact.worded if _plain(finding) else f"[{fact.worded}](fact:{fact.id})"
+        hint = f"Write what the fact says:\n\n{right}\n\n{_way_out(finding)}"
         return "NUMBER AGAINST A FACT", says, hint
 
     def _zone(self, finding: Finding) -> tuple[str, str, str]:
@@ -182,6 +186,14 @@ class _Wording:
 
 def _words(finding: Finding) -> str:
     return finding.passage.text[finding.span[0] : finding.span[1]]
+
+
+def _plain(finding: Finding) -> str:
+    """Return what to do with a number on a page where no link can stand; empty where one can, and of a record."""
+    if not finding.is_plain or not finding.place.path.endswith(".md"):
+        return ""
+    where = "page" if finding.passage.whole_page else "section"
+    return f"No link or citation can stand here: say it in the text of the {where}, too, tied to"
 
 
 def _way_out(finding: Finding, otherwise: str = "Where it is another number, ") -> str:

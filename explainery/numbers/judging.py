@@ -114,11 +114,18 @@ class Judge:
 def _loose(number: Number, text: Text, facts: Facts) -> Finding:
     start, end = _sentence(text.passage, number, facts.language)
     alike = facts.alike(number, text.passage.text[start:end])
-    return Finding("loose", text.passage, text.place, (number.start, number.end), tuple(alike))
+    return _finding("loose", number, text, tuple(alike))
 
 
 def _against(number: Number, text: Text, name: str, said: Said) -> Finding:
-    return Finding("against", text.passage, text.place, (number.start, number.end), (said,), name)
+    return _finding("against", number, text, (said,), name)
+
+
+def _finding(
+    kind: Literal["loose", "against"], number: Number, text: Text, facts: tuple[Said, ...], name: str = ""
+) -> Finding:
+    span = (number.start, number.end)
+    return Finding(kind, text.passage, text.place, span, facts, name, is_plain=not text.is_prose)
 
 
 def _sentence(passage: Passage, number: Number, language: str) -> tuple[int, int]:

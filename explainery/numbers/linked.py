@@ -41,6 +41,7 @@ class Finding:
 
     `facts` are those that it is about; `name` is what the text calls them, or the name, bound or place that is wrong.
     `words` would excuse a number alone, where they stand on its page as many `times`; records have none.
+    `is_plain`: no link can stand there, as in a heading.
     """
 
     kind: Kind
@@ -51,6 +52,7 @@ class Finding:
     name: str = ""
     words: str = ""
     times: int = 1
+    is_plain: bool = False
 
 
 def faults_of_links(passage: Passage, place: Place, facts: Facts) -> Iterator[Finding]:
