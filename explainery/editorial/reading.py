@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from explainery import walk
 from explainery.model import Block, Heading, Link, Page, Segment, Site
 from explainery.problems import Place
-from explainery.wording import split_sentences
+from explainery.wording import is_whole, split_sentences
 
 FEW_WORDS = 60
 """A text with fewer words says nothing about how its writer writes."""
@@ -21,7 +21,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*|\d[\d.,:]*")
 _TAG = re.compile(r"<[^>]*>")
 _TABLE = re.compile(r"<(table|pre)\b.*?</\1>", re.DOTALL)
 _END_OF_PARAGRAPH = re.compile(r"</(?:p|li|h\d|dt|dd|blockquote)>|<br>|\n\n")
-_END_OF_SENTENCE = re.compile(r"[.!?…:][\"'”“’‘»«)\]]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +128,4 @@ def _sentences(text: str, language: str) -> Iterator[Sentence]:
     for paragraph in re.split(r"\n\n+", text):
         for sentence in split_sentences(" ".join(paragraph.split()), language):
             if words := tuple(_WORD.findall(sentence)):
-                yield Sentence(words, bool(_END_OF_SENTENCE.search(sentence)))
+                yield Sentence(words, is_whole(sentence))

@@ -23,7 +23,7 @@ from explainery.wording.printing import (
     print_weekday,
 )
 from explainery.wording.saying import measures_in, spelled, words_say
-from explainery.wording.sentences import sentence_spans, split_sentences
+from explainery.wording.sentences import is_whole, sentence_spans, split_sentences
 from explainery.wording.weight import SMALL
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "has_words_for",
     "is_implied",
     "is_quoted_in",
+    "is_whole",
     "locale_of",
     "measures_in",
     "names_in",

@@ -94,7 +94,7 @@ class Finder:
         self._units |= self._adjectives
         units = either(self._units)
         self._words = WordNumbers(self.lexicon, powers, words)
-        self._around = Around(self.lexicon, self._days, people, names)
+        self._around = Around(language, self._days, people, names)
         self._none = re.compile(rf"(?<!\w)(?:{either(self.lexicon.words['none'])})(?!\w)", re.IGNORECASE)
         self._gap = re.compile(rf"\.?(?:,|,? {re.escape(self._written.conjunction)})?{_SPACES}?")
         self._ordinal = re.compile(rf"(?<![\w.,:/-])(\d+){self.lexicon.forms.get('ordinal-digits', '(?!)')}")

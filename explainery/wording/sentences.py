@@ -20,6 +20,8 @@ _OPENING = '[“«„»"(‘‚¿¡\u00a0\u202f\ue000]*'
 # A sentence may end at a sign before a capital, a digit or a quotation mark. Marks right behind the sign close: “ too,
 # which does in German.
 _BOUNDARY = re.compile(rf"(?<=[.!?])(?:[\u00a0\u202f]?[”“»«’‘\")])*\s+(?={_OPENING}[^\W_a-zа-яёß-öø-ÿ])")
+_HEAD = re.compile(rf"(?:^|[:…][”“»«’‘\")]*\s)\s*{_OPENING}\s*$")  # what follows a colon begins like a sentence
+_END = re.compile(r"[.!?…:][\"'”“’‘»«)\]]*\s*$")
 _NEXT = re.compile(rf"\s*{_OPENING}(\d+|[^\W\d_]+['’]?)")
 _ROMAN = "[IVXLCDM]{1,7}"
 _NUMERAL = re.compile(rf"\d+|{_ROMAN}")
@@ -37,6 +39,17 @@ _ANYWHERE_AT_ENDS = ("Co.", "etc.", "Inc.", "Jr.", "Ltd.")
 def split_sentences(text: str, language: str) -> list[str]:
     """Return the sentences of a text."""
     return [text[start:end] for start, end in sentence_spans(text, language)]
+
+
+def is_whole(sentence: str) -> bool:
+    """Say whether a mark ends a sentence, so that it is no label and no item of a list."""
+    return _END.search(sentence) is not None
+
+
+def begins_sentence(text: str, at: int, language: str) -> bool:
+    """Say whether the word at a place in a text begins a sentence, or what follows a colon."""
+    start = max(first for first, _last in sentence_spans(text, language) if first <= at)
+    return _HEAD.search(text[start:at]) is not None
 
 
 @functools.lru_cache(maxsize=2048)

@@ -3,13 +3,13 @@
 import re
 
 from explainery.wording.days import Days
-from explainery.wording.lexicon import Lexicon, either
+from explainery.wording.lexicon import Lexicon, either, lexicon_of
+from explainery.wording.sentences import begins_sentence
 
 SMALL = 12
 """The largest number that points back after “the”, and that in words counts nothing checkable."""
 _BEFORE = re.compile(r"([^\W\d_][\w’'-]*)\.?[ \u00a0\u202f]$")
 _REACH = 40  # characters in which the words before a number are looked for
-_ENDS = re.compile(r"(?:^|[.!?:…])[”»’\")]*\s*[“«„\"(‘]*\s*$")
 _NEXT = re.compile(r"[ \u00a0\u202f]([^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]+)")
 _NOUN = re.compile(r"[ \u00a0\u202f][^\W\d_a-zäöüß]")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -22,9 +22,10 @@ _SHORT = 3  # letters of a word that has a small letter in titles, too
 class Around:
     """The words around numbers in one language. `people` are the words for people as a pattern."""
 
-    def __init__(self, lexicon: Lexicon, days: Days, people: str, names: frozenset[str]) -> None:
-        """Take the language's words and its calendar, and the `names` that are known."""
-        self._lexicon, self._days, self._names = lexicon, days, names
+    def __init__(self, language: str, days: Days, people: str, names: frozenset[str]) -> None:
+        """Take the language and its calendar, and the `names` that are known."""
+        self._language, self._days, self._names = language, days, names
+        self._lexicon = lexicon = lexicon_of(language)
         words, space, proper = lexicon.words, "[ \u00a0\u202f]", r"(?-i:[^\W\d_a-zß-öø-ÿа-яё])[\w’'-]*"
         of = rf"(?:(?:{either(lexicon.form('of'))})(?:{space}|(?<=['’])))?"
         self._after = re.compile(rf"{space}{of}((?:[^\W\d_]+{space}){{0,2}}?)({people})(?!\w)", re.IGNORECASE)
@@ -95,8 +96,7 @@ class Around:
             return True
         if self._lexicon.is_function(word.casefold()) or self._days.is_month(word):
             return False
-        before = text[: start - len(word) - 1].strip()
-        begins = not before or bool(_ENDS.search(text[: start - len(word) - 1]))
+        begins = begins_sentence(text, text.rindex(word, 0, start), self._language)
         return word in self._names or not begins or not self._counts_next_word(text, end)
 
     def points_back(self, text: str, start: int) -> bool:
