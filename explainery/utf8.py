@@ -19,4 +19,6 @@ def _not_utf_8(error: UnicodeDecodeError, path: str) -> Problem:
     place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
     says = f"The byte 0x{content[offset]:02X} here is not UTF-8 text."
     hint = "Save the file again with the encoding UTF-8; your editor offers it under “Save as” or “Encoding”."
+    if path.endswith(".csv"):
+        hint = "Save the file again with the encoding UTF-8: in Excel it is the file type “CSV UTF-8” under “Save as”."
     return Problem("NOT UTF-8", place, says, hint)

@@ -136,9 +136,10 @@ def _cell(sheet: Sheet, row: int, column: Column, data: Data) -> Cell | None:
     wanted = dt.date | Month | Edtf | Decimal if column.role == "at" else Decimal
     if not isinstance(amount, wanted):
         message = f"`{text}` stands in the column `{column.name}`, where a number is expected."
+        hint = "Write digits, with a point before decimals and nothing between thousands; leave a gap empty."
         if column.role == "at":
             message = f"`{text}` stands in the column `{column.name}`, where a day, a year or a number is expected."
-        hint = "Write digits, with a point before decimals and nothing between thousands; leave a gap empty."
+            hint += " A day is written as in `2021-10-05`, a month as in `2021-10`."
         raise Fault(message, "data", place, hint)
     return Cell(amount, column.unit, place, "data")
 

@@ -13,6 +13,7 @@ from explainery.draw.shapes import Fault
 from explainery.fields import Fields, Items, Node, Scalar, decode, load
 from explainery.forms import one_form
 from explainery.problems import Place, Problems, near
+from explainery.units import has_decimal_comma, units_in_use
 
 FACT = "fact:"
 """Stands before the name of a fact in a cell, in place of a number."""
@@ -22,7 +23,9 @@ TIES = "fact"
 
 _MOST = 1000  # rows; with more, neither the drawing nor its table can be read
 _MOST_COLUMNS = 100
-_CELL = re.compile(r'\s*(?:"(?:[^"]|"")*"|[^,"\n]*)\s*(?:,|$)')
+_CELLS = {sign: re.compile(rf'\s*(?:"(?:[^"]|"")*"|[^{sign}"\n]*)\s*(?:{sign}|$)') for sign in ",;"}
+_COMMA = re.compile(r"-?\d+,\d+")
+_POINT = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+\.\d+)")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -45,14 +48,14 @@ def read_sheet(name: str, folder: str, files: Mapping[str, bytes]) -> Sheet:
     path = path_of_sheet(name, folder)
     if path not in files:
         raise Fault(_no_file(name, path, files), "data")
-    return _read(files[path], f"content/{path}")
+    return _read(files[path], f"content/{path}", units_in_use().language)
 
 
 @functools.lru_cache(maxsize=64)
-def _read(content: bytes, path: str) -> Sheet:
+def _read(content: bytes, path: str, language: str) -> Sheet:
     try:
         text = decode(content, path)
-        sheet = _from_csv(text, path) if path.endswith(".csv") else _from_yaml(load(text, path), path)
+        sheet = _from_csv(text, path, language) if path.endswith(".csv") else _from_yaml(load(text, path), path)
     except Problems as found:
         first = found.problems[0]
         raise Fault(first.says, "data", first.place, first.hint) from None
@@ -97,36 +100,59 @@ def _no_file(name: str, path: str, files: Mapping[str, bytes]) -> str:
     return f"There is no data file `content/{path}`{instead}."
 
 
-def _from_csv(text: str, path: str) -> Sheet:
-    """Return the rows of RFC 4180 text; the first line names the columns."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+def _from_csv(text: str, path: str, language: str) -> Sheet:
+    """Return the rows of RFC 4180 text; the first line names the columns.
+
+    Where the language has a comma before decimals, spreadsheets write semicolons between cells.
+    """
     lines = text.splitlines()
-    _check_separator(lines[0] if lines else "", path)
-    cells, places = [], []
+    sign = _separator(lines[0] if lines else "", path, language)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
+    cells, places = list[tuple[str, ...]](), list[tuple[Place, ...]]()
     try:
         for row in reader:
             if row:
-                cells.append(tuple(cell.strip() for cell in row))
-                places.append(_places(row, lines[reader.line_num - 1], Place(path, reader.line_num)))
+                where = _places(row, lines[reader.line_num - 1], Place(path, reader.line_num), _CELLS[sign])
+                found = [cell.strip() for cell in row]
+                cells.append(tuple(map(_with_point, found, where) if cells and sign == ";" else found))
+                places.append(where)
     except csv.Error as error:
         message = f"This line is not CSV: {error}."
         raise Fault(message, "data", Place(path, reader.line_num)) from None
     return Sheet(path, cells[0] if cells else (), tuple(cells[1:]), tuple(places[1:]))
 
 
-def _check_separator(line: str, path: str) -> None:
-    """Raise Fault where the first line, but for what is quoted, has another sign between its cells than commas."""
+def _separator(line: str, path: str, language: str) -> str:
+    """Return what stands between cells by the first line, but for what is quoted. Raises Fault for other signs."""
     bare = _QUOTED.sub("", line)
-    if "," not in bare and (sign := next((sign for sign in ";\t" if sign in bare), None)):
-        message = f"The columns of this file are separated by {'semicolons' if sign == ';' else 'tabs'}."
-        raise Fault(message, "data", Place(path, 1), "Separate them by commas, and write decimals with a point.")
+    sign = next((sign for sign in ";\t" if sign in bare), ",") if "," not in bare else ","
+    if sign == "," or (sign == ";" and has_decimal_comma(language)):
+        return sign
+    message = f"The columns of this file are separated by {'semicolons' if sign == ';' else 'tabs'}."
+    hint = (
+        "Separate them by commas, and write decimals with a point. In a text editor, replace the commas in numbers by"
+        f" points, and then the {'semicolons' if sign == ';' else 'tabs'} by commas; words that hold a comma stand in"
+        " quotation marks."
+    )
+    raise Fault(message, "data", Place(path, 1), hint)
 
 
-def _places(row: list[str], line: str, whole: Place) -> tuple[Place, ...]:
+def _with_point(cell: str, place: Place) -> str:
+    """Return a cell of a file with semicolons, a number with a point before its decimals. Raises Fault."""
+    if _POINT.fullmatch(cell):
+        hint = f"Write `{cell.replace('.', '')}`, with nothing between thousands."
+        if cell.count(".") == 1 and "," not in cell:
+            hint = f"Write `{cell.replace('.', '')}` or `{cell.replace('.', ',')}`, whichever it is."
+        message = f"`{cell}` has a point, and in a file with semicolons a comma stands before decimals."
+        raise Fault(message, "data", place, hint)
+    return cell.replace(",", ".") if _COMMA.fullmatch(cell) else cell
+
+
+def _places(row: list[str], line: str, whole: Place, of: re.Pattern[str]) -> tuple[Place, ...]:
     """Return where the cells of a row stand in its line; all at its beginning where it goes over several lines."""
     found, at = [], 0
     for cell in row:
-        match = _CELL.match(line, at)
+        match = of.match(line, at)
         start = at + len(line[at:]) - len(line[at:].lstrip()) if match else at
         found.append(Place(whole.path, whole.line, start + 1, max(1, len(cell.strip()))))
         at = match.end() if match else at
@@ -182,5 +208,5 @@ def _check(sheet: Sheet) -> None:
             cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
             columns = "1 column" if len(sheet.columns) == 1 else f"{len(sheet.columns)} columns"
             message = f"This row has {cells}, and the first one names {columns}."
-            hint = "A gap is an empty cell, with its comma; words that hold a comma stand in quotation marks."
+            hint = "A gap is an empty cell, with its comma or semicolon; words that hold one stand in quotation marks."
             raise Fault(message, "data", Place(sheet.path, places[0].line), hint)
