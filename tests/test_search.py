@@ -1,6 +1,7 @@
 """What the search is given: the words of every page under their headings, and nothing when it is switched off."""
 
 import json
+import re
 import sys
 
 import pytest
@@ -166,3 +167,15 @@ def test_what_pictures_and_recordings_say_in_plain_words_is_found(tmp_path):
     put(root, {"content/media.yaml": "- {id: m, file: a.svg, alt: Otherword, caption: Captionword}\n"})
     assert build(root).exit_code == 0
     assert "Otherword" in " ".join(text for _address, _kind, _title, text in entries(root))
+
+
+def test_what_pictures_in_markdown_show_is_found_where_they_stand(tmp_path):
+    text = '## Lake {#lake}\n\nBefore it ![A boat & a pier](a.svg "Photo: Anna") after it.\n\n'
+    text += "```details\nsummary: More\ntext: |\n  ![A heron](a.svg)\n```\n"
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40" viewBox="0 0 60 40"/>'
+    root = put(tmp_path, SMALL | {"content/a.svg": drawing, "content/film.md": SMALL["content/film.md"] + "\n" + text})
+    result = build(root)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert ("film.html#lake", "", "Lake", "Before it A boat & a pier Photo: Anna after it. A heron") in entries(root)
+    (description,) = re.findall('name="description" content="([^"]*)', (root / "site/film.html").read_text("utf-8"))
+    assert "boat" not in description

@@ -1,6 +1,7 @@
 """What a reader can search: the words of each page, cut at its headings, and records that have a place of their own."""
 
 import datetime as dt
+import html
 from collections import Counter
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,21 @@ from explainery import walk
 from explainery.essence import digest_of
 from explainery.illustrations import KIND, in_block
 from explainery.markdown.cut import words_of
-from explainery.model import Block, Document, Fact, Footnote, Heading, Link, Page, Quantity, Record, Segment, Site
+from explainery.model import (
+    Block,
+    Body,
+    Document,
+    Fact,
+    Footnote,
+    Heading,
+    Link,
+    Page,
+    Picture,
+    Quantity,
+    Record,
+    Segment,
+    Site,
+)
 from explainery.units import known_unit
 from explainery.value import Value
 
@@ -90,14 +105,14 @@ def _key(page: Page, site: Site) -> bytes:
 
 def _sections(page: Page, site: Site) -> Iterator[Section]:
     """Yield the sections of a page. The fields of its front matter are the first, with what stands before a heading."""
-    fields = [body for body in walk.bodies(page.document.fields) if body.text]
+    fields = list(walk.bodies(page.document.fields))
     parts: list[Segment] = []
     heading: Heading | None = None
     for segment in (*page.document.body.segments, None):
         if segment is not None and not isinstance(segment, Heading):
             parts.append(segment)
             continue
-        words = [*(body.text for body in fields), *_words(parts, site)]
+        words = [*map(_text_of, fields), *_words(parts, site)]
         facts = dict.fromkeys([*_facts_in(fields), *_facts_of(parts)])
         text = " ".join(filter(None, words))
         yield Section(heading.id if heading else "", heading.text if heading else "", text, tuple(facts))
@@ -111,14 +126,26 @@ def _words(parts: Sequence[Segment], site: Site) -> Iterator[str]:
         if not isinstance(part, Block):
             text.append(part)
             continue
-        yield words_of(text)
+        yield _plain(text)
         text = []
-        yield from (body.text for body in walk.bodies(part.fields))
+        yield from map(_text_of, walk.bodies(part.fields))
         yield from dict.fromkeys(_said(part, site))
         for record in _shown(part, site):
             yield str(record.fields.get("title") or "")
-            yield from (body.text for body in record.texts)
-    yield words_of(text)
+            yield from map(_text_of, record.texts)
+    yield _plain(text)
+
+
+def _text_of(body: Body) -> str:
+    """Return the words of a Markdown text, those of its pictures among them."""
+    return _plain(body.segments) if any(isinstance(one, Picture) for one in body.segments) else body.text
+
+
+def _plain(segments: Sequence[Segment]) -> str:
+    """Return the words of segments, of a picture what it shows and what stands below it, each at its place."""
+    return words_of(
+        [html.escape(f" {one.alt} {one.title or ''} ") if isinstance(one, Picture) else one for one in segments]
+    )
 
 
 def _said(block: Block, site: Site) -> Iterator[str]:
@@ -126,7 +153,7 @@ def _said(block: Block, site: Site) -> Iterator[str]:
     yield from (value for name in _SAID if isinstance(value := block.fields.get(name), str))
     for one in in_block(block, site.records):
         yield from (value for name in _OF_PICTURES if isinstance(value := one.said[name], str))
-    yield from (body.text for record in _pictured(block, site) for body in record.texts)
+    yield from (_text_of(body) for record in _pictured(block, site) for body in record.texts)
 
 
 def _pictured(block: Block, site: Site) -> Iterator[Record]:
@@ -176,7 +203,7 @@ def _in_other_languages(holder: Document | Record) -> Iterator[str]:
 
 def _questions(site: Site) -> Iterator[Passage]:
     for one in site.questions.values():
-        yield Passage(one.page.id, one.anchor or "", "question", one.question, one.answer.text)
+        yield Passage(one.page.id, one.anchor or "", "question", one.question, _text_of(one.answer))
 
 
 def _terms(site: Site) -> Iterator[Passage]:
@@ -185,7 +212,7 @@ def _terms(site: Site) -> Iterator[Passage]:
             fields = term.fields.items()
             texts = (value for name, value in fields if isinstance(value, str) and name not in _OF_TERMS)
             names = " ".join((*texts, *_in_other_languages(term)))
-            yield Passage(page, term.id, "term", term.term, term.definition.text, names)
+            yield Passage(page, term.id, "term", term.term, _text_of(term.definition), names)
 
 
 def _sources(site: Site) -> Iterator[Passage]:
