@@ -3,8 +3,11 @@
 import re
 import textwrap
 
+import yaml
 from explainers import SMALL, build, put
 from guides import blocks_of, records_of
+from photographs import photograph
+from recordings import RECORDINGS
 
 from explainery.check.frame import SLOTS
 from explainery.commands.build import SHIPPED
@@ -58,6 +61,8 @@ def test_all_that_the_guide_shows_builds(tmp_path):
     assert [path.split("/")[1] for _fence, _language, path, _text in shown] == [
         "heights",
         "heights",
+        "heights",
+        "heights",
         "events.yaml",
         "corrections.yaml",
         "facts.yaml",
@@ -69,8 +74,21 @@ def test_all_that_the_guide_shows_builds(tmp_path):
     for _fence, _language, path, text in shown:
         file = tmp_path / path
         put(tmp_path, {path: f"{file.read_text(encoding='utf-8')}\n{text}" if file.exists() else text})
+    files = {"ridge.jpg": photograph(60, 40), "climb.webm": RECORDINGS["a.webm"], "wind.mp3": RECORDINGS["a.mp3"]}
+    for name, content in files.items():
+        (tmp_path / "content/heights" / name).write_bytes(content)
     result = build(tmp_path)
     assert result.stderr == ""
+
+
+def test_the_table_of_pictures_and_recordings_says_what_they_need():
+    table = GUIDE[GUIDE.index("## Pictures and recordings") :].partition("| field | needed |")[2].partition("\n\n")[0]
+    rows = {row.split("`")[1]: row.split("|")[2].strip() for row in table.splitlines()[2:]}
+    schemas = [yaml.safe_load(TEMPLATES[f"components/{kind}/schema.yaml"]) for kind in ("picture", "audio", "video")]
+    needed = {name for schema in schemas for name in schema.get("required", ())}
+    fields = {name for schema in schemas for name in schema["properties"]}
+    assert rows.keys() <= fields
+    assert {"alt", "transcript", "captions", *needed} == {name for name, said in rows.items() if said}
 
 
 def test_the_guide_lists_every_colour():

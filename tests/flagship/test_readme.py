@@ -6,6 +6,7 @@ import pytest
 from explainers import build, put_cache
 from guides import blocks_of, records_of
 from home import ROOT, put_flagship
+from photographs import photograph
 
 from explainery import package
 from explainery.commands.build import SHIPPED
@@ -13,13 +14,16 @@ from explainery.read import read
 from explainery.schema import read_schemas
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"^```(\w+) (content/\S+)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+EXAMPLES = [
+    found[1:] for found in re.findall(r"^(`{3,})(\w+) (content/\S+)\n(.*?)^\1$", README, re.DOTALL | re.MULTILINE)
+]
 
 
 @pytest.mark.whole
 def test_all_examples_build(tmp_path, flagship):  # noqa: ARG001 - it left a cache
     put_flagship(tmp_path)
     put_cache(tmp_path, ROOT)
+    (tmp_path / "content/capsule.jpg").write_bytes(photograph(60, 40))
     for language, path, text in EXAMPLES:
         file = tmp_path / path
         if language == "diff":
@@ -42,6 +46,7 @@ def test_every_way_to_change_something_has_an_example():
         "content/crew/mark-vande-hei.md",
         "content/training/fit-check.md",
         "content/sources.yaml",
+        "content/capsule.md",
     ]
 
 
