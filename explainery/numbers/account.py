@@ -341,12 +341,9 @@ class _Office:
             text = text[:start] + self._facts.finder.with_own_points(text[start:end]) + text[end:]
         found = self._facts.finder.find(text, in_cell=passage.is_cell)
         found = tuple(number for number in found if not _GOES_ON.match(text, max(0, number.start - 1)))
-        codes = list(codes_in(text, self._facts.language, is_heading=passage.is_heading))
-        return [
-            number
-            for number in found
-            if number.weighs and not _is_of_relation(number, passage) and not _is_code(number, codes)
-        ]
+        found = tuple(number for number in found if number.weighs and not _is_of_relation(number, passage))
+        codes = tuple(codes_in(text, self._facts.language, is_heading=passage.is_heading)) if found else ()
+        return [number for number in found if not _is_code(number, codes)]
 
 
 def _folder(document: Document) -> str:

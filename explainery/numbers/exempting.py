@@ -6,6 +6,7 @@ from collections.abc import Iterable
 _APART = "\x00"  # between passages, so that no words go over the end of one
 _BEFORE, _AFTER = re.compile(r"(?:(?<!\S)(?:[^\W\d_]+ ){1,2})?$"), re.compile(r"(?: [^\W\d_]+(?!\w))?")
 _ENDS = ".,;:!?"
+_MOST = 8  # words more on either side; where they tell no place from others, all words of its text may
 
 
 def places_of(words: str, text: str) -> list[tuple[int, int]]:
@@ -26,10 +27,11 @@ def words_around(text: str, span: tuple[int, int], page: str) -> tuple[str, int]
     """
     before, after = _BEFORE.search(text[: span[0]]), _AFTER.match(text[span[1] :])
     start, end = span[0] - len(before[0] if before else ""), span[1] + len(after[0] if after else "")
-    while True:
+    for more in range(_MOST + 1):
         words = text[start : span[1]] + text[span[1] : end].rstrip(_ENDS)
         times = len(places_of(words, page))
         if times == 1 or (start, end) == (0, len(text)):
-            return " ".join(words.split()), times
-        start = text.rfind(" ", 0, max(0, start - 1)) + 1
-        end = text.find(" ", end + 1) if " " in text[end + 1 :] else len(text)
+            break
+        start = text.rfind(" ", 0, max(0, start - 1)) + 1 if more < _MOST - 1 else 0
+        end = text.find(" ", end + 1) if " " in text[end + 1 :] and more < _MOST - 1 else len(text)
+    return " ".join(words.split()), times

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 
 from explainery.wording.lexicon import either, lexicon_of
+from explainery.wording.weight import counts
 
 _SPACE = "[ \u00a0\u202f]"
 _HYPHEN = "[-‑–]"
 _IN_ADDRESS = r"[^\s<>“”„«»—–\ue000-\ue015]"
 _ADDRESS = re.compile(
-    rf"(?<!\w)(?:[a-z][a-z+]*://|www\.|(?:[a-z\d-]+\.)+[a-z]{{2,}}/){_IN_ADDRESS}+"
+    rf"(?<!\w)(?:[a-z][a-z+]*://|www\.){_IN_ADDRESS}+|(?<![\w.-])(?:[a-z\d-]+\.)+[a-z]{{2,}}/{_IN_ADDRESS}+"
     rf"|(?<!\w)(?:(?:doi|DOI):?{_SPACE}?)?10\.\d{{4,9}}/{_IN_ADDRESS}*[a-z]{_IN_ADDRESS}*"
     rf"|(?<!\w)(?:doi|DOI):?{_SPACE}?10\.\d{{4,9}}/{_IN_ADDRESS}+"
 )
@@ -25,10 +26,11 @@ _LABELLED = re.compile(
     rf"|(?<!\w)[A-Z]{{2}}\d\d(?:{_SPACE}[A-Z\d]{{4}}){{3,7}}(?:{_SPACE}[A-Z\d]{{1,3}})?(?!\w)"  # an IBAN
     rf"|§{{1,2}}{_SPACE}?\d+[a-z]?(?!\w)(?:\(\d+\))*(?:,?{_SPACE}(?:Abs\.|Absatz|Satz|Nr\.){_SPACE}?\d+[a-z]?(?!\w))*"
 )
+_MONTH = r"\d\d[-‑–/](?:1\d|2[01])\d\d(?!\d)"  # 03/2021
 _TELEPHONE = re.compile(
     rf"(?<![\w.,:/+-])(?:"
-    rf"\+\d{{1,3}}(?:{_SPACE}?\(\d{{1,4}}\))?(?:(?:{_SPACE}|[-‑–/.])?\d+)+"
-    rf"|(?:0\d{{1,4}}|\(0\d{{1,4}}\))(?:{_SPACE}?[-‑–/]{_SPACE}?|{_SPACE})\d{{2,}}(?:(?:{_SPACE}|[-‑–])\d{{2,}})*"
+    rf"\+\d{{1,15}}(?:{_SPACE}?\(\d{{1,4}}\){_SPACE}?\d+)?(?:(?:{_SPACE}|[-‑–/.])\d+)*"
+    rf"|(?!{_MONTH})(?:0\d{{1,4}}|\(0\d{{1,4}}\))(?:{_SPACE}?[-‑–/]{_SPACE}?|{_SPACE})\d{{2,}}(?:(?:{_SPACE}|[-‑–])\d{{2,}})*"
     rf"|\(\d{{3}}\){_SPACE}\d{{3}}{_HYPHEN}\d{{4}}"
     r")(?![\w%°]|[.,:/]\d)"
 )
@@ -43,11 +45,13 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)](?=\s)")
 
 def codes_in(text: str, language: str, *, is_heading: bool = False) -> Iterator[tuple[int, int]]:
     """Yield where a text has digits that are no amount. A heading may begin with the number of its section."""
+    lexicon = lexicon_of(language)
     for pattern in (_ADDRESS, _LABELLED, *_patterns_of(language)):
         yield from (match.span() for match in pattern.finditer(text))
     for match in _TELEPHONE.finditer(text):
         digits = sum(sign.isdigit() for sign in match[0])
-        if _FEWEST_DIGITS <= digits <= _MOST_DIGITS and not _THOUSANDS.fullmatch(match[0]):
+        is_amount = _THOUSANDS.fullmatch(match[0]) or (match[0][0] == "0" and counts(text, match.end(), lexicon))
+        if _FEWEST_DIGITS <= digits <= _MOST_DIGITS and not is_amount:
             yield match.span()
     if is_heading and (section := _SECTION.match(text)):
         yield section.span()

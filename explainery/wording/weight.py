@@ -60,25 +60,13 @@ class Around:
         word = self.word_before(text, start)
         if self._street.match(text, end):
             return True
-        if self._counts_noun(text, end):
+        if self._lexicon.has_capital_nouns and counts(text, end, self._lexicon):
             return False
         return self.is_labelled(text, start, end) or self.is_name(word, text, start, end)
 
     def is_labelled(self, text: str, start: int, end: int) -> bool:
         """Say whether a label such as “page” or “pages” stands before a number or range, and nothing that it counts."""
-        counts = self._counts_noun(text, end) or self._counts_next_word(text, end)
-        return self.is_label(self.word_before(text, start)) and not counts
-
-    def _counts_noun(self, text: str, end: int) -> bool:
-        """Say whether a noun follows, which is what a number counts: it has a capital in some languages."""
-        return self._lexicon.has_capital_nouns and bool(
-            re.match(r"[ \u00a0\u202f][^\W\d_a-zäöüß]", text[end : end + 2])
-        )
-
-    def _counts_next_word(self, text: str, end: int) -> bool:
-        """Say whether a word with a small letter follows that a number may count: “building 300 houses”."""
-        match = None if self._lexicon.has_capital_nouns else _NEXT.match(text, end)
-        return match is not None and not self._lexicon.is_function(match[1])
+        return self.is_label(self.word_before(text, start)) and not counts(text, end, self._lexicon)
 
     def is_label(self, word: str) -> bool:
         """Say whether a number after a word is a name: “page 12”."""
@@ -97,7 +85,7 @@ class Around:
         if self._lexicon.is_function(word.casefold()) or self._days.is_month(word):
             return False
         begins = begins_sentence(text, text.rindex(word, 0, start), self._language)
-        return word in self._names or not begins or not self._counts_next_word(text, end)
+        return word in self._names or not begins or not counts(text, end, self._lexicon)
 
     def points_back(self, text: str, start: int) -> bool:
         """Say whether a number follows “the”, “all” or “his”: what it counts was counted before."""
@@ -109,6 +97,14 @@ class Around:
         while words and words[-1] in between and words[-1] not in determiners:
             words.pop()
         return bool(words) and words[-1] in determiners
+
+
+def counts(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Say whether a word follows that a number may count: “building 300 houses”; where nouns have a capital, a noun."""
+    if lexicon.has_capital_nouns:
+        return _NOUN.match(text, end) is not None
+    match = _NEXT.match(text, end)
+    return match is not None and not lexicon.is_function(match[1])
 
 
 def _is_running(quoted: str, lexicon: Lexicon) -> bool:
