@@ -40,8 +40,10 @@ from explainery.units import units_in_use
 from explainery.value import Value as Frozen
 from explainery.values import read_amount
 from explainery.wording import SMALL, Number, codes_in
+from explainery.workers import spread
 
 _RECORDS = b""  # the key of what is kept of all records together
+_A_WORD = 0.01  # milliseconds
 _FACTS = b"\0"  # the key of the seal of facts with which nothing was wrong
 _HIDDEN = "\ue003"  # in place of words that are tied to a fact
 _GOES_ON = re.compile(f"{_HIDDEN}[¼½¾]")  # which is said of those words
@@ -98,10 +100,13 @@ def accounts_of(site: Site, kept: MutableMapping[bytes, Any]) -> Accounts:
     if site.settings["numbers"] != "strict" and not site.facts:
         return Accounts({page.path: Account() for page in site.pages}, Account(), facts, is_strict=False)
     office = _Office(site, facts)
-    pages: dict[str, Account] = {}
-    for page in site.pages:
-        key, seal = page.path.encode(), office.seal(page.document)
-        pages[page.path] = _kept(kept, key, seal) or _noted(office.of_page(page), kept, key, seal)
+    seals = {page.path: office.seal(page.document) for page in site.pages}
+    pages = {page.path: _kept(kept, page.path.encode(), seals[page.path]) for page in site.pages}
+    stale = [page for page in site.pages if pages[page.path] is None]
+    first = map(office.of_page, stale[:1])  # which makes what finds numbers, for the others, too
+    for page, found in zip(stale, chain(first, spread(office.of_right_page, stale[1:], _takes)), strict=True):
+        account = found or office.of_page(page)
+        pages[page.path] = _noted(account, kept, page.path.encode(), seals[page.path])
     records = [
         record
         for kind, by_id in site.records.items()
@@ -111,7 +116,13 @@ def accounts_of(site: Site, kept: MutableMapping[bytes, Any]) -> Accounts:
     seal = office.seal_of_records(records)
     account = _kept(kept, _RECORDS, seal) or _noted(office.of_records(records), kept, _RECORDS, seal)
     seal = office.seal_of_facts()
-    return Accounts(pages, account, facts, office.is_strict, seal, kept.get(_FACTS) == seal)
+    of_pages = {path: one for path, one in pages.items() if one is not None}
+    return Accounts(of_pages, account, facts, office.is_strict, seal, kept.get(_FACTS) == seal)
+
+
+def _takes(page: Page) -> float:
+    """Say about how many milliseconds the account of a page takes."""
+    return page.document.body.words * _A_WORD
 
 
 def forget_others(site: Site, kept: MutableMapping[bytes, Any]) -> None:
@@ -182,6 +193,11 @@ class _Office:
         paths = sorted({path for record in records for path in self._pages_of(record)})
         pages = [self._site.by_path[path].document.digest for path in paths]
         return digest_of((self._basis, self._all, [record.digest for record in records], pages))
+
+    def of_right_page(self, page: Page) -> Account | None:
+        """Return the account of a page with which nothing is wrong; what is wrong is not for another process."""
+        account = self.of_page(page)
+        return None if account.findings or account.missing else account
 
     def of_page(self, page: Page) -> Account:
         """Return the account of a page."""
