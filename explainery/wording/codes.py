@@ -68,5 +68,6 @@ def _patterns_of(language: str) -> tuple[re.Pattern[str], ...]:
     )
     between = rf"(?:{_SPACE}?[,;/]{_SPACE}?|{_SPACE}(?:(?:{either(forms.get('and', ()))}){_SPACE})?)"
     both = "|".join(f"{one}{between}{other}" for one, other in ((latitude, longitude), (longitude, latitude)))
-    street = rf"(?:{either(forms.get('street-endings', ()))}){_SPACE}\d{{1,3}}{_SPACE}?[a-z]?,{_SPACE}\d{{5}}"
+    name = r"(?<!\w)(?:[^\W\d_]{2,}|[^\W\d_a-zäöüß]\w+[ -])"  # of a street, which has more than that word
+    street = rf"{name}(?i:{either(forms.get('street-endings', ()))}){_SPACE}\d{{1,3}}{_SPACE}?[a-z]?,{_SPACE}\d{{5}}"
     return re.compile(rf"(?<![\w.,°])(?:{both})"), re.compile(rf"{street}(?={_SPACE}[^\W\d_a-zäöüß])")
