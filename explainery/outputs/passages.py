@@ -32,7 +32,7 @@ from explainery.value import Value
 
 _OF_TERMS = ("id", "term")  # what a term is found by anyway; other fields are further names of it
 _OF_PICTURES = ("alt", "credit")
-_SAID = ("title", "author", "silent", *_OF_PICTURES)  # of a block, where they are no Markdown
+_SAID = ("title", "summary", "author", "silent", *_OF_PICTURES)  # of a block, where they are no Markdown
 _OWN_PLACE = ("fact", "question", "source", "term")  # records that are found by themselves
 
 
