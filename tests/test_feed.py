@@ -6,12 +6,11 @@ from collections import Counter
 
 import pytest
 from explainers import SMALL, build, put, texts_of
-from guides import page_of_everything
+from guides import page_of_everything, put_shown
 from lxml import etree
 from recordings import RECORDINGS
 
 from explainery.commands.build import SHIPPED
-from explainery.commands.init import starter
 from explainery.unmark import bare_html
 
 URL = "https://example.org/x/"
@@ -152,10 +151,7 @@ def words_shown(content):
 def guide(tmp_path_factory):
     """Return what the feed carries of the page of the guide for writers that shows all that a text may have."""
     root = tmp_path_factory.mktemp("guide")
-    put(root, {path: content.decode() for path, content in starter("guide").items()})
-    for _fence, path, text in re.findall(r"^(`{3,})\w+ (content/\S+)\n(.*?)^\1$", GUIDE, re.DOTALL | re.MULTILINE):
-        file = root / path
-        put(root, {path: f"{file.read_text(encoding='utf-8')}\n{text}" if file.exists() else text})
+    put_shown(root, GUIDE)
     return content_of(root, "Everything that a text may have")
 
 

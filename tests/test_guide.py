@@ -5,13 +5,10 @@ import textwrap
 
 import yaml
 from explainers import SMALL, build, put
-from guides import blocks_of, records_of
-from photographs import photograph
-from recordings import RECORDINGS
+from guides import blocks_of, put_shown, records_of
 
 from explainery.check.frame import SLOTS
 from explainery.commands.build import SHIPPED
-from explainery.commands.init import starter
 from explainery.schema import read_schemas, settings_schema
 
 GUIDE = (SHIPPED / "WRITING.md").read_text(encoding="utf-8")
@@ -57,26 +54,17 @@ def test_the_list_of_slots_has_every_one():
 
 def test_all_that_the_guide_shows_builds(tmp_path):
     """What it shows stands beside what `init` writes, of which it tells."""
-    shown = re.findall(r"^(`{3,})(\w+) (content/\S+)\n(.*?)^\1$", GUIDE, re.DOTALL | re.MULTILINE)
-    assert [path.split("/")[1] for _fence, _language, path, _text in shown] == [
-        "heights",
-        "heights",
-        "heights",
-        "heights",
-        "events.yaml",
-        "corrections.yaml",
-        "facts.yaml",
-        "sources.yaml",
-        "terms.yaml",
+    assert put_shown(tmp_path, GUIDE) == [
+        "content/heights/middle.md",
+        "content/heights/everyday.md",
+        "content/heights/seen.md",
+        "content/heights/climb.vtt",
+        "content/events.yaml",
+        "content/corrections.yaml",
+        "content/facts.yaml",
+        "content/sources.yaml",
+        "content/terms.yaml",
     ]
-    for path, content in starter("guide").items():
-        put(tmp_path, {path: content.decode()})
-    for _fence, _language, path, text in shown:
-        file = tmp_path / path
-        put(tmp_path, {path: f"{file.read_text(encoding='utf-8')}\n{text}" if file.exists() else text})
-    files = {"ridge.jpg": photograph(60, 40), "climb.webm": RECORDINGS["a.webm"], "wind.mp3": RECORDINGS["a.mp3"]}
-    for name, content in files.items():
-        (tmp_path / "content/heights" / name).write_bytes(content)
     result = build(tmp_path)
     assert result.stderr == ""
 

@@ -176,6 +176,8 @@ def test_what_pictures_in_markdown_show_is_found_where_they_stand(tmp_path):
     root = put(tmp_path, SMALL | {"content/a.svg": drawing, "content/film.md": SMALL["content/film.md"] + "\n" + text})
     result = build(root)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert ("film.html#lake", "", "Lake", "Before it A boat & a pier Photo: Anna after it. A heron More") in entries(root)
+    assert ("film.html#lake", "", "Lake", "Before it A boat & a pier Photo: Anna after it. A heron More") in entries(
+        root
+    )
     (description,) = re.findall('name="description" content="([^"]*)', (root / "site/film.html").read_text("utf-8"))
     assert "boat" not in description
