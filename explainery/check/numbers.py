@@ -49,6 +49,7 @@ class _Wording:
         self._facts = facts
         self._says: Mapping[str, Callable[[Finding], tuple[str, str, str]]] = {
             "loose": self._loose,
+            "foreign": self._foreign,
             "against": self._against,
             "zone": self._zone,
             "differs": self._differs,
@@ -74,7 +75,7 @@ class _Wording:
     def _place(self, finding: Finding) -> Place:
         if formula := finding.passage.formula_at(*finding.span):
             return formula.place
-        if finding.kind in ("loose", "against", "zone", "weekday"):
+        if finding.kind in ("loose", "foreign", "against", "zone", "weekday"):
             return find_in(self._text(finding.place.path), finding.place, finding.passage.text, finding.span)
         return finding.place
 
@@ -95,6 +96,13 @@ class _Wording:
         tie = f"{_plain(finding) or 'Tie it to'} the fact:"
         hint = f"{tie}\n\n[{words}](fact:{fact.id}){also}\n\n{_way_out(finding)}"
         return "LOOSE NUMBER", says, hint
+
+    def _foreign(self, finding: Finding) -> tuple[str, str, str]:
+        words = _words(finding)
+        ways = " or ".join(f"`{way}`" for way in self._facts.finder.ways_to_write(words))
+        says = f"“{words}” is no number as the language of this explainer writes it, and nothing supports it."
+        hint = f"Write {ways}; then tie it to a fact, or cite where it is from, in its sentence: `[@…]`."
+        return "NUMBER OF ANOTHER LANGUAGE", says, f"{hint}\n\n{_way_out(finding, 'Where it is not a claim, ')}"
 
     def _against(self, finding: Finding) -> tuple[str, str, str]:
         words, fact = _words(finding), finding.facts[0]

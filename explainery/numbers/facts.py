@@ -88,7 +88,8 @@ class Said:
 
     def is_end(self, number: Number) -> bool:
         """Say whether a number, whatever its unit, is as large as the value, or as one end of its range."""
-        return self.quantity is not None and any(number.value == end.value for end in self.quantity.ends)
+        is_read = self.quantity is not None and not number.is_foreign
+        return is_read and any(number.value == end.value for end in self.quantity.ends)  # type: ignore[union-attr]
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -301,6 +302,8 @@ def _stem(word: str) -> str:
 
 def _is_same(one: Number, other: Number) -> bool:
     """Say whether two numbers are the same, in one unit if both have one."""
+    if one.is_foreign or other.is_foreign:
+        return False
     if "clock" in (one.kind, other.kind) and one.zone != other.zone:
         return False
     if one.to is not None and other.to != one.to:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from explainery.model import Month, Quantity
 from explainery.numbers.facts import Facts, Said
-from explainery.numbers.linked import Finding
+from explainery.numbers.linked import Finding, Kind
 from explainery.numbers.passages import Passage
 from explainery.problems import Place
 from explainery.wording import Number, agrees, ends_of, sentence_spans
@@ -114,7 +114,7 @@ class Judge:
 def _loose(number: Number, text: Text, facts: Facts) -> Finding:
     start, end = _sentence(text.passage, number, facts.language)
     alike = facts.alike(number, text.passage.text[start:end])
-    return _finding("loose", number, text, tuple(alike))
+    return _finding("foreign" if number.is_foreign else "loose", number, text, tuple(alike))
 
 
 def _against(number: Number, text: Text, name: str, said: Said) -> Finding:

@@ -26,7 +26,7 @@ from explainery.wording import (
     words_say,
 )
 
-Kind = Literal["loose", "against", "zone", "differs", "other", "bound", "name", "quotation", "weekday"]
+Kind = Literal["loose", "foreign", "against", "zone", "differs", "other", "bound", "name", "quotation", "weekday"]
 _OPENING = ' \u00a0\u202f“«„"(‘'
 _DIGIT = re.compile(r"\d")
 _GOES_INTO = re.compile(r"\d[.,]?$")
@@ -168,6 +168,8 @@ class _Tie:
         said, held = self.said, self.said.quantity
         if held is None:
             return True
+        if any(number.is_foreign for number in self.numbers):
+            return False
         clocks = [number for number in self.numbers if number.kind == "clock"]
         if isinstance(held.value, dt.datetime | dt.time) and any(number.zone for number in clocks):
             return any(said.agrees(number) for number in clocks)
@@ -183,7 +185,7 @@ class _Tie:
     def _is_claim(self, number: Number) -> bool:
         """Say whether a number says something: “one” need not, and `12.22` may be a time with a point."""
         text = self.words[number.start : number.end]
-        if number.value in (0, 1):
+        if number.value in (0, 1) and not number.is_foreign:
             return text.isdigit()
         is_time = isinstance(self.said.value, dt.datetime | dt.time)
         return not (is_time and _POINT.fullmatch(text))

@@ -22,6 +22,8 @@ def agrees(number: Number, quantity: Quantity, zones: Mapping[str, str]) -> bool
     It may be in another unit of the same kind (165 minutes are 2 hours 45 minutes), or say a part of a date (October
     2021); a clock time is that of the place beside it. `zones` are the time zones of places.
     """
+    if number.is_foreign:
+        return False
     if (lasting := _lasting(number)) and agrees(lasting, quantity, zones):
         return True
     if number.to is not None:

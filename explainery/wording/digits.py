@@ -5,7 +5,7 @@ The signs and words are those of Unicode CLDR; a space groups digits in every la
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,6 +17,12 @@ _TEN = r"10(?:\^[-−+]?\d{1,2}|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
 _POWER = rf"[eE][-−+]?\d{{1,2}}(?!\d)|[ \u00a0\u202f]?[·⋅×x*][ \u00a0\u202f]?{_TEN}"  # 4.18e5, 4.18 × 10⁵
 _EXPONENT = re.compile(rf"(?:{_POWER}|{_TEN})$")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−⁺", "0123456789--+")
+FOREIGN = (
+    r"(?:\d{1,3}(?:(?:\.\d{3})+,|(?:,\d{3})+\.|(?:['’]\d{3})+[.,])\d+"
+    r"|\d{1,3}(?:(?:\.\d{3}){2,}|(?:,\d{3}){2,}|(?:['’]\d{3})+)|\d+[.,]\d+)"
+)
+"""A pattern for a number with whatever signs some language has for decimals and thousands."""
+_THOUSAND = 3  # digits behind a sign between thousands
 _PARTS = {"¼": Decimal("0.25"), "½": Decimal("0.5"), "¾": Decimal("0.75")}
 # “At least 5” is `au moins 5` in French, and `al menos 5` in Spanish.
 _MINUS = {"fr": "(?<!au )(?<!du )(?<!le )moins", "es": "(?<!al )(?<!lo )menos", "ru": "минус"}
@@ -39,6 +45,23 @@ class Digits:
         rest = rf"(?:{re.escape(self.decimal)}\d+)?"
         grouped = rf"\d{{1,3}}(?:[{re.escape(self.groups)}]\d{{3}})+(?!\d){rest}"
         return rf"{_TEN}|(?:{grouped}|\d+{rest})(?:{_POWER})|{grouped}|\d+{rest}[ \u202f]?[¼½¾]|\d+{rest}|[¼½¾]"
+
+    def is_foreign(self, digits: str) -> bool:
+        """Say whether a number that `FOREIGN` has found is written with signs that are not those of the language."""
+        return re.fullmatch(self.pattern, digits) is None
+
+    def ways_to_write(self, digits: str) -> Sequence[str]:
+        """Return how the language writes a number that `FOREIGN` has found; two ways where it may be either."""
+        if not self.is_foreign(digits):
+            return (digits,)
+        *whole, rest = re.split(r"[.,'’]", digits)
+        signs = re.findall(r"[.,'’]", digits)
+        group = self.groups[-1]
+        decimals = f"{group.join(whole)}{self.decimal}{rest}"
+        if len(rest) != _THOUSAND or len({*signs}) > 1:
+            return (decimals,)
+        thousands = group.join((*whole, rest))
+        return (thousands, decimals) if len(signs) == 1 and signs[0] in ".," else (thousands,)
 
     def is_grouped(self, digits: str) -> bool:
         """Say whether signs stand between thousands, as in no number of a name or version."""

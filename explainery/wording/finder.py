@@ -12,7 +12,7 @@ from explainery.model import Month
 from explainery.units import is_code, known_unit, units_in_use
 from explainery.wording.clocks import Clock, Clocks
 from explainery.wording.days import Dated, Day, Days, month_names
-from explainery.wording.digits import digits_of
+from explainery.wording.digits import FOREIGN, digits_of
 from explainery.wording.lexicon import Lexicon, either, lexicon_of
 from explainery.wording.weight import SMALL, Around, titles_in
 from explainery.wording.words import Worded, WordNumbers
@@ -30,11 +30,16 @@ _SECONDS = {"week": 604800, "d": 86400, "h": 3600, "min": 60, "s": 1}
 _SHORT_SCALES = {"k": 3, "m": 6, "bn": 9}  # right behind an amount of money
 _LABELS = "AJKN"  # signs of units that right behind a number are rather a part of its name: 4K
 _AFTER_YEARS = "abcdefhs"  # signs of units that right behind four digits are rather of a year: `1980s`, `1998a`
+_ELIDED = frozenset("cdjlmnst")
 _CODE = "[A-Z]{3}"
 _DIGIT = re.compile(r"[\d¼½¾]")
 _RAISED = re.compile(r"(?<!\w)[⁰¹²³⁴⁵⁶⁷⁸⁹]{2,}")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_SIGN_IN_DIGITS = re.compile(r"\d[.,'’]\d")
+_FOREIGN = re.compile(FOREIGN)
+_FOREIGN_REST = re.compile(r"(?:[.,'’]\d+)+")
+_COMMA = re.compile(r"(?<=\d),(?=(?:\d{1,2}|\d{4,})(?!\d))")  # no three digits, which are thousands
 _WORD_AT = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+|[%‰°€₽$£¥₹₴₸₺₩])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTS_NOUN = re.compile(r"[^\W\d_]")  # in a number, or right behind it
@@ -47,7 +52,8 @@ class Number:
     `value` is a Decimal (with the symbols of the `units` that its words may mean), a duration, a date, a `Month`, a
     `Day` of any year, or a clock time, which `zone` says where (UTC where it is empty), and which with the unit `h` may
     be a duration (`8 h 55`). A range has its upper end in `to`. `weighs`: it is a claim that can be false. `is_loose`:
-    a clock time in words, which says no half of the day, or a fraction in words.
+    a clock time in words, which says no half of the day, or a fraction in words. `is_foreign`: it is written with signs
+    that the language reads otherwise, such as `12.5` in German, so it is nobody's value.
     """
 
     start: int
@@ -59,6 +65,7 @@ class Number:
     weighs: bool = True
     zone: str = ""
     is_loose: bool = False
+    is_foreign: bool = False
 
 
 class Finder:
@@ -112,6 +119,8 @@ class Finder:
         per = rf"(?:{_SPACES}?/{_SPACES}?|{_SPACES}(?:{a}){_SPACES})(?P<per>{units})(?!\w)"
         unit = rf"(?:{_SPACES}?[-‑]?(?P<unit>{units}|(?-i:{_CODE}))(?![\w²³])(?:{per})?(?! ?/))?"
         alone = r"(?<![\w.,:/])(?<!\w[-‑–−+])(?<![#№§])"
+        foreign = rf"(?:(?P<first>{FOREIGN}|\d+){_SPACES}?(?:{joins}){_SPACES}?)?(?P<last>{FOREIGN}|\d+)"
+        self._foreign = re.compile(rf"{alone}{foreign}(?![.,:/'’]?\d){scale}{unit}", re.IGNORECASE)
         self._digits = re.compile(rf"{alone}{first}(?P<last>{number}){scale}{unit}", re.IGNORECASE)
         self._money = re.compile(
             rf"(?:(?<!\w)(?-i:(?P<code>{_CODE}))(?={_SPACES})|(?:US|AU|CA)?(?P<sign>[$€£₽¥₹₴₸₺₩])){_SPACES}?"
@@ -142,9 +151,17 @@ class Finder:
         found = _outside_titles(list(self._joined(found, text)), text, self.lexicon)
         return (_in_cell(found[0], text),) if in_cell and len(found) == 1 else tuple(found)
 
-    def with_own_points(self, text: str) -> str:
-        """Return a text whose numbers have the language's sign for decimals in place of a point."""
-        return _POINT.sub(self._written.decimal, text) if self._written.decimal != "." else text
+    def ways_to_write(self, words: str) -> Sequence[str]:
+        """Return how the language may write words with a number in signs of another one."""
+        ways = (
+            _FOREIGN.sub(lambda one, at=at: self._written.ways_to_write(one[0])[at], words)  # type: ignore[misc]
+            for at in (0, -1)
+        )
+        return list(dict.fromkeys(ways))
+
+    def with_own_points(self, formula: str) -> str:
+        """Return a formula whose numbers have the language's sign for decimals in place of a point, or of a comma."""
+        return (_POINT if self._written.decimal != "." else _COMMA).sub(self._written.decimal, formula)
 
     def is_calendar_word(self, word: str) -> bool:
         """Say whether a word names a month or a weekday."""
@@ -191,15 +208,41 @@ class Finder:
         for match in self._money.finditer(text):
             if not (money := self._measures.meanings(match["code"] or match["sign"])):
                 continue
+            if goes_on := _FOREIGN_REST.match(text, match.end("last")):
+                yield Number(match.start(), goes_on.end(), "measure", Decimal(0), units=money, is_foreign=True)
+                continue
             shift = Decimal(10) ** _SHORT_SCALES.get((match["short"] or "").lower(), 0)
             ends = [self._scaled(part, match["scale"]) * shift for part in (match["first"], match["last"]) if part]
             yield Number(*match.span(), "measure", ends[0], (*ends[1:], None)[0], money)
+        for match in self._foreign.finditer(text) if _SIGN_IN_DIGITS.search(text) else ():
+            yield from self._written_otherwise(match, text)
         after = self.lexicon.form("ordinal-after")
         for match in self._ordinal.finditer(text):
             if not after or self._around.word_before(text, match.start()).casefold() in after:
                 yield Number(*match.span(), "ordinal", Decimal(match[1]), weighs=False)
         for match in self._digits.finditer(text):
             yield from self._plain(match, text)
+
+    def _written_otherwise(self, match: re.Match[str], text: str) -> Iterator[Number]:
+        """Yield a number with signs that the language reads otherwise, if what follows tells that it is one.
+
+        A number alone, `12.5`, may be that of a version, a chapter or a day.
+        """
+        if not any(match[end] and self._written.is_foreign(match[end]) for end in ("first", "last")):
+            return
+        unit, start, end = match["unit"], match.start(), match.end()
+        if unit and (self._is_word(unit) or not self._is_unit(match, text)):
+            unit, end = None, match.end("scale" if match["scale"] else "last")
+        if unit and len(unit) == 1 and unit.isalpha() and self._around.is_in_name(text, start, end):
+            return  # “Version 2.5 a” is a name, and a verb
+        people = self._around.counts_people(unit or "", text, start, end)
+        if unit or match["scale"] or people:
+            kind: Kind = "people" if people else "measure" if unit else "count"
+            yield Number(start, end, kind, Decimal(0), units=self._meant_by(unit or ""), is_foreign=True)
+
+    def _is_word(self, unit: str) -> bool:
+        """Say whether what may be a unit is rather a word, such as the French `a`; elided ones are none: `m’`."""
+        return self.lexicon.is_function(unit.casefold()) and unit.casefold() not in _ELIDED
 
     def _in_words(self, text: str) -> Iterator[Number]:
         if not self._words.has_any(text):
@@ -301,6 +344,8 @@ class Finder:
             yield _together(parts)
 
     def _follows(self, before: Number, after: Number, text: str) -> bool:
+        if before.is_foreign or after.is_foreign:
+            return False
         larger, smaller = (_seconds_in(one) for one in (before, after))
         if not larger > smaller > 0 or before.to is not None or after.to is not None:
             return False

@@ -172,7 +172,7 @@ def _holds(text: str, value: Amount, language: str) -> bool:
 
 @functools.cache
 def _digits(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,:])({digits_of(language).pattern})(?:st|nd|rd|th)?(?![\d:])")
+    return re.compile(rf"(?<![\w.,:])({digits_of(language).pattern})(?:st|nd|rd|th)?(?![\d:]|[.,'’]\d)")
 
 
 def _numbers(text: str, language: str) -> set[Decimal]:
