@@ -21,7 +21,7 @@ PARTS = ("left", "right", "middle", "limits")  # no formula by themselves
 COMMANDS = r"""\frac \sqrt \left( \right) \begin{matrix} \end{matrix} \begin{cases} \end{cases} \text{ \mathrm{k} \sum
 \not \sin \limits \hat \overset \substack \xrightarrow \prime \big \bmod \operatorname{a} \mathbb{R} \color{red} \\ \,
 \| \\""".split()
-SIGNS = [*"&{}^_'1x/,<[]~%#ж\\é=- \n\"", "9.81", "27", "km", "&lt;"]
+SIGNS = [*"&$~{}^_'1x/,<[]~%#ж\\é=- \n\"", "9.81", "27", "km", "&lt;"]
 PIECES = st.sampled_from([*COMMANDS, *SIGNS])
 
 
@@ -34,13 +34,15 @@ def is_drawn(mathml):
         {one.tag for one in elements} <= _ELEMENTS
         and not attributes & {"style", "href", "class", "mathcolor"}
         and not re.search(r"\\[A-Za-z]", written)
+        and not any("\\" in (one.text or "") for one in elements if one.tag == "mtext")
+        and not any(len(one) for one in elements if one.tag in ("mi", "mn", "mo", "mtext"))
     )
 
 
 def test_every_command_that_the_library_knows_is_drawn_or_refused():
     wrong = []
     for name in sorted(known_commands() - set(PARTS)):
-        for form in (rf"\{name}", rf"\{name}{{x}}", rf"\{name}{{x}}{{y}}"):
+        for form in (rf"\{name}", rf"\{name}{{x}}", rf"\{name}{{x}}{{y}}", rf"\{name}{{1em}}"):
             try:
                 if is_drawn(read_formula(form, display=True).mathml):
                     break
@@ -99,11 +101,54 @@ def test_whatever_is_typed_is_drawn_or_a_problem_inside_the_formula(latex):
         (r"(a) - 9000", "( 𝑎 ) − 9000"),
         (r"{9}{0}{0}\!0", "9000"),
         (r"\sqrt[8849]{x}", "8849 √(𝑥)"),
+        (r"9{0}^{}", "90"),
+        (r"\mathord{90}\ \text{km}", "90 km"),
+        (r"\text{50\%}", "50%"),
         (r"a \mathrel{+}= \mathop{8849}", "𝑎 + = 8849"),
     ],
 )
 def test_a_formula_is_said_as_its_numbers_are_read(latex, said):
     assert read_formula(latex, display=False).said == said
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"\text{50\% of a\_b \& \#c}", "50%\u00a0of\u00a0a_b\u00a0&\u00a0#c"),
+        (r"\text{a~b\ c}", "a\u00a0b\u00a0c"),
+        (r"\mbox{\$5}", "$5"),
+    ],
+)
+def test_signs_in_the_words_of_a_formula_are_printed_as_they_are_meant(latex, words):
+    assert f"<mtext>{words.replace('&', '&amp;')}</mtext>" in read_formula(latex, display=False).mathml
+
+
+@pytest.mark.parametrize(
+    ("latex", "sign"),
+    [
+        (r"\text{if $x$}", "$x$"),
+        (r"\text{a \mathrm{b}}", r"\mathrm"),
+        (r"\text{x^2}", "^"),
+        (r"\text{x_2}", "_"),
+        (r"\text{see \(x\)}", r"\("),
+        (r"\mbox{\{a\}}", r"\{"),
+        (r"\text{a {b} c}", "{"),
+        (r"\begin{aligned} a \\[1em] b \end{aligned}", "[1em]"),
+        (r"\begin{matrix} a \\* b \end{matrix}", "*"),
+        (r"\begin{array}{@{}c} a \end{array}", "@"),
+        (r"\hspace{48 km}", ""),
+        (r"\text{a", r"\text{"),
+    ],
+)
+def test_what_would_be_printed_as_it_stands_or_vanish_is_refused(latex, sign):
+    with pytest.raises(NotUnderstoodError) as found:
+        read_formula(latex, display=True)
+    wrong = found.value.wrong
+    assert latex[wrong.offset : wrong.offset + wrong.length] == sign
+
+
+def test_a_row_may_begin_with_a_bracket():
+    assert "[" in read_formula(r"\begin{matrix} a \\ [b] \end{matrix}", display=True).mathml
 
 
 @pytest.mark.parametrize(

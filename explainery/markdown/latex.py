@@ -27,6 +27,10 @@ _INSTEAD = {
         ),
         "textbf mathbf": "Write `**x**`.",
         "textit textsl emph": "Write `*x*`.",
+        "text mbox": (
+            "Write the words outside of formulas, or all inside of one, without another dollar sign:"
+            " `$\\text{{if }} x > 0$`."
+        ),
         "texttt verb lstinline": "Write it between backticks.",
         "textsuperscript": "Write it right behind a word, as in `x^2^`.",
         "textsubscript": "Write it right behind a word, as in `H~2~O`.",

@@ -8,7 +8,7 @@ from latex2mathml.symbols_parser import SYMBOLS
 
 _NAME = re.compile(r"\\([A-Za-z]+)")
 _LOOKS = """Huge LARGE Large Tiny class color colorbox fbox fcolorbox footnotesize huge large normalsize scriptsize
-small style textcolor tiny"""
+small style textcolor tiny mathchoice"""
 _PLACES = """above abovewithdelims atop atopwithdelims clap genfrac hdashline hfil hline hskip kern leftroot llap lower
 mathclap mathllap mathrlap mkern moveleft moveright mskip mspace raise rlap rule shoveleft shoveright sideset skew smash
 strut uproot vcenter mathstrut displaylines eqalign eqalignno hbox"""

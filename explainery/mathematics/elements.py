@@ -29,6 +29,7 @@ _LENGTHS = frozenset("lspace rspace minsize maxsize width height depth voffset".
 _LENGTH = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d*)?|\.\d+)(?:em|ex|px|pt|cm|mm|in)|0")
 _NAMED = {"negativethinmathspace": -3, "negativemediummathspace": -4, "negativethickmathspace": -5}
 _NAMED |= {"thinmathspace": 3, "mediummathspace": 4, "thickmathspace": 5}  # in eighteenths of an em, as TeX has them
+_ESCAPED = re.compile(r"\\([_%&#$ \u00a0])")  # in words, where `reading.py` lets no other backslash pass
 _ALPHABETS = {
     "bold": "mathbf",
     "italic": "mathit",
@@ -79,7 +80,7 @@ def cleaned(element: Element) -> Element:
 
     Raises NotUnderstoodError.
     """
-    if element.tag == "mo" and len(element):  # of `\\mathrel{+}`: browsers draw no element inside a sign
+    if element.tag in ("mo", "mi") and len(element):  # of `\\mathrel{+}`: browsers draw no element inside a sign
         inside, element = element, Element("mrow")
         element.extend(inside)
     tag, text = _judged(element)
@@ -108,6 +109,10 @@ def _judged(element: Element) -> tuple[str, str]:
     if len(element) != _CHILDREN.get(tag, len(element)):
         says = "A command in this formula lacks what it is applied to."
         raise NotUnderstoodError(Wrong(says, "Put it in braces behind the command, as in `\\frac{a}{b}`."))
+    if tag == "mtext":
+        return tag, _ESCAPED.sub(r"\1", text).replace("~", "\u00a0")
+    if tag == "mspace" and not _LENGTH.fullmatch(_length(element.get("width", "0"))):
+        raise NotUnderstoodError(Wrong("The width of a space is no length here.", "Write `\\,`, `\\;` or `\\quad`."))
     if len(text) > 1 and text.startswith("\\"):
         raise NotUnderstoodError(Wrong(f"`{text}` is not understood where it stands.", _SIMPLY))
     if tag in _LIMITS and element[0].tag == "mo" and (element[0].text or "").isalpha():
@@ -115,7 +120,7 @@ def _judged(element: Element) -> tuple[str, str]:
     if tag == "mo" and len(text) > 1 and _NO_LETTER.sub("", text).isalpha():
         limits = element.get("movablelimits") == "true" or text in ("lim", "max", "min", "sup", "inf")
         return (tag if limits else "mi"), text
-    return tag, text if tag == "mtext" else _in_alphabet(text, element.get("mathvariant", ""))
+    return tag, _in_alphabet(text, element.get("mathvariant", ""))
 
 
 def _attributes(element: Element) -> Iterator[tuple[str, str]]:
@@ -123,9 +128,13 @@ def _attributes(element: Element) -> Iterator[tuple[str, str]]:
         if value in _WORDS.get(name, ()):
             yield name, value
         elif name in _LENGTHS:
-            length = f"{_NAMED[value] / 18:.3f}em" if value in _NAMED else value
+            length = _length(value)
             if _LENGTH.fullmatch(length):
                 yield name, length
+
+
+def _length(value: str) -> str:
+    return f"{_NAMED[value] / 18:.3f}em" if value in _NAMED else value
 
 
 def _in_alphabet(text: str, variant: str) -> str:

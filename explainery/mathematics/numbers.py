@@ -72,7 +72,9 @@ def _fraction(above: list[Piece], below: list[Piece]) -> Piece:
 
 
 def _raised(base: list[Piece], power: str) -> Iterator[Piece]:
-    if power in ("∘", "°") and base:
+    if not power:
+        yield from base
+    elif power in ("∘", "°") and base:
         yield from (*base, Piece("word", "°"))
     elif base and _POWER.fullmatch(power.replace(" ", "")):
         yield from (*base[:-1], Piece(base[-1].kind, base[-1].text + power.replace(" ", "").translate(_RAISED)))

@@ -25,6 +25,10 @@ _COMMAND = re.compile(r"\\(?!begin|end)[A-Za-z]+")
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
 _UPRIGHT = re.compile(r"\\mathrm\s*\{([A-Za-z])\}")  # one letter would be set like a variable
 _NAME = re.compile(r"\s*\{\s*([\w:.-]+)\s*\}")
+_WORDS = re.compile(r"(?<!\\)\\(?:text(?:normal|rm|up)?|mbox)(?![A-Za-z])\s*\{")
+_IN_WORDS = re.compile(r"\\(?:[A-Za-z]+|[^_%&#$ \\])|(?<!\\)(?:[\^_]|\$[^$}]*\$?)")
+_AFTER_ROW = re.compile(r"\\\\(\*|\[\s*-?[\d.]+\s*[a-z]{2}\s*\])")
+_COLUMNS = re.compile(r"\\begin\s*\{array\}\s*\{([^{}]*[^lcr|{}\s])")
 _CONTEXT = latexwalker.get_default_latex_context_db()
 _CONTEXT.set_unknown_macro_spec(MacroSpec(""))
 _CONTEXT.set_unknown_environment_spec(EnvironmentSpec(""))
@@ -87,14 +91,60 @@ def _wrong(latex: str) -> Iterator[Wrong]:
     walker = latexwalker.LatexWalker(latex, latex_context=_CONTEXT, tolerant_parsing=False)
     try:
         nodes, _at, _length = walker.get_latex_nodes(parsing_state=walker.make_parsing_state(in_math_mode=True))
-    except latexwalker.LatexWalkerError as found:
-        offset = min(int(getattr(found, "pos", None) or 0), len(latex) - 1)
-        if command := _COMMAND.match(latex, offset):
-            says, hint = f"`{command[0]}` lacks what it is applied to.", "Put it in braces, as in `\\frac{a}{b}`."
-            yield Wrong(says, hint, offset, len(command[0]))
-        yield Wrong("Braces or environments in this formula are not closed in order.", _BRACES, offset, 1)
+    except latexwalker.LatexWalkerError as error:
+        yield _not_closed(latex, min(int(getattr(error, "pos", None) or 0), len(latex) - 1))
     else:
         yield from _judged(nodes, inside=False)
+    yield from _signs_in_words(latex)
+    yield from _looks(latex)
+
+
+def _not_closed(latex: str, offset: int) -> Wrong:
+    """Return what to say where something that begins does not end, or not in order."""
+    words = next((one for one in _WORDS.finditer(latex) if _end_of_words(latex, one.end()) is None), None)
+    if words:
+        hint = "Close their braces; a dollar sign in them would end the formula, so write `\\text{if } x > 0`."
+        return Wrong("The words that begin here do not end.", hint, *_span(words))
+    if command := _COMMAND.match(latex, offset):
+        says, hint = f"`{command[0]}` lacks what it is applied to.", "Put it in braces, as in `\\frac{a}{b}`."
+        return Wrong(says, hint, *_span(command))
+    return Wrong("Braces or environments in this formula are not closed in order.", _BRACES, offset, 1)
+
+
+def _looks(latex: str) -> Iterator[Wrong]:
+    """Yield how rows and columns are to look, which would be printed."""
+    for row in _AFTER_ROW.finditer(latex):
+        hint = "Delete it: how far apart lines stand is for the browser to say."
+        yield Wrong(f"`{row[1]}` would be printed as it stands.", hint, *_span(row, 1))
+    for columns in _COLUMNS.finditer(latex):
+        hint = "Write a letter for each column: `l`, `c` or `r`."
+        yield Wrong(f"`{columns[1]}` says more of columns than is known here.", hint, *_span(columns, 1))
+
+
+def _signs_in_words(latex: str) -> Iterator[Wrong]:
+    r"""Yield what in the words of a formula, `\text{…}`, would be printed as it stands."""
+    for words in _WORDS.finditer(latex):
+        end = _end_of_words(latex, words.end()) or len(latex)
+        if found := _IN_WORDS.search(latex, words.end(), end):
+            hint = "Close the braces before it, and open others behind it: `\\text{if } x > 0 \\text{ only}`."
+            yield Wrong(f"`{found[0]}` would be printed as it stands in the words of a formula.", hint, *_span(found))
+        if (brace := latex.find("{", words.end(), end)) >= 0:
+            yield Wrong("Braces stand in the words of a formula.", "Close those of the words before.", brace, 1)
+
+
+def _end_of_words(latex: str, at: int) -> int | None:
+    """Return where braces that are open at a place of a formula close; None where they do not."""
+    depth = 1
+    while at < len(latex):
+        depth += {"{": 1, "}": -1}.get(latex[at], 0)
+        if not depth:
+            return at
+        at += 2 if latex[at] == "\\" else 1
+    return None
+
+
+def _span(found: re.Match[str], group: int = 0) -> tuple[int, int]:
+    return found.start(group), len(found[group])
 
 
 def _depth(latex: str) -> int:
