@@ -7,7 +7,7 @@ from typing import Literal
 
 from explainery.model import Month, Quantity
 from explainery.numbers.facts import Facts, Said
-from explainery.numbers.linked import Finding, Kind
+from explainery.numbers.linked import Finding
 from explainery.numbers.passages import Passage
 from explainery.problems import Place
 from explainery.wording import Number, agrees, ends_of, sentence_spans
@@ -122,7 +122,7 @@ def _against(number: Number, text: Text, name: str, said: Said) -> Finding:
 
 
 def _finding(
-    kind: Literal["loose", "against"], number: Number, text: Text, facts: tuple[Said, ...], name: str = ""
+    kind: Literal["loose", "foreign", "against"], number: Number, text: Text, facts: tuple[Said, ...], name: str = ""
 ) -> Finding:
     span = (number.start, number.end)
     return Finding(kind, text.passage, text.place, span, facts, name, is_plain=not text.is_prose)

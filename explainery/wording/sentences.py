@@ -16,13 +16,15 @@ from explainery.wording.days import month_names
 from explainery.wording.lexicon import Lexicon, either, lexicon_of
 
 _SPACE = "[ \u00a0\u202f]"
-_OPENING = '[“«„»"(‘‚¿¡\u00a0\u202f\ue000]*'
+_OPENING = r'(?:[–—]\s)?(?:[“«„»"(\[‘‚¿¡\u00a0\u202f\ue000]|(?<=«)[ ])*'
 # A sentence may end at a sign before a capital, a digit or a quotation mark. Marks right behind the sign close: “ too,
-# which does in German.
-_BOUNDARY = re.compile(rf"(?<=[.!?])(?:[\u00a0\u202f]?[”“»«’‘\")])*\s+(?={_OPENING}[^\W_a-zа-яёß-öø-ÿ])")
+# which does in German. Three points end one if they stand right behind a word.
+_CLOSING = r"(?:[\u00a0\u202f]?[”“«’‘\")\]]|[ \u00a0\u202f]?»)*"
+_BOUNDARY = re.compile(rf"(?:(?<=[.!?])|(?<=\w…)){_CLOSING}\s+(?={_OPENING}[^\W_a-zа-яёß-öø-ÿ])")
 _HEAD = re.compile(rf"(?:^|[:…][”“»«’‘\")]*\s)\s*{_OPENING}\s*$")  # what follows a colon begins like a sentence
 _END = re.compile(r"[.!?…:][\"'”“’‘»«)\]]*\s*$")
 _NEXT = re.compile(rf"\s*{_OPENING}(\d+|[^\W\d_]+['’]?)")
+_DASHES = "–—"
 _ROMAN = "[IVXLCDM]{1,7}"
 _NUMERAL = re.compile(rf"\d+|{_ROMAN}")
 _INITIAL = re.compile(r"(?<![\w°])[^\W\d_a-zа-яёß-öø-ÿ]\.$")
@@ -57,10 +59,10 @@ def sentence_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Return where each sentence of a text begins and ends, the space behind it included."""
     spans, start, points = [], 0, None
     for match in _BOUNDARY.finditer(text):
-        at = match.start()
-        if text[at - 1] == ".":
+        at, end = match.span()
+        if text[at - 1] == "." or text[end] in _DASHES:
             points = points or _points_of(language)
-            if points.go_on(text, at, match.end()):
+            if points.go_on(text, at, end) or points.is_author(text, end):
                 continue
         spans.append((start, match.end()))
         start = match.end()
@@ -94,20 +96,30 @@ class _Points:
         before = text[since:at]
         if any(one.start() < at - since < one.end() for one in self.inner.finditer(around)):
             return True
-        follows = _NEXT.match(text, end)
-        word = follows[1].casefold().replace("’", "'") if follows else ""
-        if follows and len(word) == 1 and text[follows.end() : follows.end() + 1] == ".":
-            word = ""  # an initial
+        word, follows = self._word_at(text, end)
         begins = word in self.starts or word in self.articles
         if self.last.search(before):
             return not begins
         if self.always.search(before):
             return True
-        if follows and _NUMERAL.fullmatch(follows[1]) and self.numbered.search(before):
+        if _NUMERAL.fullmatch(follows) and self.numbered.search(before):
             return True
         if (initial := _INITIAL.search(before)) and not _UNIT.search(before):
             return word not in self.starts and not self._is_labelled(before[: initial.start()])
         return not begins and (self.roman.search(before) is not None or self._is_ordinal(before, word))
+
+    def _word_at(self, text: str, at: int) -> tuple[str, str]:
+        """Return the word at a place in small letters, none where it is an initial, and as it stands there."""
+        follows = _NEXT.match(text, at)
+        if not follows:
+            return "", ""
+        word = follows[1].casefold().replace("’", "'")
+        is_initial = len(word) == 1 and text[follows.end() : follows.end() + 1] == "."
+        return "" if is_initial else word, follows[1]
+
+    def is_author(self, text: str, end: int) -> bool:
+        """Say whether a dash leads from a quotation to whose it is, `— Ada Lovelace`: no word that begins sentences."""
+        return text[end] in _DASHES and self._word_at(text, end)[0] not in self.starts - {"the"}
 
     def _is_ordinal(self, before: str, word: str) -> bool:
         """Say whether a text ends with an ordinal, and not with a number that ends its sentence: by what is around."""
