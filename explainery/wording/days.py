@@ -11,6 +11,12 @@ from explainery.value import Value
 from explainery.wording.lexicon import either, lexicon_of
 
 _ISO = re.compile(r"(?<![\w-])(\d{4})-(\d{2})(?:-(\d{2}))?(?![\w-])")
+# With a year of two digits. Points part such a date only where all parts have two: `3.10.12` is a version.
+_SHORT = (
+    r"(?<![\w.,:/-])(?P<numeric>(?P<days>0?[1-9]|[12]\d|3[01])/(?P<number>0?[1-9]|1[0-2])/(?P<short>\d\d))(?!\w|[.,:/-]\d)",
+    r"(?<![\w.,:/-])(?P<numeric>(?P<days>0[1-9]|[12]\d|3[01])\.(?P<number>0[1-9]|1[0-2])\.(?P<short>\d\d))(?!\w|[.,:/-]\d)",
+)
+_TURN = 50  # `21` is 2021, and `98` 1998
 _SPACE = "[ \u00a0\u202f]"
 _SHORT_DAY = 3  # letters of a shortened weekday
 _LEAP = 2000  # a year that has every day of any year
@@ -76,6 +82,7 @@ class Days:
         }
         forms = lexicon.form("dates") or ("{days} {month} {year}", "{days} {month}", "{month} {year}")
         self._forms = [re.compile(form.replace(" ", _SPACE).format(**parts), re.IGNORECASE) for form in forms]
+        self._forms += map(re.compile, _SHORT if lexicon.form("dates") else ())
         self._quick = re.compile(rf"\b(?:{names})(?!\w)|\d[./][ \u00a0\u202f]?\d{{1,2}}[./]|\d{{4}}-\d", re.IGNORECASE)
         self._one = re.compile(r"\d{1,2}")
         self._weekdays = weekday_names(language)
@@ -113,6 +120,8 @@ class Days:
                 return
             month = self._months[name.casefold().rstrip(".")]
         year = int(named["year"]) if named.get("year") else None
+        if short := named.get("short"):
+            year = int(short) + (2000 if int(short) < _TURN else 1900)
         if worded := named.get("worded"):
             value = _date(year or _LEAP, month, self._day_in_words(worded))
             if isinstance(value, dt.date):

@@ -17,6 +17,7 @@ from explainery.wording.lexicon import either, lexicon_of
 from explainery.wording.measures import measure_at, measures_of, plain
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)(?: ?([ap])\.?m\b)?")
+_SLASHED = re.compile(r"(?<![\w.,/])\d{1,4}(?:/\d{1,4}){1,2}(?![\w/])")
 _SIGN = re.compile(r"[ \u00a0\u202f]?([^\W\d_]{2,4})(?!\w)")
 _NEXT = re.compile(r"[ \u00a0\u202f-]([^\W\d_]{3,})")
 _HALF = {"en": "and a half"}
@@ -245,7 +246,7 @@ def _day_agrees(text: str, value: dt.date | Month, language: str) -> bool | None
     years = {number for number in numbers if number > 99}  # noqa: PLR2004 - years have three digits or more
     days = {number for number in numbers if number <= 31}  # noqa: PLR2004 - the longest month
     months = {month for name, month in month_names(language) if _has_phrase(without_clocks, name)}
-    checks = []
+    checks = [_is_slashed(match, value) for match in _SLASHED.finditer(without_clocks) if not months]
     if years:
         checks.append(value.year in years)
     if months:
@@ -256,6 +257,15 @@ def _day_agrees(text: str, value: dt.date | Month, language: str) -> bool | None
         elif any(_has_phrase(text, word) for word in spelled(Decimal(value.day), language)):
             checks.append(True)
     return all(checks) if checks else None
+
+
+def _is_slashed(match: re.Match[str], value: dt.date | Month) -> bool:
+    """Say whether numbers with slashes between are the parts of a date: day and month, month and year, or all."""
+    year, month = value.year, value.month
+    ways: list[tuple[int, ...]] = [(month, year), (year, month)]
+    if isinstance(value, dt.date):
+        ways += [(value.day, month), (value.day, month, year), (value.day, month, year % 100), (year, month, value.day)]
+    return tuple(map(int, match[0].split("/"))) in ways
 
 
 def _date_agrees(text: str, date: EdtfDate, language: str) -> bool:
