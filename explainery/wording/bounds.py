@@ -96,6 +96,6 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         for table in (lexicon.bounds, lexicon.bounds_after)
     )
     return (
-        re.compile(rf"(?<!\w)(?:{first})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{first})(?:(?!\w)|(?<=[<>≤≥≈~]))(?<![-=]>)", re.IGNORECASE),  # an arrow is none
         re.compile(rf"[ \u00a0]({last})(?!\w)", re.IGNORECASE),
     )

@@ -99,6 +99,16 @@ class Lexicon:
 
 
 _SHORT = 2
+# What a number may be called, with the signs that say it in every language.
+_BOUNDS = {
+    "more than": ">",
+    "at least": "≥",
+    "at most": "≤",
+    "less than": "<",
+    "nearly": "",
+    "about": "≈~",
+    "exactly": "",
+}
 _GROUPS = (
     "prepositions",
     "determiners",
@@ -129,7 +139,7 @@ def lexicon_of(language: str) -> Lexicon:
         dozens=table.get("dozens", {}),
         ordinals=table.get("ordinals", {}),
         parts=table.get("parts", {}),
-        bounds={name: tuple(phrases) for name, phrases in table.get("bounds", {}).items()},
+        bounds={name: (*table.get("bounds", {}).get(name, ()), *signs) for name, signs in _BOUNDS.items()},
         bounds_after={name: tuple(phrases) for name, phrases in table.get("bounds-after", {}).items()},
         words={name: frozenset(words.get(name, ())) for name in _GROUPS},
         forms=table,

@@ -17,6 +17,8 @@ from explainery.wording.lexicon import either, lexicon_of
 from explainery.wording.measures import measure_at, measures_of, plain
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)(?: ?([ap])\.?m\b)?")
+# What no number goes on with: other digits, `²`, `/2` (but behind a year), `k`, `1/2`.
+_WHOLE = r"(?![\d:²³¹⁰⁴-⁹₀-₉_]|[ \u00a0\u202f]?[.,'’]\d|(?<!\d{4})/\d|k(?!\w)|[ \u00a0\u202f]\d{1,2}/\d)"
 _SLASHED = re.compile(r"(?<![\w.,/])\d{1,4}(?:/\d{1,4}){1,2}(?![\w/])")
 _SIGN = re.compile(r"[ \u00a0\u202f]?([^\W\d_]{2,4})(?!\w)")
 _NEXT = re.compile(r"[ \u00a0\u202f-]([^\W\d_]{3,})")
@@ -173,7 +175,7 @@ def _holds(text: str, value: Amount, language: str) -> bool:
 
 @functools.cache
 def _digits(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,:])({digits_of(language).pattern})(?:st|nd|rd|th)?(?![\d:]|[.,'’]\d)")
+    return re.compile(rf"(?<![\w.,:])({digits_of(language).pattern})(?:st|nd|rd|th)?{_WHOLE}")
 
 
 def _numbers(text: str, language: str) -> set[Decimal]:
