@@ -12,6 +12,8 @@ _SILENT = re.compile(r"<(code|pre|kbd|del|s)\b.*?</\1>", re.DOTALL)
 _BREAKS = re.compile(
     r"</?(p|li|ul|ol|dl|dt|dd|t[dhr]|table|thead|tbody|blockquote|aside|h[1-6]|div|figure|hr|br|section)\b[^>]*>"
 )
+# What readers of `<abbr title="…">` are shown, or hear, with a number in it.
+_TITLE = re.compile(r'<([a-z]+)\b[^>]*\btitle="([^"]*\d[^"]*)"[^>]*>.*?</\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _OPEN, _CLOSE, _CITED = "\ue000", "\ue001", "\ue002"
 _ROW, _CELL, _SECTION, _HEADING, _IN, _OUT, _BREAK = "\ue010", "\ue011", "\ue012", "\ue013", "\ue014", "\ue015", "\x00"
@@ -64,7 +66,7 @@ def cut(body: Body, language: str) -> Cut:
     section = 0
     for segment in body.segments:
         if isinstance(segment, str):
-            pieces.append(segment)
+            pieces.append(_TITLE.sub(r"\g<0> (\2)", segment))
         elif isinstance(segment, Link):
             links.append(segment)
             pieces.append(f"{_OPEN}{segment.html}{_CLOSE}")

@@ -15,7 +15,7 @@ from explainery.wording.days import Dated, Day, Days, month_names
 from explainery.wording.digits import FOREIGN, digits_of
 from explainery.wording.lexicon import Lexicon, either, lexicon_of
 from explainery.wording.weight import SMALL, Around, titles_in
-from explainery.wording.words import Worded, WordNumbers
+from explainery.wording.words import SIGNS_AFTER_WORDS, Worded, WordNumbers
 
 Kind = Literal["measure", "count", "people", "date", "year", "clock", "ordinal", "bare"]
 Value = Decimal | dt.timedelta | dt.date | Month | Day | dt.time
@@ -97,7 +97,11 @@ class Finder:
         self._found = functools.lru_cache(_KEPT)(self._find)  # most texts are looked through more than once
         self._days = Days(language, units, people)
         self._clocks = Clocks(self.lexicon, zones, dict(month_names(language)))
-        words = {word: symbols for word, symbols in self._units.items() if word not in self._signs}
+        words = {
+            word: symbols
+            for word, symbols in self._units.items()
+            if word not in self._signs or word in SIGNS_AFTER_WORDS
+        }
         self._units |= self._adjectives
         units = either(self._units)
         self._words = WordNumbers(self.lexicon, powers, words)

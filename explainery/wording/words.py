@@ -13,6 +13,8 @@ _SPACE = re.compile("[ \u00a0\u202f‑-]+")
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
 _LARGEST = 18  # as a power of ten
 _REACH = 40  # characters before a word that tell what it is
+SIGNS_AFTER_WORDS = frozenset("km kg cm mm ft lb км кг см мм".split())
+"""Signs of units that also follow number words, and are no words themselves."""
 _SHORTEST = 2  # letters of a unit that may follow a number word: `m` and `s` follow digits
 _IDIOMS = (1, 100, 1000)  # what “a” and “one” make: “a hundred”
 
@@ -51,7 +53,11 @@ class WordNumbers:
         """Take the language's words, the words for powers of ten, and the words for units with what they may mean."""
         self._lexicon = lexicon
         self._scales = {word: power for word, power in scales.items() if word in lexicon.scales}
-        self._units = {word: symbols for word, symbols in units.items() if len(word) > _SHORTEST and word[0].isalpha()}
+        self._units = {
+            word: symbols
+            for word, symbols in units.items()
+            if word in SIGNS_AFTER_WORDS or (len(word) > _SHORTEST and word[0].isalpha())
+        }
         self._ones, self._hundreds = frozenset(lexicon.form("one")), frozenset(lexicon.form("hundred"))
         self._joints = frozenset(lexicon.form("joint"))
         self._not_after = frozenset(lexicon.form("hundred-not-after"))
