@@ -98,6 +98,11 @@ def test_a_template_of_ones_own_takes_the_place_of_a_twins(tmp_path):
             '<p><a href="https://a.b/c_(d)">x</a> <a href="https://a.b">https://a.b</a></p>',
             "[x](<https://a.b/c_(d)>) <https://a.b>",
         ),
+        (
+            "<p>x<b>“a”</b>y, <b>“a”</b> x<em>(a)</em> <i>a</i>b</p>",
+            "x<strong>“a”</strong>y, **“a”** x<em>(a)</em> *a*b",
+        ),
+        ("<p><em>a</em><em>b</em><b>c</b> <s>a</s><s>b</s></p>", "<em>a</em><em>b</em>**c** <del>a</del>~~b~~"),
         ("<p>H<sub>2</sub>O <code>a`b</code> <q>c</q></p>", "H<sub>2</sub>O ``a`b`` “c”"),
         ("<ul><li>a<ol start='3'><li>b</li></ol></li><li>c</li></ul>", "- a\n    3. b\n- c"),
         ('<ol start="3"><li>b</li></ol>', "3. b"),

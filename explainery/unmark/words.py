@@ -7,6 +7,7 @@ from explainery.unmark.tree import Node
 DROPPED = frozenset("button head input script style svg template wbr".split())
 _CODE = frozenset("code kbd samp".split())
 _AROUND = {"b": "**", "strong": "**", "em": "*", "i": "*", "cite": "*", "var": "*", "del": "~~", "s": "~~"}
+_HTML = {"**": "strong", "*": "em", "~~": "del"}
 _KEPT = {"sub": ("<sub>", "</sub>"), "sup": ("<sup>", "</sup>"), "q": ("“", "”")}
 _SIGNS = re.compile(r"([\\`*\[\]~|]|(?<![^\W_])_|_(?![^\W_]))")
 _SIGNED = {"data-note": "[^{}]", "data-task": "[{}] ", "data-formula": "${}$"}
@@ -30,11 +31,30 @@ def words(node: Node) -> str:
 
 
 def _pieces(node: Node, *, bold: bool, linked: bool = False) -> str:
-    return "".join(
+    children = [child for child in node.children if isinstance(child, str) or child.name not in DROPPED]
+    pieces = [
         _text(child, linked=linked) if isinstance(child, str) else _piece(child, bold=bold, linked=linked)
-        for child in node.children
-        if isinstance(child, str) or child.name not in DROPPED
-    )
+        for child in children
+    ]
+    for at, child in enumerate(children):
+        sign = "" if isinstance(child, str) else _AROUND.get(child.name, "")
+        if sign and (
+            found := re.fullmatch(rf"(\s*){re.escape(sign)}(.+){re.escape(sign)}(\s*)", pieces[at], re.DOTALL)
+        ):
+            before, behind = "".join((*pieces[:at], found[1])), "".join((found[3], *pieces[at + 1 :]))
+            pieces[at] = f"{found[1]}{_marked(found[2], sign, before[-1:], behind[:1])}{found[3]}"
+    return "".join(pieces)
+
+
+def _marked(inner: str, sign: str, before: str, behind: str) -> str:
+    """Return words between signs, in place of which HTML stands where they would mark nothing: beside other signs.
+
+    That is where punctuation begins or ends these words and a letter stands outside, or where the signs run together.
+    """
+    begins, ends = inner[0].isalnum() or not before.isalnum(), inner[-1].isalnum() or not behind.isalnum()
+    if begins and ends and sign[0] not in (before, behind):
+        return f"{sign}{inner}{sign}"
+    return f"<{_HTML[sign]}>{inner}</{_HTML[sign]}>"
 
 
 def _text(text: str, *, linked: bool) -> str:
