@@ -14,7 +14,7 @@ from explainery.wording.clocks import Clock, Clocks
 from explainery.wording.days import Dated, Day, Days, month_names
 from explainery.wording.digits import FOREIGN, digits_of
 from explainery.wording.lexicon import Lexicon, either, lexicon_of
-from explainery.wording.weight import SMALL, Around, titles_in
+from explainery.wording.weight import SMALL, Around, is_numbered, titles_in
 from explainery.wording.words import SIGNS_AFTER_WORDS, Worded, WordNumbers
 
 Kind = Literal["measure", "count", "people", "date", "year", "clock", "ordinal", "bare"]
@@ -316,7 +316,9 @@ class Finder:
         sign = self._sign(text, start)
         if _is_year(digits) and sign > 0 and (not people or word.casefold() in self.lexicon.form("year-after")):
             named = around.is_name(word, text, start, end) and not self.lexicon.has_capital_nouns
-            return Number(start, end, "year", value, weighs=not (named or around.is_label(word)))
+            return Number(
+                start, end, "year", value, weighs=not (named or around.is_label(word) or is_numbered(text, start))
+            )
         named = not people and not self._written.is_grouped(digits) and around.is_in_name(text, start, end)
         weighs = not named and not (value <= SMALL and around.points_back(text, start))
         return Number(start, end, "people" if people else "count", value * sign, weighs=weighs)

@@ -36,7 +36,7 @@ class Lexicon:
 
     Of the `forms`, `of` stands between millions and their unit (`10 millions d’euros`), `hundred-not-after` before a
     “hundred” that is none (`pour cent`), `year-mark` after a year (`2021 г.`), `half-days` after a clock time (`du
-    soir`); `adjectives` with `adjective-endings` stand
+    soir`); `vague` words alone say no number (`milliers d’années`); `adjectives` with `adjective-endings` stand
     right behind a number (`14-tägige`), `one-left-out` are units of which one is meant (`hora y media`); in `clocks`
     the group `lasts` marks what may be a duration, too (`3 h 27`).
 

@@ -12,6 +12,7 @@ _BEFORE = re.compile(r"([^\W\d_][\w’'-]*)\.?[ \u00a0\u202f]$")
 _REACH = 40  # characters in which the words before a number are looked for
 _NEXT = re.compile(r"[ \u00a0\u202f]([^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]+)")
 _NOUN = re.compile(r"[ \u00a0\u202f][^\W\d_a-zäöüß]")
+_SIGN = re.compile(r"(?:[§№]|\b[nN][°ºᵒ]|\b[nN]\.º)[ \u00a0\u202f]?$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[“«„][^”»“„«]{1,80}[”»“]|[‘‹][^’›]{1,60}[’›]")
 _SENTENCE_LIKE = re.compile(r"[.!?,][ \u00a0\u202f]?[”»“’›]$")
@@ -58,7 +59,7 @@ class Around:
     def is_in_name(self, text: str, start: int, end: int) -> bool:
         """Say whether a number is part of a name or an address, or what a label such as “page” counts by."""
         word = self.word_before(text, start)
-        if self._street.match(text, end):
+        if self._street.match(text, end) or is_numbered(text, start):
             return True
         if self._lexicon.has_capital_nouns and counts(text, end, self._lexicon):
             return False
@@ -97,6 +98,11 @@ class Around:
         while words and words[-1] in between and words[-1] not in determiners:
             words.pop()
         return bool(words) and words[-1] in determiners
+
+
+def is_numbered(text: str, start: int) -> bool:
+    """Say whether a sign stands before a number that makes it a name: `§ 12`, `№ 12`, `n° 12`."""
+    return _SIGN.search(text, max(0, start - _REACH), start) is not None
 
 
 def counts(text: str, end: int, lexicon: Lexicon) -> bool:

@@ -59,6 +59,7 @@ class WordNumbers:
             if word in SIGNS_AFTER_WORDS or (len(word) > _SHORTEST and word[0].isalpha())
         }
         self._ones, self._hundreds = frozenset(lexicon.form("one")), frozenset(lexicon.form("hundred"))
+        self._vague = frozenset(lexicon.form("vague"))
         self._joints = frozenset(lexicon.form("joint"))
         self._not_after = frozenset(lexicon.form("hundred-not-after"))
         phrases = (word for word in (*lexicon.numerals, *lexicon.scales) if " " in word)
@@ -169,6 +170,7 @@ class WordNumbers:
             first, end, value = words[at].text, words[at + used - 1].end, reading.value
             at += used
             is_idiom = value in _IDIOMS and (first in self._ones or used == 1)
+            is_vague = used == 1 and first in self._vague
             half, unit = self._half.match(low, end), self._unit.match(low, end)
             if half:
                 unit = self._unit.match(low, half.end())
@@ -179,7 +181,9 @@ class WordNumbers:
             units = self._units[unit[1]] if unit else frozenset()
             ends = [end, *(one.end() for one in (half, unit) if one)]
             end = half.end() if half and not unit else end
-            yield Worded(start, max(ends), end, value, None, units, is_idiom=is_idiom and not (unit and used == 1))
+            yield Worded(
+                start, max(ends), end, value, None, units, is_idiom=is_vague or (is_idiom and not (unit and used == 1))
+            )
 
     def _read(self, low: str, words: list["_Word"], first: int, reading: "_Reading") -> int:
         """Read the number that begins at a word, and return how many words it takes."""
