@@ -405,7 +405,7 @@ def _refs_of(document: Document, site: Site) -> Iterator[Ref]:
 
 def _with_words(finding: Finding, page: str) -> Finding:
     """Return what is wrong with a number together with the words of its page that would excuse it alone."""
-    if finding.kind not in ("loose", "against"):
+    if finding.kind not in ("loose", "foreign", "against"):
         return finding
     words, times = words_around(finding.passage.text, finding.span, page)
     return replace(finding, words=words, times=times)
