@@ -1,4 +1,4 @@
-// Extras for readers; nothing on a page needs them. Evidence and terms open on a click without any script.
+// Extras: evidence and terms open on a click without any script.
 "use strict";
 (() => {
   const root = document.documentElement, all = (selector) => document.querySelectorAll(selector);
@@ -25,8 +25,8 @@
     over(preview, () => clearTimeout(closing), () => leave(preview));
   }
 
-  // Words that a fact holds open its entry of the panel: beside their paragraph where there is room, or else below or above
-  // their sentence; where there is no room at all, the panel itself opens.
+  // Words that a fact holds open its entry of the panel: beside their paragraph, else below or above their sentence; where
+  // there is no room, the panel itself.
   const claim = document.createElement("div");
   claim.className = "claim";
   claim.popover = "manual";
@@ -160,20 +160,18 @@
   addEventListener("hashchange", follows);
   follows();
 
-  // What is wider than its place is a stop for keys, under the name of its table, else of the heading above it; browsers without a script make it
-  // one by themselves.
+  // What is wider than its place is a stop for keys, under the name of its table, else of the heading above it.
   const above = (box) => [...all("main :is(h2, h3, h4)[id]")].findLast((one) => one.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING);
   const measured = self.ResizeObserver && new ResizeObserver((entries) => {
-    // All are asked before any is changed: each question after a change would lay out the page anew.
-    const now = entries.map(({ target: box }) => [box, box.scrollWidth > box.clientWidth + 1]);
-    for (const [box, wide] of now) {
-      if (wide === box.hasAttribute("tabindex")) continue;
+    const wide = entries.map(({ target: box }) => box.scrollWidth > box.clientWidth + 1); // before any change
+    for (const [at, { target: box }] of entries.entries()) {
+      if (wide[at] === box.hasAttribute("tabindex")) continue;
       for (const name of ["tabindex", "role", "aria-label", "aria-labelledby"]) box.removeAttribute(name);
-      if (!wide) continue;
-      const table = box.querySelector("table");
+      if (!wide[at]) continue;
+      const table = box.querySelector("table"), name = table?.caption?.textContent;
+      const by = name ? null : table?.getAttribute("aria-labelledby") ?? above(box)?.id;
       box.tabIndex = 0;
       box.setAttribute("role", "group");
-      const name = table?.caption?.textContent, by = name ? null : table?.getAttribute("aria-labelledby") ?? above(box)?.id;
       box.setAttribute(by ? "aria-labelledby" : "aria-label", by ?? name ?? document.title);
     }
   });
