@@ -375,6 +375,21 @@ def test_facts_that_were_right_are_read_again_where_they_or_their_language_chang
     assert "FACT AGAINST ITSELF" in {problem.title for problem in found.value.problems}
 
 
+def test_numbers_of_a_page_are_looked_at_again_where_a_fact_beside_them_changes(tmp_path):
+    settings = SMALL["content/site.yaml"] + "numbers: strict\n"
+    film = SMALL["content/film.md"] + "\nIt took [12 days](fact:days), and 12 days are long.\n"
+    files = {path: text for path, text in SMALL.items() if "stages" not in path}  # whose days are from nowhere
+    root = put(tmp_path / "root", {**files, "content/site.yaml": settings, "content/film.md": film})
+    build(Options(root))
+    put(root, {"content/facts.yaml": SMALL["content/facts.yaml"].replace("12", "13")})
+    with pytest.raises(Problems) as clean:
+        build(Options(root, out=tmp_path / "clean"), memory=Memory(None))
+    with pytest.raises(Problems) as found:
+        build(Options(root))
+    assert found.value.problems == clean.value.problems
+    assert [problem.place.path for problem in found.value.problems].count("content/film.md") == 2
+
+
 def test_templates_that_were_compiled_in_another_language_are_not_used(tmp_path):
     root = put(tmp_path / "root", SMALL)
     build(Options(root))

@@ -17,7 +17,7 @@ from explainery.cli import commands
 from explainery.commands.adding import put as put_record
 from explainery.commands.build import SHIPPED
 from explainery.commands.kept import kept_at
-from explainery.files import files_in, replaced
+from explainery.files import content_of, files_in, replaced
 from explainery.linkcheck import Kept, State, Verdict
 from explainery.problems import Problems
 from explainery.read import read, read_again
@@ -100,6 +100,15 @@ def test_a_file_that_memory_cannot_hold_is_a_problem(root):
         file.truncate(2_000_000_000)  # which takes no room on most systems
     (problem,) = stopped(root)
     assert problem.says == "This file cannot be read: it has 2,000,000,000 bytes, and at most 1,000,000,000 are read."
+
+
+def test_a_file_may_have_just_as_many_bytes_as_are_read(root, monkeypatch):
+    size = (root / "content/film.md").stat().st_size
+    monkeypatch.setattr("explainery.files.LARGEST", size)
+    assert len(content_of(str(root / "content/film.md"))) == size
+    monkeypatch.setattr("explainery.files.LARGEST", size - 1)
+    with pytest.raises(OSError, match=f"at most {size - 1:,} are read"):
+        content_of(str(root / "content/film.md"))
 
 
 def test_a_socket_is_a_problem(root, monkeypatch):

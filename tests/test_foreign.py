@@ -173,3 +173,10 @@ def test_quotations_in_quotations_are_looked_through_once():
     """And not in each of the 2^400 ways in which their spaces can be shared out, which would take for ever."""
     text = f"x\n{'> ' * 400}x\n> {{| y\n"
     assert [start for _title, start, *_more in foreign(text, text)] == [text.index("{|")]
+
+
+def test_an_attribute_that_was_overlooked_is_not_published(monkeypatch):
+    """What is cleaned last does not rely on what was refused before."""
+    monkeypatch.setattr("explainery.markdown.look.RAW_ATTRIBUTES", {"lang", "style", "onclick"})
+    html = str(parsed('A <b lang="ru" style="top: 0" onclick="go()">word</b>.').segments)
+    assert '<b lang="ru">word</b>' in html

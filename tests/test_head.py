@@ -30,6 +30,8 @@ def head_of(root, page, *options):
         ("Film", "Small", "Film – Small"),
         ("One two three", "Small", "One two three – Small"),
         (LONG, "Small but much too long", LONG),
+        ("x" * 62, "Small", "x" * 62 + " – Small"),
+        ("x" * 63, "Small", "x" * 63),
         ("x" * 70, "Small", "x" * 70),
     ],
 )

@@ -60,6 +60,7 @@ def test_the_feed_has_what_rfc_4287_asks_for(files):
     assert feed.find(f"{ATOM}author/{ATOM}name").text
     assert feed.find(f"{ATOM}link[@rel='self']").get("href") == f"{URL}feed.xml"
     entries = feed.findall(f"{ATOM}entry")
+    assert {content.get("type") for content in feed.iter(f"{ATOM}content")} == {"html"}
     assert len({entry.find(f"{ATOM}id").text for entry in entries}) == len(entries)
     assert {file_of(entry.find(f"{ATOM}link").get("href").partition("#")[0]) for entry in entries} <= set(files)
 
@@ -126,6 +127,14 @@ def test_data_lead_from_one_to_the_other(files):
         assert all(page["address"] in facts[name]["pages"] for name in page["facts"])
     assert all({source["id"] for source in fact["sources"]} <= sources for fact in facts.values())
     assert {page["kind"] for page in site["pages"]} >= {"page", "sailor", "stage"}
+
+
+def test_records_stand_in_the_order_of_their_ids_wherever_they_were_written(tmp_path):
+    first, second = SMALL["content/facts.yaml"].split("- id: doctor")
+    files = {**SMALL, "content/facts.yaml": f"- id: doctor{second}{first}"}
+    written = site_of(tmp_path / "written", SMALL)["data/facts.json"]
+    assert [fact["id"] for fact in json.loads(written)] == ["days", "doctor"]
+    assert site_of(tmp_path / "turned", files)["data/facts.json"] == written
 
 
 @pytest.mark.parametrize(

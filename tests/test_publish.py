@@ -476,6 +476,20 @@ def test_a_zip_file_to_which_somebody_added_is_not_replaced(work, tmp_path):
     assert target.read_bytes() == content
 
 
+def test_a_zip_file_in_which_somebody_changed_a_page_is_not_replaced(work, tmp_path):
+    target = tmp_path / "lesson.zip"
+    assert publish(work, "--zip", str(target)).exit_code == 0
+    with zipfile.ZipFile(target) as archive:
+        comment, held = archive.comment, {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in {**held, "lesson/film.html": b"mine"}.items():
+            archive.writestr(name, content)
+        archive.comment = comment
+    content = target.read_bytes()
+    assert titles(publish(work, "--zip", str(target))) == ["FILE IN THE WAY"]
+    assert target.read_bytes() == content
+
+
 def test_a_zip_file_never_becomes_content_and_needs_its_folder(work, tmp_path):
     assert titles(publish(work, "--zip", str(work / "content/lesson.zip"))) == ["OUT INSIDE THE SOURCES"]
     assert titles(publish(work, "--zip", str(tmp_path / "nowhere/lesson.zip"))) == ["CANNOT WRITE"]

@@ -113,7 +113,7 @@ def test_a_list_that_names_files_outside_removes_none(tmp_path):
     victim.write_text("precious")
     site = tmp_path / "site"
     write(outputs({"a.html": "1"}), site, "site")
-    list_files(site, "../victim.txt", "a.html")
+    list_files(site, "../victim.txt", victim.as_posix(), "a.html")
     write(outputs({"b.html": "1"}), site, "site")
     assert victim.read_text() == "precious"
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from explainery.exchange import Brought, read_library, source_fields
+from explainery.exchange import Brought, Known, read_library, source_fields
 
 
 def read(content, *, count=1):
@@ -468,3 +468,10 @@ def test_an_entry_without_its_brace_is_named():
     library = read_library(text.encode(), "in.bib")
     assert [item.name for item in library.items] == ["a", "c"]
     assert [(one.place.line, "`e` has no brace" in one.says) for one in library.problems] == [(2, True)]
+
+
+def test_a_book_is_known_by_the_old_form_of_its_isbn_and_by_the_new_one():
+    known = Known()
+    known.add("orbit", {"title": "Orbit", "ISBN": "0-306-40615-2"}, new=False)
+    assert known.find((), {"title": "Orbit: A Voyage", "ISBN": "978-0-306-40615-7"}) == "orbit"
+    assert known.find((), {"title": "Orbit: A Voyage", "ISBN": "978-0-306-40616-4"}) is None
