@@ -377,7 +377,7 @@ def _is_ours(path: str) -> bool:
     """
     if too_long(path):
         return False
-    straight = posixpath.normpath(path) == path and not path.startswith("/") and not Path(path).drive
+    straight = posixpath.normpath(path) == path and not path.startswith("/") and not os.path.splitdrive(path)[0]
     hidden = any(part.startswith(".") for part in path.split("/"))
     return straight and is_plain(path) and (not hidden or path in _HIDDEN)
 

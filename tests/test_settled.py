@@ -14,7 +14,7 @@ def said(css):
 
 
 def sheet_of(values, uses=USES, others=()):
-    return said(put(said(f"{values}\n{uses}"), settled(said(values), [uses], others)))
+    return said(put(said(f"{values}\n{uses}"), settled(said(values), (uses,), tuple(others))))
 
 
 def test_what_never_changes_stands_where_it_is_used():
@@ -58,7 +58,7 @@ def test_nothing_is_left_of_a_value_that_stands_in_a_layer():
     values = ":root { --e: 1px; color-scheme: dark }"
     sheet = said(f"@layer tokens {{ {values} }} @layer own {{ .a {{ margin: var(--e) }} }}")
     expected = "@layer tokens { :root { color-scheme: dark } } @layer own { .a { margin: 1px } }"
-    assert put(sheet, settled(said(values), [sheet.replace("--e:1px", "")], ())) == said(expected)
+    assert put(sheet, settled(said(values), (sheet.replace("--e:1px", ""),), ())) == said(expected)
 
 
 def test_a_value_never_joins_what_is_beside_it():

@@ -192,7 +192,7 @@ def _settled(
     texts = {path: text for path, text in {**files, **templates}.items() if path not in (SHIPPED_VALUES, VALUES)}
     sheets = {path: text for path, text in texts.items() if path.endswith(".css")}
     plain, modes = _parted(files.get(SHIPPED_VALUES, ""), files.get(VALUES, ""))
-    others = (text for path, text in texts.items() if path not in sheets)
+    others = tuple(text for path, text in texts.items() if path not in sheets)
     values = minifier.minified(f"assets/{VALUES}", "\n".join(plain))
     return settled(values, (*modes, *sheets.values(), said), others)
 

@@ -4,6 +4,7 @@ A value that is said once for all readers in `css/tokens.css` is the same everyw
 that says something else in high contrast, on paper or below some element stays a variable.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -18,7 +19,8 @@ _APART = " :;,(){}/"
 _USED = re.compile(rf"({_COMMENT}|{_STRING})|var\(\s*(--[\w-]+)\s*\)", re.DOTALL)
 
 
-def settled(values: str, sheets: Iterable[str], others: Iterable[str]) -> Mapping[str, str]:
+@functools.lru_cache(1)  # a preview asks at each save of a page, and then it is as it was
+def settled(values: str, sheets: tuple[str, ...], others: tuple[str, ...]) -> Mapping[str, str]:
     """Return what each value stands for that is the same for all readers and everywhere, by its name.
 
     `values` is `css/tokens.css`, minified, without what it says of other modes; `sheets` are those modes and all other
