@@ -32,7 +32,6 @@ from explainery.workers import spread
 Progress = Callable[[int, int], None]
 """Told how many pages are done, and of how many."""
 
-_FEW = 2_000  # pages that are held as they are until they are written
 _A_PAGE, _A_MARK = 2.0, 0.8  # milliseconds that a page takes, and each fact, term and source that it mentions
 _FUNCTIONS = (
     "link",
@@ -193,8 +192,8 @@ def _page(page: Page, workshop: Workshop, inputs: Inputs) -> tuple[list[Made], R
     environment.begin()
     context = PageContext(views.page(page.path), workshop)
     template = f"kinds/{context.page.kind}/page.html"
-    html, many = _encoded(filled(template, context), context), len(views.site.pages) > _FEW
-    outputs: list[Made] = [Packed.of(page.address, html, small=many), *context.files]
+    html = _encoded(filled(template, context), context)
+    outputs: list[Made] = [Packed.of(page.address, html), *context.files]
     outputs += [workshop.press.picture(card) for card in context.cards if workshop.press]
     if views.site.settings.wants("citations"):
         outputs.append(citation_output(context))
