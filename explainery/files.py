@@ -45,8 +45,8 @@ def files_in(folder: Path, shown: str, problems: list[Problem], *, trusted: bool
     """Return where the files below a folder lie, by their paths in it, hidden ones and editors' leftovers left out.
 
     What else lies there is noted in `problems`, where `shown` is the folder's name. A folder that is `trusted`, as what
-    is shipped, may hold links that lead out of it, and is not asked for names that other systems refuse: they were
-    when it was packed. Raises FileNotFoundError where something went meanwhile.
+    is shipped, may hold links that lead out of it, and its names are taken as they are: a test checks those of what
+    ships. Raises FileNotFoundError where something went meanwhile.
     """
     if not os.path.lexists(folder):
         return {}

@@ -17,7 +17,7 @@ _CHECKS = {  # the longest first: they run side by side
     "Format": ("-m", "ruff", "format", "--check", "--quiet", "."),
     "Lint": ("-m", "ruff", "check", "--quiet", "."),
 }
-_PROCESSES = 2 * processors()  # tests wait often: for a browser, a program, a file system's clock
+_PROCESSES = processors() + 2  # tests often wait: for a browser, a program, a file system's clock
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 

@@ -195,7 +195,7 @@ class _Office:
         return digest_of((self._basis, self._all, [record.digest for record in records], pages))
 
     def of_right_page(self, page: Page) -> Account | None:
-        """Return the account of a page with which nothing is wrong; what is wrong is not for another process."""
+        """Return the account of a page, if nothing is wrong with it: findings hold all facts, too much to hand over."""
         account = self.of_page(page)
         return None if account.findings or account.missing else account
 

@@ -177,9 +177,10 @@ class Templates(Environment):
         return super().get_template(name, parent, globals)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return an attribute, or else an item of that name, as Jinja2 does, which raises and catches for each item.
+        """Return an attribute, or else the item of that name, as Jinja2 does.
 
-        Nearly all that templates ask for are items: fields of pages and records.
+        Jinja2's own way raises an error for each item that is no attribute, and nearly all that templates ask for are
+        items: fields of pages and records.
         """
         found = getattr(obj, attribute, missing)
         if found is not missing:
