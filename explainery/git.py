@@ -52,8 +52,13 @@ class Ran:
     """What a git command gave: its exit code, its output, and what it said beside it."""
 
     code: int
-    out: str
+    raw: bytes
     said: str
+
+    @property
+    def out(self) -> str:
+        """Return the output as text."""
+        return self.raw.decode("utf-8", "replace")
 
     @property
     def reason(self) -> str:
@@ -121,7 +126,7 @@ class Git:
             files = called_with_root("publish", "--to", "FOLDER")
             hint = f"Install it from https://git-scm.com/, or write plain files: `{files}`."
             raise Problems([Problem("NO GIT", Place("git"), says, hint)]) from None
-        done = Ran(ran.returncode, ran.stdout.decode("utf-8", "replace"), ran.stderr.decode("utf-8", "replace"))
+        done = Ran(ran.returncode, ran.stdout, ran.stderr.decode("utf-8", "replace"))
         if done.refused and "safe.directory" in done.said:
             raise Problems([_of_another_user(done.said, self._folder)])
         return done
@@ -136,6 +141,30 @@ class Git:
     def names(self, *arguments: str) -> tuple[str, ...]:
         """Return the output of a command that separates names by NUL (`-z`)."""
         return tuple(filter(None, self.ask(*arguments).split("\0")))
+
+    def texts(self, names: Iterable[str]) -> Mapping[str, str]:
+        """Return some texts by git's names of them. Raises Problems where one is not there.
+
+        One command gives them all: to start it takes longer than what it does for a text. Its output is described at
+        git-scm.com/docs/git-cat-file#_batch_output.
+        """
+        asked = tuple(dict.fromkeys(names))
+        if not asked:
+            return {}
+        command = "cat-file"
+        ran = self.run(command, "--batch", given=(f"{name}\n" for name in asked))
+        found: dict[str, str] = {}
+        end = -1
+        for name in asked:
+            begin = end + 1
+            end = ran.raw.find(b"\n", begin)
+            told = ran.raw[begin:end].split()
+            if end < 0 or told[1:2] != [b"blob"]:
+                missing = Ran(ran.code, b"", ran.said or f"{name} is missing")
+                raise Problems([failed(command, missing)])
+            begin, end = end + 1, end + 1 + int(told[2])
+            found[name] = ran.raw[begin:end].decode("utf-8", "replace")
+        return found
 
 
 def failed(command: str, ran: Ran) -> Problem:

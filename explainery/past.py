@@ -7,9 +7,8 @@ all of the past (it is shallow or partial). A repository that git cannot read is
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,18 @@ from explainery.problems import Place, Problem, Problems
 _CONTENT = "content/"
 _CHECKED = re.compile(r"^checked:.*\r?\n", re.MULTILINE)
 _NO_BLOB = "0"
+_AT_ONCE = 500  # pairs of texts that are held together
 _ANOTHER = ""  # of a file that had this name before, and is gone
 # What settings of the machine could turn round is said outright. With `--relative` paths begin at the explainer.
 _LOG = (
     *("log", "--topo-order", "--no-merges", "--relative", "--raw", "--no-abbrev", "--find-renames", "-l1000", "-z"),
     *("--no-ext-diff", "--no-textconv", "--encoding=UTF-8", "--format=%H%x00%as%x00%cs%x00%s"),
 )
+
+Texts = Callable[[Iterable[str]], Mapping[str, str]]
+"""Gives texts by git's names of them."""
+
+_Pair = tuple[str, str]
 
 _Raw = tuple[str, str, tuple[str, ...]]
 """What a commit did to a file: how (`M`, `R100`), the text that it left, and the file's path, after a former one."""
@@ -99,34 +104,48 @@ def history_of(root: Path, head: str | None, kept: MutableMapping[bytes, Any]) -
     return history
 
 
-def text_of(root: Path, blob: str) -> str:
-    """Return a text by git's name of it. Raises Problems where it is not there."""
-    return Git(root).ask("cat-file", "blob", blob)
+def earlier_texts(root: Path, blobs: Iterable[str]) -> Mapping[str, str]:
+    """Return some texts by git's names of them. Raises Problems where one is not there."""
+    return Git(root).texts(blobs)
 
 
-def lives_of(history: History, text_of: Callable[[str], str], kept: MutableMapping[bytes, bool]) -> Mapping[str, Life]:
+def lives_of(history: History, texts_of: Texts, kept: MutableMapping[bytes, bool]) -> Mapping[str, Life]:
     """Return when each page was written, and when its words changed last: that it was checked again is no change.
 
-    `text_of` gives a text by git's name of it; `kept` says of pairs of texts whether they say the same.
+    `texts_of` gives texts by git's names of them; `kept` says of pairs of texts whether they say the same.
     """
-    lives = {}
-    for path, changes in history.changes.items():
-        if path.endswith(".md"):
-            pairs = pairwise(changes)
-            newest = next((new for new, old in pairs if not _say_the_same(new, old, text_of, kept)), changes[-1])
-            lives[path] = Life(changes[-1].day, newest.day, newest.subject)
-    return lives
+    pages = {path: changes for path, changes in history.changes.items() if path.endswith(".md")}
+    newest = dict.fromkeys(pages, 0)  # by its number, the change that changed words last, as far as is known
+    waiting = list(pages)
+    while waiting:
+        pairs = [_pair(*pages[path][newest[path] : newest[path] + 2]) for path in waiting]
+        _compare([pair for pair in pairs if pair and _key(pair) not in kept], texts_of, kept)
+        waiting = [path for path, pair in zip(waiting, pairs, strict=True) if pair and kept[_key(pair)]]
+        for path in waiting:
+            newest[path] += 1
+    return {
+        path: Life(changes[-1].day, changes[newest[path]].day, changes[newest[path]].subject)
+        for path, changes in pages.items()
+    }
 
 
-def _say_the_same(new: Change, old: Change, text_of: Callable[[str], str], kept: MutableMapping[bytes, bool]) -> bool:
-    """Say whether two texts differ at most in the day on which they were checked."""
-    if new.blob is None or old.blob is None:
-        return False
-    key = f"{new.blob} {old.blob}".encode()
-    if key not in kept:
-        one, other = (_CHECKED.sub("", text_of(blob), count=1) for blob in (new.blob, old.blob))
-        kept[key] = one == other
-    return kept[key]
+def _pair(new: Change, old: Change | None = None) -> _Pair | None:
+    """Return git's names of the texts that a change left and found; None where there are no two."""
+    return (new.blob, old.blob) if new.blob and old and old.blob else None
+
+
+def _key(pair: _Pair) -> bytes:
+    return " ".join(pair).encode()
+
+
+def _compare(pairs: Sequence[_Pair], texts_of: Texts, kept: MutableMapping[bytes, bool]) -> None:
+    """Keep of pairs of texts whether they differ at most in the day on which they were checked."""
+    for first in range(0, len(pairs), _AT_ONCE):
+        some = pairs[first : first + _AT_ONCE]
+        texts = texts_of(blob for pair in some for blob in pair)
+        for pair in some:
+            one, other = (_CHECKED.sub("", texts[blob], count=1).rstrip("\n") for blob in pair)
+            kept[_key(pair)] = one == other
 
 
 def _is_partial(git: Git) -> bool:

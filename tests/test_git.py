@@ -195,6 +195,26 @@ def test_an_old_text_that_is_gone_is_a_problem_only_where_it_is_asked_for(root):
     assert "NEVER WRITTEN" not in result.stderr
 
 
+TEXTS = ("", "\n", "One line\n", "no end", "Ärger\r\nblob 3\n", "one.md missing\n")
+
+
+def test_several_texts_are_read_at_once_as_they_were_committed(root):
+    asked = Git(root)
+    names = {asked.ask("hash-object", "-w", "--stdin", given=[text]): text for text in TEXTS}
+    assert asked.texts([*names, *names]) == names
+    assert asked.texts([]) == {}
+
+
+@pytest.mark.parametrize("where", [0, 1, 2])
+def test_a_text_that_is_missing_among_others_is_a_problem(root, where):
+    asked = Git(root)
+    names = [asked.ask("hash-object", "-w", "--stdin", given=[text]) for text in TEXTS[:2]]
+    names.insert(where, "1" * 40)
+    with pytest.raises(Problems) as found:
+        asked.texts(names)
+    assert found.value.problems[0].says == f"`git cat-file` failed: {'1' * 40} is missing."
+
+
 def worktree(root):
     git(root, "worktree", "add", "-q", "-b", "other", "../other")
     return root.parent / "other"
@@ -339,7 +359,7 @@ def test_any_subject_is_one_line_of_the_history_of_a_fact(root, subject):
 
 
 def test_a_terminal_obeys_no_server_no_commit_and_no_name_of_a_file(root):
-    assert Ran(1, "", "remote: a\x1b[2Jb\nfatal: c\x07\n").reason.isprintable()
+    assert Ran(1, b"", "remote: a\x1b[2Jb\nfatal: c\x07\n").reason.isprintable()
     put(root, {"a\x1b[2Jb.txt": ""})
     with pytest.raises(Problems) as found:
         source_commit(Git(root), root)

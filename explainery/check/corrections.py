@@ -1,10 +1,11 @@
 """Rules about corrections: what one puts right stood on its page, and stands there no more."""
 
+import functools
 import hashlib
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,22 +21,25 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Earlier texts of the content: `text_of` gives one by git's name of it, `stood` keeps where words were found."""
+    """Earlier texts of the content: `texts_of` gives some by git's names, `stood` keeps where words were found."""
 
-    text_of: Callable[[str], str]
+    texts_of: Callable[[Iterable[str]], Mapping[str, str]]
     stood: MutableMapping[bytes, Any]
 
-    def has(self, old: str, page: str, blobs: list[str]) -> bool:
-        """Say whether one of some texts has the words `old` of a page; where there are none, nobody knows better."""
-        if not blobs:
-            return True
-        key = hashlib.sha256(f"{page}\0{old}".encode()).digest()
-        if self.stood.get(key) not in blobs:
-            found = next((blob for blob in blobs if old in words_of(self.text_of(blob))), None)
-            if found is None:
-                return False
-            self.stood[key] = found
-        return True
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """The words that a correction puts right, the page on which they stood, and git's names of all its texts."""
+
+    correction: Correction
+    old: str
+    page: Page
+    blobs: tuple[str, ...]
+
+    @property
+    def key(self) -> bytes:
+        """Return a digest of what is looked for."""
+        return hashlib.sha256(f"{self.page.path}\0{self.old}".encode()).digest()
 
 
 def corrections_stood_there(site: Site, sources: Sources, earlier: Earlier) -> Iterator[Problem]:
@@ -44,6 +48,7 @@ def corrections_stood_there(site: Site, sources: Sources, earlier: Earlier) -> I
     If its text has moved, they stood on the page from which it came.
     """
     current = {source.path: source.content for source in sources.pages}
+    gone: list[_Quoted] = []
     for correction in site.corrections.values():
         page = site.by_path.get(correction.page.id)
         old = words_of(correction.old)
@@ -56,8 +61,21 @@ def corrections_stood_there(site: Site, sources: Sources, earlier: Earlier) -> I
         elif old not in now:
             came = correction.moved_from and site.by_path.get(correction.moved_from.id)
             once = came or page
-            if not earlier.has(old, once.path, list(_texts(once, site))):
-                yield _never_there(correction, once)
+            gone.append(_Quoted(correction, old, once, tuple(_texts(once, site))))
+    yield from (_never_there(one.correction, one.page) for one in _never_stood(gone, earlier))
+
+
+def _never_stood(quoted: Iterable[_Quoted], earlier: Earlier) -> Iterator[_Quoted]:
+    """Yield the words that no text of their page has; where git knows none of a page, nobody knows better."""
+    unknown = [one for one in quoted if one.blobs and earlier.stood.get(one.key) not in one.blobs]
+    texts = earlier.texts_of(blob for one in unknown for blob in one.blobs)
+    words = functools.cache(lambda blob: words_of(texts[blob]))
+    for one in unknown:
+        found = next((blob for blob in one.blobs if one.old in words(blob)), None)
+        if found is None:
+            yield one
+        else:
+            earlier.stood[one.key] = found
 
 
 def words_of(text: str) -> str:

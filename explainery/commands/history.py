@@ -44,8 +44,7 @@ def _commits(git: Git) -> Iterator[tuple[str, str, str, Mapping[str, str]]]:
         for entry in git.names("ls-tree", "-r", "-z", "--full-tree", *_below(git, commit)):
             about, path = entry.split("\t", 1)
             blobs[path] = about.split()[2]
-        for blob in set(blobs.values()) - known.keys():
-            known[blob] = git.ask("cat-file", "blob", blob)
+        known |= git.texts(blobs.values() - known.keys())
         yield commit, day, subject, {path: known[blob] for path, blob in blobs.items()}
 
 

@@ -25,7 +25,7 @@ from explainery.outputs.robots import robots
 from explainery.outputs.search import search
 from explainery.outputs.sitemap import sitemap
 from explainery.parse import parse
-from explainery.past import history_of, lives_of, text_of
+from explainery.past import earlier_texts, history_of, lives_of
 from explainery.pictures.scaling import Photograph
 from explainery.render import Assets, Kept, not_found, redirects, render, render_pages, search_page, texts_of
 from explainery.schema import with_inherited
@@ -52,7 +52,7 @@ def _with_lives(site: Site, options: Options, memory: Memory) -> Site:
     """Return the site with the lives of its pages, which only what has absolute addresses tells: feed and JSON-LD."""
     if site.history is None or site.url is None:
         return site
-    return with_lives(site, lives_of(site.history, partial(text_of, options.root), memory.shelf("lives")))
+    return with_lives(site, lives_of(site.history, partial(earlier_texts, options.root), memory.shelf("lives")))
 
 
 def assembled_site(sources: Sources, options: Options, memory: Memory, head: str | None) -> Site:
@@ -71,7 +71,7 @@ def site_of(parsed: Parsed, options: Options, history: History | None) -> Site:
 
 
 def _earlier(options: Options, memory: Memory) -> Earlier:
-    return Earlier(partial(text_of, options.root), memory.shelf("corrections"))
+    return Earlier(partial(earlier_texts, options.root), memory.shelf("corrections"))
 
 
 def make_site(
