@@ -3,9 +3,11 @@
 About ten edits. The long run, `long/edits.py`, has as many as there is time for.
 """
 
+import datetime as dt
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -25,6 +27,8 @@ from explainery.render.environment import _environment as loaded
 EDITS = int(os.environ.get("EXPLAINERY_EDITS", "6"))
 STEPS = min(EDITS, 20)
 FEW = st.integers(0, 9)
+DAYS = (dt.date(2026, 3, 1), dt.date(2027, 1, 1), dt.date(2031, 1, 1))
+NOBODY = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org")
 START = {
     **{path: text.encode() for path, text in CHANGING.items()},
     "content/sources/index.md": page("Sources", EVIDENCE).encode(),
@@ -441,9 +445,27 @@ class Edits(RuleBasedStateMachine):
 
     # What is no source ------------------------------------------------------------------------------------------------
 
-    @rule(url=st.sampled_from([None, "https://example.org/two"]), drafts=st.booleans(), elsewhere=st.booleans())
-    def change_the_options(self, url, drafts, elsewhere):
-        self.options = {"url": url, "drafts": drafts, "repository": "https://example.org/r" if elsewhere else None}
+    @rule(
+        url=st.sampled_from([None, "https://example.org/two"]),
+        drafts=st.booleans(),
+        elsewhere=st.booleans(),
+        today=st.sampled_from([None, *DAYS]),
+    )
+    def change_the_options(self, url, drafts, elsewhere, today):
+        repository = "https://example.org/r" if elsewhere else None
+        self.options = {"url": url, "drafts": drafts, "repository": repository, "today": today}
+        self.look()
+
+    @rule(day=st.sampled_from(DAYS), number=FEW)
+    def commit_what_there_is(self, day, number):
+        when = f"{day}T12:00:00Z"
+        dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+        for command in (
+            ("init", "-q"),
+            ("add", "content"),
+            (*NOBODY, "commit", "-q", "--allow-empty", "-m", f"Say {number}"),
+        ):
+            subprocess.run(["git", "-C", self.root, *command], env={**os.environ, **dates}, check=True)
         self.look()
 
     @rule(
