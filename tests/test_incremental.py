@@ -29,8 +29,14 @@ STEPS = min(EDITS, 20)
 FEW = st.integers(0, 9)
 DAYS = (dt.date(2026, 3, 1), dt.date(2027, 1, 1), dt.date(2031, 1, 1))
 NOBODY = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org")
+DUE = {
+    "content/film.md": CHANGING["content/film.md"].replace("checked:", "check-every: 1 year\nchecked:"),
+    "content/facts.yaml": CHANGING["content/facts.yaml"].replace(
+        "  status: ann", "  check-every: 1 month\n  status: ann"
+    ),
+}
 START = {
-    **{path: text.encode() for path, text in CHANGING.items()},
+    **{path: text.encode() for path, text in (CHANGING | DUE).items()},
     "content/sources/index.md": page("Sources", EVIDENCE).encode(),
     **PICTURES,
 }
@@ -458,14 +464,20 @@ class Edits(RuleBasedStateMachine):
 
     @rule(day=st.sampled_from(DAYS), number=FEW)
     def commit_what_there_is(self, day, number):
+        """Commit, unless the past would be against what is written now: that a correction's words stood somewhere."""
+        repository, before = self.root / ".git", self.folder / "before"
+        shutil.rmtree(before, ignore_errors=True)
+        if repository.exists():
+            shutil.copytree(repository, before)
         when = f"{day}T12:00:00Z"
-        dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
-        for command in (
-            ("init", "-q"),
-            ("add", "content"),
-            (*NOBODY, "commit", "-q", "--allow-empty", "-m", f"Say {number}"),
-        ):
-            subprocess.run(["git", "-C", self.root, *command], env={**os.environ, **dates}, check=True)
+        environment = {**os.environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+        said = (*NOBODY, "commit", "-q", "--allow-empty", "-m", f"Say {number}")
+        for command in (("init", "-q"), ("add", "content"), said):
+            subprocess.run(["git", "-C", self.root, *command], env=environment, check=True)
+        if self.build_clean():
+            shutil.rmtree(repository)
+            if before.exists():
+                shutil.copytree(before, repository)
         self.look()
 
     @rule(
