@@ -28,6 +28,7 @@ from explainery.model import (
     Shape,
     Site,
 )
+from explainery.paths import FRONT, address_of, is_of_folder
 from explainery.problems import Problem, Problems
 from explainery.reckoning import reckon
 from explainery.taking import Taking
@@ -225,7 +226,7 @@ def _pages(documents: list[Document], kinds: Mapping[str, Shape]) -> Iterator[Pa
     paths = {document.path for document in documents}
     folders: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
-        if not _is_index(document.path):
+        if not is_of_folder(document.path):
             folders[posixpath.dirname(document.path)][document.kind].append(document)
     groups = {
         (folder, kind): [document.path for document in _sorted(members, kinds[kind].order)]
@@ -239,19 +240,15 @@ def _pages(documents: list[Document], kinds: Mapping[str, Shape]) -> Iterator[Pa
         at = positions.get(document.path) if kinds[document.kind].sequence else None
         yield Page(
             path=document.path,
-            address=document.path.removesuffix(".md") + ".html",
+            address=address_of(document.path),
             document=document,
             trail=tuple(_trail(document.path, paths)),
-            children=tuple(_children(folder, groups) if _is_index(document.path) else ()),
+            children=tuple(_children(folder, groups) if is_of_folder(document.path) else ()),
             previous=course[at - 1] if at else None,
             next=course[at + 1] if at is not None and at + 1 < len(course) else None,
             position=None if at is None else at + 1,
             count=None if at is None else len(course),
         )
-
-
-def _is_index(path: str) -> bool:
-    return posixpath.basename(path) == "index.md"
 
 
 def _children(folder: str, groups: Mapping[tuple[str, str], list[str]]) -> Iterator[str]:
@@ -263,5 +260,5 @@ def _children(folder: str, groups: Mapping[tuple[str, str], list[str]]) -> Itera
 def _trail(path: str, paths: set[str]) -> list[str]:
     """Return the index pages of the folders that a page lies in, the outermost first, the home page left out."""
     parts = path.split("/")[:-1]
-    indexes = ["/".join([*parts[:depth], "index.md"]) for depth in range(1, len(parts) + 1)]
+    indexes = ["/".join([*parts[:depth], FRONT]) for depth in range(1, len(parts) + 1)]
     return [index for index in indexes if index in paths and index != path]

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
+from explainery.paths import FRONT_ADDRESS, is_page_address
+
 _ID = re.compile(rb"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 # What looks like an attribute in the words of a page is treated as one: it is missing for a moment, no more.
 _LINK = re.compile(
@@ -47,7 +49,7 @@ class Unsettled:
         """Return a page with no link to what is unsettled, and with the ids that are going. Often that is the page."""
         if not self._pages and not self._ids:
             return content
-        pattern = _LINK if path.endswith(".html") else _LINK_OF_TWIN
+        pattern = _LINK if is_page_address(path) else _LINK_OF_TWIN
         folder = posixpath.dirname(path)
 
         def without(link: re.Match[bytes]) -> bytes:
@@ -77,5 +79,5 @@ def _target(folder: str, address: bytes) -> tuple[str, str]:
         return "", ""
     rest, _, name = text.partition("#")
     file = unquote(rest.partition("?")[0])
-    path = posixpath.normpath(posixpath.join(folder, file + ("index.html" if file.endswith("/") else "")))
+    path = posixpath.normpath(posixpath.join(folder, file + (FRONT_ADDRESS if file.endswith("/") else "")))
     return path, unquote(name)

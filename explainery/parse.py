@@ -39,6 +39,7 @@ from explainery.model import (
     Words,
 )
 from explainery.own_units import read_units
+from explainery.paths import below_content, is_page, without_ending
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema import Readers, Schema, read_fields, read_schemas, schema_texts, settings_schema
 from explainery.stopwatch import timed
@@ -151,7 +152,7 @@ def _lists(sources: Sources, grammar: _Grammar, words: Words) -> Iterator[Docume
     """Yield the pages that are shipped, as far as there are the components that they are made of."""
     for path, text in sources.templates.items():
         folder, _, name = path.rpartition("/")
-        if folder == "lists" and name.endswith(".md") and name.removesuffix(".md") in grammar.components:
+        if folder == "lists" and is_page(name) and without_ending(name) in grammar.components:
             try:
                 yield _page(f"content/{name}", listed_page(text, words), grammar)
             except Problems as found:
@@ -166,7 +167,7 @@ def _framed(file: File) -> bytes:
 def _attempt(file: File, grammar: _Grammar) -> Result | list[Problem]:
     """Return what a file says, or all that is wrong in it."""
     try:
-        with timed("page", file.path.removeprefix("content/")):
+        with timed("page", below_content(file.path)):
             return _parse_file(file, grammar)
     except Problems as found:
         return list(found.problems)
@@ -222,7 +223,7 @@ def _parse_file(source: File, grammar: _Grammar) -> Document | tuple[Record, ...
         hint = "Divide it into several files."
         raise Problems([Problem("FILE TOO LARGE", Place(source.path), says, hint)])
     text = fields.decode(source.content, source.path)
-    if source.path.endswith(".md"):
+    if is_page(source.path):
         return _page(source.path, text, grammar)
     return _records(source.path, text, grammar)
 
@@ -245,7 +246,7 @@ def _readers(path: str, text: str, quotes: Quotes) -> Readers:
                 says, hint = (words.replace("picture", "file") for words in (says, hint))
             problems.append(Problem(title, node.place, says, hint))
 
-        target = picture_at(node.text, path.removeprefix("content/"), say)
+        target = picture_at(node.text, below_content(path), say)
         if problems:
             raise Problems(problems)
         return Picture(target, "", None, node.place) if is_picture else Link("page", target, "", "", node.place)
@@ -279,7 +280,7 @@ def _page(path: str, text: str, grammar: _Grammar) -> Document:
     refs = (*walk.refs(values), *walk.refs(blocks))
     digest = digest_of((text, language, grammar.quotes, kind, values, blocks))  # from which the body follows
     taken = walk.taken_in(values)
-    return Document(path.removeprefix("content/"), kind, values, places, body, texts, refs, digest, taken)
+    return Document(below_content(path), kind, values, places, body, texts, refs, digest, taken)
 
 
 def _kind(path: str, node: fields.Node | None, grammar: _Grammar) -> tuple[str, list[Problem]]:
@@ -291,7 +292,7 @@ def _kind(path: str, node: fields.Node | None, grammar: _Grammar) -> tuple[str, 
         if own.text in grammar.kinds:
             return own.text, []
         return "", [_unknown_kind(own.text, own.place, grammar.kinds, grammar.left_out)]
-    folders = (str(folder) for folder in PurePosixPath(path.removeprefix("content/")).parents)
+    folders = (str(folder) for folder in PurePosixPath(below_content(path)).parents)
     return next((defaults[folder] for folder in folders if folder in defaults), "page"), []
 
 
@@ -357,7 +358,7 @@ def _unknown_component(name: str, components: Iterable[str], place: Place) -> Pr
 
 def _records(path: str, text: str, grammar: _Grammar) -> tuple[Record, ...]:
     """Return the records of one file. Raises Problems."""
-    inside = PurePosixPath(path.removeprefix("content/"))
+    inside = PurePosixPath(below_content(path))
     name = inside.parts[0].removesuffix(inside.suffix)
     homes = {schema.shape.content: kind for kind, schema in grammar.record_kinds.items()}
     if name not in homes:

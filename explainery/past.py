@@ -16,9 +16,9 @@ from explainery.files import visible
 from explainery.forms import one_form
 from explainery.git import Git, Ran, has_git
 from explainery.model import Change, History, Life
+from explainery.paths import CONTENT, below_content, is_page
 from explainery.problems import Place, Problem, Problems
 
-_CONTENT = "content/"
 _CHECKED = re.compile(r"^checked:.*\r?\n", re.MULTILINE)
 _NO_BLOB = "0"
 _AT_ONCE = 500  # pairs of texts that are held together
@@ -85,8 +85,8 @@ def history_of(root: Path, head: str | None, kept: MutableMapping[bytes, Any]) -
     if isinstance(known, History) and known.head == head:
         return known
     git = Git(root)
-    told = git.run(*_LOG, head, "--", _CONTENT)
-    listed = git.run("ls-tree", "-r", "-z", head, _CONTENT)
+    told = git.run(*_LOG, head, "--", CONTENT)
+    listed = git.run("ls-tree", "-r", "-z", head, CONTENT)
     newest = git.run("log", "-1", "--no-patch", "--format=%as%n%cs", head)
     broken = next((ran for ran in (told, listed, newest) if ran.code), None)
     if broken:
@@ -114,7 +114,7 @@ def lives_of(history: History, texts_of: Texts, kept: MutableMapping[bytes, bool
 
     `texts_of` gives texts by git's names of them; `kept` says of pairs of texts whether they say the same.
     """
-    pages = {path: changes for path, changes in history.changes.items() if path.endswith(".md")}
+    pages = {path: changes for path, changes in history.changes.items() if is_page(path)}
     newest = dict.fromkeys(pages, 0)  # by its number, the change that changed words last, as far as is known
     waiting = list(pages)
     while waiting:
@@ -167,7 +167,7 @@ def _blobs(listed: str) -> Iterator[tuple[str, str]]:
 
 
 def _below_content(blobs: Mapping[str, str]) -> dict[str, str]:
-    return {one_form(path.removeprefix(_CONTENT)): blob for path, blob in blobs.items()}
+    return {one_form(below_content(path)): blob for path, blob in blobs.items()}
 
 
 def _by_path(commits: Iterable[_Commit], files: AbstractSet[str]) -> dict[str, tuple[Change, ...]]:
@@ -190,7 +190,7 @@ def _by_path(commits: Iterable[_Commit], files: AbstractSet[str]) -> dict[str, t
     for former in sorted(found.keys() - files):
         found[later.get(former, former)] += found[former]
     return {
-        one_form(path.removeprefix(_CONTENT)): tuple(sorted(found[path], key=lambda change: change.day, reverse=True))
+        one_form(below_content(path)): tuple(sorted(found[path], key=lambda change: change.day, reverse=True))
         for path in sorted(found.keys() & files)
     }
 

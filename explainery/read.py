@@ -15,6 +15,7 @@ from explainery.files import cannot_read, content_of, files_in, visible
 from explainery.forms import by_name
 from explainery.made_for import refuse_newer
 from explainery.model import SHIPPED_SCHEMAS, SHIPPED_VALUES, VALUES, File, Sources
+from explainery.paths import is_page
 from explainery.problems import Place, Problem, Problems
 from explainery.utf8 import text_of
 from explainery.without import without
@@ -125,7 +126,7 @@ def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> 
         raise Problems(problems)
     pages, records, files = [], [], {}
     for path, content in contents["content"].items():
-        if path.endswith(".md"):
+        if is_page(path):
             if path.rpartition("/")[2].upper() != "README.MD":
                 pages.append(File(f"content/{path}", content))
         elif path.endswith((".yaml", ".yml")):

@@ -3,11 +3,12 @@
 import re
 from urllib.parse import quote
 
+from explainery.paths import FRONT_ADDRESS
+
 # Letters of all scripts stay, since browsers show them as they are; `:` would make what stands before it a scheme.
 _SPECIAL = re.compile(r"[^\w./~,=@+-]")
 
 _PLAIN = "/~,=@+"  # beside letters, digits and `_.-`, what stands in an absolute address as it is
-_FOLDER_PAGE = "index.html"
 
 _SPECIAL_BEHIND = re.compile(r"[^\w./~,=@+!$&'()*;:?-]")
 
@@ -22,8 +23,8 @@ def absolute(site: str, path: str, anchor: str = "") -> str:
 
     Links between pages name the file instead, since they must lead there from the disk, too.
     """
-    if path == _FOLDER_PAGE or path.endswith("/" + _FOLDER_PAGE):
-        path = path.removesuffix(_FOLDER_PAGE)
+    if path == FRONT_ADDRESS or path.endswith("/" + FRONT_ADDRESS):
+        path = path.removesuffix(FRONT_ADDRESS)
     return site + quote(path, safe=_PLAIN) + (anchor and "#" + quote(anchor, safe=_PLAIN + "!$&'()*;:?%"))
 
 

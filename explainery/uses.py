@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from explainery import walk
 from explainery.draw import facts_named
 from explainery.model import Block, Body, Correction, Document, Fact, Parsed, Record, Ref
+from explainery.paths import below_content
 
 Records = Mapping[str, Mapping[str, Record]]
 
@@ -58,7 +59,7 @@ def _in_file(block: Block, parsed: Parsed) -> tuple[str, ...]:
     """Return the facts that the file with a figure's data names."""
     if "files" not in parsed.components[block.name].needs:
         return ()
-    return facts_named(block.fields, posixpath.dirname(block.place.path.removeprefix("content/")), parsed.files)
+    return facts_named(block.fields, posixpath.dirname(below_content(block.place.path)), parsed.files)
 
 
 def homes(documents: list[Document], parsed: Parsed, records: Records) -> Mapping[tuple[str, str], str]:

@@ -22,6 +22,7 @@ from explainery.files import UNFINISHED, NotAFile, clear_unfinished, content_of,
 from explainery.interim import Unsettled
 from explainery.model import Made, Same
 from explainery.names import too_long
+from explainery.paths import PAGES, is_page_address
 from explainery.problems import Place, Problem, Problems
 from explainery.value import Value
 
@@ -37,7 +38,6 @@ _MADE_BY = b'"made by": "explainery"'
 _NO_FILE = (errno.ENXIO, errno.ELOOP)  # a socket; a link that leads back to itself
 _HIDDEN = {".nojekyll"}  # all other hidden files in the folder, such as those of git, are not of builds
 _STEP = 2_000_000_000
-_PAGES = (".html", ".md")
 _LISTS = (".json", ".txt", ".xml")
 _WITH_ADDRESSES = (".css", ".js")
 _NOTHING: "Mapping[str, Stamp]" = MappingProxyType({})
@@ -201,14 +201,14 @@ class _Writing:
         What `moves` has waits until interim pages lead neither to it nor to what stands in its way, which then goes.
         """
         ways = {path for paths in moves.values() for path in paths}
-        pages = [path for path in (*sorted(fresh, key=_often_linked_first), *sorted(changed)) if path.endswith(_PAGES)]
+        pages = [path for path in (*sorted(fresh, key=_often_linked_first), *sorted(changed)) if path.endswith(PAGES)]
         lists = [path for path in fresh if path.endswith(".txt")]  # which no page needs; others are linked from all
-        lists += [path for path in changed if not path.endswith(_PAGES)]
+        lists += [path for path in changed if not path.endswith(PAGES)]
         needed = sorted({*fresh}.difference(pages, lists), key=_addresses_last)
         coming = {*fresh}.intersection((*pages, *lists)) | moves.keys() | ways
-        unsettled = Unsettled((*coming, *(path for path in gone if path.endswith((*_PAGES, *_LISTS)))))
+        unsettled = Unsettled((*coming, *(path for path in gone if path.endswith((*PAGES, *_LISTS)))))
         for path in changed:
-            if path.endswith(".html"):
+            if is_page_address(path):
                 unsettled.note(path, self._old(path), _content_of(new[path]))
         self._put_all(new, [path for path in (*needed, *pages) if path not in moves], unsettled)
         self._put_going(gone, unsettled)
@@ -224,7 +224,7 @@ class _Writing:
         """Write what pages need as it is, and pages without links to what is unsettled."""
         for path in paths:
             content = interim = _content_of(new[path])
-            if path.endswith(_PAGES):
+            if path.endswith(PAGES):
                 interim = unsettled.interim(path, content)
             self._put(path, interim)
             unsettled.settle(path)
@@ -233,7 +233,7 @@ class _Writing:
 
     def _put_going(self, gone: Iterable[str], unsettled: Unsettled) -> None:
         """Write pages that are to go without links to what is unsettled, and tell the list of it first."""
-        going = {path: self._old(path) for path in gone if path.endswith(_PAGES)}
+        going = {path: self._old(path) for path in gone if path.endswith(PAGES)}
         interims = {path: unsettled.interim(path, old) for path, old in going.items()}
         interims = {path: interim for path, interim in interims.items() if interim != going[path]}
         _add_to_list(self._folder, {path: _digits(_sha256(interim)) for path, interim in interims.items()})
@@ -262,7 +262,7 @@ class _Writing:
 
 def _often_linked_first(path: str) -> tuple[bool, int, str]:
     """Return a key that puts pages first which many others link to, so that few have to be written twice."""
-    return (path.endswith(".html"), path.count("/"), path)
+    return (is_page_address(path), path.count("/"), path)
 
 
 def _addresses_last(path: str) -> tuple[bool, str]:
@@ -272,7 +272,7 @@ def _addresses_last(path: str) -> tuple[bool, str]:
 
 def _order_of_removal(path: str) -> tuple[int, str]:
     """Return a key that puts lists first, then pages, then files which may name others."""
-    kinds = (_LISTS, _PAGES, _WITH_ADDRESSES)
+    kinds = (_LISTS, PAGES, _WITH_ADDRESSES)
     return (next((at for at, ends in enumerate(kinds) if path.endswith(ends)), len(kinds)), path)
 
 

@@ -8,12 +8,12 @@ from explainery.addresses import places_of
 from explainery.markdown import slug
 from explainery.model import Page, Site
 from explainery.names import MOST_OF_NAME, MOST_OF_PATH, barred, too_long
+from explainery.paths import FRONT, without_ending
 from explainery.problems import Place, Problem
 from explainery.web import file_in
 
 _SPEAKABLE = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _ALIAS = re.compile(rf"(?:{_SPEAKABLE.pattern}/)*{_SPEAKABLE.pattern}\.html")
-_FRONT = "index.md"
 _ENOUGH = "---\ntitle: Home\nanswer: What a reader should know first.\nchecked: 2026-01-31\n---"
 _FILES = {
     *"llms.txt robots.txt sitemap.xml feed.xml addresses.txt".split(),
@@ -25,15 +25,15 @@ _MADE = {"404.html": "the page for addresses that lead nowhere", "search.html": 
 
 def there_is_a_front_page(site: Site) -> Iterator[Problem]:
     """The page to which a reader comes first is there."""
-    if _FRONT in site.by_path:
+    if FRONT in site.by_path:
         return
-    place, says = Place(f"content/{_FRONT}"), f"The site has no front page: there is no file `content/{_FRONT}`."
+    place, says = Place(f"content/{FRONT}"), f"The site has no front page: there is no file `content/{FRONT}`."
     hint = f"Write one; this is enough:\n\n{_ENOUGH}"
-    if any(document.path == _FRONT for document in site.parsed.documents):
+    if any(document.path == FRONT for document in site.parsed.documents):
         says = "The front page is a draft, so the site has none."
         hint = "Publish it (delete its `draft: true`), or build with `--drafts`."
-    elif other := next((path for path in site.by_path if path.casefold() == _FRONT), None):
-        hint = f"Rename `content/{other}` to `{_FRONT}`; letter case counts on the web."
+    elif other := next((path for path in site.by_path if path.casefold() == FRONT), None):
+        hint = f"Rename `content/{other}` to `{FRONT}`; letter case counts on the web."
     yield Problem("NO FRONT PAGE", place, says, hint)
 
 
@@ -82,7 +82,7 @@ def no_address_is_a_folder(site: Site) -> Iterator[Problem]:
 def every_page_has_a_speakable_address(site: Site) -> Iterator[Problem]:
     """The name of a file is letters and digits, so that its address needs no escapes."""
     for page in site.pages:
-        stem = posixpath.basename(page.path).removesuffix(".md")
+        stem = without_ending(posixpath.basename(page.path))
         wanted = slug(stem)
         place = Place(f"content/{page.path}")
         if not wanted:

@@ -11,6 +11,7 @@ from typing import Any
 
 from explainery import walk
 from explainery.model import Correction, Page, Record, Site, Sources
+from explainery.paths import below_content
 from explainery.problems import Problem
 
 _LINK_END = re.compile(r"\]\((?:[^()\\]|\\.|\([^()]*\))*\)|\]\[[^\]]*\]")
@@ -95,7 +96,7 @@ def _texts(page: Page, site: Site) -> Iterator[str]:
     changes = site.history.changes if site.history else {}
     if page.path not in changes:
         return
-    shown = {record.place.path.removeprefix("content/") for record in _records(page, site)}
+    shown = {below_content(record.place.path) for record in _records(page, site)}
     for path in (page.path, *sorted(shown)):
         yield from (change.blob for change in changes.get(path, ()) if change.blob)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from explainery.edtf import read_edtf
 from explainery.model import Citation, Page, Ref, Site, Source, Sources
+from explainery.paths import below_content
 from explainery.problems import Place, Problem
 
 _MONTHS = 12  # EDTF numbers seasons as the months after the last
@@ -111,6 +112,6 @@ def _is_committed(path: str, content: bytes, site: Site) -> bool:
 
     Where git changed the ends of lines it is not taken for the same.
     """
-    blob = site.history.blobs.get(path.removeprefix("content/"), "") if site.history else ""
+    blob = site.history.blobs.get(below_content(path), "") if site.history else ""
     sha = hashlib.sha1 if len(blob) == _SHA_1 else hashlib.sha256
     return sha(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest() == blob

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from explainery import walk
 from explainery.addresses import FILE
 from explainery.model import Block, Link, Picture, Site
+from explainery.paths import below_content
 from explainery.problems import Place, Problem
 
 _PAGE = re.compile(r"\.(?:md|markdown|mdown|mkdn?|mdx|rmd|qmd)", re.IGNORECASE)
@@ -75,5 +76,5 @@ def _used(site: Site) -> Iterator[str]:
         elif isinstance(mark, Link):
             yield mark.target
         elif isinstance(mark, Block) and isinstance(mark.fields.get("data"), str):
-            folder = posixpath.dirname(mark.place.path.removeprefix("content/"))
+            folder = posixpath.dirname(below_content(mark.place.path))
             yield posixpath.normpath(posixpath.join(folder, mark.fields["data"]))

@@ -8,6 +8,7 @@ from explainery import walk
 from explainery.captions import RECORDINGS
 from explainery.check.missing import is_a_draft, no_file, no_page, no_record, relative
 from explainery.model import Bracketed, Link, Page, Record, Ref, Site
+from explainery.paths import is_page, path_of
 from explainery.problems import Place, Problem, did_you_mean
 
 DOWNLOADS = (
@@ -24,7 +25,7 @@ _HOST = re.compile(r"(?:[\w-]+\.)+(?!html?\Z)[^\W\d_]{2,}")
 def links_lead_somewhere(site: Site) -> Iterator[Problem]:
     """A link to a page or file finds it, spelled as it is written on the disk."""
     for link in _page_links(site):
-        if link.target.endswith(".md"):
+        if is_page(link.target):
             if link.target not in site.by_path:
                 yield no_page(site, link.target, link.place, linked=True)
         elif link.target not in site.parsed.files:
@@ -106,7 +107,7 @@ def _no_download(site: Site, link: Link) -> Problem:
     if link.target.endswith(_RECORDS):
         says = "Files of records are what the site is made from, and are not published."
         return Problem("FILE NOT PUBLISHED", link.place, says, "Link to the page that shows what you mean.")
-    as_page = link.target.removesuffix(".html") + ".md"
+    as_page = path_of(link.target)
     if as_page in site.by_path:
         says = "A link to a page names its Markdown file, so that it works in an editor, too."
         hint = "Write `.md` instead of `.html`; the build makes the address."

@@ -3,12 +3,13 @@
 import posixpath
 
 from explainery.model import Record, Ref, Site
+from explainery.paths import below_content, without_ending
 from explainery.problems import Place, Problem, did_you_mean, names_a_draft, near, unknown_record
 
 
 def relative(path: str, place: Place) -> str:
     """Return a path below `content/` as a link in the file of `place` writes it."""
-    return posixpath.relpath(path, posixpath.dirname(place.path.removeprefix("content/")) or ".")
+    return posixpath.relpath(path, posixpath.dirname(below_content(place.path)) or ".")
 
 
 def no_record(site: Site, ref: Ref) -> Problem:
@@ -60,9 +61,7 @@ def no_member(site: Site, ref: Ref) -> Problem:
     if any(document.path == path for document in site.parsed.documents):
         return no_page(site, path, ref.place, linked=False)
     names = [
-        page.removeprefix(f"{ref.kind}/").removesuffix(".md")
-        for page in site.by_path
-        if page.startswith(f"{ref.kind}/")
+        without_ending(page.removeprefix(f"{ref.kind}/")) for page in site.by_path if page.startswith(f"{ref.kind}/")
     ]
     hint = did_you_mean(ref.id, names, f"Write its page: `content/{path}`.")
     return Problem("NO SUCH PAGE", ref.place, f"There is no page `{ref.id}` in the folder `content/{ref.kind}`.", hint)

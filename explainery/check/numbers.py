@@ -8,6 +8,7 @@ from explainery.called import called_with_root
 from explainery.fields import in_yaml
 from explainery.model import Site, Sources
 from explainery.numbers import Account, Accounts, Facts, Finding, Said, find_in
+from explainery.paths import is_page
 from explainery.problems import Place, Problem, listed
 from explainery.wording import print_day, print_ordinal, print_weekday
 
@@ -198,7 +199,7 @@ def _words(finding: Finding) -> str:
 
 def _plain(finding: Finding) -> str:
     """Return what to do with a number on a page where no link can stand; empty where one can, and of a record."""
-    if not finding.is_plain or not finding.place.path.endswith(".md"):
+    if not finding.is_plain or not is_page(finding.place.path):
         return ""
     where = "page" if finding.passage.whole_page else "section"
     return f"No link or citation can stand here: say it in the text of the {where}, too, tied to"

@@ -17,6 +17,7 @@ from explainery.exchange import Brought, Known, plain, read_library, source_fiel
 from explainery.files import content_of
 from explainery.model import File, Sources
 from explainery.parse import LARGEST_FILE, parse
+from explainery.paths import below_content
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.read import read
 from explainery.scaffold import bare_record_text, places, short_name
@@ -325,7 +326,7 @@ def _homes(work: _Import, sources: Sources) -> Iterator[tuple[str, list[_New]]]:
     """Yield the files to which new sources belong, each with its own: what one cannot hold goes into further ones."""
     path = f"content/{places.record_file(work.schema.shape, None, sources)}"
     sizes = {source.path: len(source.content) * 5 // 4 for source in sources.records}  # with the other line ends
-    taken = {one.removeprefix("content/").casefold() for one in (*sizes, *sources.files)}
+    taken = {below_content(one).casefold() for one in (*sizes, *sources.files)}
     number = 1
     for part in _parts(work.added, LARGEST_FILE * 4 // 5 - sizes.get(path, 0), LARGEST_FILE * 4 // 5):
         if part:

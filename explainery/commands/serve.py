@@ -14,6 +14,7 @@ from explainery.commands.build import SHIPPED, Basis, basis_of, build
 from explainery.commands.kept import kept_at
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
+from explainery.paths import CONTENT
 from explainery.preview import Passage, Rebuilt, Setup, bind, preview
 from explainery.problems import Place, Problem, Problems
 
@@ -133,7 +134,7 @@ def _passage(problem: Problem | None, text: str, root: Path) -> Passage:
     if problem is None:
         return Passage(text)
     place = problem.place
-    bases = (root,) if place.path.startswith("content/") else (root, SHIPPED)
+    bases = (root,) if place.path.startswith(CONTENT) else (root, SHIPPED)
     file = next((base / place.path for base in bases if _is_file(base / place.path)), None)
     return Passage(text, file, place.line, place.column)
 

@@ -9,6 +9,7 @@ from explainery.essence import digest_of
 from explainery.figures.code import drawn
 from explainery.figures.data import data_of, facts_in_file
 from explainery.model import Block, Site
+from explainery.paths import without_ending
 from explainery.units import units_in_use
 
 
@@ -78,7 +79,7 @@ def reads_support(block: Block, site: Site) -> bool:
 
 def figure_address(page: str, block: Block, ending: str) -> str:
     """Return the address below the site of a figure's file (`svg`, `csv`)."""
-    stem = page.removesuffix(".md").replace("/", "-")
+    stem = without_ending(page).replace("/", "-")
     return f"figures/{stem}-{block.fields['id']}.{ending}"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from explainery import draw, walk
 from explainery.model import Block, Body, Constant, Fact, Formula, FromFact, Page, Quantity, Record, Ref, Site
 from explainery.origins import origins_of
+from explainery.paths import below_content
 
 
 def data_of(block: Block, site: Site) -> dict[str, Any]:
@@ -18,7 +19,7 @@ def data_of(block: Block, site: Site) -> dict[str, Any]:
     `support`, all facts with their sources stand under `support`.
     """
     data = {name: _followed(value, site) for name, value in block.fields.items()}
-    data["folder"] = posixpath.dirname(block.place.path.removeprefix("content/"))
+    data["folder"] = posixpath.dirname(below_content(block.place.path))
     if "support" in site.parsed.components[block.name].needs:
         data |= support_of(site)
     if "files" in site.parsed.components[block.name].needs:
@@ -35,7 +36,7 @@ def facts_in_file(block: Block, site: Site) -> tuple[str, ...]:
     """Return the facts that are named in the file with data that a block names."""
     if "files" not in site.parsed.components[block.name].needs:
         return ()
-    folder = posixpath.dirname(block.place.path.removeprefix("content/"))
+    folder = posixpath.dirname(below_content(block.place.path))
     return draw.facts_named(block.fields, folder, site.parsed.files)
 
 

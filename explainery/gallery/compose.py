@@ -12,6 +12,7 @@ from explainery.gallery.origin import Origins, Span, Text
 from explainery.gallery.pages import Pages, Parts, new_page, pages_of
 from explainery.gallery.settings import needs_content, settings_of
 from explainery.model import File, Sources
+from explainery.paths import FRONT, below_content, is_page
 from explainery.problems import Place, Problem, Problems
 from explainery.schema import read_schemas, schema_at, settings_schema, with_inherited
 
@@ -48,7 +49,7 @@ def gallery_of(ground: Sources, shipped: Sources, frame: Sources) -> Gallery:
     base = replace(base, pages=(*base.pages, *_new_pages(parts, base)))
     days = (found.decode() for source in (*base.pages, *base.records) for found in _DAY.findall(source.content))
     start = _free_name(base)
-    pages = Pages(parts, base, f"{start}.md" if with_content else "index.md", start, max(days, default=_NO_DAY))
+    pages = Pages(parts, base, f"{start}.md" if with_content else FRONT, start, max(days, default=_NO_DAY))
     drafts = list(pages.all())
     settings, lines = settings_of(
         ground.settings, frame.settings, parts.settings, [pages.home], with_content=with_content
@@ -120,7 +121,7 @@ def _with_files(ground: Sources, files: Mapping[str, Text]) -> Sources:
         path = name.removesuffix(BASE64)
         content = text.words.encode() if path == name else b64decode(text.words)
         source = File(f"content/{path}", content)
-        if path.endswith(".md"):
+        if is_page(path):
             pages[source.path] = source
         elif path.endswith((".yaml", ".yml")) and not path.startswith("data/"):
             records[source.path] = source
@@ -147,6 +148,6 @@ def _free_name(sources: Sources) -> str:
 
     They lie right in `content/`, so that what is relative in an example leads to the same place for all of them.
     """
-    taken = [source.path.removeprefix("content/") for source in sources.pages]
+    taken = [below_content(source.path) for source in sources.pages]
     names = ("gallery" if number == 1 else f"gallery-{number}" for number in count(1))
     return next(name for name in names if not any(path.startswith(name) for path in taken))

@@ -10,6 +10,7 @@ from explainery.gallery.draft import Draft
 from explainery.gallery.examples import BASE64, Examples
 from explainery.gallery.rows import rows_of
 from explainery.model import File, Sources
+from explainery.paths import below_content
 from explainery.problems import Problems
 from explainery.scaffold import Needs, first_values, page_text, record_text
 from explainery.scaffold.existing import published_pages, record_ids, texts
@@ -155,7 +156,7 @@ def pages_of(kind: str, ground: Sources) -> Iterator[str]:
     """Yield the paths of the pages of a kind that are no drafts."""
     defaults = _defaults(ground.settings)
     for source in ground.pages:
-        path = source.path.removeprefix("content/")
+        path = below_content(source.path)
         front = texts(front_matter(decode(source.content, source.path), source.path).node)
         own = next((scalar.text for scalar in front.get("kind", ())), "")
         if (own or default_kind(path.rpartition("/")[0], defaults)) == kind and "draft" not in front:

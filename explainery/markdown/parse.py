@@ -26,6 +26,7 @@ from explainery.markdown.targets import Say, link_to, picture_at
 from explainery.markdown.tree import CLOSE, OPEN, Sink, Tree
 from explainery.markdown.typography import Quotes, typeset
 from explainery.model import Block, Body, Bracketed, Citation, Footnote, Link, Mark, Picture, Ref, Said, Segment
+from explainery.paths import below_content
 from explainery.problems import Place, Problem, Problems
 
 
@@ -94,7 +95,7 @@ class _Parse(Marks, Sink):
 
     def __init__(self, text: str, region: Region, quotes: Quotes, read_block: BlockReader | None) -> None:
         self.text, self.region, self.quotes, self.read_block = text, region, quotes, read_block
-        self.path = region.path.removeprefix("content/")
+        self.path = below_content(region.path)
         self.problems: list[Problem] = []
         self.marked: list[Segment | None] = []
         self.finished: list[str] = []

@@ -10,6 +10,7 @@ from typing import Any
 
 from explainery.essence import digest_of
 from explainery.model import Output, Record, Site
+from explainery.paths import without_ending
 from explainery.schema import Schema, holds_amount, read_schemas, schema_texts, settings_schema
 
 _MOST_NAMES = 500  # a longer list to choose from helps nobody
@@ -31,7 +32,7 @@ class _Names:
         if kind == "page":
             return list(self.pages)
         inside = (path.rpartition("/") for path in self.pages)
-        return [file.removesuffix(".md") for folder, _, file in inside if folder == kind]
+        return [without_ending(file) for folder, _, file in inside if folder == kind]
 
 
 def _published(site: Site) -> _Names:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 from explainery.model import Output, Page, Site, Words
+from explainery.paths import is_of_folder, twin_of
 from explainery.urls import absolute, escaped
 
 _MARKS = re.compile(r"([\\`*_\[\]<>])")
@@ -26,7 +27,7 @@ def llms(site: Site) -> tuple[Output, ...]:
     for folder in sorted(folders):
         index = site.by_path.get(f"{folder}/index.md") if folder else None
         lines += [f"## {_escaped(index.title) if index else folder or pages_here}", ""]
-        pages = sorted(folders[folder], key=lambda page: (not page.path.endswith("index.md"), page.path))
+        pages = sorted(folders[folder], key=lambda page: (not is_of_folder(page.path), page.path))
         lines += [_line(page, site) for page in pages]
         lines.append("")
     if site.settings.wants("data"):
@@ -58,7 +59,7 @@ def _every(kind: str, words: Words) -> str:
 def _line(page: Page, site: Site) -> str:
     address = page.address
     if site.settings.wants("twins"):
-        address = address.removesuffix(".html") + ".md"
+        address = twin_of(address)
     address = absolute(site.url, address) if site.url else escaped(address)
     return f"- [{_escaped(page.title)}]({address}): {_escaped(page.document.answer.text)}"
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from socket import socket
 
+from explainery.paths import is_page_address
 from explainery.preview.overlay import Shown, shown
 from explainery.preview.server import Listening, Origins, State, is_loopback, serve
 from explainery.preview.values import Builder, Passage, Rebuilt, Setup
@@ -135,7 +136,7 @@ class _Preview:
 
     def _line(self, saved: Sequence[Path], rebuilt: Rebuilt) -> str:
         """Return the line about a rebuild: what was saved, what that changed, and how long it took."""
-        pages_first = sorted(rebuilt.changed, key=lambda path: (not path.endswith(".html"), path))
+        pages_first = sorted(rebuilt.changed, key=lambda path: (not is_page_address(path), path))
         done = f"{_named(pages_first)} written" if pages_first else "nothing to write"
         gone = f", {_named(rebuilt.removed)} removed" if rebuilt.removed else ""
         seconds = f"{rebuilt.seconds:.2f} seconds"

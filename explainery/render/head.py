@@ -7,12 +7,12 @@ from markupsafe import Markup
 
 from explainery import walk
 from explainery.model import Link
+from explainery.paths import FRONT, FRONT_ADDRESS, twin_of
 from explainery.render.cards import Card, Lettering
 from explainery.render.citation import citation_address
 from explainery.render.environment import expect
 from explainery.render.graph import graph_of
 from explainery.render.page import PageContext
-from explainery.render.twin import twin_of
 from explainery.render.views import PageView, RecordView
 from explainery.urls import absolute
 from explainery.wording import locale_of
@@ -43,7 +43,7 @@ class Head:
     def title(self) -> str:
         """Return the page's name with the site's, where both have room in 70 characters; Home has the site's alone."""
         site = str(self._settings["title"])
-        if self._page.address == "index.html":
+        if self._page.address == FRONT_ADDRESS:
             return site
         whole = f"{self._page.label} – {site}"
         return whole if len(whole) <= _TITLE else str(self._page["title"])
@@ -134,8 +134,7 @@ class Head:
     @property
     def way(self) -> tuple[PageView, ...]:
         """Return the pages from the front page to this one."""
-        home = "index.md"
-        first = (self._context.views.page(home),) if self._context.views.there(home) else ()
+        first = (self._context.views.page(FRONT),) if self._context.views.there(FRONT) else ()
         return (*first, *self._page.trail, self._page)
 
     @property

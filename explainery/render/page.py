@@ -31,6 +31,7 @@ from explainery.model import (
     Said,
     Segment,
 )
+from explainery.paths import is_page
 from explainery.problems import Place, Problem, Problems
 from explainery.render.cards import Card, Press
 from explainery.render.drawn import judge
@@ -243,7 +244,7 @@ class PageContext(Values):
             return str(self._term(words, self.views.record("term", link.target)))
         if link.scheme == "web":
             return str(marks.external_link(link.target, words))
-        if link.target.endswith(".md"):
+        if is_page(link.target):
             return str(marks.page_link(self.link(self.views.page(link.target), link.fragment), words))
         fragment = behind(link.fragment)
         if link.target.endswith((".yaml", ".yml")):  # an anchor alone, in a record: a place on the page that shows it

@@ -14,6 +14,7 @@ from explainery.ages import past_due
 from explainery.essence import digest_of
 from explainery.illustrations import credited
 from explainery.model import Document, Fact, Page, Site
+from explainery.paths import below_content
 from explainery.pictures.scaling import Photograph
 from explainery.value import Value
 
@@ -181,7 +182,7 @@ class Inputs:
 
     def _asset(self, path: str) -> Any:
         known = self._assets
-        inside = path.removeprefix("content/")
+        inside = below_content(path)
         found = known.addresses.get(path), known.sizes.get(inside), known.inline.get(path)
         return (*found, known.photographs.get(inside))
 

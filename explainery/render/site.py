@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from explainery.model import Body, Document, Page
+from explainery.paths import FRONT
 from explainery.render.views import PageView, RecordView, Views
 
 _CREDITS = "picture-credits.md"
@@ -64,7 +65,7 @@ class SiteView:
     @functools.cached_property
     def home(self) -> PageView | None:
         """Return the front page."""
-        return self._views.page("index.md") if self._views.there("index.md") else None
+        return self._views.page(FRONT) if self._views.there(FRONT) else None
 
     @functools.cached_property
     def credits(self) -> PageView | None:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from explainery.figures import Figure
 from explainery.model import Block, Output
+from explainery.paths import twin_of
 from explainery.problems import Problems
 from explainery.render.faults import not_text, too_deep
 from explainery.render.page import PageContext, Workshop
@@ -47,8 +48,3 @@ def twin_output(context: TwinContext, html: str) -> Output:
         raise Problems([not_text(context.page.path, f"{FOLDER}base.html")]) from None
     except RecursionError:
         raise Problems([too_deep(context.page.path, FOLDER)]) from None
-
-
-def twin_of(address: str) -> str:
-    """Return the address of the twin of a page, by its own below the site; other addresses stay as they are."""
-    return address.removesuffix(".html") + ".md" if address.endswith(".html") else address

@@ -11,6 +11,7 @@ from typing import Any
 from explainery import walk
 from explainery.ages import past_due
 from explainery.model import Block, Body, Fact, Formula, FromFact, Heading, Page, Quantity, Record, Ref, Site
+from explainery.paths import below_content
 from explainery.render.past import Past
 from explainery.render.reads import Key
 from explainery.render.working import working
@@ -114,7 +115,7 @@ class Views:
 
     def selected(self, block: Block) -> "tuple[RecordView, ...]":
         """Return the records that a component shows."""
-        self.note("selected", block.place.path.removeprefix("content/"))
+        self.note("selected", below_content(block.place.path))
         found = walk.selected(block, self.site.parsed.components[block.name], self.site.records) or ()
         return tuple(self.record(record.kind, record.id) for record in found)
 

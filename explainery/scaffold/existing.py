@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from explainery.fields import Fields, Items, Node, Scalar, decode, front_matter, load
 from explainery.model import Sources
+from explainery.paths import FRONT, below_content, without_ending
 
 
 def record_files(home: str, sources: Sources) -> list[str]:
     """Return the paths below `content/` of the files that hold the records of one home."""
-    paths = (source.path.removeprefix("content/") for source in sources.records)
+    paths = (below_content(source.path) for source in sources.records)
     return [path for path in paths if path.split("/")[0] in (home, f"{home}.yaml", f"{home}.yml")]
 
 
@@ -53,9 +54,9 @@ def published_pages(kind: str, sources: Sources) -> Iterator[str]:
     With the kind `page` they are named by their paths; else `kind` is a folder, and they are named by their files.
     """
     for source in sources.pages:
-        path = source.path.removeprefix("content/")
+        path = below_content(source.path)
         folder, _, file = path.rpartition("/")
-        if kind == "page" or (folder == kind and file != "index.md"):
+        if kind == "page" or (folder == kind and file != FRONT):
             front = front_matter(decode(source.content, source.path), source.path)
             if not _is_a_draft(texts(front.node)):
-                yield path if kind == "page" else file.removesuffix(".md")
+                yield path if kind == "page" else without_ending(file)

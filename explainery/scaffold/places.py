@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from explainery.called import called_with_root
 from explainery.model import File, Shape, Sources
+from explainery.paths import below_content, is_page
 from explainery.problems import Place, Problem, Problems, did_you_mean
 from explainery.scaffold.existing import record_files
 
@@ -76,13 +77,13 @@ def record_file(shape: Shape, inside: str | None, sources: Sources) -> str:
 
 def page_named(inside: str | None, figure: str, sources: Sources) -> File:
     """Return the page that `inside` names, for a new figure. Raises Problems."""
-    pages = {source.path.removeprefix("content/"): source for source in sources.pages}
+    pages = {below_content(source.path): source for source in sources.pages}
     if inside is None:
         says = "A figure stands in a page, and none is named."
         hint = f"Name it:\n\n{called_with_root('new', 'figure', figure, '--in', next(iter(pages), 'index.md'))}"
         raise Problems([Problem("NO PAGE NAMED", Place("content"), says, hint)])
     path = _below_content(inside)
-    path = path if path.endswith(".md") else f"{path}.md"
+    path = path if is_page(path) else f"{path}.md"
     if path not in pages:
         says = f"There is no page `{_shown(path)}`."
         hint = did_you_mean(path, pages, "Write that page first, or name another.")
@@ -91,13 +92,13 @@ def page_named(inside: str | None, figure: str, sources: Sources) -> File:
 
 
 def _all_paths(sources: Sources) -> Iterable[str]:
-    yield from (source.path.removeprefix("content/") for source in (*sources.pages, *sources.records))
+    yield from (below_content(source.path) for source in (*sources.pages, *sources.records))
     yield from sources.files
 
 
 def _below_content(inside: str) -> str:
     path = posixpath.normpath(inside.replace("\\", "/") or ".")
-    return "." if path == "content" else path.removeprefix("content/")
+    return "." if path == "content" else below_content(path)
 
 
 def _shown(path: str) -> str:
