@@ -12,7 +12,6 @@ from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.commands.writable import check_folder, keep_from_sources, shown
 from explainery.loading import loading
-from explainery.made_for import telling_of_changes
 from explainery.model import Site, Sources
 from explainery.past import head_of
 from explainery.problems import Place, Problem, Problems
@@ -88,6 +87,7 @@ def build(options: Options, progress: Callable[[int, int], None] | None = None, 
         from explainery.check.files import unused_files  # noqa: PLC0415
         from explainery.commands.recipe import make_site  # noqa: PLC0415
         from explainery.commands.schemas import keep_schemas  # noqa: PLC0415
+        from explainery.made_for import telling_of_changes  # noqa: PLC0415
         from explainery.outputs.editor import editor_schemas, names_of  # noqa: PLC0415
 
     untouched = {path: stamp.digest for path, stamp in there.items()}

@@ -26,7 +26,8 @@ LIBRARIES = (
 )
 """The libraries that outputs depend on; one that is not installed counts, too."""
 
-_CODE = ("py", "toml", "bin")  # and what it reads of its own: units, the land of maps
+_CODE = (".py", ".toml", ".bin")  # and what it reads of its own: units, the land of maps
+_NO_CODE = ("shipped", "__pycache__")  # what a page reads of templates is noted page by page
 _CHECK = 16
 # All that was written are bytes; damage may make them something else.
 _WHAT_IS_KEPT = "SELECT key, value FROM kept WHERE shelf = ? AND typeof(key) = 'blob' AND typeof(value) = 'blob'"
@@ -49,13 +50,19 @@ def toolchain() -> bytes:
     """
     digest = hashlib.sha256(sys.version.encode())
     digest.update(repr(sorted(_installed())).encode())
-    package = Path(__file__).parent.parent
-    for file in sorted(file for ending in _CODE for file in package.rglob(f"*.{ending}")):
-        if file.is_relative_to(package / "shipped"):
-            continue  # what a page reads of templates is noted page by page
-        content = file.read_bytes()
-        digest.update(f"{file.relative_to(package).as_posix()} {len(content)} ".encode() + content)
+    package = str(Path(__file__).parents[1])
+    for path in sorted(_code_in(package)):
+        with open(path, "rb") as file:  # noqa: PTH123 - as below
+            content = file.read()
+        digest.update(f"{path.removeprefix(package)} {len(content)} ".encode() + content)
     return digest.digest()
+
+
+def _code_in(folder: str) -> Iterator[str]:
+    """Yield the paths of the generator's code. Nothing of `pathlib` stands here, which takes five times as long."""
+    for inside, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in _NO_CODE]
+        yield from (os.path.join(inside, name) for name in names if name.endswith(_CODE))  # noqa: PTH118
 
 
 def _installed() -> Iterator[str]:
