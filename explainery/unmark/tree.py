@@ -43,7 +43,7 @@ def tree_of(html: str) -> Node:
             _close(parents, tag.lower())
         elif tag:
             found = _ATTRIBUTE.findall(attributes) if attributes else ()
-            node = Node(tag.lower(), {name: unescape("".join(values)) for name, *values in found})
+            node = Node(tag.lower(), {name: unescape(one or two or three) for name, one, two, three in found})
             parents[-1].children.append(node)
             if node.name not in EMPTY and not attributes.endswith("/"):
                 parents.append(node)

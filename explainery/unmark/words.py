@@ -9,7 +9,7 @@ _CODE = frozenset("code kbd samp".split())
 _AROUND = {"b": "**", "strong": "**", "em": "*", "i": "*", "cite": "*", "var": "*", "del": "~~", "s": "~~"}
 _HTML = {"**": "strong", "*": "em", "~~": "del"}
 _KEPT = {"sub": ("<sub>", "</sub>"), "sup": ("<sup>", "</sup>"), "q": ("“", "”")}
-_SIGNS = re.compile(r"([\\`*\[\]~|]|(?<![^\W_])_|_(?![^\W_]))")
+_SIGNS = re.compile(r"[\\`*\[\]~|_](?:(?<!_)|(?<![^\W_]_)|(?![^\W_]))")  # `_` marks nothing inside of a word
 _SIGNED = {"data-note": "[^{}]", "data-task": "[{}] ", "data-formula": "${}$"}
 _FORMULA = re.compile(r"\$(?=[^\s$][^$]*(?<=\S)\$(?!\d))")  # signs between which a formula would be read
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -102,7 +102,7 @@ def _around(opens: str, inner: str, closes: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = _SIGNS.sub(r"\\\1", text)
+    text = _SIGNS.sub(r"\\\g<0>", text)
     if "$" in text:
         text = _FORMULA.sub(r"\\$", text)
     if "&" in text:
