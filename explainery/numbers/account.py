@@ -16,7 +16,6 @@ from explainery.essence import digest_of
 from explainery.model import (
     Amount,
     Block,
-    Body,
     Constant,
     Counts,
     Document,
@@ -230,8 +229,8 @@ class _Office:
         shape = self._site.parsed.record_kinds[record.kind]
         values = tuple(_typed(record.fields))
         texts = [
-            Text(passage, record.place, values, isinstance(record.fields[name], Body))
-            for name, passage in texts_in(record.fields, shape.texts, self._facts.language)
+            Text(passage, record.place, values, is_prose)
+            for _name, passage, is_prose in texts_in(record.fields, shape.texts, self._facts.language)
         ]
         around = [said for text in texts for said in self._linked(text.passage)]
         around += self._named(record.refs)
@@ -248,17 +247,15 @@ class _Office:
         where, parsed = Place(f"content/{document.path}"), self._site.parsed
         language = self._facts.language
         values = tuple(_typed(document.fields))
-        for name, passage in texts_in(document.fields, parsed.kinds[document.kind].texts, language):
-            is_prose = isinstance(document.fields[name], Body) and not passage.whole_page
+        for name, passage, is_prose in texts_in(document.fields, parsed.kinds[document.kind].texts, language):
             whole = replace(passage, section=0, is_heading=passage.is_heading or name in _TITLES, whole_page=True)
             yield Text(whole, document.places.get(name, where), values, is_prose)
         for passage in body.passages:
             yield Text(passage, where, (), not passage.whole_page)
         for section, block in body.blocks:
             data = tuple(self._data(block))
-            for name, passage in texts_in(block.fields, parsed.components[block.name].texts, language):
-                placed = replace(passage, section=section, whole_page=passage.whole_page or name == "alt")
-                yield Text(placed, block.place, data, isinstance(block.fields[name], Body))
+            for _name, passage, is_prose in texts_in(block.fields, parsed.components[block.name].texts, language):
+                yield Text(replace(passage, section=section), block.place, data, is_prose)
             for words in _words_of_chart(block, parsed.components[block.name]):
                 place = block.places.get("spec", block.place)
                 yield Text(Passage(words, section=section), place, data, is_prose=False)

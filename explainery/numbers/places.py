@@ -11,7 +11,7 @@ from explainery.problems import Place
 # How many words before and after a place it is looked for with.
 _AROUND = ((8, 8), (4, 4), (2, 2), (1, 1), (0, 1), (1, 0), (0, 0))
 _WORD = re.compile(r"[^\W_]+")
-_TARGET = re.compile(r"\]\([^()\s]*\)")  # of a link, which stands between two words of its text
+_SILENT = re.compile(r"\]\([^()\s]*\)|</?[A-Za-z]+>")  # the target of a link, or a tag, between words of a text
 _OF_A_FACT = re.compile(r"[^\[\]\n]*\]\(fact:")
 
 
@@ -19,7 +19,8 @@ _OF_A_FACT = re.compile(r"[^\[\]\n]*\]\(fact:")
 class _Words:
     """A file's words, made for many searches: all of them with one space between, and where each begins and ends.
 
-    `begins` are their places in `flat`, `starts` and `ends` those in the file, `lines` where its lines begin.
+    `begins` are their places in `flat`, `starts` and `ends` those in the file, `lines` where its lines begin. `letters`
+    are all letters and digits alone, `at` their places in the file.
     """
 
     flat: str
@@ -27,6 +28,8 @@ class _Words:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     lines: tuple[int, ...]
+    letters: str
+    at: tuple[int, ...]
 
     def find(self, words: Iterable[str], since: int) -> Iterator[int]:
         """Yield the numbers of the words in the file, from a place in it on, with which some words begin."""
@@ -40,14 +43,17 @@ class _Words:
 
 @lru_cache(maxsize=4)
 def _words_of(source: str) -> _Words:
-    found = list(_WORD.finditer(_TARGET.sub(lambda target: " " * len(target[0]), source)))
+    found = list(_WORD.finditer(_SILENT.sub(lambda silent: " " * len(silent[0]), source)))
     begins, at = [], 1
     for word in found:
         begins.append(at)
         at += len(word[0]) + 1
     lines = (0, *(end.end() for end in re.finditer("\n", source)))
     starts, ends = (word.start() for word in found), (word.end() for word in found)
-    return _Words(f" {' '.join(word[0] for word in found)} ", tuple(begins), tuple(starts), tuple(ends), lines)
+    words = [word[0] for word in found]
+    letters = tuple(place for word in found for place in range(word.start(), word.end()))
+    flat = f" {' '.join(words)} "
+    return _Words(flat, tuple(begins), tuple(starts), tuple(ends), lines, "".join(words), letters)
 
 
 def find_in(source: str, where: Place, passage: str, span: tuple[int, int]) -> Place:
@@ -66,6 +72,19 @@ def find_in(source: str, where: Place, passage: str, span: tuple[int, int]) -> P
             has_sign = source.endswith(sign, 0, begin)
             if has_sign and not _OF_A_FACT.match(source, finish):
                 return _place(words, where.path, begin - len(sign), finish)
+    return _apart(words, where, since, (before, wanted, after))
+
+
+def _apart(words: _Words, where: Place, since: int, parts: tuple[list[str], list[str], list[str]]) -> Place:
+    """Return where words stand in a file that has marks in the middle of them, as in `m^3^`."""
+    before, wanted, after = ("".join(part) for part in parts)
+    first = bisect_left(words.at, since)
+    for some, more in _AROUND:
+        ahead, behind = before[len(before) - some :], after[:more]
+        found = words.letters.find(f"{ahead}{wanted}{behind}", first) if wanted else -1
+        if found >= 0 and (some or more or len(wanted) > 1):
+            begin, finish = words.at[found + len(ahead)], words.at[found + len(ahead) + len(wanted) - 1] + 1
+            return _place(words, where.path, begin, finish)
     return where
 
 
