@@ -16,6 +16,7 @@ _FIRST = re.compile(r"WEBVTT(?:[ \t].*)?")
 _ARROW = re.compile(r"-+>")
 _TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _WELL_FORMED = re.compile(rf"\s*({_TIME})[ \t]+-->[ \t]+({_TIME})(?:[ \t].*)?")
+_SUBRIP = re.compile(r"\s*\d{2}:\d{2}:\d{2},\d{3}\s*-->.*")
 _TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang|font)?(?:[.\s][^<>]*)?>|<[\d:.]+>")
 _LOADS = re.compile(r"@import|url\s*\(|image-set|src\s*\(|\\", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:NOTE|REGION)(?:[ \t].*)?")
@@ -33,7 +34,10 @@ def faults_in(text: str) -> Iterator[Fault]:
     except webvtt.errors.MalformedFileError:
         is_one = False
     if not is_one:
-        yield 1, "This file is no WebVTT: its first line is not `WEBVTT`.", "Export the captions as WebVTT (`.vtt`)."
+        hint = "Export the captions as WebVTT (`.vtt`)."
+        if any(_SUBRIP.fullmatch(line) for line in lines):
+            hint = "It looks like SubRip: write `WEBVTT` and an empty line on top, and points for the commas in times."
+        yield 1, "This file is no WebVTT: its first line is not `WEBVTT`.", hint
         return
     captions: list[_Caption] = []
     for number, several in _blocks(lines):

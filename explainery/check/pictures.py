@@ -5,6 +5,7 @@ import posixpath
 from collections.abc import Iterator
 
 from explainery import walk
+from explainery.captions import RECORDINGS
 from explainery.check.missing import no_file
 from explainery.illustrations import KIND, Illustration, in_block, in_document
 from explainery.model import Block, Link, Site, Sources
@@ -22,7 +23,9 @@ def pictures_exist(site: Site) -> Iterator[Problem]:
     for picture in walk.shown(site):
         if not picture.path.lower().endswith(PICTURES):
             says = f"`{picture.path}` is not a picture that browsers show."
-            yield Problem("NOT A PICTURE", picture.place, says, f"Use one of: {', '.join(PICTURES)}.")
+            block = next((name for name, ends in RECORDINGS.items() if picture.path.lower().endswith(ends)), None)
+            hint = f"Write the block `{block}` for a recording." if block in ("video", "audio") else ""
+            yield Problem("NOT A PICTURE", picture.place, says, hint or f"Use one of: {', '.join(PICTURES)}.")
         elif picture.path not in site.parsed.files:
             yield no_file(site, picture.path, picture.place)
 

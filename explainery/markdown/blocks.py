@@ -283,13 +283,14 @@ def _with_margin(rule: Rule) -> Rule:
     """Note lines of a quotation before whose `>` as many spaces stand as before code: elsewhere that is none."""
 
     def run(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
-        before = len(state.tokens)
+        before, at = len(state.tokens), state.bMarks[start] + state.tShift[start]
         if not rule(state, start, end, silent):
             return False
         if not silent:
             lines = [line for line in range(start + 1, state.line) if state.is_code_block(line)]
             begins = (_lines(state, line, line + 1)[0] for line in lines)
-            state.tokens[before].meta = {"far": [one for one in begins if state.src.startswith(">", one[0])]}
+            far = [one for one in begins if state.src.startswith(">", one[0])]
+            state.tokens[before].meta = {"far": far, "at": at}
         return True
 
     return run

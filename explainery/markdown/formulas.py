@@ -16,8 +16,14 @@ _END = re.compile(r"(?<!\\)(?:\\\\)*\$\$")
 _BEHIND = re.compile(r"[ \t]*(?:\{#(?P<anchor>[^{}\s]*)\})?[ \t]*")
 _ANCHOR = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MATHEMATICS = r"[\\^_={}\x00]"
-_OPEN = re.compile(rf"(?<![\w$\x00])\$(?=[A-Za-z\\({{|\x00-])(?=[^\n$]{{0,300}}{_MATHEMATICS})(?![^\n$]*\$)")
-_SPACED = re.compile(rf"(?<![\w$\x00])\$(?=[^\n$]{{0,300}}{_MATHEMATICS})(?:[ \t][^\n$]*|[^\n$]*[ \t])\$(?!\d)")
+_OPEN = re.compile(  # before what has a sign of mathematics, or before a letter alone that words or a comma follow
+    rf"(?<![\w$\x00])\$(?:(?=[A-Za-z\\({{|\x00-])(?=[^\n$]{{0,300}}{_MATHEMATICS})|(?=[A-Za-z](?: \w|[,;:] )))"
+    r"(?![^\n$]*\$)"
+)
+_SPACED = re.compile(
+    rf"(?<![\w$\x00])\$(?:(?=[^\n$]{{0,300}}{_MATHEMATICS})(?:[ \t][^\n$]*|[^\n$]*[ \t])|[ \t]*[A-Za-z][ \t]+"
+    r"|[ \t]+[A-Za-z])\$(?!\d)"
+)
 _DOLLAR = "for the sign itself, write `\\$`."
 
 
@@ -57,6 +63,7 @@ class Formulas:
         """
         self._place, self._say, self._language, self._is_page, self._inline = place, say, language, is_page, inline
         self.numbered: dict[str, Equation] = {}
+        self._wrong: set[str] = set()  # the addresses of those that are not understood, of which no more is to be said
 
     def read(self, words: Words, begin: int, end: int) -> Equation | None:
         """Return the formula at two offsets of the words of a block; None where something is wrong with it."""
@@ -91,6 +98,8 @@ class Formulas:
                 return made
             begin = words.origin(behind.start("anchor")) - len("{#")
             return self._named(made, behind["anchor"], self._place(begin, len(behind["anchor"]) + len("{#}")))
+        else:
+            self._wrong.add(behind["anchor"] or "")
         return None
 
     def _made(self, words: Words, begin: int, end: int, where: Place) -> Equation | None:
@@ -129,6 +138,8 @@ class Formulas:
             return None
         if anchor in self.numbered:
             return Said("formula", anchor, self.numbered[anchor].number)
+        if anchor in self._wrong:
+            return Said("formula", anchor)
         guess = near(anchor, self.numbered)
         if guess or anchor.startswith("eq-"):
             says = f"No formula of this page has the address `#{anchor}`."

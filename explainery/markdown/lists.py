@@ -12,6 +12,7 @@ Finding = tuple[str, int, int, str, str]
 """Title, offset, length, sentence, hint."""
 
 _DEEPEST = 10
+_ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)]) {1,4}(?=[^ \n])")
 _NO_TASK = re.compile(r"\[(?:[ \t]*[xX]?[ \t]*)\](?![(\[:])")
 
 
@@ -28,6 +29,7 @@ def lists(blocks: Blocks, visible: str) -> Iterator[Finding]:
                 return
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             numbers.pop()
+            yield from _beside(blocks, at)
         elif token.type == "list_item_open":
             yield from _item(blocks.tokens[at : at + 3], numbers[-1], visible)
         elif token.level >= MOST_LEVELS:
@@ -39,6 +41,41 @@ def lists(blocks: Blocks, visible: str) -> Iterator[Finding]:
 def _where(item: Token) -> tuple[int, int]:
     begin: int = item.meta["at"]
     return begin, max(1, int(item.meta["end"]) - begin)
+
+
+def _beside(blocks: Blocks, end: int) -> Iterator[Finding]:
+    """Yield what stands behind the list that ends with a token, further in than its last item, and is no part of it.
+
+    On GitHub, too, what belongs to an item stands under its words, and those of `10.` begin four further in.
+    """
+    begin = _begin(blocks.tokens, end + 1)
+    level = blocks.tokens[end].level + 1
+    last = next(one for one in reversed(blocks.tokens[:end]) if one.type == "list_item_open" and one.level == level)
+    words = _ITEM.match(blocks.text, last.meta["at"])
+    if begin is None or words is None or "\t" in blocks.text[blocks.text.rfind("\n", 0, begin) + 1 : begin]:
+        return
+    sign, column = (at - blocks.text.rfind("\n", 0, at) - 1 for at in (last.meta["at"], begin))
+    wanted = sign + len(words[0])
+    if sign < column < wanted:
+        says = "This is indented less than the words of the item above it, so it stands outside of that list."
+        more = "one more space" if wanted - column == 1 else f"{wanted - column} more spaces"
+        hint = f"Put {more} before each of its lines; where it is no part of the item, delete those before it."
+        line_end = blocks.text.find("\n", begin)
+        yield ("OUTSIDE OF THE LIST", begin, (line_end if line_end >= 0 else len(blocks.text)) - begin, says, hint)
+
+
+def _begin(tokens: Sequence[Token], at: int) -> int | None:
+    """Return where the block begins that a token opens; None where it ends one, or nobody knows."""
+    if at >= len(tokens) or tokens[at].nesting < 0 or tokens[at].type == "comment":
+        return None
+    for token in tokens[at : at + 3]:  # a list begins with its item, a table with its head and the row in it
+        if "at" in token.meta:
+            return int(token.meta["at"])
+        if "row" in token.meta:
+            return int(token.meta["row"][0])
+        if "lines" in token.meta:
+            return int(token.meta["lines"][0][0])
+    return None
 
 
 def _item(tokens: Sequence[Token], before: list[int], visible: str) -> Iterator[Finding]:

@@ -89,6 +89,7 @@ _ROUND_CITATION = re.compile(r"(?<!\])\((@\w[\w:.-]*\w)\)")
 _CITED_FORMULA = re.compile(r"\[@[^\[\]\n]*?(?<!\\)(\$[^\[\]\n]*\$)[^\[\]\n]*\]")
 _NO_FOOTNOTE = re.compile(r"\[\^(?P<name>[^\[\]\n]*[ \t][^\[\]\n]*|)\](?!\()")
 _CITATION_AROUND = re.compile(r"\[@[^\[\]\n]*(\[[^\[\]\n]*\])(?=[^\[\]\n]*\])")
+_TITLE = re.compile(r"""\s(?:"[^"]*"|'[^']*')\Z""")
 _PARAGRAPH = re.compile(r"(?:^[ \t]*+\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _LIST = re.compile(r"[ >]*(?:[-*+]|\d{1,3}\.)[ \t]")
 _TABLE = re.compile(r"[^\n|]*\|[^\n]*\n[ >]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?(?:\n|\Z)")
@@ -242,7 +243,7 @@ def leftovers(finished: str, text: str) -> Iterator[Finding]:
             says, hint = "A citation opens here and never closes.", "Write `]` at its end."
         elif found["address"]:
             says = "An address with a space in it ends there, so this cannot be read as a link."
-            hint = "Put the address between `<` and `>`, as in `[words](<my page.md>)`; put other words after the link."
+            hint = f"Put the address between `<` and `>`{_in_angles(html.unescape(found['address']).strip())}"
         else:
             says = "This looks like a link, but cannot be read as one."
             hint = (
@@ -250,6 +251,16 @@ def leftovers(finished: str, text: str) -> Iterator[Finding]:
                 " address; for the signs themselves, write `\\[`."
             )
         yield ("BROKEN LINK", place.start() if place else 0, len(words) + 2, says, hint)
+
+
+def _in_angles(address: str) -> str:
+    """Return the rest of a sentence that tells how to write an address with spaces, behind which a title may stand."""
+    if "<" in address:
+        return ", as in `[words](<my page.md>)`; put other words after the link."
+    title = _TITLE.search(address)
+    if title:
+        return f": `(<{address[: title.start()].strip()}>{title[0]})`."
+    return f": `(<{address}>)`. If its end is no part of the address, put it after the link."
 
 
 def _too_much(text: str) -> Iterator[Finding]:

@@ -14,6 +14,8 @@ Fault = tuple[str, str, str]
 """Title of the problem, what is wrong, and what to do."""
 
 _BOX = re.compile(rb"....(?:ftyp|moov|mdat|free|skip|wide|styp|pnot)", re.DOTALL)
+_BOX_NAME = re.compile(rb"[a-z0-9 ]{4}")
+_OPEN_END = 0xFFFFFF00  # from here on programs mean “to the end”
 _MPEG = re.compile(rb"\x00*(?:ID3|\xff[\xe2\xe3\xf2\xf3\xfa\xfb])", re.DOTALL)
 _BEGIN = {
     ".mp4": ("MP4", _BOX),
@@ -35,7 +37,7 @@ _KEY, _POINT = b"com.apple.quicktime.location.ISO6709", re.compile(rb"[-+]\d\d?\
 _TRACK, _TRACE = b"gpmd", re.compile(rb"GPS[59]")  # the way of a camera on a helmet, second by second
 _LOCI = re.compile(rb"loci\x00{4}..[^\x00]{0,200}\x00[\x00-\x02](.{8})", re.DOTALL)  # 3GPP
 _COVER = re.compile(rb"(?i)METADATA_BLOCK_PICTURE=([A-Za-z0-9+/]+)")
-_PAGE = b"OggS"
+_PAGE, _PAGE_HEAD = b"OggS", 27
 _HINT = (
     "Take it out with `ffmpeg -i FILE -map_metadata -1 -c copy NEW` (in sound with `-vn` before `-c`, which leaves out"
     " the picture of its cover), or in the program that it was cut with. If the place is to be known, say it in the"
@@ -60,12 +62,33 @@ def fault_of(content: bytes, name: str) -> Fault | None:
         other = f"a {picture} picture" if picture else begun_as(content) or _recorded(content) or "something else"
         says = f"This file is {other} and no {kind} recording."
         return "NOT A RECORDING", says, "Put the recording itself in its place, under the ending of its kind."
+    if _is_cut(content):
+        says = f"This {kind} recording is cut off: it ends in the middle of what it holds."
+        return "BROKEN RECORDING", says, "Export the recording again, or copy it anew from where it came."
     if tells_place(content):
         says = (
             "This recording holds the place at which it was made, or a picture in it does, for everybody who saves it."
         )
         return "RECORDING SAYS WHERE", says, _HINT
     return None
+
+
+def _is_cut(content: bytes) -> bool:
+    """Say whether a recording ends before one of its parts does; what it would be in MP3 and WebM, nobody can say."""
+    if content.startswith(_PAGE):
+        return _end_of_pages(content) > len(content)
+    if content.startswith(b"RIFF"):
+        size = number(content, 4, 4, "little")
+        return len(content) < size < _OPEN_END
+    at = 0
+    while _BOX_NAME.fullmatch(content, at + 4, at + 8):
+        size = number(content, at, 4, "big")
+        if size == 1:  # the size is too large for its place, and stands behind the name
+            size = number(content, at + 8, 8, "big")
+        if size < len(_PAGE) * 2:  # to the end of the file, or none that can be
+            return False
+        at += size
+    return at > len(content)
 
 
 def fault_of_file(content: bytes) -> Fault | None:
@@ -102,13 +125,21 @@ def _covers(content: bytes) -> Iterator[bytes]:
             continue
 
 
+def _end_of_pages(content: bytes) -> int:
+    """Return where the last page of an Ogg file ends, as it says itself."""
+    at = 0
+    while content.startswith(_PAGE, at):
+        begin = at + _PAGE_HEAD + number(content, at + _PAGE_HEAD - 1, 1, "big")
+        at = begin + sum(content[at + _PAGE_HEAD : begin])
+    return at
+
+
 def _pages(content: bytes) -> Iterator[bytes]:
     """Yield what the pages of an Ogg file hold; nothing of another one."""
     at = 0
     while content.startswith(_PAGE, at):
-        segments = number(content, at + 26, 1, "big")
-        begin = at + 27 + segments
-        at = begin + sum(content[at + 27 : begin])
+        begin = at + _PAGE_HEAD + number(content, at + _PAGE_HEAD - 1, 1, "big")
+        at = begin + sum(content[at + _PAGE_HEAD : begin])
         yield content[begin:at]
 
 
