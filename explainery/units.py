@@ -71,6 +71,7 @@ m/s 1 length time^-1: speed-meter-per-second
 km/h 5/18 length time^-1: speed-kilometer-per-hour
 mi/h 0.44704 length time^-1: speed-mile-per-hour
 kn 463/900 length time^-1: speed-knot
+m/s² 1 length time^-2: acceleration-meter-per-square-second
 Hz 1 time^-1: frequency-hertz
 kHz 1000 time^-1: frequency-kilohertz
 MHz 1000000 time^-1: frequency-megahertz
@@ -210,6 +211,9 @@ KZT: тенге
 _DEGREES = ("°C", "°F")  # which may be called degrees alone
 _CALENDAR_YEAR = ("year", "jahr", "année", "año", "год")
 _PER = re.compile(r"\s*/\s*|\s+(?:per|an?|pro|par|por|на|в)\s+(?!cent|cien|mille?\b)")
+_TIMES = re.compile(r"\s*[·⋅]\s*")
+_POWERS = ("⁰", "", "²", "³", "⁴")
+_POWER = re.compile("[²³⁴]$")
 _SIGN = 4  # letters that a sign has at most
 _LONG = ("duration-month", "duration-year")  # of which no single letter tells
 _NO_UNITS = frozenset(
@@ -318,10 +322,10 @@ class Units:
         if _CODE.fullmatch(words) and _is_currency(words):
             return Unit(words, ((words, 1),), Fraction(1))
         above, *below = _PER.split(words)
-        parts = [self._simple(part, language) for part in below]
-        if not above or not below or not all(parts):
+        parts = [self._product(part, language) for part in below]
+        first = self._product(above, language)
+        if not above or not all(parts) or not (below or first):
             return None
-        first = self._simple(above, language)
         powers = dict(first.dimension) if first else {}
         symbol, worth = first.symbol if first else above.casefold(), first.worth if first else Fraction(1)
         for part in filter(None, parts):
@@ -329,6 +333,23 @@ class Units:
             for kind, power in part.dimension:
                 powers[kind] = powers.get(kind, 0) - power
         return Unit(symbol, tuple(sorted((kind, power) for kind, power in powers.items() if power)), worth)
+
+    def _product(self, words: str, language: str | None) -> Unit | None:
+        """Return the unit that words name with powers and points between them: `s²`, `kg·m²`, `N·m`."""
+        found = Unit("", (), Fraction(1))
+        for factor in _TIMES.split(words):
+            raised = _POWER.search(factor)
+            one, power = self._simple(factor, language), 1
+            if not one and raised:
+                one, power = self._simple(factor[: raised.start()], language), _POWERS.index(raised[0])
+            if not one:
+                return None
+            kinds = dict(found.dimension)
+            for kind, times in one.dimension:
+                kinds[kind] = kinds.get(kind, 0) + times * power
+            symbol = f"{found.symbol}·{one.symbol}{_POWERS[power]}".removeprefix("·")
+            found = Unit(symbol, tuple(sorted(kinds.items())), found.worth * one.worth**power)
+        return found
 
     def _simple(self, word: str, language: str | None) -> Unit | None:
         word = word.strip()

@@ -206,7 +206,7 @@ FOREIGN: tuple[Foreign, ...] = (
         "^[x]",
         "a footnote",
         ("^[",),
-        r"\^\[",
+        r"\^\[(?!\^)",  # a footnote may stand behind what is raised: `m^2^[^1]`
         "Write `[^1]` in its place, and `[^1]: Its words.` on a line of its own.",
     ),
     Foreign(
