@@ -52,3 +52,26 @@ def test_a_page_loads_what_it_shows(tab, address, width, density):
     if width == 360:
         assert sum(len(loaded[one["file"]].body()) for one in found) <= _MOST
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_pictures_keep_the_light_ground_on_dark_pages(tab, address):
+    page = tab(color_scheme="dark")
+    page.goto(address)
+    grounds = page.evaluate(
+        "() => [document.body, ...document.querySelectorAll('.picture')].map(one => getComputedStyle(one).backgroundColor)"
+    )
+    body, *pictures = grounds
+    page.emulate_media(color_scheme="light")
+    assert set(pictures) == {page.evaluate("getComputedStyle(document.body).backgroundColor")}
+    assert body not in pictures
+
+
+def test_a_picture_leaves_room_on_paper(tab, address):
+    page = tab(viewport={"width": 1400, "height": 900})
+    page.emulate_media(media="print")
+    page.goto(address, wait_until="networkidle")
+    across, high = page.evaluate(
+        "() => { const box = document.querySelector('p .picture').getBoundingClientRect(); return [box.width, box.height]; }"
+    )
+    assert high <= 11 / 2.54 * 96 + 2, "at most half a sheet"
+    assert across / high == pytest.approx(1.5, abs=0.02), "not pressed together"
