@@ -15,7 +15,7 @@ import lightningcss
 
 from explainery import walk
 from explainery.loading import loading
-from explainery.model import SHIPPED_VALUES, VALUES, Block, Body, Equation, Footnote, Link, Output, Site, Words
+from explainery.model import SHIPPED_VALUES, VALUES, Block, Body, Equation, Footnote, Link, Output, Picture, Site, Words
 from explainery.outputs.settled import put, settled
 from explainery.pictures import PICTURES, size_of
 from explainery.pictures.colours import light_colours
@@ -35,6 +35,7 @@ _MODE = re.compile(rf"@media[^{{}};]*\b(?:prefers-contrast|forced-colors|print)\
 _SHEET = "css/site.css"
 _OF_TEXTS = "css/texts/"  # a file for each class of what may stand in a text
 _CLASS = re.compile(r' class="(\w+)')
+_PICTURE = "picture"
 _FONTS = "fonts/"
 CARD_FONTS = "fonts/cards/"
 """The folder of the fonts for share cards, which are not published."""
@@ -249,16 +250,23 @@ def _page_sheets(
     there = {f"templates/{path}": text for path, text in templates.items() if path.endswith("/style.css")}
     of_texts = {f"assets/{path}": held for path, held in assets.items() if path.startswith(_OF_TEXTS)}
     there |= {path: text_of(held, path) for path, held in of_texts.items()}
-    in_records = _classes(body for kind in site.records.values() for one in kind.values() for body in one.texts)
+    records = [one for kind in site.records.values() for one in kind.values()]
+    in_records = _classes(body for one in records for body in one.texts)
+    if any(isinstance(file, Picture) for one in records for file in one.files):
+        in_records.add(_PICTURE)
     styles: dict[str, str] = {}
     sheets: dict[str, Output] = {}
     for page in site.pages:
         used = {block.name for block in walk.blocks([page.document.body])}
         if any(site.parsed.components[name].figure for name in used):
             used.add("figure")
+        classes = in_records | _classes(page.document.texts)
+        lists_them = any("pictures" in site.parsed.components[name].needs for name in used)
+        if lists_them or any(walk.pictures_in(page.document.fields)):
+            classes.add(_PICTURE)
         wanted = [f"templates/kinds/{page.document.kind}/style.css"]
         wanted += [f"templates/components/{name}/style.css" for name in sorted(used)]
-        wanted += [f"assets/{_OF_TEXTS}{name}.css" for name in sorted(in_records | _classes(page.document.texts))]
+        wanted += [f"assets/{_OF_TEXTS}{name}.css" for name in sorted(classes)]
         parts = [path for path in wanted if path in there]
         if parts:
             path = styles[page.path] = " ".join(parts)
@@ -282,8 +290,12 @@ def _classes(texts: Iterable[Body]) -> set[str]:
                 found |= {"footnote"} | _classes([segment.body])
             elif isinstance(segment, Equation):
                 found.add("formula")
+            elif isinstance(segment, Picture):
+                found.add(_PICTURE)
             elif isinstance(segment, Block):
                 found |= _classes(walk.bodies(segment.fields))
+                if any(walk.pictures_in(segment.fields)):
+                    found.add(_PICTURE)
     return found
 
 

@@ -55,6 +55,7 @@ _TAKES: dict[str, tuple[type, ...]] = {
     "each_name": (Mapping, type(None)),
 }
 
+_RAISED = ("</sup>", *"⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ONLY_MACROS = re.compile(r"(?:\s|(?>\{#.*?#\})|(?>\{%[-+]?\s*macro\b.*?\bendmacro\s*[-+]?%\}))*+", re.DOTALL)
 _OTHER_TEMPLATES = re.compile(r"\b(?:import|include|extends)\b")
 _TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
@@ -127,6 +128,7 @@ class Templates(Environment):
         self.filters["join"], self.filters["format"] = _joined, _formatted
         for name, method in _FILTERS.items():
             self.filters[name] = _in_page(method)
+        self.tests["ending_raised"] = _ends_raised
 
     def _say(self, words: Words) -> None:
         """Let `_()`, `ngettext()` and their like say what they are given in a language; no words are markup."""
@@ -306,6 +308,11 @@ class _Compiled(BytecodeCache):
 
     def _key(self, bucket: Bucket) -> bytes:
         return f"{bucket.key} {bucket.checksum} {self._words}".encode()
+
+
+def _ends_raised(words: str) -> bool:
+    """Say whether words end with what is raised: the number of a note behind `m²` would look like an exponent."""
+    return str(words).endswith(_RAISED)
 
 
 def _printed(value: Any) -> Any:
