@@ -13,12 +13,14 @@ Fault = tuple[int, str, str]
 """The number of a line, from 1, what is wrong there, and what to do."""
 
 _FIRST = re.compile(r"WEBVTT(?:[ \t].*)?")
-_ARROW = re.compile(r"-+>")
-_TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
+_ARROW, _WHOLE_ARROW = "->", "-->"
+_TIME = r"(?:(\d{2,9}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _WELL_FORMED = re.compile(rf"\s*({_TIME})[ \t]+-->[ \t]+({_TIME})(?:[ \t].*)?")
 _SUBRIP = re.compile(r"\s*\d{2}:\d{2}:\d{2},\d{3}\s*-->.*")
 _TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang|font)?(?:[.\s][^<>]*)?>|<[\d:.]+>")
 _LOADS = re.compile(r"@import|url\s*\(|image-set|src\s*\(|\\", re.IGNORECASE)
+_OF_SUBTITLES = re.compile(r"\{\\[A-Za-z][^{}]*\}")  # ASS, which programs leave in what they convert
+_LONG_NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
 _OTHERS = re.compile(r"(?:NOTE|REGION)(?:[ \t].*)?")
 _HINT = "Write a caption's beginning and end, with points before thousandths, as in `00:01.000 --> 00:04.500`."
 
@@ -69,14 +71,19 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _faults_of(number: int, lines: list[str], captions: list[_Caption]) -> Iterator[Fault]:
-    times = [at for at, line in enumerate(lines) if _ARROW.search(line)]
+    times = [at for at, line in enumerate(lines) if _ARROW in line]
+    if _OTHERS.fullmatch(lines[0]):  # a caption all the same from a line on that holds times
+        times = [at for at in times if at and _WHOLE_ARROW in lines[at]]
     if lines[0].rstrip() == "STYLE":
         if _LOADS.search("\n".join(lines)):
             yield number, "This style may load something from elsewhere.", "Delete it; captions load nothing."
+        elif captions:
+            says = "This style stands below a caption, where no browser reads it."
+            yield number, says, "Put it above the first caption."
     elif not times and number > 2 and not _OTHERS.fullmatch(lines[0]):  # noqa: PLR2004 - what stands right below the first line is said of the file
         yield number, "These words have no times, so nobody sees them.", _HINT
-    elif times and not _OTHERS.fullmatch(lines[0]):
-        for at, after in zip(times, (*times[1:], len(lines)), strict=True):
+    else:
+        for at, after in zip(times, (*times, len(lines))[1:], strict=True):
             found = _WELL_FORMED.fullmatch(lines[at])
             if not found:
                 yield number + at, "The times of this caption cannot be read.", _HINT
@@ -98,8 +105,11 @@ def _faults_of_words(number: int, lines: list[str]) -> Iterator[Fault]:
     for at, line in enumerate(lines, 1):
         if "<" in _TAG.sub("", line):
             says = "What follows `<` here is not shown: it begins a tag, and there is no such one."
-            yield number + at, says, "Write `&lt;` for the sign itself."
-    if not _shows(html.unescape(_TAG.sub("", "\n".join(lines)))):
+            yield number + at, says, "Write `&lt;` for the sign itself, and tags in small letters, as in `<i>`."
+        if found := _OF_SUBTITLES.search(line):
+            says = f"`{found[0]}` is shown as it stands: WebVTT has no such marks."
+            yield number + at, says, "Delete it; what says where words stand follows the times, as in `line:0`."
+    if not _shows(html.unescape(_LONG_NUMBER.sub("", _TAG.sub("", "\n".join(lines))))):
         yield number, "This caption has no words.", "Write them below its times, or delete it."
 
 

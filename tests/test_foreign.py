@@ -180,3 +180,7 @@ def test_an_attribute_that_was_overlooked_is_not_published(monkeypatch):
     monkeypatch.setattr("explainery.markdown.look.RAW_ATTRIBUTES", {"lang", "style", "onclick"})
     html = str(parsed('A <b lang="ru" style="top: 0" onclick="go()">word</b>.').segments)
     assert '<b lang="ru">word</b>' in html
+
+
+def test_a_number_too_long_for_a_character_stands_for_none():
+    assert [one.title for one in problems(f"A wheel &#{'9' * 5_000}; turns.\n")] == ["NO SUCH CHARACTER"]

@@ -1,10 +1,14 @@
 """Recordings: they are what their names say, and tell nobody where they were made."""
 
 import base64
+import io
+import struct
+import zipfile
+import zlib
 
 import pytest
 from explainers import SMALL, build, put
-from photographs import photograph
+from photographs import packed, photograph, picture
 from recordings import RECORDINGS as WHOLE
 
 from explainery.captions import faults_in
@@ -24,6 +28,25 @@ def in_pages(content):
     return b"".join(page(content[at : at + 10_000]) for at in range(0, len(content), 10_000))
 
 
+def chunk(name, content):
+    return struct.pack(">I", len(content)) + name + content + bytes(4)
+
+
+def cover(kind, text):
+    """Return a picture of PNG with a text in it, as it stands in the tag of a sound."""
+    return (
+        b"ID3\3" + bytes(20) + b"APIC image/png\0\3\0\x89PNG\r\n\x1a\n" + chunk(b"IHDR", bytes(13)) + chunk(kind, text)
+    )
+
+
+def subtitle(words):
+    return WHOLE["a.mp4"] + bytes(300_000) + words + bytes(300_000)
+
+
+def track(name):
+    return WHOLE["a.mp4"] + b"stsd" + bytes(7) + b"\1\0\0\0\x10" + name
+
+
 PLACES = {
     "QuickTime": WHOLE["a.mp4"] + b"\0\0\0\x2amoov\0\0\0\x22udta\0\0\0\x1a\xa9xyz\0\x12\x15\xc7+48.8584+002.2945/",
     "QuickTime's keys": WHOLE["a.mp4"]
@@ -39,6 +62,37 @@ PLACES = {
     "a comment": in_pages(b"OpusTags GEO_LOCATION=48.8584;2.2945"),
     "a cover in a comment": in_pages(b"OpusTags" + b"METADATA_BLOCK_PICTURE=" + base64.b64encode(PHOTOGRAPH)),
     "iXML": WHOLE["a.wav"] + b"iXML<LOCATION><LOCATION_GPS>48.8584, 2.2945</LOCATION_GPS></LOCATION>",
+    "minutes": WHOLE["a.mp4"] + b"\xa9xyz\0\x12\x15\xc7+4851.504+00217.670/",
+    "seconds": WHOLE["a.mp4"] + b"\xa9xyz\0\x12\x15\xc7+485130.24+0021740.2/",
+    "keys in seconds": WHOLE["a.mp4"]
+    + b"com.apple.quicktime.location.ISO6709"
+    + bytes(300_000)
+    + b"+485130+0021740/"
+    + bytes(300_000),
+    "3GPP in two bytes": WHOLE["a.mp4"]
+    + b"loci\0\0\0\0\x15\xc7"
+    + "\ufeffParis".encode("utf-16-be")
+    + b"\0\0\0\0\2\x4b\x97\0\x30\xdb\xbb",
+    "a camera's notes": WHOLE["a.mp4"] + b'<Item name="Latitude" value="48:51:30.240"/>',
+    "XMP of a drone": WHOLE["a.mp4"] + b'<rdf drone-dji:Latitude="48.858400"/>',
+    "a drone": subtitle(b"HOME(113.9370,22.5312)\nGPS(113.9380,22.5322,16) BAROMETER:1.3"),
+    "a drone in the west": subtitle(b"EV 0, GPS (-122.3699, 37.8166, 15), D 24.26m"),
+    "a drone that misspells": subtitle(b"[latitude : 0.000000] [longtitude : 113.937000]"),
+    "a box for cars": subtitle(b"freeGPS "),
+    "tags of their own": WHOLE["a.webm"] + b"\x45\xa3\x88LATITUDE\x44\x87\x8748.8584",
+    "degrees in a tag": WHOLE["a.webm"] + "GPS 48°51'30\" N".encode(),
+    "a link to a map": b"ID3\3" + bytes(20) + b"https://maps.example.org/?q=48.8584,2.2945",
+    "an address": b"ID3\3" + bytes(20) + b"comment\0geo:48.8584,2.2945",
+    "letters": b"ID3\3" + bytes(20) + b"Recorded at lat 48.8584 lon 2.2945",
+    "longitude first": in_pages(b"OpusTags GEO=151.2153,-33.8568"),
+    "a packed cover": cover(
+        b"zTXt", b"Raw profile type exif\0\0" + zlib.compress(b"\nexif\n 9\n" + PHOTOGRAPH.hex().encode())
+    ),
+    "packed XMP": cover(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(b'GPSLatitude="48,51.5N"')),
+    "an old cover": in_pages(b"OpusTags COVERART=" + base64.b64encode(PHOTOGRAPH)),
+    "a camcorder": WHOLE["a.mp4"] + b"MDPM\2\xb0\2\2\0\0\xb1N\0\0\0",
+    "all around": WHOLE["a.mp4"] + b"8db42d694ccc418790edff439fe026bf",
+    **{name.decode(): track(name) for name in (b"camm", b"djmd", b"rtmd", b"CTMD")},
 }
 
 
@@ -51,6 +105,79 @@ def test_a_place_is_told_however_a_program_writes_it(name):
     fault = fault_of(PLACES[name], ending_of(PLACES[name]))
     assert fault is not None
     assert (fault[0], "ffmpeg" in fault[2]) == ("RECORDING SAYS WHERE", True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        b"\xa9xyz\0\x12\x15\xc7+0.0000+0.0000/",
+        b"[latitude: 0.000000] [longitude: 0.000000] [altitude: 10.125]",
+        b"GPS(0.0000,0.0000,16)",
+        b"Location: room 5, geography 10.15-11.45 and 12.250",
+        b"LOCATION=Paris, studio 1.25",
+        b"altitude 8848.865",
+    ],
+)
+def test_what_is_no_place_passes(words):
+    assert fault_of(subtitle(words), "a.mp4") is None
+
+
+def hostile():
+    png = b"ID3\x89PNG\r\n\x1a\n"
+    yield png + chunk(b"zTXt", b"\0x" * 1_000_000)
+    yield png + chunk(b"tEXt", b"a\0" + b"\n" * 1_000_000)
+    yield png + (struct.pack(">I", 2**31) + b"tEXt") * 100_000
+    yield b"ID3" + b"gps geo:1.1 location " * 100_000
+
+
+@pytest.mark.parametrize("content", list(hostile()), ids=["packed", "lines", "lengths", "names"])
+def test_what_is_made_to_keep_a_reader_busy_does_not(content):
+    assert fault_of(content, "a.mp3") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("a.mp4", WHOLE["a.mp4"][:24], id="a film that was not finished"),
+        pytest.param("a.mp4", WHOLE["a.mp4"] + b"\0\0\0\x64mdat" + bytes(50), id="half a film"),
+        pytest.param("a.mp4", WHOLE["a.mp4"][:24] + b"\0\0\0\1moov" + b"\xff" * 50, id="a film without end"),
+        pytest.param("a.webm", WHOLE["a.webm"] + b"\x18\x53\x80\x67\x10\0\1\0" + bytes(50), id="half a WebM"),
+        pytest.param("a.ogg", page(bytes(500))[:-1], id="half a page"),
+        pytest.param("a.wav", WHOLE["a.wav"] + b"data\x40\0\0\0" + bytes(50), id="half a sound"),
+    ],
+)
+def test_a_recording_that_is_cut_off_is_told(name, content):
+    fault = fault_of(content, name)
+    assert fault is not None
+    assert (fault[0], "cut off" in fault[1]) == ("BROKEN RECORDING", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("a.mp4", WHOLE["a.mp4"] + bytes(4) + b"mdat" + bytes(50), id="up to the end"),
+        pytest.param("a.webm", WHOLE["a.webm"] + b"\x18\x53\x80\x67\1" + b"\xff" * 7, id="nobody knows how long"),
+        pytest.param("a.wav", WHOLE["a.wav"] + b"data" + b"\xff" * 4, id="nor of a sound"),
+    ],
+)
+def test_a_recording_that_does_not_say_its_length_passes(name, content):
+    assert fault_of(content, name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "packed"),
+    [
+        ("a.mp4", track(b"mp4v"), "MPEG-4 Part 2"),
+        ("a.mp4", track(b"apch"), "apch"),
+        ("a.m4a", track(b"alac"), "Apple Lossless"),
+        ("a.wav", WHOLE["a.wav"].replace(b"\1\0\1\0", b"\x11\0\1\0"), "ADPCM"),
+        ("a.ogg", page(b"\x80theora"), "Theora"),
+    ],
+)
+def test_a_recording_that_browsers_do_not_play_is_told(name, content, packed):
+    fault = fault_of(content, name)
+    assert fault is not None
+    assert (fault[0], packed in fault[1]) == ("NOT A RECORDING", True)
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -89,8 +216,19 @@ def test_a_recording_with_its_place_is_not_published(tmp_path, text):
     assert (result.exit_code, result.stderr.count("RECORDING SAYS WHERE")) == (1, 1)
 
 
+def zipped(content, name="pictures/image1.jpeg"):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return file.getvalue()
+
+
 def test_other_files_tell_no_place_of_a_picture_in_them():
     assert fault_of_file(b"%PDF-1.7\n" + PHOTOGRAPH)
+    assert fault_of_file(zipped(PHOTOGRAPH))
+    assert fault_of_file(zipped(packed(picture(16, 16, 1), "JPEG"))) is None
+    assert fault_of_file(zipped(PLACES["keys in seconds"], "flight.MOV"))
+    assert fault_of_file(zipped(PHOTOGRAPH)[:90]) is None
     assert fault_of_file(b"place,GPSLatitude\n") is None
 
 
@@ -114,6 +252,12 @@ ONE = "00:01.000 --> 00:04.000\n"
         ("WEBVTT\n\n" + ONE + "A\n\n" + ONE + "B", 6, "as the one above does"),
         ("WEBVTT\n\nSTYLE\n::cue { background: u\\72l(https://example.org) }\n\n" + ONE + "A", 3, "load"),
         ("WEBVTT\n\nSTYLE\n@import 'https://example.org';\n\n" + ONE + "A", 3, "load"),
+        ("WEBVTT\n\n" + ONE + "A\n\nSTYLE\n::cue { color: red }", 6, "below a caption"),
+        ("WEBVTT\n\n" + ONE + "{\\an8}A", 4, "no such marks"),
+        ("WEBVTT\n\n" + ONE + "A\n\nNOTE\n00:02.000 --> 00:05.000\nB", 7, "before the one above"),
+        ("WEBVTT\n\n" + ONE + "&#" + "9" * 5_000 + ";", 3, "no words"),
+        ("WEBVTT\n\n" + "9" * 5_000 + ":00:01.000 --> 00:04.000\nA", 3, "cannot be read"),
+        ("WEBVTT\n\n" + ONE + "A\n\n" + "-" * 1_000_000, 6, "no times"),
     ],
 )
 def test_captions_that_are_not_shown_as_written_are_told(text, line, words):
@@ -127,7 +271,7 @@ def test_captions_that_are_not_shown_as_written_are_told(text, line, words):
     [
         ONE + "<v Anna>A <i.loud>B</i> &lt; <00:02.000>C",
         ONE + "♪",
-        "NOTE said by\nAnna\n\nSTYLE\n::cue { color: red }\n\nintro\n" + ONE + "A",
+        "NOTE said by\nAnna -> Ben\n\nSTYLE\n::cue { color: red }\n\nintro\n" + ONE + "A",
         "99:59:59.000 --> 100:00:01.000\nA\n\n100:00:01.000 --> 100:00:03.000\nB",
     ],
 )

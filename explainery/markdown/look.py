@@ -68,6 +68,7 @@ _UNUSUAL_SPACE = re.compile(
     re.MULTILINE,
 )
 _NUMBERED = re.compile(rf"[ >]*\d{{1,3}}\.[ {UNUSUAL_SPACES}]")
+_LONGEST_ENTITY = 40  # letters; Python reads no number of thousands
 _ANY_ENTITY = re.compile(rf"&#(?:\d+|[xX][0-9a-fA-F]+);|{ENTITY.pattern}")
 _NO_SPACE = re.compile(  # under a line that begins so, too
     r"^[ >]*(?:[-+] ?[^\W\d_][^\n]*\n(?=[ >]*(?P<bullet>[-+])[^\W\d_])"
@@ -200,7 +201,8 @@ def _between_factors(text: str, start: int, end: int) -> bool:
 def invisible_signs(text: str) -> Iterator[Finding]:
     """Yield the entities in `text` that stand for what may not stand there itself, or for nothing."""
     for entity in _ANY_ENTITY.finditer(text) if "&" in text else ():
-        where, sign = (entity.start(), len(entity[0])), html.unescape(entity[0])
+        where = (entity.start(), len(entity[0]))
+        sign = html.unescape(entity[0]) if len(entity[0]) <= _LONGEST_ENTITY else "\ufffd"
         unknown = entity[0][1] != "#" and entity[0][1:] not in html5
         if unknown or "\ufffd" in sign or (not sign and entity[0].startswith("&#")):
             hint = f"Write the character itself; for these signs, write `&amp;{entity[0][1:]}`."

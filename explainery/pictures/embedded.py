@@ -48,5 +48,5 @@ def fault_in(address: str) -> tuple[str, str] | None:
     fault = broken(content) or too_large(content)
     if not fault and says_where(content):
         says = "The picture that is embedded here holds the place at which it was taken."
-        return says, 'Take that out of the picture, as with `exiftool "-gps*=" FILE`, and embed it again.'
+        return says, 'Take that out of the picture, as with `exiftool "-gps*=" "-*itude=" FILE`, and embed it again.'
     return fault and (f"What is embedded here cannot be shown. {fault[1]}", "Embed it again.")
