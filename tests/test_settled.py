@@ -42,10 +42,36 @@ ONE, USE = ":root { --e: 1px }", ".a { margin: var(--e) }"
         pytest.param(ONE, USE, ['style.getPropertyValue("--e")'], id="in a script"),
         pytest.param(":root { --e: var(--f); --f: var(--e) }", USE, (), id="in a circle"),
         pytest.param("", USE, (), id="set nowhere"),
+        pytest.param(":root { --e: 1px !important }", USE, (), id="outdoing others"),
+        pytest.param(":root { --e: inherit }", USE, (), id="a word that stands alone for no value"),
+        pytest.param(":root { --e: var(--f, 1px) }", f".b {{ --f: 2px }} {USE}", (), id="of one that may be set below"),
+        pytest.param(":root { --e: attr(data-e) }", USE, (), id="of an attribute"),
+        pytest.param(".b :root { --e: 1px }", USE, (), id="of no element"),
+        pytest.param(":root { --e: {a: b} }", USE, (), id="in braces"),
+        pytest.param(":root { --e-1: 1px }", ".a { margin: var(--e-1) }", ["var(--e-{{ n }})"], id="put together"),
+        pytest.param(ONE, USE, ["getPropertyValue('--' + name)"], id="put together in a script"),
+        pytest.param(ONE, USE, ["getPropertyValue(`--${name}`)"], id="and in another way"),
+        pytest.param(ONE, ".a { margin: -var(--e) }", (), id="in what is no value"),
     ],
 )
 def test_what_may_change_stays_a_variable(values, uses, others):
     assert sheet_of(values, uses, others) == said(f"{values}\n{uses}")
+
+
+def test_names_of_classes_and_remarks_in_templates_are_no_values():
+    assert sheet_of(ONE, USE, ['<!--{{ x }}--> <p class="a--{{ n }} {{ b }}--{{ n }}">']) == said(".a { margin: 1px }")
+
+
+def test_signs_in_an_address_end_no_value():
+    values = ":root { --e: url(data:image/png;base64,AAA=); --f: light-dark(rgb(1 2 3), color-mix(in lab, red, blue)) }"
+    uses = ".a { background: var(--e) var(--f) }"
+    expected = ".a { background: url(data:image/png;base64,AAA=) light-dark(rgb(1 2 3), color-mix(in lab, red, blue)) }"
+    assert sheet_of(values, uses) == said(expected)
+
+
+def test_values_that_double_at_each_name_stay_variables():
+    more = "".join(f"--e{n + 1}: var(--e{n}) var(--e{n});" for n in range(40))
+    assert len(sheet_of(f":root {{ --e0: 1px; {more} }}", ".a { margin: var(--e40) }")) < 20_000
 
 
 def test_a_string_and_a_remark_are_no_use():

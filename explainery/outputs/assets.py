@@ -37,6 +37,7 @@ _OF_TEXTS = "css/texts/"  # a file for each class of what may stand in a text
 _CLASS = re.compile(r' class="(\w+)')
 _PICTURE = "picture"
 _FONTS = "fonts/"
+_NAMING = (".css", ".js", ".mjs", ".json", ".html", ".svg")  # in which values of styles may be named
 CARD_FONTS = "fonts/cards/"
 """The folder of the fonts for share cards, which are not published."""
 
@@ -189,7 +190,7 @@ def _settled(
     templates: Mapping[str, str], assets: Mapping[str, bytes], said: str, minifier: Minifier
 ) -> Mapping[str, str]:
     """Return the values that never change; `said` is what the generator adds to the sheets."""
-    files = {path: held.decode("utf-8", "replace") for path, held in assets.items() if path.endswith((".css", ".js"))}
+    files = {path: held.decode("utf-8", "replace") for path, held in assets.items() if path.endswith(_NAMING)}
     texts = {path: text for path, text in {**files, **templates}.items() if path not in (SHIPPED_VALUES, VALUES)}
     sheets = {path: text for path, text in texts.items() if path.endswith(".css")}
     plain, modes = _parted(files.get(SHIPPED_VALUES, ""), files.get(VALUES, ""))

@@ -6,17 +6,29 @@ that says something else in high contrast, on paper or below some element stays 
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 _COMMENT = r"/\*.*?\*/"
 _STRING = r"""(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
 _INNER = r"\{[^{}]*\}"
-_ROOT = re.compile(rf"(?<![^\s}};])(:root\s*\{{)((?:[^{{}}\"']|{_STRING}|{_INNER})*)\}}", re.DOTALL)
-_SET = re.compile(rf"(?<![\w-])(--[\w-]+)\s*:\s*((?:[^;{{}}\"']|{_STRING})*?)\s*(?:;|$|(?=}}))", re.DOTALL)
+_PARENS = r"\([^()]*\)"
+for _ in range(6):  # as deep as functions stand in one another; a value with deeper ones stays a variable
+    _PARENS = rf"\((?:[^()\"']|{_STRING}|{_PARENS})*\)"
+_ROOT = re.compile(rf"(?<![^}};])(:root\{{)((?:[^{{}}\"']|{_STRING}|{_INNER})*)\}}", re.DOTALL)
+_SET = re.compile(rf"(?<![\w-])(--[\w-]+)\s*:\s*((?:[^;{{}}()\"']|{_STRING}|{_PARENS})*?)\s*(?:;|$|(?=}}))", re.DOTALL)
 _SAID = re.compile(rf"({_STRING})|{_SET.pattern}", re.DOTALL)
 _NAME = re.compile(r"(?<![\w-])--[\w-]+")
+_BEGUN = re.compile(
+    r"(?<![\w}!-])(--[\w-]*)(?=\$?\{|%[ds(]|[\"'`]\s*[+~%])"
+)  # put together while a page is made or shown
 _APART = " :;,(){}/"
-_USED = re.compile(rf"({_COMMENT}|{_STRING})|var\(\s*(--[\w-]+)\s*\)", re.DOTALL)
+_USED = re.compile(rf"({_COMMENT}|{_STRING})|(?<![\w#-])var\(\s*(--[\w-]+)\s*\)", re.DOTALL)
+# What is another thing where it is used: it is looked up there, it outdoes others, or it stands alone for no value.
+_ELSEWHERE = re.compile(
+    rf"{_STRING}|(?P<other>\b(?:var|attr|if|inherit)\(|!\s*important|^\s*(?:initial|inherit|unset|revert(?:-layer)?)\s*$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST = 2_000  # letters of a value with those that it names, which may double at each
 
 
 @functools.lru_cache(1)  # a preview asks at each save of a page, and then it is as it was
@@ -27,26 +39,28 @@ def settled(values: str, sheets: tuple[str, ...], others: tuple[str, ...]) -> Ma
     sheets, `others` templates and scripts: what these name or set stays a variable.
     """
     blocks = [block for _, block in _ROOT.findall(values)]
-    said = {name: value for block in blocks for name, value in _SET.findall(re.sub(_INNER, "", block))}
+    said = {name: value for block in blocks for name, value in _SET.findall(re.sub(_INNER, "{}", block))}
     inner = [part for block in blocks for part in re.findall(_INNER, block)]
     varied = {name for text in (_ROOT.sub("", values), *inner, *sheets) for name in _NAME.findall(_USED.sub("", text))}
     varied |= {name for text in others for name in _NAME.findall(text)}
-    found: dict[str, str] = {}
+    begun = tuple({name for text in others for name in _BEGUN.findall(text)})
+    found: dict[str, str | None] = dict.fromkeys(name for name in said if name in varied or name.startswith(begun))
     for name in said:
-        value = _followed(name, said, varied)
-        if value is not None:
+        _follow(name, said, found)
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _follow(name: str, said: Mapping[str, str], found: dict[str, str | None]) -> str | None:
+    """Find a value without the names of others; nothing where one is varied, in a circle or set nowhere here."""
+    if name not in said or name in found:
+        return found.get(name)
+    found[name] = None  # until it is known: so it is in a circle
+    parts = {used: _follow(used, said, found) for _, used in _USED.findall(said[name]) if used}
+    if None not in parts.values():
+        value = _USED.sub(lambda use: use[1] or f" {parts[use[2]]} ", said[name]).strip()
+        if len(value) <= _LONGEST and not any(part["other"] for part in _ELSEWHERE.finditer(value)):
             found[name] = value
-    return found
-
-
-def _followed(name: str, said: Mapping[str, str], varied: Iterable[str], above: tuple[str, ...] = ()) -> str | None:
-    """Return a value without the names of others; nothing where one is varied, in a circle or set nowhere here."""
-    if name in varied or name in above or name not in said:
-        return None
-    parts = {used: _followed(used, said, varied, (*above, name)) for _, used in _USED.findall(said[name]) if used}
-    if None in parts.values():
-        return None
-    return _USED.sub(lambda use: use[1] or f" {parts[use[2]]} ", said[name]).strip()
+    return found[name]
 
 
 def put(sheet: str, values: Mapping[str, str]) -> str:
