@@ -45,6 +45,7 @@ ONE, USE = ":root { --e: 1px }", ".a { margin: var(--e) }"
         pytest.param(":root { --e: 1px !important }", USE, (), id="outdoing others"),
         pytest.param(":root { --e: inherit }", USE, (), id="a word that stands alone for no value"),
         pytest.param(":root { --e: var(--f, 1px) }", f".b {{ --f: 2px }} {USE}", (), id="of one that may be set below"),
+        pytest.param(":root { --e: var(--f, 1px); --f: 2px }", USE, (), id="with another beside it in a value"),
         pytest.param(":root { --e: attr(data-e) }", USE, (), id="of an attribute"),
         pytest.param(".b :root { --e: 1px }", USE, (), id="of no element"),
         pytest.param(":root { --e: {a: b} }", USE, (), id="in braces"),

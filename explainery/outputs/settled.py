@@ -41,7 +41,8 @@ def settled(values: str, sheets: tuple[str, ...], others: tuple[str, ...]) -> Ma
     blocks = [block for _, block in _ROOT.findall(values)]
     said = {name: value for block in blocks for name, value in _SET.findall(re.sub(_INNER, "{}", block))}
     inner = [part for block in blocks for part in re.findall(_INNER, block)]
-    varied = {name for text in (_ROOT.sub("", values), *inner, *sheets) for name in _NAME.findall(_USED.sub("", text))}
+    texts = (_ROOT.sub("", values), *inner, *said.values(), *sheets)
+    varied = {name for text in texts for name in _NAME.findall(_USED.sub("", text))}
     varied |= {name for text in others for name in _NAME.findall(text)}
     begun = tuple({name for text in others for name in _BEGUN.findall(text)})
     found: dict[str, str | None] = dict.fromkeys(name for name in said if name in varied or name.startswith(begun))
