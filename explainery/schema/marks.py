@@ -1,23 +1,35 @@
-"""Marks of Markdown and HTML in fields that take plain words: they would be printed as they stand.
+"""Marks of Markdown, HTML and LaTeX in fields that take plain words: they would be printed as they stand.
 
-Signs that somebody may mean are none: `5 * 3 * 2`, `M*A*S*H`, `snake_case`, `__init__`, `$5 and $6`, `a < b`.
+Signs that somebody may mean are none: `5 * 3 * 2`, `M*A*S*H`, `snake_case`, `__init__`, `$5 and $6`, `a < b`, `m^2`.
 """
 
 import re
 from collections.abc import Iterator
 from html.entities import html5
 
-_ELEMENTS = "abbr|b|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|u"
+_ELEMENTS = (
+    "a|abbr|b|big|blockquote|center|cite|code|del|dfn|div|em|font|h[1-6]|i|ins|kbd|li|mark|ol|p|pre|q|s|samp|small|span"
+    "|strike|strong|sub|sup|table|tt|u|ul|var"
+)
+_COMMANDS = (
+    "[Aa]lpha|beta|[Gg]amma|[Dd]elta|epsilon|eta|[Tt]heta|[Ll]ambda|mu|nu|[Pp]i|rho|[Ss]igma|tau|[Pp]hi|chi|[Pp]si|[Oo]mega"
+    "|approx|cdot|circ|deg|div|equiv|geq?|infty|int|leq?|neq?|pm|quad|(?:left|right)arrow|sum|times|to"
+)
+_TARGET = r"https?://|mailto:|fact:|term:|\.\.?/|#[a-z]|[^()\s]+\.(?:md|html|pdf|csv|png|jpe?g|svg|webp|mp[34])\b"
 _MARK = re.compile(
     rf"(?P<entity>&(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)"
-    rf"|<!--.*?-->|<br ?/?>|<(?P<element>{_ELEMENTS})(?: [^<>]*)?>[^<>\n]*</(?P=element)>"
+    r"|<!--(?:(?!<!--).)*?-->"
+    rf"|(?i:<br ?/?>|<(?P<element>{_ELEMENTS})(?: [^<>]*)?>[^<>\n]*</(?P=element)>|<img [^<>]*=[^<>]*>)"
     r"|\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*"
     r"|(?P<star>(?<![\w*])\*(?=[\w\"'“„«$])[^*\n]*[^\s*,;:(\[]\*(?![\w*]))"
     r"|(?<!\w)_(?=[^\W_]|[\"'“„«])[^_\n]*[^\s_]_(?!\w)"
-    r"|(?<!\w)__(?=[^\W_])[^_\n]* [^_\n]*[^\s_]__(?!\w)"
-    r"|~~(?=[^\s~])[^~\n]*[^\s~]~~|(?<=[^\W\d_])~\d{1,3}~"
-    r"|\$\$[^$\n]+\$\$|(?<![\w$])\$(?:[^\W\d_]|(?=[^\s$])[^$\n]*[\\^_={}][^$\n]*(?<!\s))\$(?![\w$])"
-    r"|!?\[[^\[\]\n]*\]\((?:https?://|fact:|term:|[^()\s]+\.(?:md|html|png|jpe?g|svg|webp)\b)[^()\s]*\)"
+    r"|(?<!\w)__(?=[^\W_])[^_\n ]* [^_\n]*[^\s_]__(?!\w)"
+    r"|~~(?=[^\s~])[^~\n]*[^\s~]~~|(?<=[^\W\d_])~\d{1,3}~|(?<=\w)\^[-+]?\d{1,3}\^"
+    r"|(?<![\w=])==(?=[^\s=])[^=\n]*[^\s=]==(?![\w=])|(?<!')'''(?=[^\s'])[^'\n]*'''|(?<!\w)\[\[[^\[\]\n]+\]\]"
+    r"|\$\$[^$\n]+\$\$|(?<![\w$])\$(?:[^\W\d_]|(?=[^\s$])[^$\n\\^_={}]*[\\^_={}][^$\n]*(?<!\s))\$(?![\w$])"
+    rf"|\\[A-Za-z]+\{{[^{{}}\n]*\}}|\\\([^\n\\]*\\\)|(?<=\w)[_^]\{{[^{{}}\n]{{1,20}}\}}|(?<![\w:\\/.])\\(?:{_COMMANDS})(?![\w\\])"
+    r"|(?<![\w:\\/.])\\[*~$&%](?!\\)"
+    rf"|!?\[[^\[\]\n]*\]\((?:{_TARGET})[^()\n]*\)"
     r"|\[@\w[^\[\]\n]*\]|\[\^\w+\]",
     re.DOTALL,
 )
