@@ -162,6 +162,7 @@ def test_phrases_ids_spellings_and_questions_find_what_is_meant(tab, tmp_path):
     assert "for “ship green”." in page.get_by_role("status").inner_text()
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_results_are_for_everybody(tab, served, axe, scheme):
     page = tab(viewport=DESKTOP, color_scheme=scheme)
@@ -244,7 +245,7 @@ UNSPACED = {
 LONG = "word " * 2_000 + "\n\n"
 
 
-@pytest.mark.by_day(2)
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("language", UNSPACED)
 @pytest.mark.parametrize("many", [False, True], ids=["few words", "many words"])
 def test_words_are_found_where_no_spaces_stand_between_them(tab, tmp_path, language, many):
@@ -331,5 +332,5 @@ def test_thousands_of_strings_neither_break_nor_inject(tab, tmp_path, whole):
         ask(page, "<script>alert(1)</script> doctor")
         page.locator("#search input").fill("")
         page.wait_for_function("() => !location.search")
-        assert page.evaluate(TRY, [*FIXED, *(string() for _ in range(10_000 if whole else 1_000))]) == [[], [], 0, True]
+        assert page.evaluate(TRY, [*FIXED, *(string() for _ in range(10_000 if whole else 300))]) == [[], [], 0, True]
     assert dialogs == []

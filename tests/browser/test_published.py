@@ -112,6 +112,7 @@ def test_a_reader_without_network_finds_the_same(tab, place):
     assert visited >= len([*(place / "work/content").rglob("*.md")]) - 1
 
 
+@pytest.mark.by_day(2)
 @pytest.mark.parametrize("path", ["nothing.html", "crew/nothing", "a/b/c/d.html", "Film.html", "assets/"])
 def test_what_is_not_there_is_a_page_with_style_that_leads_home(tab, pages_address, path):
     page = tab()

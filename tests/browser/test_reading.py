@@ -4,6 +4,7 @@ import pytest
 from looks import PAPER, on_paper
 
 
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize("format_", PAPER)
 def test_paper_carries_everything_but_the_navigation(tab, served, format_):
     page = tab()

@@ -38,13 +38,17 @@ def pages_of_every_sort(every_page, folder):
 
 @pytest.fixture(scope="session")
 def pages(every_page, pages_of_every_sort, whole):
-    """Return the addresses of the pages to look at: with `--whole` of all, else of half of those that stand for them."""
-    return every_page if whole else pages_of_every_sort[::2]
+    """Return the addresses of the pages to look at: with `--whole` all, else a quarter of those that stand for them."""
+    return every_page if whole else pages_of_every_sort[::4]
 
 
 @pytest.fixture(scope="session")
-def pages_of_every_control(every_page, folder):
-    """Return the addresses of few pages on which together every control stands that has a class, or is in one."""
+def pages_of_every_control(every_page, folder, whole):
+    """Return the addresses of few pages on which together every control stands that has a class, or is in one.
+
+    By day it is half of them.
+    """
     around = r'class="([^"]+)"[^>]*>\s*(?:<(?!a|button|input|summary)[^>]*>\s*)?<(?:a|button|input|summary)\b'
     own = r'<(?:a|button|input|summary|label)\b[^>]*?class="([^"]+)"'
-    return list(dict.fromkeys([*few(every_page, folder, around), *few(every_page, folder, own)]))
+    found = list(dict.fromkeys([*few(every_page, folder, around), *few(every_page, folder, own)]))
+    return found if whole else found[::2]

@@ -21,7 +21,7 @@ def is_there(folder, href):
     return page.is_file() and (not anchor or f'id="{anchor}"' in page.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("where", ["served", "folder"])
+@pytest.mark.parametrize("where", ["served", pytest.param("folder", marks=pytest.mark.whole)])
 def test_what_readers_ask_leads_to_the_right_page_and_every_result_to_a_place(tab, request, folder, where):
     page = tab(viewport=DESKTOP)
     page.goto((request.getfixturevalue("served") if where == "served" else folder.as_uri() + "/") + "search.html")
@@ -44,7 +44,7 @@ def leads(entry, one):
     return bool(places & set(one["right"])) and one.get("says", "").lower() in entry["words"].lower()
 
 
-# The files on the disk are the same: the thirty above are enough to show that they are found there, too.
+# The files on the disk are the same, and that they are found there is tried by `tests/browser/test_finding.py`, too.
 @pytest.mark.parametrize("where", ["served", pytest.param("folder", marks=pytest.mark.whole)])
 def test_nine_of_ten_queries_are_answered_among_the_first_three_results(tab, request, folder, where):
     page = tab(viewport=DESKTOP)
@@ -65,7 +65,7 @@ def test_a_question_is_answered_first(tab, served):
     assert "lasted 11 days 19 hours 40 minutes" in page.locator(".results__answer").first.inner_text()
 
 
-@pytest.mark.by_day(2)
+@pytest.mark.by_day(1)
 @pytest.mark.parametrize(
     ("right", "typed"),
     [("centrifuge", "centrifuje"), ("centrifuge", "centrifug"), ("Shkaplerov", "shkapl"), ("vibration", "vibraton")],
