@@ -110,12 +110,12 @@ _SPELLED = {
     "*": """
 %: pct
 °C: ℃
-m²: m2 sqm
-cm²: cm2
-km²: km2
-m³: m3
-cm³: cm3
-km³: km3
+m²: m2 sqm sq_m sq._m square_m
+cm²: cm2 sq_cm sq._cm square_cm
+km²: km2 sq_km sq._km square_km
+m³: m3 cu_m cu._m cubic_m
+cm³: cm3 cu_cm cu._cm cubic_cm
+km³: km3 cu_km cu._km cubic_km
 """,
     "en": """
 fortnight: fortnights
@@ -137,6 +137,12 @@ JPY: yen
 CNY: yuan
 """,
     "de": """
+m²: qm
+m³: cbm
+cm³: ccm
+km²: qkm
+k€: T€
+kEUR: TEUR
 kg: kilo
 s: sek sekunde
 h: std
@@ -190,6 +196,10 @@ JPY: yen yenes
 CNY: yuan yuanes
 """,
     "ru": """
+m²: кв._м кв_м м_кв
+m³: куб._м куб_м м_куб
+km²: кв._км кв_км
+km³: куб._км куб_км
 kg: кило
 d: сутки суток сутками сутках сут
 week: нед
@@ -225,6 +235,7 @@ NUMBER = "{0}"
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 """The plural forms that CLDR has, in its order."""
 _CODE = re.compile("[A-Z]{3}")
+_THOUSANDS_OF_MONEY = (("k", 1_000), ("M", 1_000_000))  # as in `2.5 M€` and `80 kEUR`
 # What else becomes of a Russian unit, by the last letter of its genitive: `метра` gives `метрами`, `недели` `неделю`.
 _DECLINED = {
     "а": "у ом ем е ы и ов ам ами ах",
@@ -411,8 +422,11 @@ def _measures() -> Mapping[str, Unit]:
     found = {}
     for symbol, worth, kinds, _name in _rows():
         found[symbol] = Unit(symbol, _dimension(kinds), Fraction(worth))
-    for code, _sign in _currencies():
+    for code, sign in _currencies():
         found[code] = Unit(code, ((code, 1),), Fraction(1))
+        for prefix, times in _THOUSANDS_OF_MONEY:
+            for name in filter(None, (code, sign)):
+                found[f"{prefix}{name}"] = Unit(f"{prefix}{name}", ((code, 1),), Fraction(times))
     return found
 
 
@@ -448,7 +462,10 @@ def _is_currency(code: str) -> bool:
 def _signs(language: str) -> Iterator[tuple[str, str]]:
     others = _NO_SIGNS.get(_short(language), ())
     yield from ((symbol, symbol) for symbol in _measures() if symbol not in others)
-    yield from ((sign, code) for code, sign in _currencies() if sign)
+    for code, sign in _currencies():
+        if sign:
+            yield sign, code
+            yield from ((f"{prefix} {sign}", f"{prefix}{sign}") for prefix, _worth in _THOUSANDS_OF_MONEY)
 
 
 def _by_hand(language: str) -> Iterator[tuple[str, str]]:

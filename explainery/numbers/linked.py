@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from explainery.model import Link, Quantity
+from explainery.model import Edtf, Link, Month, Quantity
 from explainery.numbers.facts import Facts, Said
 from explainery.numbers.passages import Passage
 from explainery.problems import Place
@@ -27,11 +27,14 @@ from explainery.wording import (
 )
 
 Kind = Literal["loose", "foreign", "against", "zone", "differs", "other", "bound", "name", "quotation", "weekday"]
+_DAYS = (dt.date, Month, Edtf)
 _OPENING = ' \u00a0\u202f“«„"(‘'
 _DIGIT = re.compile(r"\d")
 _GOES_INTO = re.compile(r"\d[.,]?$")
 _GOES_ON = re.compile(r"[.,]?\d|[²³¹¼-¾⅐-⅞]")
 _MONEY = re.compile(r"(?:[$€£₽¥₹₴₸₺₩]|\b[A-Z]{3}(?=[ \u00a0\u202f]))[ \u00a0\u202f]?$")
+# Days that have points between their parts: `5.10.` and `5. 10. 2021`, which everywhere else may be other numbers.
+_POINTED = re.compile(r"(?<![\w.,/:-])(\d{1,2})\.( ?)(\d{1,2})(?:\.( ?)(\d{4}|\d\d))?(?![\w,/:]|\.\d)")
 _POINT = re.compile(r"\d{1,2}\.\d{2}")
 
 
@@ -72,6 +75,7 @@ class _Tie:
         self.passage, self.start, self.end, self.place = passage, start, end, link.place
         self.said, self.facts = said, facts
         self.words = passage.text[start:end]
+        self.read = _POINTED.sub(_with_slashes, self.words) if isinstance(said.value, _DAYS) else self.words
         self.numbers = self._numbers()
 
     def faults(self) -> Iterator[Finding]:
@@ -106,7 +110,7 @@ class _Tie:
                 yield self.words[number.start : number.end]
 
     def _around_the_number(self) -> Iterator[str]:
-        """Yield the number with a minus before the words, or “and a half” behind them, that the fact does not tell."""
+        """Yield what a minus before the words, or “and a half” or “below zero” behind them, makes of a number."""
         text, start, end, finder = self.passage.text, self.start, self.end, self.facts.finder
         first, last = (self.numbers[0], self.numbers[-1]) if self.numbers else (None, None)
         if first and first.start == 0 and isinstance(first.value, Decimal) and first.value > 0:
@@ -114,6 +118,9 @@ class _Tie:
             if minus is not None and not self.said.tells(replace(first, value=-first.value)):
                 yield text[minus:end]
         if last and last.end == len(self.words) and isinstance(last.value, Decimal) and last.to is None:
+            below = finder.below_zero_at(text, end)
+            if below is not None and not self.said.tells(replace(last, value=-last.value)):
+                yield text[start:below]
             half = finder.half_at(text, end)
             if half and not self.said.tells(replace(last, value=last.value + half[1])):
                 yield text[start : half[0]]
@@ -123,7 +130,7 @@ class _Tie:
 
     def _numbers(self) -> Sequence[Number]:
         """Return the numbers in the words, as if these were a whole text; a clock time as it goes on behind them."""
-        found = self.facts.finder.find(self.words)
+        found = self.facts.finder.find(self.read)
         if not any(number.kind == "clock" for number in found):
             return found
         clocks = {number.start - self.start: number for number in self._whole() if number.kind == "clock"}
@@ -150,7 +157,7 @@ class _Tie:
             for number in self._whole()
             if self.start <= number.start < self.end < number.end
             and number.kind != "clock"
-            and not self.facts.finder.find(self.passage.text[self.end : number.end])
+            and not any(one.weighs for one in self.facts.finder.find(self.passage.text[self.end : number.end]))
         ]
 
     def _is_local_day(self, number: Number) -> bool:
@@ -175,7 +182,7 @@ class _Tie:
             return any(said.agrees(number) for number in clocks)
         if held.unit is None and isinstance(held.value, Decimal) and self._is_measured_otherwise():
             return False
-        return words_say(self.words, held, self.facts.finder, self.facts.zones)
+        return words_say(self.read, held, self.facts.finder, self.facts.zones)
 
     def _is_measured_otherwise(self) -> bool:
         """Say whether the words measure in what no text of a fact without a unit does."""
@@ -232,6 +239,12 @@ class _Tie:
             or before.endswith((":", "–", "—"))
             or any(len(before) <= first <= self.start for first in starts)
         )
+
+
+def _with_slashes(day: re.Match[str]) -> str:
+    """Return a day with slashes in place of points, as long as it was."""
+    parts = [part for part in (day[1], day[3], day[5]) if part]
+    return "/".join(parts).ljust(len(day[0]))
 
 
 def _wrong_weekdays(passage: Passage, place: Place, facts: Facts) -> Iterator[Finding]:

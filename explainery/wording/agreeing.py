@@ -117,7 +117,13 @@ def _is_measured(number: Number, value: Decimal, unit: str | None) -> bool:
 def _same(left: Decimal, one: Unit, right: Decimal, other: Unit) -> bool:
     if one.symbol == other.symbol:
         return left == right
-    if one.dimension and one.dimension == other.dimension != _TIME and len(left.normalize().as_tuple().digits) > 1:
+    is_exact = one.dimension == _TIME or any(kind.isupper() for kind, _power in one.dimension)  # money is
+    if (
+        one.dimension
+        and one.dimension == other.dimension
+        and not is_exact
+        and len(left.normalize().as_tuple().digits) > 1
+    ):
         here = Fraction(right) * other.worth / one.worth  # 363 feet are 110.6 m, as exactly as that is said
         return abs(here - Fraction(left)) * 2 <= Fraction(10) ** int(left.as_tuple().exponent)
     return (

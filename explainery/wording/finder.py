@@ -40,8 +40,8 @@ _SIGN_IN_DIGITS = re.compile(r"\d[.,'’]\d")
 _FOREIGN = re.compile(FOREIGN)
 _FOREIGN_REST = re.compile(r"(?:[.,'’]\d+)+")
 _COMMA = re.compile(r"(?<=\d),(?=(?:\d{1,2}|\d{4,})(?!\d))")  # no three digits, which are thousands
-_WORD_AT = re.compile(r"[ \u00a0\u202f-]?([^\W\d_]+|[%‰°€₽$£¥₹₴₸₺₩])")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_DEGREES = frozenset(("°", "°C", "°F"))  # which may be below zero
 _COUNTS_NOUN = re.compile(r"[^\W\d_]")  # in a number, or right behind it
 
 
@@ -113,6 +113,8 @@ class Finder:
         self._minus = re.compile(rf"(?:^|[\s(])[−-]$|\b(?:{self._written.minus}){_SPACES}$")
         self._halves: dict[str, float] = dict(self.lexicon.forms.get("more-halves", ()))
         self._half = re.compile(rf"{_SPACES}({either(self._halves)})(?!\w)", re.IGNORECASE)
+        below = either(self.lexicon.form("below-zero"))
+        self._below = re.compile(rf"{_SPACES}(?:{below})(?!\w)", re.IGNORECASE)
         number, scales = self._written.pattern, either(self._scales)
         joins = "|".join((*map(re.escape, (*self._written.joins, *self.lexicon.form("between"))), "[–—-]"))
         first = rf"(?:(?P<first>{number})(?:{_SPACES}?(?P<scale1>{scales})\b\.?)?{_SPACES}?(?:{joins}){_SPACES}?)?"
@@ -120,8 +122,19 @@ class Finder:
         clashing = either(word for word in self._units if word.partition(" ")[0] in self._scales)  # a `mille marin`
         scale = rf"(?:{_SPACES}?-?(?!(?:{clashing})(?!\w))(?P<scale>{scales})\b\.?{of})?"
         a = either(self.lexicon.form("per"))
-        per = rf"(?:{_SPACES}?/{_SPACES}?|{_SPACES}(?:{a}){_SPACES})(?P<per>{units})(?!\w)"
-        unit = rf"(?:{_SPACES}?[-‑]?(?P<unit>{units}|(?-i:{_CODE}))(?![\w²³])(?:{per})?(?! ?/))?"
+        per = rf"(?:{_SPACES}?/{_SPACES}?|{_SPACES}(?:{a})(?:{_SPACES}|(?<=['’])))(?P<per>{units})(?!\w)"
+        squared = rf"{_SPACES}?(?:{units})[²³](?!\w)"
+        unit = rf"(?:{_SPACES}?[-‑]?(?P<unit>{units}|(?-i:{_CODE}))(?![\w²³])(?:{per})?(?! ?/(?!{squared})))?"
+        self._powers: dict[str, str] = dict(self.lexicon.forms.get("powers", ()))
+        times = rf"{_SPACES}?[·⋅×*]{_SPACES}?(?:{units})(?!\w)|{_SPACES}?[·⋅×*/]{squared}"  # `m·s`, `m/s²`
+        power = rf"{_SPACES}(?P<power>{either(self._powers)})(?!\w)|{_SPACES}?[a-zµΩ]{{1,3}}(?:⁻[¹²³]|\^-?\d)"
+        self._derived = re.compile(rf"{times}|{power}", re.IGNORECASE)
+        when = self.lexicon.forms.get("when") or "(?!)"  # “120 m a day later” is no rate
+        self._goes_on = re.compile(
+            rf"{per}(?!{_SPACES}(?:\d|(?:{when})))|{times}|{power}"
+            rf"|{_SPACES}?[-‑]?(?:(?P<unit>{units}|(?-i:{_CODE}))|(?:{scales}))(?!\w)",
+            re.IGNORECASE,
+        )
         alone = r"(?<![\w.,:/])(?<!\w[-‑–−+])(?<![#№§])"
         foreign = rf"(?:(?P<first>{FOREIGN}|\d+){_SPACES}?(?:{joins}){_SPACES}?)?(?P<last>{FOREIGN}|\d+)"
         self._foreign = re.compile(rf"{alone}{foreign}(?![.,:/'’]?\d){scale}{unit}", re.IGNORECASE)
@@ -172,9 +185,14 @@ class Finder:
         return self._days.is_month(word) or self._days.is_weekday(word)
 
     def measures_at(self, text: str, at: int) -> bool:
-        """Say whether a unit or a word for thousands stands at a place in a text."""
-        match = _WORD_AT.match(text, at)
-        return match is not None and (bool(self._meant_by(match[1])) or match[1].lower() in self._scales)
+        """Say whether what makes another number of one stands at a place behind it: a unit, “thousand”, “squared”."""
+        match = self._goes_on.match(text, at)
+        return match is not None and (not match["unit"] or bool(self._meant_by(match["unit"])))
+
+    def below_zero_at(self, text: str, at: int) -> int | None:
+        """Return where “below zero” at a place in a text ends; None where there is none."""
+        match = self._below.match(text, at)
+        return match.end() if match else None
 
     def half_at(self, text: str, at: int) -> tuple[int, Decimal] | None:
         """Return where “and a half” at a place in a text ends, and what it adds; None where there is none."""
@@ -284,6 +302,10 @@ class Finder:
         units = self._meant_by(unit)
         if unit and match["per"] and (compound := known_unit(f"{unit}/{match['per']}", self.language)):
             units = frozenset((compound.symbol,))
+        if unit and (derived := self._derived.match(text, end)):
+            return Number(start, derived.end(), "measure", low, high, self._raised(units, derived))
+        if units & _DEGREES and (below := self._below.match(text, end)):
+            return Number(start, below.end(), "measure", -low, None if high is None else -high, units)
         if any(known_unit(symbol) for symbol in units):
             if high is None and (half := self._half.match(text, end)):
                 low, end = low + Decimal(str(self._halves[half[1].lower()])), half.end()
@@ -292,6 +314,12 @@ class Finder:
         named = not people and not unit and self._around.is_in_name(text, start, end)
         back = (high or low) <= SMALL and self._around.points_back(text, start)
         return Number(start, end, "people" if people else "count", low, high, units, weighs=not (named or back))
+
+    def _raised(self, units: frozenset[str], derived: re.Match[str]) -> frozenset[str]:
+        """Return the unit that `m²` or “squared” behind a unit makes of it; one of its own where we know none such."""
+        power = self._powers.get((derived["power"] or "").lower(), "")
+        known = frozenset(one.symbol for symbol in units if power and (one := known_unit(f"{symbol}{power}")))
+        return known or frozenset(f"{symbol}{derived[0].lower()}" for symbol in units)
 
     def _is_unit(self, match: re.Match[str], text: str) -> bool:
         """Say whether the word after a number is its unit: not in `3D`, `1980s` and “in 2021 women …”."""
@@ -336,6 +364,8 @@ class Finder:
         weighs = weighs and not ((is_small or not measured) and self._around.points_back(text, start))
         weighs = weighs and not (value <= SMALL and not measured and self._around.is_share(text, start))
         kind: Kind = "measure" if measured else "people" if people else "count"
+        if worded.units & _DEGREES and worded.to is None and (below := self._below.match(text, end)):
+            end, value = below.end(), -value
         return Number(start, end, kind, value, worded.to, worded.units, weighs)
 
     def _joined(self, numbers: Iterable[Number], text: str) -> Iterator[Number]:

@@ -38,7 +38,8 @@ class Lexicon:
     “hundred” that is none (`pour cent`), `year-mark` after a year (`2021 г.`), `half-days` after a clock time (`du
     soir`); `vague` words alone say no number (`milliers d’années`); `adjectives` with `adjective-endings` stand
     right behind a number (`14-tägige`), `one-left-out` are units of which one is meant (`hora y media`); in `clocks`
-    the group `lasts` marks what may be a duration, too (`3 h 27`).
+    the group `lasts` marks what may be a duration, too (`3 h 27`). Behind a unit, `below-zero` turns a temperature
+    round, `powers` make another unit of it (“squared”), and `when` is what makes “a day” no rate (“a day later”).
 
     Of `places-on-earth` are what stands behind degrees of `latitudes` and `longitudes`, what stands between these
     (`and`), and `street-endings`, by which a postcode is known behind a number.

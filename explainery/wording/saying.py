@@ -43,8 +43,13 @@ def words_say(words: str, quantity: Quantity, finder: Finder, zones: Mapping[str
         return True
     if is_range and all(any(agrees(one, end, zones) for one in numbers) for end in quantity.ends):
         return True
-    if isinstance(quantity.value, dt.timedelta) or any(
-        _is_measured_otherwise(one, quantity) or _counts_something(one, words, quantity, finder) for one in numbers
+    all_are_others = numbers and not is_range and all(_is_another(one, quantity) for one in numbers)
+    if (
+        all_are_others
+        or isinstance(quantity.value, dt.timedelta)
+        or any(
+            _is_measured_otherwise(one, quantity) or _counts_something(one, words, quantity, finder) for one in numbers
+        )
     ):
         return False
     if quantity.value == 0 and finder.none_in(words):
@@ -65,6 +70,11 @@ def measures_in(words: str, finder: Finder) -> frozenset[str]:
         if not number.units and number.kind in ("bare", "count"):
             found |= measure_at(f" {plain(words[number.end :])}", 0, finder.language)[1] - _COUNTED
     return frozenset(found)
+
+
+def _is_another(number: Number, quantity: Quantity) -> bool:
+    """Say whether a number that is no value is measured as that is: `40 °C below zero` for 40 °C."""
+    return number.kind == "measure" and known_unit(quantity.unit) is not None and same_kind(number, quantity)
 
 
 def _is_measured_otherwise(number: Number, quantity: Quantity) -> bool:
