@@ -105,6 +105,13 @@ def test_whatever_is_typed_is_drawn_or_a_problem_inside_the_formula(latex):
         (r"\mathord{90}\ \text{km}", "90 km"),
         (r"\text{50\%}", "50%"),
         (r"a \mathrel{+}= \mathop{8849}", "𝑎 + = 8849"),
+        (r"9{.}5\text{km}", "9.5 km"),
+        (r"9\!.5\text{ km}", "9.5 km"),
+        (r"{9}.5\,\text{km}", "9.5 km"),
+        (r"9\text{,}5\ \text{km}", "9,5 km"),
+        (r"\text{9}\mathord.5\text{km}", "9.5 km"),
+        (r"x_1 = .5\text{km}", "𝑥 = 0.5 km"),
+        (r"{9}\,.5", "9 0.5"),
     ],
 )
 def test_a_formula_is_said_as_its_numbers_are_read(latex, said):

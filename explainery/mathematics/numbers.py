@@ -16,11 +16,13 @@ SMALL = 12
 _RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 _POWER = re.compile(r"[-−+]?\d{1,3}")
 _BY_POWER = re.compile(r"(.*)⁻([¹²³⁴])")
+_DECIMALS = re.compile(r"\.\d+")
 _THREE = re.compile(r"\d{3}")
 _OF_TEN = re.compile("10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _SPACE = re.compile(r"[\s\u2009\u2006]+")
 _SIGNS: dict[str, Literal["number", "space", "sign"]] = {"mn": "number", "mspace": "space", "mo": "sign"}
 _APART = frozenset("mtr mtable munder mover munderover".split())  # whose children are no words of one another
+_POINTS = (".", ",")
 _TIMES = ("×", "⋅", "·", "∗")
 _MINUS, _CLOSING = ("-", "−"), (")", "]", "|", "!")
 _CAPITAL, _LETTER = 0x1D434, 0x1D44E  # 𝐴 and 𝑎
@@ -40,12 +42,8 @@ def said(formula: Element) -> str:
 
 def _pieces(element: Element) -> Iterator[Piece]:
     tag, text = element.tag, element.text or ""
-    if tag == "mi":
-        is_letter = len(text) == 1 and text.isalpha() and "mathvariant" not in element.attrib
-        yield Piece("letter" if is_letter else "word", text)
-    elif tag == "mtext":
-        words = _SPACE.sub(" ", text)
-        yield Piece("word", words) if words.strip() else Piece("space", " ")
+    if tag in ("mi", "mtext"):
+        yield _letters(element, text)
     elif tag in _SIGNS and not element.get("width", "").startswith("-"):  # a space that draws together is none
         yield Piece(_SIGNS[tag], text.strip("\u2061"))
     elif tag == "mfrac":
@@ -62,6 +60,17 @@ def _pieces(element: Element) -> Iterator[Piece]:
             yield from _pieces(child)
             if tag in _APART:
                 yield Piece("sign", ";")
+
+
+def _letters(element: Element, text: str) -> Piece:
+    """Return a variable, or words; the library takes the `.5` of `{9}.5` for a variable as well."""
+    if text.isdecimal() or _DECIMALS.fullmatch(text):
+        return Piece("number", text)
+    if element.tag == "mi":
+        is_letter = len(text) == 1 and text.isalpha() and "mathvariant" not in element.attrib
+        return Piece("letter" if is_letter else "word", text)
+    words = _SPACE.sub(" ", text)
+    return Piece("word", words) if words.strip() else Piece("space", " ")
 
 
 def _fraction(above: list[Piece], below: list[Piece]) -> Piece:
@@ -101,9 +110,13 @@ def _joined(pieces: list[Piece]) -> str:
         together = (
             _is_one_number(before, piece, following)
             or (kind == "number" and _goes_on(earlier, before, spaced=spaced))
+            or (not spaced and _is_point(earlier, before, piece, following))
             or _is_one_unit(before, piece, spaced=spaced, is_unit=is_unit)
         )
-        words += ("" if together else " ") + _over(before, kind, text)
+        if kind == "number" and text.startswith(".") and not together:
+            text = f"0{text}"
+        shown = _over(before, kind, text)
+        words += shown if together else f" {shown.lstrip()}"
         earlier, before, spaced = before, piece, False
     return words.strip()
 
@@ -125,6 +138,13 @@ def _is_one_number(before: Piece, piece: Piece, following: Piece) -> bool:
         return _THREE.fullmatch(piece.text) is not None
     sign, power = (piece, following) if piece.text in _TIMES else (before, piece)
     return sign.text in _TIMES and _OF_TEN.match(power.text) is not None
+
+
+def _is_point(earlier: Piece, before: Piece, piece: Piece, following: Piece) -> bool:
+    """Say whether a piece is the point between two numbers that are one, `9{.}5`, or the number behind it."""
+    first, point, last = (before, piece, following) if piece.text in _POINTS else (earlier, before, piece)
+    is_point = point.text == "." or (point.kind == "word" and point.text in _POINTS)
+    return is_point and first.kind == last.kind == "number"
 
 
 def _is_one_unit(before: Piece, piece: Piece, *, spaced: bool, is_unit: bool) -> bool:

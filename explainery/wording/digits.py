@@ -44,7 +44,8 @@ class Digits:
         """Return a pattern for a number without its sign."""
         rest = rf"(?:{re.escape(self.decimal)}\d+)?"
         grouped = rf"\d{{1,3}}(?:[{re.escape(self.groups)}]\d{{3}})+(?!\d){rest}"
-        return rf"{_TEN}|(?:{grouped}|\d+{rest})(?:{_POWER})|{grouped}|\d+{rest}[ \u202f]?[¼½¾]|\d+{rest}|[¼½¾]"
+        parts = r"[¼½¾]|\.\d+" if self.decimal == "." else "[¼½¾]"  # also `.5`
+        return rf"{_TEN}|(?:{grouped}|\d+{rest})(?:{_POWER})|{grouped}|\d+{rest}[ \u202f]?[¼½¾]|\d+{rest}|{parts}"
 
     def is_foreign(self, digits: str) -> bool:
         """Say whether a number that `FOREIGN` has found is written with signs that are not those of the language."""

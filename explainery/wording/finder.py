@@ -40,6 +40,9 @@ _SIGN_IN_DIGITS = re.compile(r"\d[.,'’]\d")
 _FOREIGN = re.compile(FOREIGN)
 _FOREIGN_REST = re.compile(r"(?:[.,'’]\d+)+")
 _COMMA = re.compile(r"(?<=\d),(?=(?:\d{1,2}|\d{4,})(?!\d))")  # no three digits, which are thousands
+_BETWEEN = re.compile(r"\d[ \u00a0\u202f]?[/x×]")
+_WHOLE = re.compile(r"\d+")
+_PAIR = 2
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DEGREES = frozenset(("°", "°C", "°F"))  # which may be below zero
 _COUNTS_NOUN = re.compile(r"[^\W\d_]")  # in a number, or right behind it
@@ -113,16 +116,15 @@ class Finder:
         self._minus = re.compile(rf"(?:^|[\s(])[−-]$|\b(?:{self._written.minus}){_SPACES}$")
         self._halves: dict[str, float] = dict(self.lexicon.forms.get("more-halves", ()))
         self._half = re.compile(rf"{_SPACES}({either(self._halves)})(?!\w)", re.IGNORECASE)
-        below = either(self.lexicon.form("below-zero"))
-        self._below = re.compile(rf"{_SPACES}(?:{below})(?!\w)", re.IGNORECASE)
+        self._below = re.compile(rf"{_SPACES}(?:{either(self.lexicon.form('below-zero'))})(?!\w)", re.IGNORECASE)
         number, scales = self._written.pattern, either(self._scales)
         joins = "|".join((*map(re.escape, (*self._written.joins, *self.lexicon.form("between"))), "[–—-]"))
         first = rf"(?:(?P<first>{number})(?:{_SPACES}?(?P<scale1>{scales})\b\.?)?{_SPACES}?(?:{joins}){_SPACES}?)?"
         of = f"(?:{_SPACES}(?:{either(self.lexicon.form('of'))})(?:{_SPACES}|(?<=['’])))?"
         clashing = either(word for word in self._units if word.partition(" ")[0] in self._scales)  # a `mille marin`
         scale = rf"(?:{_SPACES}?-?(?!(?:{clashing})(?!\w))(?P<scale>{scales})\b\.?{of})?"
-        a = either(self.lexicon.form("per"))
-        per = rf"(?:{_SPACES}?/{_SPACES}?|{_SPACES}(?:{a})(?:{_SPACES}|(?<=['’])))(?P<per>{units})(?!\w)"
+        each = f"(?:{either(self.lexicon.form('per'))})(?:{_SPACES}|(?<=['’]))"
+        per = rf"(?:{_SPACES}?/{_SPACES}?|{_SPACES}{each})(?P<per>{units})(?!\w)"
         squared = rf"{_SPACES}?(?:{units})[²³](?!\w)"
         unit = rf"(?:{_SPACES}?[-‑]?(?P<unit>{units}|(?-i:{_CODE}))(?![\w²³])(?:{per})?(?! ?/(?!{squared})))?"
         self._powers: dict[str, str] = dict(self.lexicon.forms.get("powers", ()))
@@ -139,6 +141,13 @@ class Finder:
         foreign = rf"(?:(?P<first>{FOREIGN}|\d+){_SPACES}?(?:{joins}){_SPACES}?)?(?P<last>{FOREIGN}|\d+)"
         self._foreign = re.compile(rf"{alone}{foreign}(?![.,:/'’]?\d){scale}{unit}", re.IGNORECASE)
         self._digits = re.compile(rf"{alone}{first}(?P<last>{number}){scale}{unit}", re.IGNORECASE)
+        self._several = re.compile(  # `48/49 km`, `10x15 cm`
+            rf"{alone}(?P<others>(?:\d+{_SPACES}?[/x×]{_SPACES}?)+)(?P<last>\d+)(?![.,:/’']?\d){scale}{unit}",
+            re.IGNORECASE,
+        )
+        self._lasting = re.compile(  # `48:12 hours`
+            rf"{alone}(\d+):([0-5]\d)(?::([0-5]\d))?{_SPACES}?(?P<unit>{units})(?!\w)", re.IGNORECASE
+        )
         self._money = re.compile(
             rf"(?:(?<!\w)(?-i:(?P<code>{_CODE}))(?={_SPACES})|(?:US|AU|CA)?(?P<sign>[$€£₽¥₹₴₸₺₩])){_SPACES}?"
             rf"(?:(?P<first>{number}) ?[–-] ?)?(?P<last>{number})"
@@ -242,8 +251,41 @@ class Finder:
         for match in self._ordinal.finditer(text):
             if not after or self._around.word_before(text, match.start()).casefold() in after:
                 yield Number(*match.span(), "ordinal", Decimal(match[1]), weighs=False)
+        for match in self._lasting.finditer(text) if ":" in text else ():
+            yield from self._in_colons(match)
+        for match in self._several.finditer(text) if _BETWEEN.search(text) else ():
+            yield from self._in_slashes(match, text)
         for match in self._digits.finditer(text):
             yield from self._plain(match, text)
+
+    def _in_colons(self, match: re.Match[str]) -> Iterator[Number]:
+        """Yield a duration whose parts have colons between them, `48:12 hours`: the unit is that of the first."""
+        seconds = {_SECONDS[unit] for unit in self._meant_by(match["unit"]) if unit in _SECONDS}
+        if not seconds & {_SECONDS["h"], _SECONDS["min"]}:
+            return
+        first = _SECONDS["h"] if match[3] else max(seconds)
+        lasts = int(match[1]) * first + int(match[2]) * (first // 60) + int(match[3] or 0)
+        duration = dt.timedelta(seconds=min(float(lasts), _LONGEST))
+        yield Number(*match.span(), "measure", duration, units=frozenset(("s",)))
+
+    def _in_slashes(self, match: re.Match[str], text: str) -> Iterator[Number]:
+        """Yield the numbers that one unit or noun behind them is said of, two as the ends of a range: `48/49 km`."""
+        unit, scale = match["unit"], match["scale"]
+        if unit and not self._is_unit(match, text):
+            unit = None
+        end = match.end() if unit else match.end("scale" if scale else "last")
+        people = self._around.counts_people(unit or "", text, match.start(), end)
+        if not (unit or scale or people) or _is_year(match["others"].partition("/")[0]):
+            return
+        kind: Kind = "people" if people else "measure" if unit else "count"
+        units = self._meant_by(unit or "")
+        numbers = list(_WHOLE.finditer(text, match.start(), match.end("last")))
+        values = [self._scaled(one[0], scale) for one in numbers]
+        if len(numbers) == _PAIR:
+            yield Number(match.start(), end, kind, values[0], values[1], units)
+            return
+        for one, value in zip(numbers, values, strict=True):
+            yield Number(one.start(), end if one is numbers[-1] else one.end(), kind, value, units=units)
 
     def _written_otherwise(self, match: re.Match[str], text: str) -> Iterator[Number]:
         """Yield a number with signs that the language reads otherwise, if what follows tells that it is one.
@@ -348,6 +390,7 @@ class Finder:
                 start, end, "year", value, weighs=not (named or around.is_label(word) or is_numbered(text, start))
             )
         named = not people and not self._written.is_grouped(digits) and around.is_in_name(text, start, end)
+        named = named or (digits[0] == "." and not people)  # a `.45` is a thing
         weighs = not named and not (value <= SMALL and around.points_back(text, start))
         return Number(start, end, "people" if people else "count", value * sign, weighs=weighs)
 
