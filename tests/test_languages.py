@@ -1,6 +1,7 @@
 """What is promised in each language: words tied to a fact say its value, and false ones are stopped."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -103,7 +104,7 @@ def test_false_numbers_are_stopped_and_true_ones_pass(language, tmp_path):
 def test_sentences_end_where_readers_of_the_language_end_them(language):
     marked = yaml.safe_load((TABLES / f"{language}.yaml").read_text(encoding="utf-8"))["sentences"]
     divided = [" | ".join(one.strip() for one in split_sentences(text.replace("| ", ""), language)) for text in marked]
-    assert divided == marked
+    assert divided == [re.sub(r"(?<! )\|", " |", text) for text in marked]  # no space before the line: none in the text
 
 
 @pytest.mark.parametrize(

@@ -401,8 +401,10 @@ class Finder:
         if worded.is_ordinal:
             return Number(start, end, "ordinal", value, weighs=False)
         measured = any(known_unit(symbol) for symbol in worded.units)
-        people = not measured and self._around.counts_people(text[worded.end_of_number : end], text, start, end)
-        weighs = not worded.is_idiom and value not in (0, 1) and (measured or people or value > SMALL)
+        unit = text[worded.end_of_number : end]
+        people = not measured and self._around.counts_people(unit, text, start, worded.end_of_number)
+        is_idiom = worded.is_idiom and not (people and worded.counts_people)
+        weighs = not is_idiom and value not in (0, 1) and (measured or people or value > SMALL)
         is_small = max(value, worded.to or value) <= SMALL
         weighs = weighs and not ((is_small or not measured) and self._around.points_back(text, start))
         weighs = weighs and not (value <= SMALL and not measured and self._around.is_share(text, start))

@@ -40,13 +40,17 @@ class Lexicon:
     right behind a number (`14-tägige`), `one-left-out` are units of which one is meant (`hora y media`); in `clocks`
     the group `lasts` marks what may be a duration, too (`3 h 27`). Behind a unit, `below-zero` turns a temperature
     round, `powers` make another unit of it (“squared”), and `when` is what makes “a day” no rate (“a day later”).
+    `fronted` stand before a place at the head of a sentence, behind which a number counts (“In London 14 trains left”);
+    `rough` words count people as dozens do (`сотня`), `of-things` count where “of” and a noun follow (`quarantaine de
+    personnes`), `of-people` count people alone (“a score of men”); a first word with one of `verb-endings` is no name
+    (`Murieron 48`).
 
     Of `places-on-earth` are what stands behind degrees of `latitudes` and `longitudes`, what stands between these
     (`and`), and `street-endings`, by which a postcode is known behind a number.
 
     Of `sentences` are the `abbreviations` behind which a sentence goes on, those `before-numbers`, and those that may
     stand `at-ends`; words that begin sentences (`starts`, and `articles`, which begin names, too); `ordinal-nouns`
-    follow an ordinal with a point (`18. Jahrhundert`).
+    follow an ordinal with a point (`18. Jahrhundert`), and a letter with one that follows `lettered` is no initial.
     """
 
     numerals: Mapping[str, Decimal]

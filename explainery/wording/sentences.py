@@ -20,7 +20,14 @@ _OPENING = r'(?:[–—]\s)?(?:[“«„»"(\[‘‚¿¡\u00a0\u202f\ue000]|(?<=
 # A sentence may end at a sign before a capital, a digit or a quotation mark. Marks right behind the sign close: “ too,
 # which does in German. Three points end one if they stand right behind a word.
 _CLOSING = r"(?:[\u00a0\u202f]?[”“«’‘\")\]]|[ \u00a0\u202f]?»)*"
-_BOUNDARY = re.compile(rf"(?:(?<=[.!?])|(?<=\w…)){_CLOSING}\s+(?={_OPENING}[^\W_a-zа-яёß-öø-ÿ])")
+# Without a space it does behind a plain word or number, before a word with a capital: what is no address or file name.
+_CAPITAL, _SMALL_LETTER = r"[^\W\d_a-zа-яёß-öø-ÿ]", r"[a-zа-яёß-öø-ÿ]"
+_BOUNDARY = re.compile(
+    rf"(?:(?<=[.!?])|(?<=\w…)){_CLOSING}\s+(?={_OPENING}[^\W_a-zа-яёß-öø-ÿ])"
+    rf"|(?:(?<=[^\W\d_]{_SMALL_LETTER}[.!?])|(?<=[\s\d]{_SMALL_LETTER}[.!?])|(?<=[\d%‰°€²³][.!?]))"
+    rf"{_CLOSING}(?=[¿¡«“„]?{_CAPITAL}(?:{_SMALL_LETTER}|\s))"
+)
+_PLAIN = re.compile(r"(?<![^\s“„«(\[‘\"])(?:[^\W\d_]+[²³]?|\d[\d.,]*[^\W\d_]?|[%‰°€])[.!?]$")
 _HEAD = re.compile(rf"(?:^|[:…][”“»«’‘\")]*\s)\s*{_OPENING}\s*$")  # what follows a colon begins like a sentence
 _END = re.compile(r"[.!?…:][\"'”“’‘»«)\]]*\s*$")
 _NEXT = re.compile(rf"\s*{_OPENING}(\d+|[^\W\d_]+['’]?)")
@@ -60,6 +67,8 @@ def sentence_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
     spans, start, points = [], 0, None
     for match in _BOUNDARY.finditer(text):
         at, end = match.span()
+        if at == end and not _PLAIN.search(text, max(0, at - _REACH), at):
+            continue
         if text[at - 1] == "." or text[end] in _DASHES:
             points = points or _points_of(language)
             if points.go_on(text, at, end) or points.is_author(text, end):
@@ -75,7 +84,8 @@ class _Points:
 
     `inner` are abbreviations of several words; `always`, `numbered` and `last` match at the end of a text those behind
     which a sentence goes on, does before a number, or does unless one of `starts` follows. `starts` are words that
-    begin sentences and no names; `articles` begin some names. `after` is what stands before an ordinal.
+    begin sentences and no names; `articles` begin some names. `after` is what stands before an ordinal, and
+    `labels` before a letter that is no initial (`plan B.`).
     """
 
     lexicon: Lexicon
@@ -88,6 +98,7 @@ class _Points:
     articles: frozenset[str]
     after: re.Pattern[str] | None
     ordinal_nouns: frozenset[str]
+    labels: frozenset[str]
 
     def go_on(self, text: str, at: int, end: int) -> bool:
         """Say whether a sentence goes on behind a full stop right before `at`, and the space that ends at `end`."""
@@ -98,14 +109,16 @@ class _Points:
             return True
         word, follows = self._word_at(text, end)
         begins = word in self.starts or word in self.articles
-        if self.last.search(before):
-            return not begins
+        initial = _INITIAL.search(before)
+        is_label = initial is not None and self._is_labelled(before[: initial.start()])
+        if is_label or self.last.search(before):
+            return not (is_label or begins)
         if self.always.search(before):
             return True
         if _NUMERAL.fullmatch(follows) and self.numbered.search(before):
             return True
-        if (initial := _INITIAL.search(before)) and not _UNIT.search(before):
-            return word not in self.starts and not self._is_labelled(before[: initial.start()])
+        if initial and not _UNIT.search(before):
+            return word not in self.starts
         return not begins and (self.roman.search(before) is not None or self._is_ordinal(before, word))
 
     def _word_at(self, text: str, at: int) -> tuple[str, str]:
@@ -137,7 +150,7 @@ class _Points:
     def _is_labelled(self, before: str) -> bool:
         """Say whether a text ends with a word after which a letter or number is a name: “group A”."""
         label = _WORD_BEFORE.search(before)
-        return label is not None and label[1].casefold() in self.lexicon.words["labels"]
+        return label is not None and label[1].casefold() in self.labels
 
 
 _ORDINAL = re.compile(rf"(?<![\w.,:/%–-])(?:\d{{1,3}}|{_ROMAN})\.$")
@@ -166,6 +179,7 @@ def _points_of(language: str) -> _Points:
         frozenset(table.get("articles", ())),
         re.compile(rf"(?<!\w)(?i:{either(after)}){_SPACE}{chain}{number}$") if after else None,
         frozenset((*months, *table.get("ordinal-nouns", ()))),
+        lexicon.words["labels"] | frozenset(table.get("lettered", ())),
     )
 
 

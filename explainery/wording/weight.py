@@ -17,6 +17,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[“«„][^”»“„«]{1,80}[”»“]|[‘‹][^’›]{1,60}[’›]")
 _SENTENCE_LIKE = re.compile(r"[.!?,][ \u00a0\u202f]?[”»“’›]$")
 _TITLE_WORDS = 9
+_FEWEST = 2  # letters of a first word that is rather no name: “Oh”, “Vi”
 _SHORT = 3  # letters of a word that has a small letter in titles, too
 
 
@@ -35,6 +36,12 @@ class Around:
         self._share = re.compile(
             rf"(?<!\w)(?:{numbers}) (?:{either(lexicon.form('shares'))}) (?:every )?$", re.IGNORECASE
         )
+        word = rf"[^\W\d_][\w’'-]*{space}"
+        self._place = re.compile(
+            rf"(?:^|[.!?…:;,(–—“«„]{space}?)(?:{either(lexicon.form('fronted'))}){space}(?:{word}){{1,3}}$",
+            re.IGNORECASE,
+        )
+        self._verb = re.compile(f"(?:{either(lexicon.form('verb-endings'))})$")
         street = either(words["streets"])
         self._street = re.compile(rf"{space}(?:{proper}{space}){{1,3}}?(?:{street})(?!\w)", re.IGNORECASE)
 
@@ -77,7 +84,8 @@ class Around:
         """Say whether a word before a number makes it a name: it has a capital, and is no small word or month.
 
         A sentence begins with a capital, too: its first word is a name if it is known as one, or nothing follows that
-        the number may count.
+        the number may count and it looks like no “Oh” and no verb. Behind “In London” a larger number is one of what
+        follows: “In London 14 trains left”.
         """
         if not word[:1].isupper():
             return False
@@ -86,7 +94,17 @@ class Around:
         if self._lexicon.is_function(word.casefold()) or self._days.is_month(word):
             return False
         begins = begins_sentence(text, text.rindex(word, 0, start), self._language)
-        return word in self._names or not begins or not counts(text, end, self._lexicon)
+        if not begins:
+            return not (counts(text, end, self._lexicon) and self._is_in_place(text, start, end))
+        if word in self._names:
+            return True
+        return not (len(word) <= _FEWEST or self._verb.search(word) or counts(text, end, self._lexicon))
+
+    def _is_in_place(self, text: str, start: int, end: int) -> bool:
+        """Say whether a number beyond those of versions stands behind a place at the head of a sentence or clause."""
+        digits = text[start:end]
+        is_large = digits.isdecimal() and int(digits) > SMALL
+        return is_large and self._place.search(text, max(0, start - _REACH), start) is not None
 
     def points_back(self, text: str, start: int) -> bool:
         """Say whether a number follows “the”, “all” or “his”: what it counts was counted before."""

@@ -23,7 +23,8 @@ _IDIOMS = (1, 100, 1000)  # what “a” and “one” make: “a hundred”
 class Worded:
     """A number in words at `start` to `end` of a text, its unit included, the number alone up to `end_of_number`.
 
-    `is_idiom`: it says no exact number, as “a hundred” does. `is_fraction`: it is a share, as “two thirds” are.
+    `is_idiom`: it says no exact number, as “a hundred” does; with `counts_people` it says one if it counts people, as
+    `une centaine` and “a score of men” do. `is_fraction`: it is a share, as “two thirds” are.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Worded:
     units: frozenset[str] = frozenset()
     is_ordinal: bool = False
     is_idiom: bool = False
+    counts_people: bool = False
     is_fraction: bool = False
 
 
@@ -60,6 +62,8 @@ class WordNumbers:
         }
         self._ones, self._hundreds = frozenset(lexicon.form("one")), frozenset(lexicon.form("hundred"))
         self._vague = frozenset(lexicon.form("vague"))
+        self._rough = frozenset((*lexicon.dozens, *lexicon.form("rough")))
+        self._of_things, self._of_people = (frozenset(lexicon.form(name)) for name in ("of-things", "of-people"))
         self._joints = frozenset(lexicon.form("joint"))
         self._not_after = frozenset(lexicon.form("hundred-not-after"))
         phrases = (word for word in (*lexicon.numerals, *lexicon.scales) if " " in word)
@@ -73,6 +77,7 @@ class WordNumbers:
         self._clash = re.compile(rf"(?:{clashing})(?!\w)")
         self._starts = self._known | self._ones
         times = either((*self._scales, *lexicon.dozens))
+        self._of = re.compile(f"[ \u00a0\u202f]{of}([^\\W\\d_]+)")
         names, halves, half = either(self._units), either(self._parts), either(self._more)
         one, between = either(self._ones), either(lexicon.form("between"))
         several = either([word for word, value in lexicon.numerals.items() if 1 < value < _TEN and value % 1 == 0])
@@ -167,9 +172,13 @@ class WordNumbers:
             if not used:
                 at += 1
                 continue
-            first, end, value = words[at].text, words[at + used - 1].end, reading.value
+            first, last, value = words[at].text, words[at + used - 1], reading.value
+            end = last.end
             at += used
-            is_idiom = value in _IDIOMS and (first in self._ones or used == 1)
+            if last.text in self._of_things and not self._counts(low, end):
+                continue  # a `quarantaine` is one of ships, too
+            only_people = last.text in self._of_people
+            is_idiom = only_people or (value in _IDIOMS and (first in self._ones or used == 1))
             is_vague = used == 1 and first in self._vague
             half, unit = self._half.match(low, end), self._unit.match(low, end)
             if half:
@@ -181,9 +190,14 @@ class WordNumbers:
             units = self._units[unit[1]] if unit else frozenset()
             ends = [end, *(one.end() for one in (half, unit) if one)]
             end = half.end() if half and not unit else end
-            yield Worded(
-                start, max(ends), end, value, None, units, is_idiom=is_vague or (is_idiom and not (unit and used == 1))
-            )
+            is_idiom = is_vague or (is_idiom and not (unit and used == 1))
+            counts_people = only_people or (last.text in self._rough and not is_vague)
+            yield Worded(start, max(ends), end, value, None, units, is_idiom=is_idiom, counts_people=counts_people)
+
+    def _counts(self, low: str, at: int) -> bool:
+        """Say whether “of” and what is counted stand at a place, and no number: `de vaches`."""
+        counted = self._of.match(low, at)
+        return counted is not None and counted[1] not in self._starts
 
     def _read(self, low: str, words: list["_Word"], first: int, reading: "_Reading") -> int:
         """Read the number that begins at a word, and return how many words it takes."""
