@@ -1,14 +1,16 @@
 """Digits that are no amount, because their form is sure: addresses, places on the Earth, numbers of books and the like.
 
-Only forms are here that no claim has. Where digits may be either, such as a postcode before the name of a town, they
-are taken for a claim, and the writer is told.
+Only forms are here that no claim has. Where digits may be either, such as a postcode before the name of a town in
+German, they are taken for a claim, and the writer is told.
 """
 
 import functools
 import re
 from collections.abc import Iterator
 
+from explainery.wording.addresses import addresses_in
 from explainery.wording.lexicon import either, lexicon_of
+from explainery.wording.numbered import numbered_in
 from explainery.wording.weight import counts
 
 _SPACE = "[ \u00a0\u202f]"
@@ -40,14 +42,21 @@ _ANGLE = (
     rf"\d{{1,3}}(?:[.,]\d+)?{_SPACE}?°"
     rf"(?:{_SPACE}?\d{{1,2}}(?:[.,]\d+)?{_SPACE}?[′'’](?:{_SPACE}?\d{{1,2}}(?:[.,]\d+)?{_SPACE}?(?:[″\"”]|['’′]{{2}}))?)?"
 )
+# Both coordinates without signs, with as many decimals as places have, and none smaller than one, as shares are.
+_BARE = re.compile(
+    rf"(?<![\w.,°])(?<!\d[,;]{_SPACE})[-−]?[1-9]\d?(?P<sign>[.,])\d{{4,}}{_SPACE}?[,;]{_SPACE}?"
+    rf"[-−]?[1-9]\d{{0,2}}(?P=sign)\d{{4,}}(?!\w|[.,]\d|[,;]{_SPACE}?[-−]?\d|{_SPACE}?[%°])"
+)
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)](?=\s)")
 
 
 def codes_in(text: str, language: str, *, is_heading: bool = False) -> Iterator[tuple[int, int]]:
     """Yield where a text has digits that are no amount. A heading may begin with the number of its section."""
     lexicon = lexicon_of(language)
-    for pattern in (_ADDRESS, _LABELLED, *_patterns_of(language)):
+    for pattern in (_ADDRESS, _LABELLED, _BARE, *_patterns_of(language)):
         yield from (match.span() for match in pattern.finditer(text))
+    yield from addresses_in(text, language)
+    yield from numbered_in(text, language)
     for match in _TELEPHONE.finditer(text):
         digits = sum(sign.isdigit() for sign in match[0])
         is_amount = _THOUSANDS.fullmatch(match[0]) or (match[0][0] == "0" and counts(text, match.end(), lexicon))

@@ -43,6 +43,7 @@ _COMMA = re.compile(r"(?<=\d),(?=(?:\d{1,2}|\d{4,})(?!\d))")  # no three digits,
 _BETWEEN = re.compile(r"\d[ \u00a0\u202f]?[/x×]")
 _WHOLE = re.compile(r"\d+")
 _PAIR = 2
+_MODEL_DIGITS = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DEGREES = frozenset(("°", "°C", "°F"))  # which may be below zero
 _COUNTS_NOUN = re.compile(r"[^\W\d_]")  # in a number, or right behind it
@@ -330,9 +331,19 @@ class Finder:
                     joined = text[match.end("first") : one.start].strip() if name == "last" and match["first"] else ""
                     is_end = one.kind == "count" and joined in ("–", "—", "-", *self._written.joins[:1])
                     labelled = is_end and self._around.is_labelled(text, match.start(), one.end)
+                    labelled = labelled or (is_end and self._is_model(match, text))
                     yield replace(one, weighs=False) if labelled else one
         elif not goes_on:
             yield self._measured(match, unit or "", end, text)
+
+    def _is_model(self, match: re.Match[str], text: str) -> bool:
+        """Say whether two numbers with a hyphen are a name's: `Boeing 747-400`."""
+        if match["first"] is None or text[match.end("first") : match.start("last")] != "-":
+            return False
+        word = self._around.word_before(text, match.start())
+        return len(match["first"]) == _MODEL_DIGITS and self._around.is_name(
+            word, text, match.start(), match.end("last")
+        )
 
     def _measured(self, match: re.Match[str], unit: str, end: int, text: str) -> Number:
         """Return a number with a unit or a word for its scale behind it."""
@@ -386,11 +397,14 @@ class Finder:
         sign = self._sign(text, start)
         if _is_year(digits) and sign > 0 and (not people or word.casefold() in self.lexicon.form("year-after")):
             named = around.is_name(word, text, start, end) and not self.lexicon.has_capital_nouns
+            named = named or around.is_decade(text, start, value)
             return Number(
                 start, end, "year", value, weighs=not (named or around.is_label(word) or is_numbered(text, start))
             )
         named = not people and not self._written.is_grouped(digits) and around.is_in_name(text, start, end)
-        named = named or (digits[0] == "." and not people)  # a `.45` is a thing
+        named = named or (
+            not people and (digits[0] == "." or around.is_decade(text, start, value))
+        )  # a `.45` is a thing
         weighs = not named and not (value <= SMALL and around.points_back(text, start))
         return Number(start, end, "people" if people else "count", value * sign, weighs=weighs)
 
@@ -408,6 +422,7 @@ class Finder:
         is_small = max(value, worded.to or value) <= SMALL
         weighs = weighs and not ((is_small or not measured) and self._around.points_back(text, start))
         weighs = weighs and not (value <= SMALL and not measured and self._around.is_share(text, start))
+        weighs = weighs and not (not worded.units and self._around.is_decade(text, start, value))
         kind: Kind = "measure" if measured else "people" if people else "count"
         if worded.units & _DEGREES and worded.to is None and (below := self._below.match(text, end)):
             end, value = below.end(), -value

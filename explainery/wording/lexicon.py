@@ -48,6 +48,11 @@ class Lexicon:
     Of `places-on-earth` are what stands behind degrees of `latitudes` and `longitudes`, what stands between these
     (`and`), and `street-endings`, by which a postcode is known behind a number.
 
+    `decades` stand before the name of ten years (`les années quatre-vingt`), and `number-follows` before a number that
+    is of no house. Of `places-in-texts` are the `words` before lists of numbers, and `abbreviations` that count with
+    their capitals alone; of `addresses` what stands before a postcode (`in-towns`), how no name of a town ends
+    (`no-towns`, a pattern), and what stands before `telephones`.
+
     Of `sentences` are the `abbreviations` behind which a sentence goes on, those `before-numbers`, and those that may
     stand `at-ends`; words that begin sentences (`starts`, and `articles`, which begin names, too); `ordinal-nouns`
     follow an ordinal with a point (`18. Jahrhundert`), and a letter with one that follows `lettered` is no initial.

@@ -1,6 +1,7 @@
 """Whether a number has weight by the words around it: what it counts, what it names, and what it points back to."""
 
 import re
+from decimal import Decimal
 
 from explainery.wording.days import Days
 from explainery.wording.lexicon import Lexicon, either, lexicon_of
@@ -17,6 +18,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[“«„][^”»“„«]{1,80}[”»“]|[‘‹][^’›]{1,60}[’›]")
 _SENTENCE_LIKE = re.compile(r"[.!?,][ \u00a0\u202f]?[”»“’›]$")
 _TITLE_WORDS = 9
+_TEN = 10
 _FEWEST = 2  # letters of a first word that is rather no name: “Oh”, “Vi”
 _SHORT = 3  # letters of a word that has a small letter in titles, too
 
@@ -36,7 +38,12 @@ class Around:
         self._share = re.compile(
             rf"(?<!\w)(?:{numbers}) (?:{either(lexicon.form('shares'))}) (?:every )?$", re.IGNORECASE
         )
-        word = rf"[^\W\d_][\w’'-]*{space}"
+        self._decade = re.compile(
+            rf"(?<!\w)(?:{either(lexicon.form('decades'))}){space}"
+            rf"(?:[\w-]+{space}(?:{either(lexicon.form('between'))}){space})?$",
+            re.IGNORECASE,
+        )
+        word = rf"[^\W\d_][\w’'-]*\.?{space}"
         self._place = re.compile(
             rf"(?:^|[.!?…:;,(–—“«„]{space}?)(?:{either(lexicon.form('fronted'))}){space}(?:{word}){{1,3}}$",
             re.IGNORECASE,
@@ -62,6 +69,10 @@ class Around:
     def is_share(self, text: str, start: int) -> bool:
         """Say whether a number is what a share is taken of: “one in seven people”, “nine out of ten”."""
         return self._share.search(text, max(0, start - _REACH), start) is not None
+
+    def is_decade(self, text: str, start: int, value: Decimal) -> bool:
+        """Say whether a number is the name of ten years: `années quatre-vingt`, `la década de 1980`."""
+        return value % _TEN == 0 and self._decade.search(text, max(0, start - _REACH), start) is not None
 
     def is_in_name(self, text: str, start: int, end: int) -> bool:
         """Say whether a number is part of a name or an address, or what a label such as “page” counts by."""
@@ -102,7 +113,7 @@ class Around:
 
     def _is_in_place(self, text: str, start: int, end: int) -> bool:
         """Say whether a number beyond those of versions stands behind a place at the head of a sentence or clause."""
-        digits = text[start:end]
+        digits = text[start:end].partition("-")[0]
         is_large = digits.isdecimal() and int(digits) > SMALL
         return is_large and self._place.search(text, max(0, start - _REACH), start) is not None
 

@@ -1,0 +1,43 @@
+"""Lists of numbers behind words for places in texts: `pages 3–5 and 9`, `§§ 48, 49`, `lines 13, 14 and 15`."""
+
+import functools
+import re
+from collections.abc import Iterator
+
+from explainery.wording.lexicon import Lexicon, either, lexicon_of
+from explainery.wording.weight import counts
+
+_SPACE = "[ \u00a0\u202f]"
+_ONE = rf"\d+[a-z]?(?:{_SPACE}?[–-]{_SPACE}?\d+[a-z]?)?(?!\w)(?:{_SPACE}ff?\.)?"
+_EACH = re.compile(_ONE)
+_SIGNS = r"§{1,2}|№{1,2}|(?<!\w)[nN](?:[°ºᵒ]|\.º|os?(?=[ \u00a0\u202f]))"
+_ENDS = re.compile(rf"{_SPACE}?(?:[.;:!?)\]”»“]|,(?!{_SPACE}?\d)|$)")
+_LAW = re.compile(rf"{_SPACE}[A-ZА-Я][A-ZА-Яa-z]*[A-ZА-Я](?!\w)")  # `GG`, `StGB`
+
+
+def numbered_in(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text has a word for places in texts with all numbers behind it that are none of other things."""
+    lexicon = lexicon_of(language)
+    for match in _pattern_of(language).finditer(text):
+        ends = [one.end() for one in _EACH.finditer(text, match.start("list"), match.end())]
+        last = ends[-1]
+        by_comma = len(ends) > 1 and text[ends[-2]] == "," and text[ends[-2] : last].count(" ") == 1
+        if _counts(text, last, lexicon) or (by_comma and not (_ENDS.match(text, last) or _LAW.match(text, last))):
+            ends.pop()  # “on page 12 and 15 bears died”, “in lines 3, 48 were wrong”
+        if ends:
+            yield match.start(), ends[-1]
+
+
+def _counts(text: str, end: int, lexicon: Lexicon) -> bool:
+    return counts(text, end, lexicon) and _LAW.match(text, end) is None
+
+
+@functools.cache
+def _pattern_of(language: str) -> re.Pattern[str]:
+    """Return a pattern for one number or more behind a word for a place in a text."""
+    lexicon = lexicon_of(language)
+    table = lexicon.forms.get("places-in-texts", {})
+    many, short = either(table.get("words", ())), either(table.get("abbreviations", ()))
+    label = rf"(?:(?<!\w)(?:(?i:{many})|{short})|{_SIGNS}){_SPACE}?"
+    joined = rf"(?:,{_SPACE}|{_SPACE}?&{_SPACE}|,?{_SPACE}(?:{either(lexicon.form('between'))}){_SPACE})"
+    return re.compile(rf"{label}(?P<list>{_ONE}(?:{joined}{_ONE})*)")
