@@ -160,6 +160,11 @@ def unknown_record(kind: str, name: str, place: Place, names: Iterable[str], hom
     return Problem(f"UNKNOWN {kind.upper()}", place, f"There is no {kind} `{name}`.", hint)
 
 
+def ended(sentence: str) -> str:
+    """Return a sentence with its full stop, which a shortened word at its end has already: `2021 г.`."""
+    return sentence if sentence.endswith(".") else f"{sentence}."
+
+
 def listed(names: Iterable[str]) -> str:
     """Return names in code marks as English lists them: `a`, `b` and `c`."""
     marked = [f"`{name}`" for name in names]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from explainery.model import Site
 from explainery.numbers import Facts, Said
-from explainery.problems import Problem
+from explainery.problems import Problem, ended
 from explainery.units import is_year
 from explainery.wording import agrees, print_day, print_weekday, words_say
 
@@ -63,7 +63,7 @@ def facts_agree_with_themselves(facts: Facts) -> Iterator[Problem]:
         )
         if wrong:
             words = title[wrong.start : wrong.end]
-            says = f"The title of the fact `{said.id}` says “{words}”, and its value is {said.printed}."
+            says = ended(f"The title of the fact `{said.id}` says “{words}”, and its value is {said.printed}")
             hint = "Find out in its sources which of the two is right; a title need not say the value."
             yield Problem("FACT AGAINST ITSELF", places["title"], says, hint)
         if said.fact.status == "disputed" and said.fact.versions and not _is_somebodys(said, facts):
@@ -84,9 +84,9 @@ def titles_name_one_value(facts: Facts) -> Iterator[Problem]:
             continue
         other = first.setdefault(title, said)
         if other is not said and not _same(said, other):
-            says = (
+            says = ended(
                 f"Two facts are called “{said.fact.title}” and differ: `{other.id}` says {other.printed},"
-                f" `{said.id}` says {said.printed}."
+                f" `{said.id}` says {said.printed}"
             )
             hint = "Say in each title what it is about; or make one disputed fact of the two, with both versions."
             places = said.fact.places

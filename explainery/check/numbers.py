@@ -9,7 +9,7 @@ from explainery.fields import in_yaml
 from explainery.model import Site, Sources
 from explainery.numbers import Account, Accounts, Facts, Finding, Said, find_in
 from explainery.paths import is_page
-from explainery.problems import Place, Problem, listed
+from explainery.problems import Place, Problem, ended, listed
 from explainery.wording import print_day, print_ordinal, print_weekday
 
 _IN_A_FORMULA = (
@@ -113,7 +113,8 @@ class _Wording:
             hint = f"Where it is another number, give it a sentence of its own.\n\n{_way_out(finding, 'Or ')}"
             return "NUMBER AGAINST A FACT", says, hint
         says = f"“{words}” stands beside “{finding.name}”, but {tail}"
-        right = fact.worded if _plain(finding) else f"[{fact.worded}](fact:{fact.id})"
+        worded = _before(finding, fact.worded)
+        right = worded if _plain(finding) else f"[{worded}](fact:{fact.id})"
         hint = f"Write what the fact says:\n\n{right}\n\n{_way_out(finding)}"
         return "NUMBER AGAINST A FACT", says, hint
 
@@ -127,8 +128,8 @@ class _Wording:
 
     def _differs(self, finding: Finding) -> tuple[str, str, str]:
         fact, words = finding.facts[0], _words(finding)
-        says = f"The words “{words}” do not say what the fact says: {fact.printed}."
-        mended = self._mended(words, fact)
+        says = ended(f"The words “{words}” do not say what the fact says: {fact.printed}")
+        mended = _before(finding, self._mended(words, fact))
         hint = f"The fact is: {fact.statement} Write, for example:\n\n[{mended}](fact:{fact.id})"
         return "WORDS AND FACT DIFFER", says, hint
 
@@ -162,7 +163,7 @@ class _Wording:
         held = f"the fact `{fact.id}` says, which is{exact} {fact.worded}: {fact.statement}"
         says = f"“{finding.name}” is not what {held}"
         hint = (
-            f"Write, and nothing of the kind before it:\n\n[{fact.worded}](fact:{fact.id})\n\n"
+            f"Write, and nothing of the kind before it:\n\n[{_before(finding, fact.worded)}](fact:{fact.id})\n\n"
             "Where the fact's statement cannot say it, the fact says it itself, as in `bound: at least`."
         )
         return "BOUND AGAINST THE FACT", says, hint
@@ -195,6 +196,11 @@ class _Wording:
 
 def _words(finding: Finding) -> str:
     return finding.passage.text[finding.span[0] : finding.span[1]]
+
+
+def _before(finding: Finding, words: str) -> str:
+    """Return words as they stand before what follows in the text: two full stops are one, as behind `2021 г.`."""
+    return words.removesuffix(".") if finding.passage.text.startswith(".", finding.span[1]) else words
 
 
 def _plain(finding: Finding) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from explainery import walk
 from explainery.model import Body, Document, Edtf, Fact, Month, Quantity, Record, Shape, Site
-from explainery.problems import Problem, listed
+from explainery.problems import Problem, ended, listed
 from explainery.wording import print_quantity
 
 _RULED = ("fact", "source", "correction")  # kinds that have rules of their own
@@ -106,15 +106,15 @@ def _otherwise(holder: Record | Document, field: str, facts: list[Fact], site: S
     if len(facts) > 1:
         named = ", ".join(f"`{fact.id}` {says(fact)}" for fact in facts[:_MOST])
         more = f", and so on ({len(facts)} in all)" if len(facts) > _MOST else ""
-        sentence = f"`{field}` is {time}, but no fact that the text links says so: {named}{more}."
+        sentence = f"`{field}` is {time}, but no fact that the text links says so: {named}{more}"
     else:
-        sentence = f"`{field}` is {time}, but the fact `{first.id}`, which the text links, {says(first)}."
+        sentence = f"`{field}` is {time}, but the fact `{first.id}`, which the text links, {says(first)}"
     hint = f"Name the fact that holds the {what}: `{field}: fact:…`. Where there is none, write one, with its sources."
     if len(facts) == 1 and isinstance(site.quantities[first.id].value, dt.date) and first.to is None:
         take = f"If that is the {what}, take it from there:\n\n{field}: fact:{first.id}"
         other = f"If not, write a fact that holds the {what}, with its sources, and name that one."
         hint = f"The fact is: {first.statement} {take}\n\n{other}"
-    return Problem("DATED OTHERWISE THAN ITS FACT", holder.places[field], sentence, hint)
+    return Problem("DATED OTHERWISE THAN ITS FACT", holder.places[field], ended(sentence), hint)
 
 
 def _has_day(time: Any) -> bool:
