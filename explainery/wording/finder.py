@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from explainery.model import Month
 from explainery.units import is_code, known_unit, units_in_use
+from explainery.wording.behind import Behind
 from explainery.wording.clocks import Clock, Clocks
 from explainery.wording.days import Dated, Day, Days, month_names
 from explainery.wording.digits import FOREIGN, digits_of
@@ -40,9 +41,10 @@ _SIGN_IN_DIGITS = re.compile(r"\d[.,'’]\d")
 _FOREIGN = re.compile(FOREIGN)
 _FOREIGN_REST = re.compile(r"(?:[.,'’]\d+)+")
 _COMMA = re.compile(r"(?<=\d),(?=(?:\d{1,2}|\d{4,})(?!\d))")  # no three digits, which are thousands
-_BETWEEN = re.compile(r"\d[ \u00a0\u202f]?[/x×]")
+_ALONE = r"(?<![\w.,:/])(?<!\w[-‑–−+])(?<![#№§])"
+_BETWEEN = re.compile(rf"{_ALONE}(?:\d+{_SPACES}?[/x×]{_SPACES}?)+(?=\d)")  # `48/49 km`, `10x15 cm`
+_LASTING = re.compile(rf"{_ALONE}(\d+):([0-5]\d)(?::([0-5]\d))?{_SPACES}?(?P<unit>[^\W\d_]+)(?!\w)")  # `48:12 hours`
 _WHOLE = re.compile(r"\d+")
-_PAIR = 2
 _MODEL_DIGITS = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DEGREES = frozenset(("°", "°C", "°F"))  # which may be below zero
@@ -126,29 +128,12 @@ class Finder:
         scale = rf"(?:{_SPACES}?-?(?!(?:{clashing})(?!\w))(?P<scale>{scales})\b\.?{of})?"
         each = f"(?:{either(self.lexicon.form('per'))})(?:{_SPACES}|(?<=['’]))"
         per = rf"(?:{_SPACES}?/{_SPACES}?|{_SPACES}{each})(?P<per>{units})(?!\w)"
-        squared = rf"{_SPACES}?(?:{units})[²³](?!\w)"
+        squared = rf"{_SPACES}?[^\W\d_]+[²³](?!\w)"
         unit = rf"(?:{_SPACES}?[-‑]?(?P<unit>{units}|(?-i:{_CODE}))(?![\w²³])(?:{per})?(?! ?/(?!{squared})))?"
-        self._powers: dict[str, str] = dict(self.lexicon.forms.get("powers", ()))
-        times = rf"{_SPACES}?[·⋅×*]{_SPACES}?(?:{units})(?!\w)|{_SPACES}?[·⋅×*/]{squared}"  # `m·s`, `m/s²`
-        power = rf"{_SPACES}(?P<power>{either(self._powers)})(?!\w)|{_SPACES}?[a-zµΩ]{{1,3}}(?:⁻[¹²³]|\^-?\d)"
-        self._derived = re.compile(rf"{times}|{power}", re.IGNORECASE)
-        when = self.lexicon.forms.get("when") or "(?!)"  # “120 m a day later” is no rate
-        self._goes_on = re.compile(
-            rf"{per}(?!{_SPACES}(?:\d|(?:{when})))|{times}|{power}"
-            rf"|{_SPACES}?[-‑]?(?:(?P<unit>{units}|(?-i:{_CODE}))|(?:{scales}))(?!\w)",
-            re.IGNORECASE,
-        )
-        alone = r"(?<![\w.,:/])(?<!\w[-‑–−+])(?<![#№§])"
+        self._behind = Behind(self.lexicon, lambda word: bool(self._meant_by(word)), self._scales)
         foreign = rf"(?:(?P<first>{FOREIGN}|\d+){_SPACES}?(?:{joins}){_SPACES}?)?(?P<last>{FOREIGN}|\d+)"
-        self._foreign = re.compile(rf"{alone}{foreign}(?![.,:/'’]?\d){scale}{unit}", re.IGNORECASE)
-        self._digits = re.compile(rf"{alone}{first}(?P<last>{number}){scale}{unit}", re.IGNORECASE)
-        self._several = re.compile(  # `48/49 km`, `10x15 cm`
-            rf"{alone}(?P<others>(?:\d+{_SPACES}?[/x×]{_SPACES}?)+)(?P<last>\d+)(?![.,:/’']?\d){scale}{unit}",
-            re.IGNORECASE,
-        )
-        self._lasting = re.compile(  # `48:12 hours`
-            rf"{alone}(\d+):([0-5]\d)(?::([0-5]\d))?{_SPACES}?(?P<unit>{units})(?!\w)", re.IGNORECASE
-        )
+        self._foreign = re.compile(rf"{_ALONE}{foreign}(?![.,:/'’]?\d){scale}{unit}", re.IGNORECASE)
+        self._digits = re.compile(rf"{_ALONE}{first}(?P<last>{number}){scale}{unit}", re.IGNORECASE)
         self._money = re.compile(
             rf"(?:(?<!\w)(?-i:(?P<code>{_CODE}))(?={_SPACES})|(?:US|AU|CA)?(?P<sign>[$€£₽¥₹₴₸₺₩])){_SPACES}?"
             rf"(?:(?P<first>{number}) ?[–-] ?)?(?P<last>{number})"
@@ -196,8 +181,7 @@ class Finder:
 
     def measures_at(self, text: str, at: int) -> bool:
         """Say whether what makes another number of one stands at a place behind it: a unit, “thousand”, “squared”."""
-        match = self._goes_on.match(text, at)
-        return match is not None and (not match["unit"] or bool(self._meant_by(match["unit"])))
+        return self._behind.goes_on_at(text, at)
 
     def below_zero_at(self, text: str, at: int) -> int | None:
         """Return where “below zero” at a place in a text ends; None where there is none."""
@@ -252,9 +236,9 @@ class Finder:
         for match in self._ordinal.finditer(text):
             if not after or self._around.word_before(text, match.start()).casefold() in after:
                 yield Number(*match.span(), "ordinal", Decimal(match[1]), weighs=False)
-        for match in self._lasting.finditer(text) if ":" in text else ():
+        for match in _LASTING.finditer(text):
             yield from self._in_colons(match)
-        for match in self._several.finditer(text) if _BETWEEN.search(text) else ():
+        for match in _BETWEEN.finditer(text):
             yield from self._in_slashes(match, text)
         for match in self._digits.finditer(text):
             yield from self._plain(match, text)
@@ -269,24 +253,29 @@ class Finder:
         duration = dt.timedelta(seconds=min(float(lasts), _LONGEST))
         yield Number(*match.span(), "measure", duration, units=frozenset(("s",)))
 
-    def _in_slashes(self, match: re.Match[str], text: str) -> Iterator[Number]:
+    def _in_slashes(self, before: re.Match[str], text: str) -> Iterator[Number]:
         """Yield the numbers that one unit or noun behind them is said of, two as the ends of a range: `48/49 km`."""
+        at = before.end()  # where the last one begins
+        match = self._digits.match(text[at:])
+        if match is None or match["first"] or _is_year(_WHOLE.findall(before[0])[0]):
+            return
         unit, scale = match["unit"], match["scale"]
-        if unit and not self._is_unit(match, text):
+        if unit and not self._is_unit(match, match.string):
             unit = None
-        end = match.end() if unit else match.end("scale" if scale else "last")
-        people = self._around.counts_people(unit or "", text, match.start(), end)
-        if not (unit or scale or people) or _is_year(match["others"].partition("/")[0]):
+        end = at + (match.end() if unit else match.end("scale" if scale else "last"))
+        people = self._around.counts_people(unit or "", text, before.start(), end)
+        if not (unit or scale or people):
             return
         kind: Kind = "people" if people else "measure" if unit else "count"
-        units = self._meant_by(unit or "")
-        numbers = list(_WHOLE.finditer(text, match.start(), match.end("last")))
-        values = [self._scaled(one[0], scale) for one in numbers]
-        if len(numbers) == _PAIR:
-            yield Number(match.start(), end, kind, values[0], values[1], units)
+        units, last = self._meant_by(unit or ""), self._scaled(match["last"], scale)
+        others = list(_WHOLE.finditer(text, before.start(), at))
+        values = [self._scaled(one[0], scale) for one in others]
+        if len(others) == 1:
+            yield Number(before.start(), end, kind, values[0], last, units)
             return
-        for one, value in zip(numbers, values, strict=True):
-            yield Number(one.start(), end if one is numbers[-1] else one.end(), kind, value, units=units)
+        for one, value in zip(others, values, strict=True):
+            yield Number(one.start(), one.end(), kind, value, units=units)
+        yield Number(at, end, kind, last, units=units)
 
     def _written_otherwise(self, match: re.Match[str], text: str) -> Iterator[Number]:
         """Yield a number with signs that the language reads otherwise, if what follows tells that it is one.
@@ -355,8 +344,9 @@ class Finder:
         units = self._meant_by(unit)
         if unit and match["per"] and (compound := known_unit(f"{unit}/{match['per']}", self.language)):
             units = frozenset((compound.symbol,))
-        if unit and (derived := self._derived.match(text, end)):
-            return Number(start, derived.end(), "measure", low, high, self._raised(units, derived))
+        if unit and (derived := self._behind.derived_at(text, end)):
+            units = self._raised(units, derived[1], text[end : derived[0]])
+            return Number(start, derived[0], "measure", low, high, units)
         if units & _DEGREES and (below := self._below.match(text, end)):
             return Number(start, below.end(), "measure", -low, None if high is None else -high, units)
         if any(known_unit(symbol) for symbol in units):
@@ -368,11 +358,10 @@ class Finder:
         back = (high or low) <= SMALL and self._around.points_back(text, start)
         return Number(start, end, "people" if people else "count", low, high, units, weighs=not (named or back))
 
-    def _raised(self, units: frozenset[str], derived: re.Match[str]) -> frozenset[str]:
-        """Return the unit that `m²` or “squared” behind a unit makes of it; one of its own where we know none such."""
-        power = self._powers.get((derived["power"] or "").lower(), "")
+    def _raised(self, units: frozenset[str], power: str, words: str) -> frozenset[str]:
+        """Return the unit that `²` or other words behind a unit make of it; one of its own where we know none such."""
         known = frozenset(one.symbol for symbol in units if power and (one := known_unit(f"{symbol}{power}")))
-        return known or frozenset(f"{symbol}{derived[0].lower()}" for symbol in units)
+        return known or frozenset(f"{symbol}{words.lower()}" for symbol in units)
 
     def _is_unit(self, match: re.Match[str], text: str) -> bool:
         """Say whether the word after a number is its unit: not in `3D`, `1980s` and “in 2021 women …”."""

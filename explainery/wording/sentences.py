@@ -22,9 +22,11 @@ _OPENING = r'(?:[–—]\s)?(?:[“«„»"(\[‘‚¿¡\u00a0\u202f\ue000]|(?<=
 _CLOSING = r"(?:[\u00a0\u202f]?[”“«’‘\")\]]|[ \u00a0\u202f]?»)*"
 # Without a space it does behind a plain word or number, before a word with a capital: what is no address or file name.
 _CAPITAL, _SMALL_LETTER = r"[^\W\d_a-zа-яёß-öø-ÿ]", r"[a-zа-яёß-öø-ÿ]"
-_BOUNDARY = re.compile(
-    rf"(?:(?<=[.!?])|(?<=\w…)){_CLOSING}\s+(?={_OPENING}[^\W_a-zа-яёß-öø-ÿ])"
-    rf"|(?:(?<=[^\W\d_]{_SMALL_LETTER}[.!?])|(?<=[\s\d]{_SMALL_LETTER}[.!?])|(?<=[\d%‰°€²³][.!?]))"
+_SPACED = rf"(?:(?<=[.!?])|(?<=\w…)){_CLOSING}\s+(?={_OPENING}[^\W_a-zа-яёß-öø-ÿ])"
+_BOUNDARY = re.compile(_SPACED)
+_MAY_BE_TIGHT = re.compile(r"[.!?][”“»«’‘\")\]]*[^\W\d_a-zа-яё]|[.!?][¿¡„]")
+_TIGHT_BOUNDARY = re.compile(
+    rf"{_SPACED}|(?:(?<=[^\W\d_]{_SMALL_LETTER}[.!?])|(?<=[\s\d]{_SMALL_LETTER}[.!?])|(?<=[\d%‰°€²³][.!?]))"
     rf"{_CLOSING}(?=[¿¡«“„]?{_CAPITAL}(?:{_SMALL_LETTER}|\s))"
 )
 _PLAIN = re.compile(r"(?<![^\s“„«(\[‘\"])(?:[^\W\d_]+[²³]?|\d[\d.,]*[^\W\d_]?|[%‰°€])[.!?]$")
@@ -65,7 +67,8 @@ def begins_sentence(text: str, at: int, language: str) -> bool:
 def sentence_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Return where each sentence of a text begins and ends, the space behind it included."""
     spans, start, points = [], 0, None
-    for match in _BOUNDARY.finditer(text):
+    boundary = _TIGHT_BOUNDARY if _MAY_BE_TIGHT.search(text) else _BOUNDARY
+    for match in boundary.finditer(text):
         at, end = match.span()
         if at == end and not _PLAIN.search(text, max(0, at - _REACH), at):
             continue
