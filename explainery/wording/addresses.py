@@ -33,11 +33,16 @@ _RUSSIAN = (
     rf"(?<!\w)(?:{_STREETS}(?:{_SPACE}{_NAME}){{1,3}}|{_NAME}{_SPACE}{_STREETS}),?{_SPACE}(?:д\.{_SPACE}?|дом{_SPACE})?"
     rf"\d{{1,3}}[а-я]?(?:,{_SPACE}(?:к|корп|стр|кв|оф)\.{_SPACE}?\d{{1,3}})*{_CLOSED}"
 )
-_HOUSES = re.compile(rf"(?:(?P<french>{_FRENCH})|{_SPANISH}|{_RUSSIAN}){_POSTCODE}")
+_GERMAN = (
+    r"(?<!\w)(?:\w+(?:straße|strasse|str\.|weg|platz|allee|gasse|ufer|damm|markt)|(?:Straße|Str\.|Gasse|Allee|Markt))"
+    rf"{_SPACE}\d{{1,3}}[a-z]?{_SPACE}?[–-]{_SPACE}?\d{{1,3}}[a-z]?{_CLOSED}"
+)
+_HOUSES = re.compile(rf"(?:(?P<french>{_FRENCH})|{_GERMAN}|{_SPANISH}|{_RUSSIAN}){_POSTCODE}")
 _BEFORE = re.compile(rf"([^\W\d_]+){_SPACE}$")
 _REACH = 24  # characters before a number in which the word before it stands
 _PHONE = re.compile(
-    r"(?<![\w.,:/+-])(?:\d{3}-0\d{3}|\d{3}-\d{3}-\d{4}|(?:[78] ?\(?\d{3}\)? )?\d{3}-\d\d-\d\d)(?![\w%°]|[.,:/-]\d)"
+    r"(?<![\w.,:/+-])(?:\d{3}-0\d{3}|(?:1-)?\d{3}-\d{3}-\d{4}|(?:[78] ?\(?\d{3}\)? )?\d{3}-\d\d-\d\d)"
+    r"(?![\w%°]|[.,:/-]\d)"
 )
 
 

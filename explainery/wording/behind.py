@@ -7,7 +7,9 @@ from explainery.wording.lexicon import Lexicon, either
 
 _SPACE = "[ \u00a0\u202f]"
 _UNIT = r"(?P<unit>[^\W\d_²³]+|°[CF]?|[%‰€₽$£¥₹₴₸₺₩])"
-_PLAIN = re.compile(rf"{_SPACE}?[-‑]?{_UNIT}(?!\w)(?:\.?{_SPACE}(?P<second>[^\W\d_]+)(?!\w))?")
+_PLAIN = re.compile(
+    rf"{_SPACE}?[-‑]?(?P<unit>[^\W\d_]+|°[CF]?|[%‰€₽$£¥₹₴₸₺₩])(?!\w)(?:\.?{_SPACE}(?P<second>[^\W\d_]+)(?!\w))?"
+)
 _TIMES = re.compile(rf"{_SPACE}?(?P<sign>[·⋅×*/]){_SPACE}?{_UNIT}(?P<power>[²³]?)(?!\w)")
 
 

@@ -13,23 +13,26 @@ _EACH = re.compile(_ONE)
 _SIGNS = r"§{1,2}|№{1,2}|(?<!\w)[nN](?:[°ºᵒ]|\.º|os?(?=[ \u00a0\u202f]))"
 _ENDS = re.compile(rf"{_SPACE}?(?:[.;:!?)\]”»“]|,(?!{_SPACE}?\d)|$)")
 _LAW = re.compile(rf"{_SPACE}[A-ZА-Я][A-ZА-Яa-z]*[A-ZА-Я](?!\w)")  # `GG`, `StGB`
+_MORE = re.compile(rf"{_SPACE}[^\W\d_]{{1,4}}{_SPACE}[^\W\d_]+\.?{_SPACE}\d")  # “and Figs. 13”
 
 
 def numbered_in(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield where a text has a word for places in texts with all numbers behind it that are none of other things."""
-    lexicon = lexicon_of(language)
-    for match in _pattern_of(language).finditer(text):
+    lexicon, pattern = lexicon_of(language), _pattern_of(language)
+    for match in pattern.finditer(text):
         ends = [one.end() for one in _EACH.finditer(text, match.start("list"), match.end())]
         last = ends[-1]
         by_comma = len(ends) > 1 and text[ends[-2]] == "," and text[ends[-2] : last].count(" ") == 1
-        if _counts(text, last, lexicon) or (by_comma and not (_ENDS.match(text, last) or _LAW.match(text, last))):
+        ends_here = any(one.match(text, last) for one in (_ENDS, _LAW, _MORE))
+        if _counts(text, last, lexicon, pattern) or (by_comma and not ends_here):
             ends.pop()  # “on page 12 and 15 bears died”, “in lines 3, 48 were wrong”
         if ends:
             yield match.start(), ends[-1]
 
 
-def _counts(text: str, end: int, lexicon: Lexicon) -> bool:
-    return counts(text, end, lexicon) and _LAW.match(text, end) is None
+def _counts(text: str, end: int, lexicon: Lexicon, pattern: re.Pattern[str]) -> bool:
+    """Say whether what follows is counted, and neither the name of a law nor another such word: `Art. 13 Abs. 2`."""
+    return counts(text, end, lexicon) and not (_LAW.match(text, end) or pattern.match(text, end + 1))
 
 
 @functools.cache

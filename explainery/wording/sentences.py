@@ -60,6 +60,9 @@ def is_whole(sentence: str) -> bool:
 def begins_sentence(text: str, at: int, language: str) -> bool:
     """Say whether the word at a place in a text begins a sentence, or what follows a colon."""
     start = max(first for first, _last in sentence_spans(text, language) if first <= at)
+    if at - start > _REACH:
+        start = at - _REACH  # a long sentence is looked through once, not once for each of its numbers
+        return _HEAD.search(text, start, at) is not None
     return _HEAD.search(text[start:at]) is not None
 
 
