@@ -24,7 +24,7 @@ class Worded:
     """A number in words at `start` to `end` of a text, its unit included, the number alone up to `end_of_number`.
 
     `is_idiom`: it says no exact number, as “a hundred” does; with `counts_people` it says one if it counts people, as
-    `une centaine` and “a score of men” do. `is_fraction`: it is a share, as “two thirds” are.
+    `une centaine` does. `is_fraction`: it is a share, as “two thirds” are.
     """
 
     start: int
@@ -175,10 +175,9 @@ class WordNumbers:
             first, last, value = words[at].text, words[at + used - 1], reading.value
             end = last.end
             at += used
-            if last.text in self._of_things and not self._counts(low, end):
-                continue  # a `quarantaine` is one of ships, too
-            only_people = last.text in self._of_people
-            is_idiom = only_people or (value in _IDIOMS and (first in self._ones or used == 1))
+            if not self._counts(last.text, low, end):
+                continue  # a `quarantaine` is one of ships, too, and a score is music
+            is_idiom = value in _IDIOMS and (first in self._ones or used == 1)
             is_vague = used == 1 and first in self._vague
             half, unit = self._half.match(low, end), self._unit.match(low, end)
             if half:
@@ -191,13 +190,17 @@ class WordNumbers:
             ends = [end, *(one.end() for one in (half, unit) if one)]
             end = half.end() if half and not unit else end
             is_idiom = is_vague or (is_idiom and not (unit and used == 1))
-            counts_people = only_people or (last.text in self._rough and not is_vague)
+            counts_people = last.text in self._rough and not is_vague
             yield Worded(start, max(ends), end, value, None, units, is_idiom=is_idiom, counts_people=counts_people)
 
-    def _counts(self, low: str, at: int) -> bool:
-        """Say whether “of” and what is counted stand at a place, and no number: `de vaches`."""
+    def _counts(self, word: str, low: str, at: int) -> bool:
+        """Say whether a word counts what follows it: one that has another meaning does with “of” and a noun behind."""
+        if word not in self._of_things and word not in self._of_people:
+            return True
         counted = self._of.match(low, at)
-        return counted is not None and counted[1] not in self._starts
+        if counted is None or counted[1] in self._starts:
+            return False
+        return word in self._of_things or counted[1] in self._lexicon.words["people"]
 
     def _read(self, low: str, words: list["_Word"], first: int, reading: "_Reading") -> int:
         """Read the number that begins at a word, and return how many words it takes."""
