@@ -375,3 +375,14 @@ def main() -> None:
         with contextlib.suppress(OSError):
             click.echo(f"This cannot be printed: {(error.strerror or 'the system gives no reason').lower()}.", err=True)
         sys.exit(1)
+    finally:
+        _forget_what_cannot_be_printed()
+
+
+def _forget_what_cannot_be_printed() -> None:
+    """Let go of what a full disk did not take: Python would try again as it ends, and end with a traceback and 120."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError):  # no stream of the system: then nothing is tried again
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

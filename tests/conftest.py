@@ -26,6 +26,9 @@ work_out_once()
 # Tests expect what a terminal shows, also where they run in GitHub Actions themselves.
 os.environ.pop("GITHUB_ACTIONS", None)
 
+# Containers often set this, and what stays in a buffer to the end is another thing without it.
+os.environ.pop("PYTHONUNBUFFERED", None)
+
 # Containers often forbid Python to keep what it compiled. Tests start some hundred programs, and each would compile all
 # of Explainery again, for more than a second.
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
