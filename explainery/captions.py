@@ -38,7 +38,9 @@ def faults_in(text: str) -> Iterator[Fault]:
     if not is_one:
         hint = "Export the captions as WebVTT (`.vtt`)."
         if any(_SUBRIP.fullmatch(line) for line in lines):
-            hint = "It looks like SubRip: write `WEBVTT` and an empty line on top, and points for the commas in times."
+            hint = (
+                "It looks like SubRip: begin it with `WEBVTT` and an empty line, and write points in times, not commas."
+            )
         yield 1, "This file is no WebVTT: its first line is not `WEBVTT`.", hint
         return
     captions: list[_Caption] = []
@@ -78,8 +80,8 @@ def _faults_of(number: int, lines: list[str], captions: list[_Caption]) -> Itera
         if _LOADS.search("\n".join(lines)):
             yield number, "This style may load something from elsewhere.", "Delete it; captions load nothing."
         elif captions:
-            says = "This style stands below a caption, where no browser reads it."
-            yield number, says, "Put it above the first caption."
+            says = "This style comes after a caption, where no browser reads it."
+            yield number, says, "Move it above the first caption."
     elif not times and number > 2 and not _OTHERS.fullmatch(lines[0]):  # noqa: PLR2004 - what stands right below the first line is said of the file
         yield number, "These words have no times, so nobody sees them.", _HINT
     else:
@@ -105,10 +107,10 @@ def _faults_of_words(number: int, lines: list[str]) -> Iterator[Fault]:
     for at, line in enumerate(lines, 1):
         if "<" in _TAG.sub("", line):
             says = "What follows `<` here is not shown: it begins a tag, and there is no such one."
-            yield number + at, says, "Write `&lt;` for the sign itself, and tags in small letters, as in `<i>`."
+            yield number + at, says, "Write `&lt;` for the sign itself, and tags in lower case, as in `<i>`."
         if found := _OF_SUBTITLES.search(line):
-            says = f"`{found[0]}` is shown as it stands: WebVTT has no such marks."
-            yield number + at, says, "Delete it; what says where words stand follows the times, as in `line:0`."
+            says = f"`{found[0]}` would be shown as it is written: WebVTT has no such marks."
+            yield number + at, says, "Delete it; where words appear is said after the times, as in `line:0`."
     if not _shows(html.unescape(_LONG_NUMBER.sub("", _TAG.sub("", "\n".join(lines))))):
         yield number, "This caption has no words.", "Write them below its times, or delete it."
 

@@ -177,7 +177,7 @@ def test_a_recording_that_does_not_say_its_length_passes(name, content):
 def test_a_recording_that_browsers_do_not_play_is_told(name, content, packed):
     fault = fault_of(content, name)
     assert fault is not None
-    assert (fault[0], packed in fault[1]) == ("NOT A RECORDING", True)
+    assert (fault[0], packed in fault[1]) == ("RECORDING NOT PLAYABLE", True)
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -252,7 +252,7 @@ ONE = "00:01.000 --> 00:04.000\n"
         ("WEBVTT\n\n" + ONE + "A\n\n" + ONE + "B", 6, "as the one above does"),
         ("WEBVTT\n\nSTYLE\n::cue { background: u\\72l(https://example.org) }\n\n" + ONE + "A", 3, "load"),
         ("WEBVTT\n\nSTYLE\n@import 'https://example.org';\n\n" + ONE + "A", 3, "load"),
-        ("WEBVTT\n\n" + ONE + "A\n\nSTYLE\n::cue { color: red }", 6, "below a caption"),
+        ("WEBVTT\n\n" + ONE + "A\n\nSTYLE\n::cue { color: red }", 6, "after a caption"),
         ("WEBVTT\n\n" + ONE + "{\\an8}A", 4, "no such marks"),
         ("WEBVTT\n\n" + ONE + "A\n\nNOTE\n00:02.000 --> 00:05.000\nB", 7, "before the one above"),
         ("WEBVTT\n\n" + ONE + "&#" + "9" * 5_000 + ";", 3, "no words"),

@@ -57,11 +57,13 @@ def _beside(blocks: Blocks, end: int) -> Iterator[Finding]:
     sign, column = (at - blocks.text.rfind("\n", 0, at) - 1 for at in (last.meta["at"], begin))
     wanted = sign + len(words[0])
     if sign < column < wanted:
-        says = "This is indented less than the words of the item above it, so it stands outside of that list."
+        says = "This is indented less than the words of the item above it, so it is not part of that list."
         more = "one more space" if wanted - column == 1 else f"{wanted - column} more spaces"
-        hint = f"Put {more} before each of its lines; where it is no part of the item, delete those before it."
+        hint = (
+            f"Put {more} before each of its lines; if it is not meant to be part of the item, delete those before it."
+        )
         line_end = blocks.text.find("\n", begin)
-        yield ("OUTSIDE OF THE LIST", begin, (line_end if line_end >= 0 else len(blocks.text)) - begin, says, hint)
+        yield ("OUTSIDE THE LIST", begin, (line_end if line_end >= 0 else len(blocks.text)) - begin, says, hint)
 
 
 def _begin(tokens: Sequence[Token], at: int) -> int | None:

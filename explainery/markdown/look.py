@@ -68,7 +68,7 @@ _UNUSUAL_SPACE = re.compile(
     re.MULTILINE,
 )
 _NUMBERED = re.compile(rf"[ >]*\d{{1,3}}\.[ {UNUSUAL_SPACES}]")
-_LONGEST_ENTITY = 40  # letters; Python reads no number of thousands
+_LONGEST_ENTITY = 40  # characters; Python refuses numbers of thousands of digits
 _ANY_ENTITY = re.compile(rf"&#(?:\d+|[xX][0-9a-fA-F]+);|{ENTITY.pattern}")
 _NO_SPACE = re.compile(  # under a line that begins so, too
     r"^[ >]*(?:[-+] ?[^\W\d_][^\n]*\n(?=[ >]*(?P<bullet>[-+])[^\W\d_])"
@@ -262,7 +262,7 @@ def _in_angles(address: str) -> str:
     title = _TITLE.search(address)
     if title:
         return f": `(<{address[: title.start()].strip()}>{title[0]})`."
-    return f": `(<{address}>)`. If its end is no part of the address, put it after the link."
+    return f": `(<{address}>)`. If its end is not part of the address, put it after the link."
 
 
 def _too_much(text: str) -> Iterator[Finding]:

@@ -31,8 +31,7 @@ _SEEN = (*KINDS, ".tif", ".tiff", ".heic", *_BEGIN, ".mov", ".mkv", ".flac")
 _UNZIPPED = 100_000_000  # bytes that are unpacked
 _SAYS = "This recording holds the place at which it was made, or a picture in it does, for everybody who saves it."
 _MAY_SAY = (
-    "This recording holds what a camera noted while it filmed, and the place may be among that, for everybody who saves"
-    " it."
+    "This recording holds what a camera measured while it filmed, perhaps also the place, for everybody who saves it."
 )
 _TAKE_OUT = "Take it out with `ffmpeg -i FILE -map_metadata -1 -sn -c copy"
 _HINT = (
@@ -41,8 +40,8 @@ _HINT = (
     " it in the text."
 )
 _HINT_OF_CAMCORDERS = (
-    f"{_TAKE_OUT} -bsf:v filter_units=remove_types=6 NEW`: it stands beside each picture of the film. If the place"
-    " is to be known, say it in the text."
+    f"{_TAKE_OUT} -bsf:v filter_units=remove_types=6 NEW`: it is written beside each picture of the film. If the"
+    " place is to be known, say it in the text."
 )
 _HINT_OF_PACKED = (
     "Export it as MP4 with H.264 and AAC, or a sound as MP3; or make it with `ffmpeg -i FILE -map_metadata -1 -c:v"
@@ -50,7 +49,7 @@ _HINT_OF_PACKED = (
 )
 _HINT_OF_FILES = (
     'Take it out of the picture with `exiftool -overwrite_original "-gps*=" "-*itude=" PICTURE`, and make the file'
-    " anew. If the place is to be known, say it in the text."
+    " again. If the place is to be known, say it in the text."
 )
 
 
@@ -69,10 +68,10 @@ def fault_of(content: bytes, name: str) -> Fault | None:
         return "NOT A RECORDING", says, "Put the recording itself in its place, under the ending of its kind."
     if is_cut_off(content, kind):
         says = f"This {kind} recording is cut off: it ends before what was recorded does."
-        return "BROKEN RECORDING", says, "Copy it anew from where it came, or export it again."
+        return "BROKEN RECORDING", says, "Copy it again from where it came from, or export it again."
     if packed := unplayed(content, kind):
-        says = f"This recording is packed as {packed}, which few browsers play, or none."
-        return "NOT A RECORDING", says, _HINT_OF_PACKED
+        says = f"This recording is encoded as {packed}, which few browsers play, if any."
+        return "RECORDING NOT PLAYABLE", says, _HINT_OF_PACKED
     return _telling(content)
 
 
