@@ -19,7 +19,7 @@ ISO_6709 = rb"[-+](?:\d\d?\.\d+|\d{4}(?:\d\d)?(?:\.\d+)?)[-+](?:\d{1,3}\.\d+|\d{
 """A pattern of a place as films have it: latitude and longitude in degrees, in minutes, or in seconds."""
 _FILM = re.compile(rb"\xa9xyz.{4,24}?(" + ISO_6709 + rb")", re.DOTALL)  # of a photograph that moves
 _PNG = b"\x89PNG\r\n\x1a\n"
-_MOST_TEXTS = 100  # in pictures, of which one that means well has a few
+_MOST_TEXTS = 100  # in the pictures of a file; one that means no harm has a few
 _RAW_PROFILE = re.compile(rb"\n(?:exif|APP1|app1|xmp|generic profile|Exif)?[ \r\n]{0,20}\d{1,9}\n([0-9a-fA-F\s]+)")
 _LARGEST = 2_000_000  # bytes that are unpacked
 

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from explainery.pictures.filmed import has_notes, tells_place, tells_place_beside_pictures
+from explainery.pictures.filmed import has_measurements, tells_place, tells_place_beside_pictures
 from explainery.pictures.locations import says_where
 from explainery.pictures.playable import is_cut_off, unplayed
 from explainery.pictures.rasters import KINDS, begun_as, kind_of, missing_in
@@ -27,8 +27,9 @@ _BEGIN = {
     ".wav": ("WAV", re.compile(rb"RIFF....WAVE", re.DOTALL)),
 }
 _ZIP = b"PK\x03\x04"
-_SEEN = (*KINDS, ".tif", ".tiff", ".heic", *_BEGIN, ".mov", ".mkv", ".flac")
-_UNZIPPED = 100_000_000  # bytes that are unpacked
+# The endings of what in a zip file may tell a place; some of it is shown or played by programs alone.
+_TELLING = (*KINDS, ".tif", ".tiff", ".heic", *_BEGIN, ".mov", ".mkv", ".flac")
+_UNZIPPED = 100_000_000  # bytes that are unpacked at most: a small zip file may hold very many
 _SAYS = "This recording holds the place at which it was made, or a picture in it does, for everybody who saves it."
 _MAY_SAY = (
     "This recording holds what a camera measured while it filmed, perhaps also the place, for everybody who saves it."
@@ -43,8 +44,8 @@ _HINT_OF_CAMCORDERS = (
     f"{_TAKE_OUT} -bsf:v filter_units=remove_types=6 NEW`: it is written beside each picture of the film. If the"
     " place is to be known, say it in the text."
 )
-_HINT_OF_PACKED = (
-    "Export it as MP4 with H.264 and AAC, or a sound as MP3; or make it with `ffmpeg -i FILE -map_metadata -1 -c:v"
+_HINT_OF_CODEC = (
+    "Export it as MP4 with H.264 and AAC, or a sound as MP3; or convert it with `ffmpeg -i FILE -map_metadata -1 -c:v"
     " libx264 -pix_fmt yuv420p -c:a aac NEW.mp4`, a sound with `ffmpeg -i FILE -map_metadata -1 -vn NEW.mp3`."
 )
 _HINT_OF_FILES = (
@@ -69,9 +70,9 @@ def fault_of(content: bytes, name: str) -> Fault | None:
     if is_cut_off(content, kind):
         says = f"This {kind} recording is cut off: it ends before what was recorded does."
         return "BROKEN RECORDING", says, "Copy it again from where it came from, or export it again."
-    if packed := unplayed(content, kind):
-        says = f"This recording is encoded as {packed}, which few browsers play, if any."
-        return "RECORDING NOT PLAYABLE", says, _HINT_OF_PACKED
+    if codec := unplayed(content, kind):
+        says = f"This recording is encoded as {codec}, which few browsers play, if any."
+        return "RECORDING NOT PLAYABLE", says, _HINT_OF_CODEC
     return _telling(content)
 
 
@@ -84,12 +85,12 @@ def fault_of_file(content: bytes) -> Fault | None:
 
 
 def _telling(content: bytes) -> Fault | None:
-    """Return that a recording tells a place, or that a camera may have noted it where nobody sees it."""
+    """Return that a recording tells a place, or that a camera may have written it among its measurements."""
     if tells_place(content):
         return "RECORDING SAYS WHERE", _SAYS, _HINT
     if tells_place_beside_pictures(content):
         return "RECORDING SAYS WHERE", _SAYS, _HINT_OF_CAMCORDERS
-    if has_notes(content):
+    if has_measurements(content):
         return "RECORDING SAYS WHERE", _MAY_SAY, _HINT
     return None
 
@@ -102,13 +103,13 @@ def _unzipped(content: bytes) -> Iterator[bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for one in archive.infolist():
-                if one.filename.lower().endswith(_SEEN) and left > 0:
+                if one.filename.lower().endswith(_TELLING) and left > 0:
                     with archive.open(one) as file:
                         part = file.read(left)
                     left -= len(part)
                     yield part
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        return  # who cannot unpack it learns nothing of it
+        return  # who cannot unpack it learns nothing from it
 
 
 def _recorded(content: bytes) -> str | None:
