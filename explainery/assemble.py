@@ -28,7 +28,7 @@ from explainery.model import (
     Shape,
     Site,
 )
-from explainery.paths import FRONT, address_of, is_of_folder
+from explainery.paths import FRONT, address_of, is_folder_page
 from explainery.problems import Problem, Problems
 from explainery.reckoning import reckon
 from explainery.taking import Taking
@@ -226,7 +226,7 @@ def _pages(documents: list[Document], kinds: Mapping[str, Shape]) -> Iterator[Pa
     paths = {document.path for document in documents}
     folders: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
-        if not is_of_folder(document.path):
+        if not is_folder_page(document.path):
             folders[posixpath.dirname(document.path)][document.kind].append(document)
     groups = {
         (folder, kind): [document.path for document in _sorted(members, kinds[kind].order)]
@@ -243,7 +243,7 @@ def _pages(documents: list[Document], kinds: Mapping[str, Shape]) -> Iterator[Pa
             address=address_of(document.path),
             document=document,
             trail=tuple(_trail(document.path, paths)),
-            children=tuple(_children(folder, groups) if is_of_folder(document.path) else ()),
+            children=tuple(_children(folder, groups) if is_folder_page(document.path) else ()),
             previous=course[at - 1] if at else None,
             next=course[at + 1] if at is not None and at + 1 < len(course) else None,
             position=None if at is None else at + 1,

@@ -1,6 +1,6 @@
 """Where pages are: files below `content/`, their addresses below the site, and those of their Markdown twins.
 
-No other module knows what these end with, or what the page of a folder is called.
+What these end with, and what the page of a folder is called, is asked here.
 """
 
 CONTENT = "content/"
@@ -14,8 +14,8 @@ FRONT_ADDRESS = "index.html"
 
 _PAGE, _ADDRESS = ".md", ".html"
 
-PAGES = (_ADDRESS, _PAGE)
-"""What the files of pages in the site end with: pages, then their twins."""
+PAGE_ENDINGS = (_ADDRESS, _PAGE)
+"""The endings of a page in the site, and of its twin."""
 
 
 def below_content(path: str) -> str:
@@ -33,8 +33,8 @@ def is_page_address(address: str) -> bool:
     return address.endswith(_ADDRESS)
 
 
-def is_of_folder(path: str) -> bool:
-    """Say whether a page is the one of its folder."""
+def is_folder_page(path: str) -> bool:
+    """Say whether a page is that of its folder, by its path below `content/`."""
     return path.rpartition("/")[2] == FRONT
 
 
@@ -48,11 +48,11 @@ def address_of(path: str) -> str:
     return without_ending(path) + _ADDRESS
 
 
-def path_of(address: str) -> str:
-    """Return the path below `content/` of a page, by its address below the site."""
+def path_at(address: str) -> str:
+    """Return the path below `content/` of the page at an address below the site."""
     return address.removesuffix(_ADDRESS) + _PAGE
 
 
 def twin_of(address: str) -> str:
     """Return the address of the twin of a page, by its own below the site; other addresses stay as they are."""
-    return path_of(address) if is_page_address(address) else address
+    return path_at(address) if is_page_address(address) else address

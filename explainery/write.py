@@ -22,7 +22,7 @@ from explainery.files import UNFINISHED, NotAFile, clear_unfinished, content_of,
 from explainery.interim import Unsettled
 from explainery.model import Made, Same
 from explainery.names import too_long
-from explainery.paths import PAGES, is_page_address
+from explainery.paths import PAGE_ENDINGS, is_page_address
 from explainery.problems import Place, Problem, Problems
 from explainery.value import Value
 
@@ -201,12 +201,14 @@ class _Writing:
         What `moves` has waits until interim pages lead neither to it nor to what stands in its way, which then goes.
         """
         ways = {path for paths in moves.values() for path in paths}
-        pages = [path for path in (*sorted(fresh, key=_often_linked_first), *sorted(changed)) if path.endswith(PAGES)]
+        pages = [
+            path for path in (*sorted(fresh, key=_often_linked_first), *sorted(changed)) if path.endswith(PAGE_ENDINGS)
+        ]
         lists = [path for path in fresh if path.endswith(".txt")]  # which no page needs; others are linked from all
-        lists += [path for path in changed if not path.endswith(PAGES)]
+        lists += [path for path in changed if not path.endswith(PAGE_ENDINGS)]
         needed = sorted({*fresh}.difference(pages, lists), key=_addresses_last)
         coming = {*fresh}.intersection((*pages, *lists)) | moves.keys() | ways
-        unsettled = Unsettled((*coming, *(path for path in gone if path.endswith((*PAGES, *_LISTS)))))
+        unsettled = Unsettled((*coming, *(path for path in gone if path.endswith((*PAGE_ENDINGS, *_LISTS)))))
         for path in changed:
             if is_page_address(path):
                 unsettled.note(path, self._old(path), _content_of(new[path]))
@@ -224,7 +226,7 @@ class _Writing:
         """Write what pages need as it is, and pages without links to what is unsettled."""
         for path in paths:
             content = interim = _content_of(new[path])
-            if path.endswith(PAGES):
+            if path.endswith(PAGE_ENDINGS):
                 interim = unsettled.interim(path, content)
             self._put(path, interim)
             unsettled.settle(path)
@@ -233,7 +235,7 @@ class _Writing:
 
     def _put_going(self, gone: Iterable[str], unsettled: Unsettled) -> None:
         """Write pages that are to go without links to what is unsettled, and tell the list of it first."""
-        going = {path: self._old(path) for path in gone if path.endswith(PAGES)}
+        going = {path: self._old(path) for path in gone if path.endswith(PAGE_ENDINGS)}
         interims = {path: unsettled.interim(path, old) for path, old in going.items()}
         interims = {path: interim for path, interim in interims.items() if interim != going[path]}
         _add_to_list(self._folder, {path: _digits(_sha256(interim)) for path, interim in interims.items()})
@@ -272,7 +274,7 @@ def _addresses_last(path: str) -> tuple[bool, str]:
 
 def _order_of_removal(path: str) -> tuple[int, str]:
     """Return a key that puts lists first, then pages, then files which may name others."""
-    kinds = (_LISTS, PAGES, _WITH_ADDRESSES)
+    kinds = (_LISTS, PAGE_ENDINGS, _WITH_ADDRESSES)
     return (next((at for at, ends in enumerate(kinds) if path.endswith(ends)), len(kinds)), path)
 
 

@@ -56,7 +56,7 @@ def every_address_has_one_page(site: Site) -> Iterator[Problem]:
             yield Problem("ADDRESS TAKEN", place, says, "Give this file another name.")
         elif first is not place:
             says = f"This page and `{first.path}` would both stand at `{page.address}`; letter case does not count."
-            hint = f"Give one of the two files another name, such as `{page.path.removesuffix('.md')}-2.md`."
+            hint = f"Give one of the two files another name, such as `{without_ending(page.path)}-2.md`."
             yield Problem("ONE ADDRESS, TWO PAGES", place, says, hint)
 
 

@@ -73,7 +73,7 @@ def _missing(site: Site, block: Block) -> Iterator[bool]:
         if ref.kind in site.records:
             if site.record(ref.kind, ref.id) is None:
                 yield True
-        elif (ref.id if ref.kind == "page" else f"{ref.kind}/{ref.id}.md") not in site.by_path:
+        elif walk.path_of(ref) not in site.by_path:
             yield True
     if any(site.fact(name) is None for name in facts_in_file(block, site)):
         yield True

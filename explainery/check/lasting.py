@@ -7,7 +7,7 @@ from explainery import walk
 from explainery.addresses import FILE, Published, addresses_of, lasting_kinds, published
 from explainery.check.missing import draft_called
 from explainery.model import Heading, Page, Record, Site
-from explainery.paths import path_of
+from explainery.paths import path_at
 from explainery.problems import Place, Problem, near
 
 _New = TypeVar("_New")
@@ -36,7 +36,7 @@ def published_addresses_last(site: Site) -> Iterator[Problem]:
 
 
 def _page_gone(address: str, site: Site, said: Published) -> Problem:
-    path = path_of(address)
+    path = path_at(address)
     if any(document.path == path for document in site.parsed.documents):
         says = f"This page was published at `{address}`, and now it is a draft."
         return _gone(address, Place(f"content/{path}"), says, "Delete `draft: true` from its front matter.", said)

@@ -8,7 +8,7 @@ from explainery import walk
 from explainery.captions import RECORDINGS
 from explainery.check.missing import is_a_draft, no_file, no_page, no_record, relative
 from explainery.model import Bracketed, Link, Page, Record, Ref, Site
-from explainery.paths import is_page, path_of
+from explainery.paths import FRONT, is_page, path_at
 from explainery.problems import Place, Problem, did_you_mean
 
 DOWNLOADS = (
@@ -107,12 +107,12 @@ def _no_download(site: Site, link: Link) -> Problem:
     if link.target.endswith(_RECORDS):
         says = "Files of records are what the site is made from, and are not published."
         return Problem("FILE NOT PUBLISHED", link.place, says, "Link to the page that shows what you mean.")
-    as_page = path_of(link.target)
+    as_page = path_at(link.target)
     if as_page in site.by_path:
         says = "A link to a page names its Markdown file, so that it works in an editor, too."
         hint = "Write `.md` instead of `.html`; the build makes the address."
         return Problem("LINK TO HTML", link.place, says, hint)
-    if (index := posixpath.normpath(f"{link.target}/index.md")) in site.by_path:
+    if (index := posixpath.normpath(f"{link.target}/{FRONT}")) in site.by_path:
         says = "A link to a folder shows a list of files when the site is opened from a disk."
         hint = f"Name the page in it: `{relative(index, link.place)}`."
         return Problem("LINK TO A FOLDER", link.place, says, hint)

@@ -2,6 +2,7 @@
 
 import posixpath
 
+from explainery import walk
 from explainery.model import Record, Ref, Site
 from explainery.paths import below_content, without_ending
 from explainery.problems import Place, Problem, did_you_mean, names_a_draft, near, unknown_record
@@ -57,7 +58,7 @@ def no_page(site: Site, path: str, place: Place, *, linked: bool) -> Problem:
 
 def no_member(site: Site, ref: Ref) -> Problem:
     """Return the problem that a reference finds no page in the folder that its kind names."""
-    path = f"{ref.kind}/{ref.id}.md"
+    path = walk.path_of(ref)
     if any(document.path == path for document in site.parsed.documents):
         return no_page(site, path, ref.place, linked=False)
     names = [

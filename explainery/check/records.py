@@ -47,7 +47,7 @@ def references_lead_somewhere(site: Site) -> Iterator[Problem]:
         elif ref.kind == "page":
             if ref.id not in site.by_path:
                 yield no_page(site, ref.id, ref.place, linked=False)
-        elif f"{ref.kind}/{ref.id}.md" not in site.by_path:
+        elif walk.path_of(ref) not in site.by_path:
             yield no_member(site, ref)
 
 

@@ -12,7 +12,7 @@ from explainery.commands.options import Options
 from explainery.commands.recipe import make_page, site_of
 from explainery.model import File, Record, Site, Sources
 from explainery.parse import parse
-from explainery.paths import path_of
+from explainery.paths import path_at
 from explainery.problems import Problems
 from explainery.read import read_again
 from explainery.write import write
@@ -29,7 +29,7 @@ def write_ahead(basis: Basis, saved: Sequence[Path], address: str, options: Opti
     try:
         sources = read_again(basis.sources, saved, options.root, SHIPPED)
         site = _changed(basis, sources, options) if sources else None
-        path = path_of(address)
+        path = path_at(address)
         if sources is None or site is None or path not in site.by_path:
             return ()
         outputs = make_page(with_one_page(site, path), sources, options, memory)

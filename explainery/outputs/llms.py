@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 
 from explainery.model import Output, Page, Site, Words
-from explainery.paths import is_of_folder, twin_of
+from explainery.paths import FRONT, is_folder_page, twin_of
 from explainery.urls import absolute, escaped
 
 _MARKS = re.compile(r"([\\`*_\[\]<>])")
@@ -25,9 +25,9 @@ def llms(site: Site) -> tuple[Output, ...]:
     if site.settings["description"]:
         lines += [f"> {_escaped(site.settings['description'])}", ""]
     for folder in sorted(folders):
-        index = site.by_path.get(f"{folder}/index.md") if folder else None
+        index = site.by_path.get(f"{folder}/{FRONT}") if folder else None
         lines += [f"## {_escaped(index.title) if index else folder or pages_here}", ""]
-        pages = sorted(folders[folder], key=lambda page: (not is_of_folder(page.path), page.path))
+        pages = sorted(folders[folder], key=lambda page: (not is_folder_page(page.path), page.path))
         lines += [_line(page, site) for page in pages]
         lines.append("")
     if site.settings.wants("data"):

@@ -4,6 +4,8 @@ from mimetypes import MimeTypes
 from pathlib import Path
 from urllib.parse import unquote
 
+from explainery.paths import FRONT_ADDRESS
+
 _TYPES = MimeTypes()  # Python's own table: that of the machine may lack types, or have others
 
 
@@ -39,7 +41,7 @@ def page_at(folder: Path, address: str) -> str | None:
     """Return the path below the folder of the page at an address, `a/index.html` for `a/`; None without one."""
     found = file_at(folder, address)
     if found and found.is_dir():
-        address = f"{address}index.html"
+        address = f"{address}{FRONT_ADDRESS}"
         found = file_at(folder, address)
     return address if found and found.is_file() else None
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from explainery.called import called_with_root
 from explainery.model import File, Shape, Sources
-from explainery.paths import below_content, is_page
+from explainery.paths import FRONT, below_content, is_page
 from explainery.problems import Place, Problem, Problems, did_you_mean
 from explainery.scaffold.existing import record_files
 
@@ -80,7 +80,7 @@ def page_named(inside: str | None, figure: str, sources: Sources) -> File:
     pages = {below_content(source.path): source for source in sources.pages}
     if inside is None:
         says = "A figure stands in a page, and none is named."
-        hint = f"Name it:\n\n{called_with_root('new', 'figure', figure, '--in', next(iter(pages), 'index.md'))}"
+        hint = f"Name it:\n\n{called_with_root('new', 'figure', figure, '--in', next(iter(pages), FRONT))}"
         raise Problems([Problem("NO PAGE NAMED", Place("content"), says, hint)])
     path = _below_content(inside)
     path = path if is_page(path) else f"{path}.md"
