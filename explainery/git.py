@@ -114,7 +114,7 @@ class Git:
                 input="".join(given).encode(),
                 capture_output=True,
                 check=False,
-                env={**_inherited(), **settings},
+                env=settings,
                 timeout=None if exchange else PATIENCE,
             )
         except subprocess.TimeoutExpired:
@@ -155,7 +155,9 @@ class Git:
         ran = self.run(command, "--batch", given=(f"{name}\n" for name in asked))
         found: dict[str, str] = {}
         end = -1
-        for name in asked:
+        for (
+            name
+        ) in asked:  # of each comes a line with its name, its type and its length, then the text and a line's end
             begin = end + 1
             end = ran.raw.find(b"\n", begin)
             told = ran.raw[begin:end].split()

@@ -33,6 +33,7 @@ Texts = Callable[[Iterable[str]], Mapping[str, str]]
 """Gives texts by git's names of them."""
 
 _Pair = tuple[str, str]
+"""Git's names of the texts that a change left and found."""
 
 _Raw = tuple[str, str, tuple[str, ...]]
 """What a commit did to a file: how (`M`, `R100`), the text that it left, and the file's path, after a former one."""
@@ -112,10 +113,11 @@ def earlier_texts(root: Path, blobs: Iterable[str]) -> Mapping[str, str]:
 def lives_of(history: History, texts_of: Texts, kept: MutableMapping[bytes, bool]) -> Mapping[str, Life]:
     """Return when each page was written, and when its words changed last: that it was checked again is no change.
 
-    `texts_of` gives texts by git's names of them; `kept` says of pairs of texts whether they say the same.
+    `texts_of` gives texts by git's names of them; `kept` says of pairs of texts whether they say the same. All
+    pages are looked at together, one change further back each time, so that git is asked for many texts at once.
     """
     pages = {path: changes for path, changes in history.changes.items() if is_page(path)}
-    newest = dict.fromkeys(pages, 0)  # by its number, the change that changed words last, as far as is known
+    newest = dict.fromkeys(pages, 0)  # the number of the change that changed words last, as far as is known
     waiting = list(pages)
     while waiting:
         pairs = [_pair(*pages[path][newest[path] : newest[path] + 2]) for path in waiting]

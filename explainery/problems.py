@@ -161,7 +161,7 @@ def unknown_record(kind: str, name: str, place: Place, names: Iterable[str], hom
 
 
 def ended(sentence: str) -> str:
-    """Return a sentence with its full stop, which a shortened word at its end has already: `2021 г.`."""
+    """Return a sentence with its full stop, which an abbreviation at its end has already: `2021 г.`."""
     return sentence if sentence.endswith(".") else f"{sentence}."
 
 

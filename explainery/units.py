@@ -222,8 +222,7 @@ _DEGREES = ("°C", "°F")  # which may be called degrees alone
 _CALENDAR_YEAR = ("year", "jahr", "année", "año", "год")
 _PER = re.compile(r"\s*/\s*|\s+(?:per|an?|pro|par|por|на|в)\s+(?!cent|cien|mille?\b)")
 _TIMES = re.compile(r"\s*[·⋅]\s*")
-_POWERS = ("⁰", "", "²", "³", "⁴")
-_POWER = re.compile("[²³⁴]$")
+_POWERS = {"": 1, "²": 2, "³": 3, "⁴": 4}
 _SIGN = 4  # letters that a sign has at most
 _LONG = ("duration-month", "duration-year")  # of which no single letter tells
 _NO_UNITS = frozenset(
@@ -349,16 +348,16 @@ class Units:
         """Return the unit that words name with powers and points between them: `s²`, `kg·m²`, `N·m`."""
         found = Unit("", (), Fraction(1))
         for factor in _TIMES.split(words):
-            raised = _POWER.search(factor)
-            one, power = self._simple(factor, language), 1
-            if not one and raised:
-                one, power = self._simple(factor[: raised.start()], language), _POWERS.index(raised[0])
+            one, raised = self._simple(factor, language), ""
+            if not one and factor.endswith(("²", "³", "⁴")):
+                one, raised = self._simple(factor[:-1], language), factor[-1]
             if not one:
                 return None
+            power = _POWERS[raised]
             kinds = dict(found.dimension)
             for kind, times in one.dimension:
                 kinds[kind] = kinds.get(kind, 0) + times * power
-            symbol = f"{found.symbol}·{one.symbol}{_POWERS[power]}".removeprefix("·")
+            symbol = f"{found.symbol}·{one.symbol}{raised}".removeprefix("·")
             found = Unit(symbol, tuple(sorted(kinds.items())), found.worth * one.worth**power)
         return found
 

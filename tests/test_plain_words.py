@@ -16,25 +16,21 @@ MARKDOWN = (
     "==x==",
 )
 MEANT = (
-    *(
-        "Hawai`i and O`ahu",
-        "`Iolani and Ka`ahumanu",
-        "^o^",
-        r"¯\_(ツ)_/¯",
-        "C:\\alpha",
-        r"\\server\alpha",
-        "D:\\$Recycle",
-    ),
-    *(
-        "a==b==c",
-        "6'5'' tall",
-        "m^2 and 10^6",
-        "List<P> and Map<A>",
-        "<i> and <b>",
-        "f(x) = [x](1)",
-        "x[[1]]",
-        "__init__",
-    ),
+    "Hawai`i and O`ahu",
+    "`Iolani and Ka`ahumanu",
+    "^o^",
+    r"¯\_(ツ)_/¯",
+    r"C:\alpha",
+    r"\\server\alpha",
+    r"D:\$Recycle",
+    "a==b==c",
+    "6'5'' tall",
+    "m^2 and 10^6",
+    "List<P> and Map<A>",
+    "<i> and <b>",
+    "f(x) = [x](1)",
+    "x[[1]]",
+    "__init__",
 )
 
 

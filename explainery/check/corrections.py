@@ -39,7 +39,7 @@ class _Quoted:
 
     @property
     def key(self) -> bytes:
-        """Return a digest of what is looked for."""
+        """Return a digest of page and words, by which it is kept where they stood."""
         return hashlib.sha256(f"{self.page.path}\0{self.old}".encode()).digest()
 
 
@@ -67,7 +67,7 @@ def corrections_stood_there(site: Site, sources: Sources, earlier: Earlier) -> I
 
 
 def _never_stood(quoted: Iterable[_Quoted], earlier: Earlier) -> Iterator[_Quoted]:
-    """Yield the words that no text of their page has; where git knows none of a page, nobody knows better."""
+    """Yield the words that no text of their page has; where git knows no text of it, nobody can tell."""
     unknown = [one for one in quoted if one.blobs and earlier.stood.get(one.key) not in one.blobs]
     texts = earlier.texts_of(blob for one in unknown for blob in one.blobs)
     words = functools.cache(lambda blob: words_of(texts[blob]))

@@ -23,9 +23,11 @@ def pictures_exist(site: Site) -> Iterator[Problem]:
     for picture in walk.shown(site):
         if not picture.path.lower().endswith(PICTURES):
             says = f"`{picture.path}` is not a picture that browsers show."
-            block = next((name for name, ends in RECORDINGS.items() if picture.path.lower().endswith(ends)), None)
-            hint = f"Write the block `{block}` for a recording." if block in ("video", "audio") else ""
-            yield Problem("NOT A PICTURE", picture.place, says, hint or f"Use one of: {', '.join(PICTURES)}.")
+            hint = f"Use one of: {', '.join(PICTURES)}."
+            for block in ("video", "audio"):
+                if picture.path.lower().endswith(RECORDINGS[block]):
+                    hint = f"For a recording, write the block `{block}`."
+            yield Problem("NOT A PICTURE", picture.place, says, hint)
         elif picture.path not in site.parsed.files:
             yield no_file(site, picture.path, picture.place)
 

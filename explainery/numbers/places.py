@@ -20,7 +20,7 @@ class _Words:
     """A file's words, made for many searches: all of them with one space between, and where each begins and ends.
 
     `begins` are their places in `flat`, `starts` and `ends` those in the file, `lines` where its lines begin. `letters`
-    are all letters and digits alone, `at` their places in the file.
+    are all letters and digits with nothing between, `letters_at` their places in the file.
     """
 
     flat: str
@@ -29,7 +29,7 @@ class _Words:
     ends: tuple[int, ...]
     lines: tuple[int, ...]
     letters: str
-    at: tuple[int, ...]
+    letters_at: tuple[int, ...]
 
     def find(self, words: Iterable[str], since: int) -> Iterator[int]:
         """Yield the numbers of the words in the file, from a place in it on, with which some words begin."""
@@ -51,9 +51,9 @@ def _words_of(source: str) -> _Words:
     lines = (0, *(end.end() for end in re.finditer("\n", source)))
     starts, ends = (word.start() for word in found), (word.end() for word in found)
     words = [word[0] for word in found]
-    letters = tuple(place for word in found for place in range(word.start(), word.end()))
+    letters_at = tuple(at for word in found for at in range(word.start(), word.end()))
     flat = f" {' '.join(words)} "
-    return _Words(flat, tuple(begins), tuple(starts), tuple(ends), lines, "".join(words), letters)
+    return _Words(flat, tuple(begins), tuple(starts), tuple(ends), lines, "".join(words), letters_at)
 
 
 def find_in(source: str, where: Place, passage: str, span: tuple[int, int]) -> Place:
@@ -78,13 +78,14 @@ def find_in(source: str, where: Place, passage: str, span: tuple[int, int]) -> P
 def _apart(words: _Words, where: Place, since: int, parts: tuple[list[str], list[str], list[str]]) -> Place:
     """Return where words stand in a file that has marks in the middle of them, as in `m^3^`."""
     before, wanted, after = ("".join(part) for part in parts)
-    first = bisect_left(words.at, since)
+    first = bisect_left(words.letters_at, since)
     for some, more in _AROUND:
         ahead, behind = before[len(before) - some :], after[:more]
         found = words.letters.find(f"{ahead}{wanted}{behind}", first) if wanted else -1
         if found >= 0 and (some or more or len(wanted) > 1):
-            begin, finish = words.at[found + len(ahead)], words.at[found + len(ahead) + len(wanted) - 1] + 1
-            return _place(words, where.path, begin, finish)
+            first_letter = found + len(ahead)
+            begin, last = (words.letters_at[at] for at in (first_letter, first_letter + len(wanted) - 1))
+            return _place(words, where.path, begin, last + 1)
     return where
 
 

@@ -12,23 +12,25 @@ _COMMENT = r"/\*.*?\*/"
 _STRING = r"""(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
 _INNER = r"\{[^{}]*\}"
 _PARENS = r"\([^()]*\)"
-for _ in range(6):  # as deep as functions stand in one another; a value with deeper ones stays a variable
+for _ in range(6):  # functions inside one another; a value with more of them stays a variable
     _PARENS = rf"\((?:[^()\"']|{_STRING}|{_PARENS})*\)"
-_ROOT = re.compile(rf"(?<![^}};])(:root\{{)((?:[^{{}}\"']|{_STRING}|{_INNER})*)\}}", re.DOTALL)
+# A rule for `:root` alone.
+_ROOT = re.compile(rf"(?<![^}};]):root\{{((?:[^{{}}\"']|{_STRING}|{_INNER})*)\}}", re.DOTALL)
+# A name and its value, as a sheet sets it.
 _SET = re.compile(rf"(?<![\w-])(--[\w-]+)\s*:\s*((?:[^;{{}}()\"']|{_STRING}|{_PARENS})*?)\s*(?:;|$|(?=}}))", re.DOTALL)
-_SAID = re.compile(rf"({_STRING})|{_SET.pattern}", re.DOTALL)
+_SAID = re.compile(rf"({_STRING})|{_SET.pattern}", re.DOTALL)  # or a string, in which nothing is set
 _NAME = re.compile(r"(?<![\w-])--[\w-]+")
-_BEGUN = re.compile(
-    r"(?<![\w}!-])(--[\w-]*)(?=\$?\{|%[ds(]|[\"'`]\s*[+~%])"
-)  # put together while a page is made or shown
-_APART = " :;,(){}/"
+# How a name begins that a template or script puts together: `--e-{{ n }}`, `--${name}`, `'--' + name`, `"--e-%s" %`.
+_BEGUN = re.compile(r"(?<![\w}!-])(--[\w-]*)(?=\$?\{|%[ds(]|[\"'`]\s*[+~%])")
+_APART = " :;,(){}/"  # signs beside which a value needs no space
+# Where a name is used without another value in reserve, comments and strings aside.
 _USED = re.compile(rf"({_COMMENT}|{_STRING})|(?<![\w#-])var\(\s*(--[\w-]+)\s*\)", re.DOTALL)
 # What is another thing where it is used: it is looked up there, it outdoes others, or it stands alone for no value.
 _ELSEWHERE = re.compile(
     rf"{_STRING}|(?P<other>\b(?:var|attr|if|inherit)\(|!\s*important|^\s*(?:initial|inherit|unset|revert(?:-layer)?)\s*$)",
     re.IGNORECASE | re.DOTALL,
 )
-_LONGEST = 2_000  # letters of a value with those that it names, which may double at each
+_LONGEST = 2_000  # characters of a value with those that it names: each may name another one twice
 
 
 @functools.lru_cache(1)  # a preview asks at each save of a page, and then it is as it was
@@ -38,7 +40,7 @@ def settled(values: str, sheets: tuple[str, ...], others: tuple[str, ...]) -> Ma
     `values` is `css/tokens.css`, minified, without what it says of other modes; `sheets` are those modes and all other
     sheets, `others` templates and scripts: what these name or set stays a variable.
     """
-    blocks = [block for _, block in _ROOT.findall(values)]
+    blocks = _ROOT.findall(values)
     said = {name: value for block in blocks for name, value in _SET.findall(re.sub(_INNER, "{}", block))}
     inner = [part for block in blocks for part in re.findall(_INNER, block)]
     texts = (_ROOT.sub("", values), *inner, *said.values(), *sheets)

@@ -17,18 +17,22 @@ _COMMANDS = (
 )
 _TARGET = r"https?://|mailto:|fact:|term:|\.\.?/|#[a-z]|[^()\s]+\.(?:md|html|pdf|csv|png|jpe?g|svg|webp|mp[34])\b"
 _MARK = re.compile(
+    # HTML: entities, remarks, elements that are closed
     rf"(?P<entity>&(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});)"
     r"|<!--(?:(?!<!--).)*?-->"
     rf"|(?i:<br ?/?>|<(?P<element>{_ELEMENTS})(?: [^<>]*)?>[^<>\n]*</(?P=element)>|<img [^<>]*=[^<>]*>)"
+    # Markdown and its dialects: bold and italics, then what is struck out, lowered, raised, marked, and linked in wikis
     r"|\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*"
     r"|(?P<star>(?<![\w*])\*(?=[\w\"'“„«$])[^*\n]*[^\s*,;:(\[]\*(?![\w*]))"
     r"|(?<!\w)_(?=[^\W_]|[\"'“„«])[^_\n]*[^\s_]_(?!\w)"
     r"|(?<!\w)__(?=[^\W_])[^_\n ]* [^_\n]*[^\s_]__(?!\w)"
     r"|~~(?=[^\s~])[^~\n]*[^\s~]~~|(?<=[^\W\d_])~\d{1,3}~|(?<=\w)\^[-+]?\d{1,3}\^"
     r"|(?<![\w=])==(?=[^\s=])[^=\n]*[^\s=]==(?![\w=])|(?<!')'''(?=[^\s'])[^'\n]*'''|(?<!\w)\[\[[^\[\]\n]+\]\]"
+    # formulas, with a letter alone or a sign of mathematics; commands of LaTeX, which no path of Windows holds
     r"|\$\$[^$\n]+\$\$|(?<![\w$])\$(?:[^\W\d_]|(?=[^\s$])[^$\n\\^_={}]*[\\^_={}][^$\n]*(?<!\s))\$(?![\w$])"
     rf"|\\[A-Za-z]+\{{[^{{}}\n]*\}}|\\\([^\n\\]*\\\)|(?<=\w)[_^]\{{[^{{}}\n]{{1,20}}\}}|(?<![\w:\\/.])\\(?:{_COMMANDS})(?![\w\\])"
     r"|(?<![\w:\\/.])\\[*~$&%](?!\\)"
+    # links, citations and footnotes
     rf"|!?\[[^\[\]\n]*\]\((?:{_TARGET})[^()\n]*\)"
     r"|\[@\w[^\[\]\n]*\]|\[\^\w+\]",
     re.DOTALL,

@@ -114,23 +114,20 @@ def _is_measured(number: Number, value: Decimal, unit: str | None) -> bool:
     return any(_same(number.value, one, value, known) for one in measured for known in held)
 
 
+def _is_exact(unit: Unit) -> bool:
+    """Say whether nobody rounds what is converted into a unit: of time, or of money, whose dimension is its code."""
+    return unit.dimension == _TIME or any(kind.isupper() for kind, _power in unit.dimension)
+
+
 def _same(left: Decimal, one: Unit, right: Decimal, other: Unit) -> bool:
     if one.symbol == other.symbol:
         return left == right
-    is_exact = one.dimension == _TIME or any(kind.isupper() for kind, _power in one.dimension)  # money is
-    if (
-        one.dimension
-        and one.dimension == other.dimension
-        and not is_exact
-        and len(left.normalize().as_tuple().digits) > 1
-    ):
-        here = Fraction(right) * other.worth / one.worth  # 363 feet are 110.6 m, as exactly as that is said
-        return abs(here - Fraction(left)) * 2 <= Fraction(10) ** int(left.as_tuple().exponent)
-    return (
-        bool(one.dimension)
-        and one.dimension == other.dimension
-        and (Fraction(left) * one.worth == Fraction(right) * other.worth)
-    )
+    if not one.dimension or one.dimension != other.dimension:
+        return False
+    here = Fraction(right) * other.worth / one.worth
+    if _is_exact(one) or len(left.normalize().as_tuple().digits) == 1:
+        return here == Fraction(left)
+    return abs(here - Fraction(left)) * 2 <= Fraction(10) ** int(left.as_tuple().exponent)  # 363 feet are 110.6 m
 
 
 def _counts(number: Number, unit: str | None) -> bool:
