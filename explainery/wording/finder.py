@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from explainery.model import Month
 from explainery.units import is_code, known_unit, units_in_use
-from explainery.wording.behind import Behind
 from explainery.wording.clocks import Clock, Clocks
 from explainery.wording.days import Dated, Day, Days, month_names
+from explainery.wording.derived import DerivedUnits
 from explainery.wording.digits import FOREIGN, digits_of
 from explainery.wording.lexicon import Lexicon, either, lexicon_of
 from explainery.wording.weight import SMALL, Around, is_numbered, titles_in
@@ -43,7 +43,9 @@ _FOREIGN_REST = re.compile(r"(?:[.,'’]\d+)+")
 _COMMA = re.compile(r"(?<=\d),(?=(?:\d{1,2}|\d{4,})(?!\d))")  # no three digits, which are thousands
 _ALONE = r"(?<![\w.,:/])(?<!\w[-‑–−+])(?<![#№§])"
 _BETWEEN = re.compile(rf"{_ALONE}(?:\d+{_SPACES}?[/x×]{_SPACES}?)+(?=\d)")  # `48/49 km`, `10x15 cm`
-_LASTING = re.compile(rf"{_ALONE}(\d+):([0-5]\d)(?::([0-5]\d))?{_SPACES}?(?P<unit>[^\W\d_]+)(?!\w)")  # `48:12 hours`
+_LASTING = re.compile(
+    rf"{_ALONE}(\d{{1,9}}):([0-5]\d)(?::([0-5]\d))?{_SPACES}?(?P<unit>[^\W\d_]+)(?!\w)"
+)  # `48:12 hours`
 _WHOLE = re.compile(r"\d+")
 _MODEL_DIGITS = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -130,7 +132,7 @@ class Finder:
         per = rf"(?:{_SPACES}?/{_SPACES}?|{_SPACES}{each})(?P<per>{units})(?!\w)"
         squared = rf"{_SPACES}?[^\W\d_]+[²³](?!\w)"
         unit = rf"(?:{_SPACES}?[-‑]?(?P<unit>{units}|(?-i:{_CODE}))(?![\w²³])(?:{per})?(?! ?/(?!{squared})))?"
-        self._behind = Behind(self.lexicon, lambda word: bool(self._meant_by(word)), self._scales)
+        self._derived = DerivedUnits(self.lexicon, lambda word: bool(self._meant_by(word)), self._scales)
         foreign = rf"(?:(?P<first>{FOREIGN}|\d+){_SPACES}?(?:{joins}){_SPACES}?)?(?P<last>{FOREIGN}|\d+)"
         self._foreign = re.compile(rf"{_ALONE}{foreign}(?![.,:/'’]?\d){scale}{unit}", re.IGNORECASE)
         self._digits = re.compile(rf"{_ALONE}{first}(?P<last>{number}){scale}{unit}", re.IGNORECASE)
@@ -180,8 +182,8 @@ class Finder:
         return self._days.is_month(word) or self._days.is_weekday(word)
 
     def measures_at(self, text: str, at: int) -> bool:
-        """Say whether what makes another number of one stands at a place behind it: a unit, “thousand”, “squared”."""
-        return self._behind.goes_on_at(text, at)
+        """Say whether a number that ends at a place goes on there: with a unit, “thousand”, “squared”."""
+        return self._derived.goes_on_at(text, at)
 
     def below_zero_at(self, text: str, at: int) -> int | None:
         """Return where “below zero” at a place in a text ends; None where there is none."""
@@ -256,7 +258,7 @@ class Finder:
     def _in_slashes(self, before: re.Match[str], text: str) -> Iterator[Number]:
         """Yield the numbers that one unit or noun behind them is said of, two as the ends of a range: `48/49 km`."""
         at = before.end()  # where the last one begins
-        match = self._digits.match(text[at:])
+        match = self._digits.match(text[at:])  # as if nothing stood before it, which the pattern would refuse
         if match is None or match["first"] or _is_year(_WHOLE.findall(before[0])[0]):
             return
         unit, scale = match["unit"], match["scale"]
@@ -344,7 +346,7 @@ class Finder:
         units = self._meant_by(unit)
         if unit and match["per"] and (compound := known_unit(f"{unit}/{match['per']}", self.language)):
             units = frozenset((compound.symbol,))
-        if unit and (derived := self._behind.derived_at(text, end)):
+        if unit and (derived := self._derived.derived_at(text, end)):
             units = self._raised(units, derived[1], text[end : derived[0]])
             return Number(start, derived[0], "measure", low, high, units)
         if units & _DEGREES and (below := self._below.match(text, end)):
@@ -359,7 +361,7 @@ class Finder:
         return Number(start, end, "people" if people else "count", low, high, units, weighs=not (named or back))
 
     def _raised(self, units: frozenset[str], power: str, words: str) -> frozenset[str]:
-        """Return the unit that `²` or other words behind a unit make of it; one of its own where we know none such."""
+        """Return what a power or other words make of a unit before them; a unit like no other where none is known."""
         known = frozenset(one.symbol for symbol in units if power and (one := known_unit(f"{symbol}{power}")))
         return known or frozenset(f"{symbol}{words.lower()}" for symbol in units)
 

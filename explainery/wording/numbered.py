@@ -9,21 +9,22 @@ from explainery.wording.weight import counts
 
 _SPACE = "[ \u00a0\u202f]"
 _ONE = rf"\d+[a-z]?(?:{_SPACE}?[–-]{_SPACE}?\d+[a-z]?)?(?!\w)(?:{_SPACE}ff?\.)?"
-_EACH = re.compile(_ONE)
+_EACH = re.compile(_ONE)  # a number or a range: `13`, `48a`, `3–5`, `48 ff.`
 _SIGNS = r"§{1,2}|№{1,2}|(?<!\w)[nN](?:[°ºᵒ]|\.º|os?(?=[ \u00a0\u202f]))"
 _ENDS = re.compile(rf"{_SPACE}?(?:[.;:!?)\]”»“]|,(?!{_SPACE}?\d)|$)")
 _LAW = re.compile(rf"{_SPACE}[A-ZА-Я][A-ZА-Яa-z]*[A-ZА-Я](?!\w)")  # `GG`, `StGB`
-_MORE = re.compile(rf"{_SPACE}[^\W\d_]{{1,4}}{_SPACE}[^\W\d_]+\.?{_SPACE}\d")  # “and Figs. 13”
+_ANOTHER_LIST = re.compile(rf"{_SPACE}[^\W\d_]{{1,4}}{_SPACE}[^\W\d_]+\.?{_SPACE}\d")  # “and Figs. 13”
 
 
 def numbered_in(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Yield where a text has a word for places in texts with all numbers behind it that are none of other things."""
+    """Yield where a text has a word for places in texts and all the numbers that belong to it."""
     lexicon, pattern = lexicon_of(language), _pattern_of(language)
     for match in pattern.finditer(text):
         ends = [one.end() for one in _EACH.finditer(text, match.start("list"), match.end())]
         last = ends[-1]
+        # joined to the others by a comma alone, without “and”
         by_comma = len(ends) > 1 and text[ends[-2]] == "," and text[ends[-2] : last].count(" ") == 1
-        ends_here = any(one.match(text, last) for one in (_ENDS, _LAW, _MORE))
+        ends_here = any(one.match(text, last) for one in (_ENDS, _LAW, _ANOTHER_LIST))
         if _counts(text, last, lexicon, pattern) or (by_comma and not ends_here):
             ends.pop()  # “on page 12 and 15 bears died”, “in lines 3, 48 were wrong”
         if ends:

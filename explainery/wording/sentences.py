@@ -20,10 +20,11 @@ _OPENING = r'(?:[–—]\s)?(?:[“«„»"(\[‘‚¿¡\u00a0\u202f\ue000]|(?<=
 # A sentence may end at a sign before a capital, a digit or a quotation mark. Marks right behind the sign close: “ too,
 # which does in German. Three points end one if they stand right behind a word.
 _CLOSING = r"(?:[\u00a0\u202f]?[”“«’‘\")\]]|[ \u00a0\u202f]?»)*"
-# Without a space it does behind a plain word or number, before a word with a capital: what is no address or file name.
 _CAPITAL, _SMALL_LETTER = r"[^\W\d_a-zа-яёß-öø-ÿ]", r"[a-zа-яёß-öø-ÿ]"
 _SPACED = rf"(?:(?<=[.!?])|(?<=\w…)){_CLOSING}\s+(?={_OPENING}[^\W_a-zа-яёß-öø-ÿ])"
 _BOUNDARY = re.compile(_SPACED)
+# It may also end where no space follows, behind a plain word or number and before a word with a capital (“left.They”):
+# not in an address or the name of a file. Few texts have such a place, and all others are spared the longer pattern.
 _MAY_BE_TIGHT = re.compile(r"[.!?][”“»«’‘\")\]]*[^\W\d_a-zа-яё]|[.!?][¿¡„]")
 _TIGHT_BOUNDARY = re.compile(
     rf"{_SPACED}|(?:(?<=[^\W\d_]{_SMALL_LETTER}[.!?])|(?<=[\s\d]{_SMALL_LETTER}[.!?])|(?<=[\d%‰°€²³][.!?]))"
@@ -60,10 +61,9 @@ def is_whole(sentence: str) -> bool:
 def begins_sentence(text: str, at: int, language: str) -> bool:
     """Say whether the word at a place in a text begins a sentence, or what follows a colon."""
     start = max(first for first, _last in sentence_spans(text, language) if first <= at)
-    if at - start > _REACH:
-        start = at - _REACH  # a long sentence is looked through once, not once for each of its numbers
-        return _HEAD.search(text, start, at) is not None
-    return _HEAD.search(text[start:at]) is not None
+    if at - start <= _REACH:
+        return _HEAD.search(text[start:at]) is not None
+    return _HEAD.search(text, at - _REACH, at) is not None  # a long sentence is not read again for each of its numbers
 
 
 @functools.lru_cache(maxsize=2048)

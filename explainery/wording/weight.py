@@ -19,7 +19,7 @@ _QUOTED = re.compile(r"[“«„][^”»“„«]{1,80}[”»“]|[‘‹][^’�
 _SENTENCE_LIKE = re.compile(r"[.!?,][ \u00a0\u202f]?[”»“’›]$")
 _TITLE_WORDS = 9
 _TEN = 10
-_FEWEST = 2  # letters of a first word that is rather no name: “Oh”, “Vi”
+_HARDLY_A_NAME = 2  # letters that a first word has at most: “Oh”, “Vi”
 _SHORT = 3  # letters of a word that has a small letter in titles, too
 
 
@@ -38,11 +38,13 @@ class Around:
         self._share = re.compile(
             rf"(?<!\w)(?:{numbers}) (?:{either(lexicon.form('shares'))}) (?:every )?$", re.IGNORECASE
         )
+        # “the decade of the”, with another decade between: `les années soixante et` quatre-vingt
         self._decade = re.compile(
             rf"(?<!\w)(?:{either(lexicon.form('decades'))}){space}"
             rf"(?:[\w-]+{space}(?:{either(lexicon.form('between'))}){space})?$",
             re.IGNORECASE,
         )
+        # “In”, at the head of a sentence or clause, and a place of up to three words: “In New York” 14 trains left
         word = rf"[^\W\d_][\w’'-]*\.?{space}"
         self._place = re.compile(
             rf"(?:^|[.!?…:;,(–—“«„]{space}?)(?:{either(lexicon.form('fronted'))}){space}(?:{word}){{1,3}}$",
@@ -109,7 +111,7 @@ class Around:
             return not (counts(text, end, self._lexicon) and self._is_in_place(text, start, end))
         if word in self._names:
             return True
-        return not (len(word) <= _FEWEST or self._verb.search(word) or counts(text, end, self._lexicon))
+        return not (len(word) <= _HARDLY_A_NAME or self._verb.search(word) or counts(text, end, self._lexicon))
 
     def _is_in_place(self, text: str, start: int, end: int) -> bool:
         """Say whether a number beyond those of versions stands behind a place at the head of a sentence or clause."""

@@ -1,4 +1,4 @@
-"""What stands behind a number and its unit, and makes another one of it: “per second”, `/s²`, `·s`, “squared”."""
+"""What follows a unit and derives another one from it: “per second”, `/s²`, `·s`, “squared”."""
 
 import re
 from collections.abc import Callable, Container
@@ -7,18 +7,19 @@ from explainery.wording.lexicon import Lexicon, either
 
 _SPACE = "[ \u00a0\u202f]"
 _UNIT = r"(?P<unit>[^\W\d_²³]+|°[CF]?|[%‰€₽$£¥₹₴₸₺₩])"
+# A unit of one word or two: `qkm`, `sq. m`.
 _PLAIN = re.compile(
     rf"{_SPACE}?[-‑]?(?P<unit>[^\W\d_]+|°[CF]?|[%‰€₽$£¥₹₴₸₺₩])(?!\w)(?:\.?{_SPACE}(?P<second>[^\W\d_]+)(?!\w))?"
 )
 _TIMES = re.compile(rf"{_SPACE}?(?P<sign>[·⋅×*/]){_SPACE}?{_UNIT}(?P<power>[²³]?)(?!\w)")
 
 
-class Behind:
-    """What makes another number of one in a language. `units` says whether words are one, `scales` are “thousand”."""
+class DerivedUnits:
+    """What derives units in a language. `is_unit` says whether words are one; `scales` are words like “thousand”."""
 
-    def __init__(self, lexicon: Lexicon, units: Callable[[str], bool], scales: Container[str]) -> None:
+    def __init__(self, lexicon: Lexicon, is_unit: Callable[[str], bool], scales: Container[str]) -> None:
         """Take the language's words."""
-        self._is_unit, self._scales = units, scales
+        self._is_unit, self._scales = is_unit, scales
         self._powers: dict[str, str] = dict(lexicon.forms.get("powers", ()))
         each = f"(?:{either(lexicon.form('per'))})(?:{_SPACE}|(?<=['’]))"
         when = lexicon.forms.get("when") or "(?!)"  # “120 m a day later” is no rate
@@ -29,7 +30,7 @@ class Behind:
         )
 
     def derived_at(self, text: str, at: int) -> tuple[int, str] | None:
-        """Return where what makes another unit of the one before a place ends, and `²` or `³` if it is a power."""
+        """Return where what derives another unit from the one before a place ends, and `²` or `³` if it is a power."""
         times = _TIMES.match(text, at)
         if times and self._is_unit(times["unit"]) and (times["power"] or times["sign"] != "/"):
             return times.end(), ""
@@ -37,7 +38,7 @@ class Behind:
         return (raised.end(), self._powers.get((raised["power"] or "").lower(), "")) if raised else None
 
     def goes_on_at(self, text: str, at: int) -> bool:
-        """Say whether a unit, “thousand”, or what makes another unit of one stands at a place."""
+        """Say whether at a place stands a unit, “thousand”, or what derives another unit from the one before."""
         if self._raised.match(text, at):
             return True
         for pattern in (_TIMES, self._rate):
@@ -46,5 +47,6 @@ class Behind:
         plain = _PLAIN.match(text, at)
         if not plain:
             return False
-        words = f"{plain['unit']} {plain['second']}", text[plain.start() : plain.end()].strip()
-        return self._is_unit(plain["unit"]) or plain["unit"].lower() in self._scales or any(map(self._is_unit, words))
+        unit, as_written = plain["unit"], plain[0].strip()
+        both = f"{unit} {plain['second'] or ''}".strip()
+        return unit.lower() in self._scales or any(map(self._is_unit, (unit, both, as_written)))
