@@ -122,6 +122,16 @@ def test_a_unit_that_is_written_out_in_english_is_printed_in_the_language(langua
 
 
 LANGUAGES = {language: Finder(language) for language in ("en", "de", "fr", "es", "ru")}
+
+
+@pytest.mark.parametrize("digits", [30, 400, 5_000])
+@pytest.mark.parametrize(
+    "text", ["There were {}.", "In London {} trains left.", "{}:12 hours", "{0}/{0} km", "lines {}, 4"]
+)
+def test_a_number_may_have_more_digits_than_python_reckons_with(text, digits):
+    LANGUAGES["en"].find(text.format("9" * digits))
+
+
 NUMBERS = st.decimals(-9_999_999, 9_999_999, places=2).map(lambda number: number.normalize() + 0)
 
 

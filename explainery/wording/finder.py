@@ -488,7 +488,7 @@ def _clocked(found: Clock) -> Number:
 
 
 def _is_year(digits: str) -> bool:
-    return digits.isdigit() and len(digits) == _YEAR_DIGITS and int(digits) in _YEARS
+    return digits.isdecimal() and len(digits) == _YEAR_DIGITS and int(digits) in _YEARS
 
 
 def _goes_on(text: str, end: int) -> bool:

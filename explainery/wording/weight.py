@@ -19,6 +19,7 @@ _QUOTED = re.compile(r"[“«„][^”»“„«]{1,80}[”»“]|[‘‹][^’�
 _SENTENCE_LIKE = re.compile(r"[.!?,][ \u00a0\u202f]?[”»“’›]$")
 _TITLE_WORDS = 9
 _TEN = 10
+_LAST_DECADE = 9_990  # Python cannot tell what is left of a number of thirty digits
 _HARDLY_A_NAME = 2  # letters that a first word has at most: “Oh”, “Vi”
 _SHORT = 3  # letters of a word that has a small letter in titles, too
 
@@ -74,7 +75,9 @@ class Around:
 
     def is_decade(self, text: str, start: int, value: Decimal) -> bool:
         """Say whether a number is the name of ten years: `années quatre-vingt`, `la década de 1980`."""
-        return value % _TEN == 0 and self._decade.search(text, max(0, start - _REACH), start) is not None
+        if value > _LAST_DECADE or value % _TEN:
+            return False
+        return self._decade.search(text, max(0, start - _REACH), start) is not None
 
     def is_in_name(self, text: str, start: int, end: int) -> bool:
         """Say whether a number is part of a name or an address, or what a label such as “page” counts by."""
@@ -116,7 +119,7 @@ class Around:
     def _is_in_place(self, text: str, start: int, end: int) -> bool:
         """Say whether a number beyond those of versions stands behind a place at the head of a sentence or clause."""
         digits = text[start:end].partition("-")[0]
-        is_large = digits.isdecimal() and int(digits) > SMALL
+        is_large = digits.isdecimal() and Decimal(digits) > SMALL
         return is_large and self._place.search(text, max(0, start - _REACH), start) is not None
 
     def points_back(self, text: str, start: int) -> bool:
