@@ -43,9 +43,8 @@ _FOREIGN_REST = re.compile(r"(?:[.,'’]\d+)+")
 _COMMA = re.compile(r"(?<=\d),(?=(?:\d{1,2}|\d{4,})(?!\d))")  # no three digits, which are thousands
 _ALONE = r"(?<![\w.,:/])(?<!\w[-‑–−+])(?<![#№§])"
 _BETWEEN = re.compile(rf"{_ALONE}(?:\d+{_SPACES}?[/x×]{_SPACES}?)+(?=\d)")  # `48/49 km`, `10x15 cm`
-_LASTING = re.compile(
-    rf"{_ALONE}(\d{{1,9}}):([0-5]\d)(?::([0-5]\d))?{_SPACES}?(?P<unit>[^\W\d_]+)(?!\w)"
-)  # `48:12 hours`
+# `48:12 hours`
+_LASTING = re.compile(rf"{_ALONE}(\d{{1,9}}):([0-5]\d)(?::([0-5]\d))?{_SPACES}?(?P<unit>[^\W\d_]+)(?!\w)")
 _WHOLE = re.compile(r"\d+")
 _MODEL_DIGITS = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
