@@ -29,7 +29,7 @@ def lists(blocks: Blocks, visible: str) -> Iterator[Finding]:
                 return
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             numbers.pop()
-            yield from _beside(blocks, at)
+            yield from _outside(blocks, at)
         elif token.type == "list_item_open":
             yield from _item(blocks.tokens[at : at + 3], numbers[-1], visible)
         elif token.level >= MOST_LEVELS:
@@ -43,27 +43,31 @@ def _where(item: Token) -> tuple[int, int]:
     return begin, max(1, int(item.meta["end"]) - begin)
 
 
-def _beside(blocks: Blocks, end: int) -> Iterator[Finding]:
-    """Yield what stands behind the list that ends with a token, further in than its last item, and is no part of it.
+def _outside(blocks: Blocks, end: int) -> Iterator[Finding]:
+    """Yield the block after the list that ends with a token, if it is indented more than the last item's mark.
 
-    On GitHub, too, what belongs to an item stands under its words, and those of `10.` begin four further in.
+    On GitHub, too, what belongs to an item begins under its words, and those of `10.` begin four further in.
     """
-    begin = _begin(blocks.tokens, end + 1)
+    text, begin = blocks.text, _begin(blocks.tokens, end + 1)
     level = blocks.tokens[end].level + 1
     last = next(one for one in reversed(blocks.tokens[:end]) if one.type == "list_item_open" and one.level == level)
-    words = _ITEM.match(blocks.text, last.meta["at"])
-    if begin is None or words is None or "\t" in blocks.text[blocks.text.rfind("\n", 0, begin) + 1 : begin]:
+    item = _ITEM.match(text, last.meta["at"])
+    if begin is None or item is None:
         return
-    sign, column = (at - blocks.text.rfind("\n", 0, at) - 1 for at in (last.meta["at"], begin))
-    wanted = sign + len(words[0])
-    if sign < column < wanted:
+    mark, column = _column(text, item.start()), _column(text, begin)
+    wanted = mark + len(item[0])
+    if mark < column < wanted and "\t" not in text[begin - column : begin]:
         says = "This is indented less than the words of the item above it, so it is not part of that list."
         more = "one more space" if wanted - column == 1 else f"{wanted - column} more spaces"
         hint = (
             f"Put {more} before each of its lines; if it is not meant to be part of the item, delete those before it."
         )
-        line_end = blocks.text.find("\n", begin)
-        yield ("OUTSIDE THE LIST", begin, (line_end if line_end >= 0 else len(blocks.text)) - begin, says, hint)
+        yield ("OUTSIDE THE LIST", begin, len(text[begin:].partition("\n")[0]), says, hint)
+
+
+def _column(text: str, at: int) -> int:
+    """Return how many signs stand before a place on its line."""
+    return at - text.rfind("\n", 0, at) - 1
 
 
 def _begin(tokens: Sequence[Token], at: int) -> int | None:

@@ -4,7 +4,7 @@ import datetime as dt
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from explainery.model import Amount, Edtf, EdtfDate, Month, Quantity
@@ -43,14 +43,7 @@ def words_say(words: str, quantity: Quantity, finder: Finder, zones: Mapping[str
         return True
     if is_range and all(any(agrees(one, end, zones) for one in numbers) for end in quantity.ends):
         return True
-    all_are_others = numbers and not is_range and all(_is_another(one, quantity) for one in numbers)
-    if (
-        all_are_others
-        or isinstance(quantity.value, dt.timedelta)
-        or any(
-            _is_measured_otherwise(one, quantity) or _counts_something(one, words, quantity, finder) for one in numbers
-        )
-    ):
+    if isinstance(quantity.value, dt.timedelta) or _say_another(numbers, words, quantity, finder):
         return False
     if quantity.value == 0 and finder.none_in(words):
         return True
@@ -60,6 +53,15 @@ def words_say(words: str, quantity: Quantity, finder: Finder, zones: Mapping[str
         return False
     last = ends[-1]
     return not isinstance(last, Decimal) or _unit_agrees(text, last, unit, language)
+
+
+def _say_another(numbers: Sequence[Number], words: str, quantity: Quantity, finder: Finder) -> bool:
+    """Say whether the numbers in words are certainly others than a value that none of them agrees with."""
+    if numbers and quantity.to is None and all(_is_another(one, quantity) for one in numbers):
+        return True
+    return any(
+        _is_measured_otherwise(one, quantity) or _counts_something(one, words, quantity, finder) for one in numbers
+    )
 
 
 def measures_in(words: str, finder: Finder) -> frozenset[str]:
