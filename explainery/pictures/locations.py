@@ -12,6 +12,7 @@ from explainery.pictures.exif import Order, beginnings, entries, first_entries, 
 
 _GPS, _LATITUDE, _LONGITUDE = 0x8825, 2, 4
 _FRACTIONS = 3 * 8  # bytes of degrees, minutes and seconds
+# `GPSLatitude` and the like as an attribute or an element, with a number that is not 0.
 _XMP = re.compile(
     rb"(?:[Gg][Pp][Ss](?:Dest)?|drone-dji:)L(?:at|ongt?)itude\s*(?:=\s*[\"']|>)\s*[-+]?[\d.,]{0,20}?[1-9]"
 )
@@ -20,6 +21,7 @@ ISO_6709 = rb"[-+](?:\d\d?\.\d+|\d{4}(?:\d\d)?(?:\.\d+)?)[-+](?:\d{1,3}\.\d+|\d{
 _FILM = re.compile(rb"\xa9xyz.{4,24}?(" + ISO_6709 + rb")", re.DOTALL)  # of a photograph that moves
 _PNG = b"\x89PNG\r\n\x1a\n"
 _MOST_TEXTS = 100  # in the pictures of a file; one that means no harm has a few
+# How ImageMagick keeps Exif and XMP in a PNG: a name, a length, and all bytes in hexadecimal figures.
 _RAW_PROFILE = re.compile(rb"\n(?:exif|APP1|app1|xmp|generic profile|Exif)?[ \r\n]{0,20}\d{1,9}\n([0-9a-fA-F\s]+)")
 _LARGEST = 2_000_000  # bytes that are unpacked
 

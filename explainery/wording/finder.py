@@ -346,8 +346,8 @@ class Finder:
         if unit and match["per"] and (compound := known_unit(f"{unit}/{match['per']}", self.language)):
             units = frozenset((compound.symbol,))
         if unit and (derived := self._derived.derived_at(text, end)):
-            units = self._raised(units, derived[1], text[end : derived[0]])
-            return Number(start, derived[0], "measure", low, high, units)
+            goes_to, power = derived
+            return Number(start, goes_to, "measure", low, high, self._raised(units, power, text[end:goes_to]))
         if units & _DEGREES and (below := self._below.match(text, end)):
             return Number(start, below.end(), "measure", -low, None if high is None else -high, units)
         if any(known_unit(symbol) for symbol in units):
@@ -391,10 +391,11 @@ class Finder:
             return Number(
                 start, end, "year", value, weighs=not (named or around.is_label(word) or is_numbered(text, start))
             )
-        named = not people and not self._written.is_grouped(digits) and around.is_in_name(text, start, end)
-        named = named or (
-            not people and (digits[0] == "." or around.is_decade(text, start, value))
-        )  # a `.45` is a thing
+        named = not people and (
+            digits[0] == "."  # a `.45` is a thing
+            or around.is_decade(text, start, value)
+            or (not self._written.is_grouped(digits) and around.is_in_name(text, start, end))
+        )
         weighs = not named and not (value <= SMALL and around.points_back(text, start))
         return Number(start, end, "people" if people else "count", value * sign, weighs=weighs)
 
@@ -412,7 +413,7 @@ class Finder:
         is_small = max(value, worded.to or value) <= SMALL
         weighs = weighs and not ((is_small or not measured) and self._around.points_back(text, start))
         weighs = weighs and not (value <= SMALL and not measured and self._around.is_share(text, start))
-        weighs = weighs and not (not worded.units and self._around.is_decade(text, start, value))
+        weighs = weighs and (bool(worded.units) or not self._around.is_decade(text, start, value))
         kind: Kind = "measure" if measured else "people" if people else "count"
         if worded.units & _DEGREES and worded.to is None and (below := self._below.match(text, end)):
             end, value = below.end(), -value

@@ -49,9 +49,9 @@ class Lexicon:
     (`and`), and `street-endings`, by which a postcode is known behind a number.
 
     `decades` stand before the name of ten years (`les années quatre-vingt`), and `number-follows` before a number that
-    is of no house. Of `places-in-texts` are the `words` before lists of numbers, and `abbreviations` that count with
-    their capitals alone; of `addresses` what stands before a postcode (`in-towns`), how no name of a town ends
-    (`no-towns`, a pattern), and what stands before `telephones`.
+    is not one of a house. Of `places-in-texts` are the `words` before numbers and lists of them, and `abbreviations`
+    that are such with their capitals alone; of `addresses` what stands before a postcode (`in-towns`), how no name of a
+    town ends (`no-towns`, a pattern), and what stands before `telephones`.
 
     Of `sentences` are the `abbreviations` behind which a sentence goes on, those `before-numbers`, and those that may
     stand `at-ends`; words that begin sentences (`starts`, and `articles`, which begin names, too); `ordinal-nouns`
