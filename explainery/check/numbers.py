@@ -113,7 +113,7 @@ class _Wording:
             hint = f"Where it is another number, give it a sentence of its own.\n\n{_way_out(finding, 'Or ')}"
             return "NUMBER AGAINST A FACT", says, hint
         says = f"“{words}” stands beside “{finding.name}”, but {tail}"
-        worded = _before(finding, fact.worded)
+        worded = _with_one_stop(finding, fact.worded)
         right = worded if _plain(finding) else f"[{worded}](fact:{fact.id})"
         hint = f"Write what the fact says:\n\n{right}\n\n{_way_out(finding)}"
         return "NUMBER AGAINST A FACT", says, hint
@@ -129,7 +129,7 @@ class _Wording:
     def _differs(self, finding: Finding) -> tuple[str, str, str]:
         fact, words = finding.facts[0], _words(finding)
         says = ended(f"The words “{words}” do not say what the fact says: {fact.printed}")
-        mended = _before(finding, self._mended(words, fact))
+        mended = _with_one_stop(finding, self._mended(words, fact))
         hint = f"The fact is: {fact.statement} Write, for example:\n\n[{mended}](fact:{fact.id})"
         return "WORDS AND FACT DIFFER", says, hint
 
@@ -163,7 +163,7 @@ class _Wording:
         held = f"the fact `{fact.id}` says, which is{exact} {fact.worded}: {fact.statement}"
         says = f"“{finding.name}” is not what {held}"
         hint = (
-            f"Write, and nothing of the kind before it:\n\n[{_before(finding, fact.worded)}](fact:{fact.id})\n\n"
+            f"Write, and nothing of the kind before it:\n\n[{_with_one_stop(finding, fact.worded)}](fact:{fact.id})\n\n"
             "Where the fact's statement cannot say it, the fact says it itself, as in `bound: at least`."
         )
         return "BOUND AGAINST THE FACT", says, hint
@@ -198,8 +198,8 @@ def _words(finding: Finding) -> str:
     return finding.passage.text[finding.span[0] : finding.span[1]]
 
 
-def _before(finding: Finding, words: str) -> str:
-    """Return words as they stand before what follows in the text: two full stops are one, as behind `2021 г.`."""
+def _with_one_stop(finding: Finding, words: str) -> str:
+    """Return words to write in place of others, without their full stop (`2021 г.`) where one follows those."""
     return words.removesuffix(".") if finding.passage.text.startswith(".", finding.span[1]) else words
 
 
