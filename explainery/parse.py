@@ -279,8 +279,8 @@ def _page(path: str, text: str, grammar: _Grammar) -> Document:
     blocks = tuple(block.fields for block in walk.blocks([body]))
     refs = (*walk.refs(values), *walk.refs(blocks))
     digest = digest_of((text, language, grammar.quotes, kind, values, blocks))  # from which the body follows
-    taken = walk.taken_in(values)
-    return Document(below_content(path), kind, values, places, body, texts, refs, digest, taken)
+    taken, files = walk.taken_in(values), tuple(walk.files_in(values))
+    return Document(below_content(path), kind, values, places, body, texts, refs, digest, taken, files)
 
 
 def _kind(path: str, node: fields.Node | None, grammar: _Grammar) -> tuple[str, list[Problem]]:

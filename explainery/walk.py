@@ -145,7 +145,12 @@ def files_in(value: Any) -> Iterator[Picture | Link]:
 
 def pictures_in(value: Any) -> Iterator[Picture]:
     """Yield the pictures among the files that fields name."""
-    yield from (one for one in files_in(value) if isinstance(one, Picture))
+    yield from pictures_of(files_in(value))
+
+
+def pictures_of(files: Iterable[Picture | Link]) -> Iterator[Picture]:
+    """Yield the pictures among files, such as those that a page or record has listed."""
+    yield from (one for one in files if isinstance(one, Picture))
 
 
 def shown(site: Site) -> Iterator[Picture]:
@@ -153,10 +158,10 @@ def shown(site: Site) -> Iterator[Picture]:
     for body in site.texts:
         yield from pictures(body)
     for page in site.pages:
-        yield from pictures_in(page.document.fields)
+        yield from pictures_of(page.document.files)
     for kind in site.records.values():
         for record in kind.values():
-            yield from (one for one in record.files if isinstance(one, Picture))
+            yield from pictures_of(record.files)
 
 
 def texts(documents: Iterable[Document], records: Mapping[str, Mapping[str, Record]]) -> Iterator[Body]:

@@ -67,9 +67,9 @@ def _used(site: Site) -> Iterator[str]:
     written = [body for document in site.parsed.documents for body in document.texts]
     written += [body for record in site.parsed.records for body in record.texts]
     for document in site.parsed.documents:
-        yield from (picture.path for picture in walk.pictures_in(document.fields))
+        yield from (picture.path for picture in walk.pictures_of(document.files))
     for record in site.parsed.records:
-        yield from (one.path for one in record.files if isinstance(one, Picture))
+        yield from (picture.path for picture in walk.pictures_of(record.files))
     for mark in (mark for body in written for mark in body.marks):
         if isinstance(mark, Picture):
             yield mark.path

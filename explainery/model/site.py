@@ -10,7 +10,7 @@ from typing import Any, cast
 from explainery.model.given import Field, Option
 from explainery.model.history import History, Life
 from explainery.model.records import Correction, Fact, Question, Record, Source, Term
-from explainery.model.texts import Body, Quantity, Ref
+from explainery.model.texts import Body, Link, Picture, Quantity, Ref
 from explainery.model.words import Words
 from explainery.problems import Place
 from explainery.value import Value
@@ -51,7 +51,8 @@ class Document(Value):
     """One parsed page. `path` is relative to `content/`.
 
     `texts` are the pieces of Markdown with marks, those of fields first; `refs` the references in fields and blocks;
-    `digest` stands for all that the page says; `taken` are the facts that fields take their values from, by the field.
+    `digest` stands for all that the page says; `taken` are the facts that fields take their values from, by the field;
+    `files` are the pictures and other files that fields name.
     """
 
     path: str
@@ -63,6 +64,7 @@ class Document(Value):
     refs: tuple[Ref, ...]
     digest: bytes
     taken: Mapping[str, Ref] = field(default_factory=dict)
+    files: tuple[Picture | Link, ...] = ()
 
     title = Field[str]()
     answer = Field[Body]()

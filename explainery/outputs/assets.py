@@ -253,7 +253,7 @@ def _page_sheets(
     there |= {path: text_of(held, path) for path, held in of_texts.items()}
     records = [one for kind in site.records.values() for one in kind.values()]
     in_records = _classes(body for one in records for body in one.texts)
-    if any(isinstance(file, Picture) for one in records for file in one.files):
+    if any(walk.pictures_of(file for one in records for file in one.files)):
         in_records.add(_PICTURE)
     styles: dict[str, str] = {}
     sheets: dict[str, Output] = {}
@@ -263,7 +263,7 @@ def _page_sheets(
             used.add("figure")
         classes = in_records | _classes(page.document.texts)
         lists_them = any("pictures" in site.parsed.components[name].needs for name in used)
-        if lists_them or any(walk.pictures_in(page.document.fields)):
+        if lists_them or any(walk.pictures_of(page.document.files)):
             classes.add(_PICTURE)
         wanted = [f"templates/kinds/{page.document.kind}/style.css"]
         wanted += [f"templates/components/{name}/style.css" for name in sorted(used)]
