@@ -155,9 +155,8 @@ class Git:
         ran = self.run(command, "--batch", given=(f"{name}\n" for name in asked))
         found: dict[str, str] = {}
         end = -1
-        for (
-            name
-        ) in asked:  # of each comes a line with its name, its type and its length, then the text and a line's end
+        # Of each comes a line with its name, its type and its length, then the text and the end of a line.
+        for name in asked:
             begin = end + 1
             end = ran.raw.find(b"\n", begin)
             told = ran.raw[begin:end].split()
