@@ -10,6 +10,7 @@ from explainery.problems import Place
 _ID = re.compile(r"\s*(?<!\\)\{#?([^{}\\]*)\}\s*$")
 _CLOSING = re.compile(r"(?:\A|[ \t]+)#+[ \t]*\Z")
 _NEXT_ID = re.compile(r"\s+#")
+_MARKS = re.compile(r"[*_`]")
 
 
 class Headings:
@@ -30,7 +31,7 @@ class Headings:
         found = _ID.search(written)
         words = _CLOSING.sub("", written[: found.start()]) if found else written
         given = found[1] if found else None
-        wanted, *former = (slug(re.sub(r"[*_`]", "", words)),) if given is None else _NEXT_ID.split(given.strip())
+        wanted, *former = (slug(_MARKS.sub("", words)),) if given is None else _NEXT_ID.split(given.strip())
         if not wanted:
             says = "No letter or digit is left in this heading to make an address from."
             self._say("EMPTY SLUG", place, says, f"Give it one:\n\n{'#' * level} {words or 'Title'} {{#name}}")

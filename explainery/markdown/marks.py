@@ -42,6 +42,7 @@ _SPACE_INSIDE = re.compile(r"\S\s+\S")
 _IN_BRACKETS = re.compile(r"\(\s*<[^<>\n]*>\s*[)\"']")  # an address that may hold spaces
 _FOOTNOTE = r"\[\^([^\]\s]+)\](?!\()"
 _END_OF_LINE = r"\\\n"
+_BETWEEN_WORDS = re.compile(r"[\s_-]+")  # compiled once: `re` forgets what it compiled when there is much of it
 _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
 
 
@@ -237,4 +238,4 @@ class _Code(BacktickInlineProcessor):
 def slug(words: str) -> str:
     """Return words as an id: small letters of any script, digits and hyphens; "" where nothing is left."""
     kept = one_form(_NOT_IN_SLUG.sub("", one_form(words)).casefold())
-    return re.sub(r"[\s_-]+", "-", kept).strip("-")
+    return _BETWEEN_WORDS.sub("-", kept).strip("-")
