@@ -213,7 +213,7 @@ class Edits(RuleBasedStateMachine):
     @initialize(held=st.booleans())
     def begin(self, held):
         self.folder = Path(tempfile.mkdtemp(prefix="explainery-"))
-        self.root = self.folder / "root"
+        self.root = self.folder / "explainer"
         self.files, self.on_disk = dict(START), {}
         self.options = {"url": None, "drafts": False}
         self.memory = Memory(None) if held else None
@@ -498,7 +498,7 @@ class Edits(RuleBasedStateMachine):
                 os.utime(file, (1, 1))
         self.look()  # what is spoilt when its page goes stays, and is a problem
 
-    @rule(text=st.sampled_from([None, "", "{", '{"files": []}', '{"files": ["../root/content/film.md", "x"]}']))
+    @rule(text=st.sampled_from([None, "", "{", '{"files": []}', '{"files": ["../explainer/content/film.md", "x"]}']))
     def damage_the_list_of_outputs(self, text):
         self.look()  # what is spoilt while the list is lost may be somebody else's, and stays
         (self.root / "site/.explainery.json").unlink()

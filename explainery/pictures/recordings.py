@@ -109,7 +109,7 @@ def _unzipped(content: bytes) -> Iterator[bytes]:
                     left -= len(part)
                     yield part
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        return  # who cannot unpack it learns nothing from it
+        return  # whoever cannot unpack it learns nothing from it
 
 
 def _recorded(content: bytes) -> str | None:

@@ -1,6 +1,7 @@
 """Marks of Markdown, HTML and LaTeX in fields that take plain words: they would be printed as they stand.
 
-Signs that somebody may mean are none: `5 * 3 * 2`, `M*A*S*H`, `snake_case`, `__init__`, `$5 and $6`, `a < b`, `m^2`.
+Signs that a writer may well mean as they are do not count: `5 * 3 * 2`, `M*A*S*H`, `snake_case`, `__init__`,
+`$5 and $6`, `a < b`, `m^2`.
 """
 
 import re

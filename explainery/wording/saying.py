@@ -75,7 +75,7 @@ def measures_in(words: str, finder: Finder) -> frozenset[str]:
 
 
 def _is_another(number: Number, quantity: Quantity) -> bool:
-    """Say whether a number that is no value is measured as that is: `40 °C below zero` for 40 °C."""
+    """Say whether a number has the kind of unit that a value has: `40 °C below zero` beside 40 °C."""
     return number.kind == "measure" and known_unit(quantity.unit) is not None and same_kind(number, quantity)
 
 

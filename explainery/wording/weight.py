@@ -117,7 +117,7 @@ class Around:
         return not (len(word) <= _HARDLY_A_NAME or self._verb.search(word) or counts(text, end, self._lexicon))
 
     def _is_in_place(self, text: str, start: int, end: int) -> bool:
-        """Say whether a number beyond those of versions stands behind a place at the head of a sentence or clause."""
+        """Say whether a number too large for a version follows a place that begins a sentence or clause."""
         digits = text[start:end].partition("-")[0]
         is_large = digits.isdecimal() and Decimal(digits) > SMALL
         return is_large and self._place.search(text, max(0, start - _REACH), start) is not None
