@@ -377,6 +377,7 @@ def main() -> None:
         sys.exit(1)
     finally:
         _forget_what_cannot_be_printed()
+        gc.freeze()  # or Python would look through all values once more as it ends, which takes a quarter of a build
 
 
 def _forget_what_cannot_be_printed() -> None:
