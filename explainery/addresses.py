@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from explainery import walk
 from explainery.model import Page, Site
 from explainery.problems import Place
 
@@ -86,7 +85,7 @@ def places_of(page: Page, site: Site) -> Iterator[str]:
         if heading.given:
             yield heading.id
     yield from (formula.anchor for formula in page.document.body.numbered)
-    for block in walk.blocks([page.document.body]):
+    for block in page.document.blocks:
         if site.parsed.components[block.name].figure and block.fields["id"]:
             yield str(block.fields["id"])
 

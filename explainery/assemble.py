@@ -105,7 +105,7 @@ def _lists(
     known = homes(published, parsed, records)
     newest = max((document.checked for document in published), default=None)
     for document in parsed.lists:
-        shown = {kind for block in walk.blocks([document.body]) for kind in _kinds_shown(block, parsed)}
+        shown = {kind for block in document.blocks for kind in _kinds_shown(block, parsed)}
         is_needed = any(key[0] in shown and key not in known for key in used)
         if _needs_pictures(document, parsed):
             shows_them = any(_needs_pictures(one, parsed) for one in published)
@@ -116,7 +116,7 @@ def _lists(
 
 
 def _needs_pictures(document: Document, parsed: Parsed) -> bool:
-    return any("pictures" in parsed.components[block.name].needs for block in walk.blocks([document.body]))
+    return any("pictures" in parsed.components[block.name].needs for block in document.blocks)
 
 
 def _kinds_shown(block: Block, parsed: Parsed) -> Iterator[str]:
@@ -234,6 +234,7 @@ def _pages(documents: list[Document], kinds: Mapping[str, Shape]) -> Iterator[Pa
         for kind, members in by_kind.items()
     }
     positions = {path: at for group in groups.values() for at, path in enumerate(group)}
+    trails = {folder: _trail(folder, paths) for folder in {posixpath.dirname(path) for path in paths}}
     for document in documents:
         folder = posixpath.dirname(document.path)
         course = groups.get((folder, document.kind), [])
@@ -242,7 +243,7 @@ def _pages(documents: list[Document], kinds: Mapping[str, Shape]) -> Iterator[Pa
             path=document.path,
             address=address_of(document.path),
             document=document,
-            trail=tuple(_trail(document.path, paths)),
+            trail=tuple(index for index in trails[folder] if index != document.path),
             children=tuple(_children(folder, groups) if is_folder_page(document.path) else ()),
             previous=course[at - 1] if at else None,
             next=course[at + 1] if at is not None and at + 1 < len(course) else None,
@@ -257,8 +258,8 @@ def _children(folder: str, groups: Mapping[tuple[str, str], list[str]]) -> Itera
         yield from groups[folder, kind]
 
 
-def _trail(path: str, paths: set[str]) -> list[str]:
-    """Return the index pages of the folders that a page lies in, the outermost first, the home page left out."""
-    parts = path.split("/")[:-1]
+def _trail(folder: str, paths: set[str]) -> list[str]:
+    """Return the index pages of a folder and of those that it lies in, the outermost first, the home page left out."""
+    parts = folder.split("/") if folder else []
     indexes = ["/".join([*parts[:depth], FRONT]) for depth in range(1, len(parts) + 1)]
-    return [index for index in indexes if index in paths and index != path]
+    return [index for index in indexes if index in paths]

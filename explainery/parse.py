@@ -276,11 +276,13 @@ def _page(path: str, text: str, grammar: _Grammar) -> Document:
     if problems:
         raise Problems(problems)
     texts = tuple(one for one in (*walk.bodies(values), body) if one.marks)
-    blocks = tuple(block.fields for block in walk.blocks([body]))
-    refs = (*walk.refs(values), *walk.refs(blocks))
-    digest = digest_of((text, language, grammar.quotes, kind, values, blocks))  # from which the body follows
+    blocks = tuple(walk.blocks([body]))
+    given = tuple(block.fields for block in blocks)
+    refs = (*walk.refs(values), *walk.refs(given))
+    digest = digest_of((text, language, grammar.quotes, kind, values, given))  # from which the body follows
     taken, files = walk.taken_in(values), tuple(walk.files_in(values))
-    return Document(below_content(path), kind, values, places, body, texts, refs, digest, taken, files)
+    styled = walk.styled(texts, files)
+    return Document(below_content(path), kind, values, places, body, texts, refs, digest, taken, files, blocks, styled)
 
 
 def _kind(path: str, node: fields.Node | None, grammar: _Grammar) -> tuple[str, list[Problem]]:

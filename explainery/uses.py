@@ -19,7 +19,7 @@ def used_on(
     found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for document in documents:
         mentions = _mentions(document.texts, parsed, records)
-        for ref in (*document.taken.values(), *_sources(walk.refs(document.fields)), *mentions):
+        for ref in (*document.taken.values(), *_sources(document.refs), *mentions):
             name = aliases.get((ref.kind, ref.id), ref.id)
             found[ref.kind, name][document.path] = None
             record = records.get(ref.kind, {}).get(name)
@@ -40,7 +40,6 @@ def _mentions(bodies: Iterable[Body], parsed: Parsed, records: Records) -> Itera
             named = [ref for ref in walk.refs(block.fields) if ref.id in records.get(ref.kind, {})]
             named += [Ref("fact", name, block.place) for name in _in_file(block, parsed) if name in records["fact"]]
             yield from (ref for ref in named if ref.kind == "fact")
-            yield from _sources(walk.refs(block.fields))
             shown += [records[ref.kind][ref.id] for ref in named]
             for record in shown:
                 yield from record.taken.values()
@@ -83,7 +82,7 @@ def _found_elsewhere(
 ) -> None:
     """Add where the records of a kind stand that have no place yet."""
     for document in documents:
-        for block in walk.blocks([document.body]):
+        for block in document.blocks:
             for record in walk.selected(block, parsed.components[block.name], records) or ():
                 if record.kind == kind:
                     found.setdefault((kind, record.id), document.path)

@@ -11,6 +11,7 @@ from explainery.model import (
     Citation,
     Document,
     End,
+    Equation,
     Footnote,
     Formula,
     FromFact,
@@ -25,6 +26,7 @@ from explainery.model import (
     Site,
 )
 
+_CLASS = re.compile(r' class="(\w+)')
 _FIELD = re.compile(r"\{(\w+)\}")
 
 ANY_KIND = "*"
@@ -171,6 +173,24 @@ def texts(documents: Iterable[Document], records: Mapping[str, Mapping[str, Reco
     for kind in records.values():
         for record in kind.values():
             yield from (body for body in record.texts if body.marks)
+
+
+def styled(texts: Iterable[Body], files: Iterable[Picture | Link]) -> frozenset[str]:
+    """Return what has styles of its own among texts and the files that fields name, such as `code` or `picture`."""
+    found: set[str] = {"picture"} if any(pictures_of(files)) else set()
+    for body in texts:
+        for segment in body.segments:
+            if isinstance(segment, str):
+                found.update(_CLASS.findall(segment))
+            elif isinstance(segment, Footnote):
+                found |= {"footnote"} | styled([segment.body], ())
+            elif isinstance(segment, Equation):
+                found.add("formula")
+            elif isinstance(segment, Picture):
+                found.add("picture")
+            elif isinstance(segment, Block):
+                found |= styled(bodies(segment.fields), files_in(segment.fields))
+    return frozenset(found)
 
 
 def path_of(ref: Ref) -> str:

@@ -14,7 +14,7 @@ def figures_can_be_drawn(site: Site, drawings: Drawings) -> Iterator[Problem]:
     """Every figure says where its data are from; they are there, add up, and have the right kinds."""
     failing = set()
     for page in site.pages:
-        for block in walk.blocks([page.document.body]):
+        for block in page.document.blocks:
             if figure_code(block, site) is None or any(_missing(site, block)) or _shows_nothing(block, site):
                 continue
             if not any(block.fields.get(name) for name in ("sources", "illustration", "untied")):
@@ -38,7 +38,7 @@ def figures_have_addresses(site: Site) -> Iterator[Problem]:
     """No two figures, and no figure and heading or record of a page, have one id; no two figures have one file."""
     files: dict[str, Place] = {}
     for page in site.pages:
-        blocks = tuple(walk.blocks([page.document.body]))
+        blocks = page.document.blocks
         if not blocks:
             continue
         headings = page.document.body.headings

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from explainery import walk
 from explainery.draw import Fault
 from explainery.draw.chart import groups_in
 from explainery.draw.rows import rows_of
@@ -24,7 +23,7 @@ _MOST = 1000  # rows
 def headings_name_the_unit(site: Site) -> Iterator[Problem]:
     """What stands above numbers, or at their axis, names no other unit of their kind; shares alone are per cent."""
     for page in site.pages:
-        for block in walk.blocks([page.document.body]):
+        for block in page.document.blocks:
             if figure_code(block, site) is not None:
                 yield from _of_block(block, site.parsed.components[block.name], site)
 

@@ -138,7 +138,7 @@ def _drafts_of(site: Site, page: Page) -> Iterator[Record]:
     by_kind: dict[str, dict[str, Record]] = {}
     for record in site.left_out:
         by_kind.setdefault(record.kind, {})[record.id] = record
-    for block in walk.blocks([page.document.body]):
+    for block in page.document.blocks:
         yield from walk.selected(block, site.parsed.components[block.name], by_kind) or ()
 
 

@@ -125,7 +125,7 @@ def _marks(block: Block) -> Iterator[Problem]:
 def _blocks(site: Site) -> Iterator[Block]:
     """Yield the blocks `picture`, and those of components that extend it."""
     for page in site.pages:
-        for block in walk.blocks([page.document.body]):
+        for block in page.document.blocks:
             shape = site.parsed.components[block.name]
             if "picture" in (shape.name, shape.extends):
                 yield block

@@ -80,7 +80,7 @@ def captions_can_be_read(site: Site) -> Iterator[Problem]:
 def _blocks(site: Site) -> Iterator[Block]:
     """Yield the blocks `video` and `audio`, and those of components that extend one."""
     for page in site.pages:
-        for block in walk.blocks([page.document.body]):
+        for block in page.document.blocks:
             shape = site.parsed.components[block.name]
             if {"video", "audio"} & {shape.name, shape.extends}:
                 yield block

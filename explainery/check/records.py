@@ -54,7 +54,7 @@ def references_lead_somewhere(site: Site) -> Iterator[Problem]:
 def selections_find_something(site: Site) -> Iterator[Problem]:
     """A block that shows a group of records names a group that is there."""
     for page in site.pages:
-        for block in walk.blocks([page.document.body]):
+        for block in page.document.blocks:
             shape = site.parsed.components[block.name]
             for parameter, selection in shape.selects.items():
                 kind, _, field = selection.partition(".")

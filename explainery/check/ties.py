@@ -27,7 +27,7 @@ def numbers_in_figures_are_tied(site: Site) -> Iterator[Problem]:
     An illustration is drawn from no data, and readers are told so.
     """
     for page in site.pages:
-        for block in walk.blocks([page.document.body]):
+        for block in page.document.blocks:
             if figure_code(block, site) is not None and not block.fields.get("illustration"):
                 yield from _of_block(block, site)
 

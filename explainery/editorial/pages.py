@@ -30,7 +30,7 @@ def _support(page: Page, site: Site) -> Iterator[Ref]:
     """Yield the facts and sources that a page names, itself or in the records that its blocks show."""
     document = page.document
     found = [*document.refs, *(ref for body in document.texts for ref in walk.mentions(body))]
-    for block in walk.blocks([document.body]):
+    for block in document.blocks:
         for record in walk.selected(block, site.parsed.components[block.name], site.records) or ():
             found += [Ref(record.kind, record.id, block.place), *walk.named_by(record)]
             found += [ref for body in record.texts for ref in walk.mentions(body)]

@@ -10,7 +10,7 @@ from typing import Any, cast
 from explainery.model.given import Field, Option
 from explainery.model.history import History, Life
 from explainery.model.records import Correction, Fact, Question, Record, Source, Term
-from explainery.model.texts import Body, Link, Picture, Quantity, Ref
+from explainery.model.texts import Block, Body, Link, Picture, Quantity, Ref
 from explainery.model.words import Words
 from explainery.problems import Place
 from explainery.value import Value
@@ -52,7 +52,8 @@ class Document(Value):
 
     `texts` are the pieces of Markdown with marks, those of fields first; `refs` the references in fields and blocks;
     `digest` stands for all that the page says; `taken` are the facts that fields take their values from, by the field;
-    `files` are the pictures and other files that fields name.
+    `files` are the pictures and other files that fields name; `blocks` the components in the text;
+    `styled` is what in its texts and fields has styles of its own, such as `code` or `picture`.
     """
 
     path: str
@@ -65,6 +66,8 @@ class Document(Value):
     digest: bytes
     taken: Mapping[str, Ref] = field(default_factory=dict)
     files: tuple[Picture | Link, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    styled: frozenset[str] = frozenset()
 
     title = Field[str]()
     answer = Field[Body]()

@@ -293,7 +293,7 @@ class _Office:
 
     def _of_files(self, document: Document) -> Iterator[object]:
         """Yield all in files that the account of a page depends on, with the facts that are named there."""
-        for block in walk.blocks([document.body]):
+        for block in document.blocks:
             if sheet := self._sheet(block, document):
                 facts = facts_named(block.fields, _folder(document), self._site.parsed.files)
                 yield sheet.cells, [self._digests.get(name) for name in facts]

@@ -7,7 +7,7 @@ import functools
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -15,7 +15,7 @@ import lightningcss
 
 from explainery import walk
 from explainery.loading import loading
-from explainery.model import SHIPPED_VALUES, VALUES, Block, Body, Equation, Footnote, Link, Output, Picture, Site, Words
+from explainery.model import SHIPPED_VALUES, VALUES, Link, Output, Site, Words
 from explainery.outputs.settled import put, settled
 from explainery.pictures import PICTURES, size_of
 from explainery.pictures.colours import light_colours
@@ -34,8 +34,6 @@ _BLOCK = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"  # with blocks in its block
 _MODE = re.compile(rf"@media[^{{}};]*\b(?:prefers-contrast|forced-colors|print)\b[^{{}};]*{_BLOCK}")
 _SHEET = "css/site.css"
 _OF_TEXTS = "css/texts/"  # a file for each class of what may stand in a text
-_CLASS = re.compile(r' class="(\w+)')
-_PICTURE = "picture"
 _FONTS = "fonts/"
 _NAMING = (".css", ".js", ".mjs", ".json", ".html", ".svg")  # in which values of styles may be named
 CARD_FONTS = "fonts/cards/"
@@ -252,19 +250,18 @@ def _page_sheets(
     of_texts = {f"assets/{path}": held for path, held in assets.items() if path.startswith(_OF_TEXTS)}
     there |= {path: text_of(held, path) for path, held in of_texts.items()}
     records = [one for kind in site.records.values() for one in kind.values()]
-    in_records = _classes(body for one in records for body in one.texts)
-    if any(walk.pictures_of(file for one in records for file in one.files)):
-        in_records.add(_PICTURE)
+    in_records = walk.styled(
+        (body for one in records for body in one.texts), (file for one in records for file in one.files)
+    )
     styles: dict[str, str] = {}
     sheets: dict[str, Output] = {}
     for page in site.pages:
-        used = {block.name for block in walk.blocks([page.document.body])}
+        used = {block.name for block in page.document.blocks}
         if any(site.parsed.components[name].figure for name in used):
             used.add("figure")
-        classes = in_records | _classes(page.document.texts)
-        lists_them = any("pictures" in site.parsed.components[name].needs for name in used)
-        if lists_them or any(walk.pictures_of(page.document.files)):
-            classes.add(_PICTURE)
+        classes = in_records | page.document.styled
+        if any("pictures" in site.parsed.components[name].needs for name in used):
+            classes |= {"picture"}
         wanted = [f"templates/kinds/{page.document.kind}/style.css"]
         wanted += [f"templates/components/{name}/style.css" for name in sorted(used)]
         wanted += [f"assets/{_OF_TEXTS}{name}.css" for name in sorted(classes)]
@@ -278,26 +275,6 @@ def _page_sheets(
                 content = put(minifier.minified(parts[0], sheet), values).encode()
                 sheets[path] = Output(named("assets/page.css", content), content)
     return styles, sheets
-
-
-def _classes(texts: Iterable[Body]) -> set[str]:
-    """Return the classes of what stands in texts beside words."""
-    found: set[str] = set()
-    for body in texts:
-        for segment in body.segments:
-            if isinstance(segment, str):
-                found.update(_CLASS.findall(segment))
-            elif isinstance(segment, Footnote):
-                found |= {"footnote"} | _classes([segment.body])
-            elif isinstance(segment, Equation):
-                found.add("formula")
-            elif isinstance(segment, Picture):
-                found.add(_PICTURE)
-            elif isinstance(segment, Block):
-                found |= _classes(walk.bodies(segment.fields))
-                if any(walk.pictures_in(segment.fields)):
-                    found.add(_PICTURE)
-    return found
 
 
 def _minified(path: str, sheet: str) -> str:

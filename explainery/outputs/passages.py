@@ -98,7 +98,7 @@ def passages(site: Site, kept: MutableMapping[bytes, tuple[Section, ...]]) -> tu
 
 def _key(page: Page, site: Site) -> bytes:
     """Return a digest of all that the sections of a page are made from."""
-    blocks = list(walk.blocks([page.document.body]))
+    blocks = page.document.blocks
     shown = [record for block in blocks for record in (*_shown(block, site), *_pictured(block, site))]
     return digest_of((page.document.digest, tuple(record.digest for record in shown)))
 

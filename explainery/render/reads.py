@@ -13,7 +13,7 @@ from explainery import walk
 from explainery.ages import past_due
 from explainery.essence import digest_of
 from explainery.illustrations import credited
-from explainery.model import Document, Fact, Page, Site
+from explainery.model import Body, Document, Fact, Page, Site
 from explainery.paths import below_content
 from explainery.pictures.scaling import Photograph
 from explainery.value import Value
@@ -21,8 +21,11 @@ from explainery.value import Value
 Key = tuple[str, ...]
 """The sort of thing, then what names it: `("field", "page.md", "title")`."""
 
-_BETWEEN_NAMES, _BETWEEN_KEYS = "\x1f", "\x1e"
+_BETWEEN_NAMES, _BETWEEN_KEYS, _BETWEEN_HOLDERS = "\x1f", "\x1e", "\x1d"
 _SHORT = 100
+_NOTHING = digest_of(None)
+_OF_ALL = ("asset", "catalogue", "colour", "record_kinds", "records", "settings", "shape", "template", "words")
+"""The sorts of key that many pages read alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,11 @@ class Assets:
 
 @dataclass(frozen=True, slots=True)
 class Summary(Value):
-    """What a page read: the keys in one text, quick to keep, and one digest of what stood under all of them."""
+    """What a page read: the keys in one text, quick to keep, and one digest of what stood under all of them.
+
+    Keys stand together by what they are read of: most pages read the same of all that is shared, and what links to a
+    page reads the same of it. So each such part is worked out once.
+    """
 
     keys: str
     digest: bytes
@@ -58,6 +65,7 @@ class Inputs:
         """Take what the stage is given."""
         self._site, self._templates, self._assets = site, templates, assets
         self._known: dict[str, bytes] = {}
+        self._known_together: dict[str, bytes] = {}
 
     def _digest(self, key: str) -> bytes:
         """Return the digest of what is read under a key now; of nothing, where it is not there any more."""
@@ -65,21 +73,35 @@ class Inputs:
         if found is None:
             sort, *names = key.split(_BETWEEN_NAMES)
             value = getattr(self, f"_{sort}")(*names)
-            found = self._known[key] = value.encode() if _is_short(value) else digest_of(value)
+            found = _NOTHING if value is None else value.encode() if _is_short(value) else digest_of(value)
+            self._known[key] = found
         return found
 
     def summary(self, reads: Iterable[Key]) -> "Summary":
         """Return keys in one text, and one digest for all that is read under them now."""
-        keys = _BETWEEN_KEYS.join(_BETWEEN_NAMES.join(key) for key in sorted(reads))
-        return Summary(keys, self._together(keys))
+        by_holder: dict[str, list[str]] = {}
+        read = frozenset(reads)
+        for key in sorted(read):
+            if key[0] in ("field", "front") and ("document", key[1]) in read:  # which stands for all fields
+                continue
+            by_holder.setdefault(_holder(key), []).append(_BETWEEN_NAMES.join(key))
+        keys = _BETWEEN_HOLDERS.join(map(_BETWEEN_KEYS.join, by_holder.values()))
+        return Summary(keys, self._of_all(keys))
 
     def same(self, summary: "Summary") -> bool:
         """Say whether everything under the keys is what it was."""
-        return self._together(summary.keys) == summary.digest
+        return self._of_all(summary.keys) == summary.digest
+
+    def _of_all(self, keys: str) -> bytes:
+        return _digest_of([self._together(part) for part in keys.split(_BETWEEN_HOLDERS)])
 
     def _together(self, keys: str) -> bytes:
-        together = b"\x00".join([self._digest(key) for key in keys.split(_BETWEEN_KEYS)])
-        return hashlib.blake2b(together, digest_size=16).digest()
+        """Return one digest for what is read of one holder."""
+        found = self._known_together.get(keys)
+        if found is None:
+            found = _digest_of([self._digest(key) for key in keys.split(_BETWEEN_KEYS)])
+            self._known_together[keys] = found
+        return found
 
     def _page(self, path: str) -> Page | None:
         return self._site.by_path.get(path)
@@ -108,8 +130,13 @@ class Inputs:
 
     def _field(self, path: str, name: str) -> Any:
         page = self._page(path)
-        document = page and page.document
-        return document and (name in document.fields, document.fields.get(name), document.taken.get(name))
+        if page is None:
+            return None
+        fields, taken = page.document.fields, page.document.taken.get(name)
+        value = fields.get(name)
+        if taken is None and isinstance(value, str | Body) and (words := _plain(value)):
+            return words
+        return name in fields, value, taken
 
     def _front(self, path: str) -> Any:
         page = self._page(path)
@@ -130,7 +157,7 @@ class Inputs:
     def _selected(self, path: str) -> Any:
         """Return what the components of a page choose by their `x-select`."""
         page, found = self._page(path), []
-        for block in walk.blocks([page.document.body] if page else []):
+        for block in page.document.blocks if page else ():
             shape = self._site.parsed.components.get(block.name)
             chosen = walk.selected(block, shape, self._site.records) if shape else None
             found.append(tuple(record.id for record in chosen or ()))
@@ -147,7 +174,7 @@ class Inputs:
 
     def _history(self, path: str) -> Any:
         changes = self._site.history.changes.get(path, ()) if self._site.history else ()
-        return tuple((change.day, change.subject, change.commit) for change in changes)
+        return tuple((change.day, change.subject, change.commit) for change in changes) or None
 
     def _life(self, path: str) -> Any:
         return self._site.lives.get(path)
@@ -198,6 +225,24 @@ class Inputs:
     def _styles(self, path: str) -> Any:
         name = self._assets.styles.get(path)
         return name and self._assets.addresses[name]
+
+
+def _holder(key: Key) -> str:
+    return "" if key[0] in _OF_ALL else key[1] if len(key) > 1 else key[0]
+
+
+def _digest_of(parts: Iterable[bytes]) -> bytes:
+    return hashlib.blake2b(b"\x00".join(parts), digest_size=16).digest()
+
+
+def _plain(value: str | Body) -> str | None:
+    """Return what says all that a text or plain Markdown does; None where more stands in it than words."""
+    if isinstance(value, str):
+        return f"={value}"
+    match value.segments:
+        case (str(html),):
+            return f"<{html}"
+    return None
 
 
 def _is_short(value: Any) -> bool:
