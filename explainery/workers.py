@@ -1,14 +1,11 @@
 """Work spread over processes, where there is enough of it to pay. Only user of multiprocessing."""
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing.reduction import ForkingPickler
 from typing import Any, TypeVar
 
 from explainery.stopwatch import running
@@ -36,6 +33,9 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], takes: Callabl
     if processes == 1 or not safe or running() or len(items) == 1 or sum(map(takes, items)) < _PAYS:
         yield from map(work, items)
         return
+    import multiprocessing  # noqa: PLC0415 - most edits are done by one process
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
+
     _task = (work, items)
     gc.freeze()  # or each copy's first collection would touch, and so copy, all that they share
     try:
@@ -78,6 +78,8 @@ def _one(number: int) -> tuple[Any, BaseException | None]:
 
 def _portable(error: BaseException) -> BaseException:
     """Return an error that can go from one process to another; many a library's own cannot."""
+    from multiprocessing.reduction import ForkingPickler  # noqa: PLC0415 - as above
+
     try:
         ForkingPickler.loads(ForkingPickler.dumps(error))
     except Exception:  # noqa: BLE001 - whatever it raises

@@ -17,7 +17,6 @@ from typing import Any
 
 from explainery.aside import Aside, Ended, TakesTooLong, TooManyTakeTooLong
 from explainery.draw.data import Data
-from explainery.draw.markup import cleaned
 from explainery.draw.rows import rows_of
 from explainery.draw.shapes import NARROW, WIDE, Drawing, Fault, Figure, Table
 from explainery.draw.sheets import Sheet, read_sheet
@@ -132,6 +131,8 @@ def _drawn(name: str, spec: Any, rows: Sheet, prefix: str, width: int) -> Drawin
         "data": {"values": _values(rows)},
         "config": _config(width),
     }
+    from explainery.draw.markup import cleaned  # noqa: PLC0415 - few have charts, and it loads a reader of XML
+
     drawing = cleaned(_svg(json.dumps(whole), name), prefix, name)
     if drawing.width > width + 1:
         message = f"`{name}` makes a drawing of {drawing.width:g} px, and there are {width}. Shorten its words."
