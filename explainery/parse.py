@@ -44,13 +44,14 @@ from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema import Readers, Schema, read_fields, read_schemas, schema_texts, settings_schema
 from explainery.stopwatch import timed
 from explainery.units import Units, use
+from explainery.value import Value
 from explainery.values import read_amount
 from explainery.without import left_out
 from explainery.wording import has_words_for
 from explainery.workers import spread
 
 Result = Document | tuple[Record, ...] | Words
-Memory = MutableMapping[bytes, Result]
+Memory = MutableMapping[bytes, "Result | _Schemas"]
 """Results of earlier builds by a digest of everything that they depend on."""
 
 LARGEST_FILE = 1_000_000  # bytes of a page, or of a file of records
@@ -69,19 +70,29 @@ _ELSEWHERE = {  # what blocks are called elsewhere: the component, and what to w
     **dict.fromkeys(("bar", "barchart"), ("bars", "")),
     **dict.fromkeys(("gantt",), ("lanes", "")),
 }
+_FOLDERS = ("kinds", "records", "components")
 _MILLISECOND = 2_000  # bytes of a file that are parsed in about that time
+
+
+@dataclass(frozen=True, slots=True)
+class _Schemas(Value):
+    """All schemas of an explainer."""
+
+    settings: Schema
+    kinds: Mapping[str, Schema]
+    record_kinds: Mapping[str, Schema]
+    components: Mapping[str, Schema]
 
 
 @dataclass(frozen=True)
 class _Grammar:
-    """What every file is parsed with."""
+    """What every file is parsed with; `kept_at` is the key of its schemas in what builds keep."""
 
     settings: Settings
-    kinds: Mapping[str, Schema]
-    record_kinds: Mapping[str, Schema]
-    components: Mapping[str, Schema]
+    schemas: _Schemas
     left_out: Mapping[str, str]
     digest: bytes
+    kept_at: bytes
 
     @functools.cached_property
     def quotes(self) -> Quotes:
@@ -94,7 +105,7 @@ def parse(sources: Sources, memory: Memory, toolchain: bytes) -> Parsed:
 
     `memory` holds earlier results and is left with those of this run; `toolchain` is a digest of the program itself.
     """
-    grammar = _grammar(sources, toolchain)
+    grammar = _grammar(sources, memory, toolchain)
     files = (*sources.pages, *sources.records)
     digests = {file.path: hashlib.sha256(grammar.digest + _framed(file)).digest() for file in files}
     of_words = _digest_of_words(sources, grammar.settings, toolchain)
@@ -116,7 +127,7 @@ def parse(sources: Sources, memory: Memory, toolchain: bytes) -> Parsed:
         problems += found.problems
     if problems or not isinstance(words, Words):
         raise Problems(problems)
-    for digest in memory.keys() - {of_words, *digests.values()}:
+    for digest in memory.keys() - {grammar.kept_at, of_words, *digests.values()}:
         del memory[digest]
     documents = {path: result for path, result in results.items() if isinstance(result, Document)}
     records = [record for file in sources.records for record in results[file.path]]  # type: ignore[union-attr]
@@ -124,9 +135,9 @@ def parse(sources: Sources, memory: Memory, toolchain: bytes) -> Parsed:
         settings=grammar.settings,
         documents=tuple(documents[file.path] for file in sources.pages),
         records=tuple(records),
-        kinds={name: schema.shape for name, schema in grammar.kinds.items()},
-        record_kinds={name: schema.shape for name, schema in grammar.record_kinds.items()},
-        components={name: schema.shape for name, schema in grammar.components.items()},
+        kinds={name: schema.shape for name, schema in grammar.schemas.kinds.items()},
+        record_kinds={name: schema.shape for name, schema in grammar.schemas.record_kinds.items()},
+        components={name: schema.shape for name, schema in grammar.schemas.components.items()},
         files=sources.files,
         lists=tuple(_lists(sources, grammar, words)),
         words=words,
@@ -152,7 +163,7 @@ def _lists(sources: Sources, grammar: _Grammar, words: Words) -> Iterator[Docume
     """Yield the pages that are shipped, as far as there are the components that they are made of."""
     for path, text in sources.templates.items():
         folder, _, name = path.rpartition("/")
-        if folder == "lists" and is_page(name) and without_ending(name) in grammar.components:
+        if folder == "lists" and is_page(name) and without_ending(name) in grammar.schemas.components:
             try:
                 yield _page(f"content/{name}", listed_page(text, words), grammar)
             except Problems as found:
@@ -176,13 +187,18 @@ def _attempt(file: File, grammar: _Grammar) -> Result | list[Problem]:
         return [Problem("NESTED TOO DEEP", Place(file.path), says, "Close what is open before you open more.")]
 
 
-def _grammar(sources: Sources, toolchain: bytes) -> _Grammar:
-    texts = repr(dict(schema_texts(sources.templates)))
-    digest = hashlib.sha256(toolchain + sources.settings.content + texts.encode())
-    of_settings = settings_schema(sources.templates)
-    kinds, records, components = (read_schemas(sources.templates, one) for one in ("kinds", "records", "components"))
-    settings_read = _settings(sources, of_settings, kinds)
-    return _Grammar(settings_read, kinds, records, components, sources.left_out, digest.digest())
+def _grammar(sources: Sources, memory: Memory, toolchain: bytes) -> _Grammar:
+    """Return what every file is parsed with; its schemas are read once, and kept."""
+    texts = repr(dict(schema_texts(sources.templates))).encode()
+    of_schemas = hashlib.sha256(toolchain + texts).digest()
+    schemas = memory.get(of_schemas)
+    if not isinstance(schemas, _Schemas):
+        of_settings = settings_schema(sources.templates)
+        schemas = _Schemas(of_settings, *(read_schemas(sources.templates, folder) for folder in _FOLDERS))
+        memory[of_schemas] = schemas
+    settings_read = _settings(sources, schemas.settings, schemas.kinds)
+    digest = hashlib.sha256(toolchain + sources.settings.content + texts).digest()
+    return _Grammar(settings_read, schemas, sources.left_out, digest, of_schemas)
 
 
 def _settings(sources: Sources, schema: Schema, kinds: Mapping[str, Schema]) -> Settings:
@@ -261,8 +277,8 @@ def _page(path: str, text: str, grammar: _Grammar) -> Document:
     language = grammar.settings["language"]
     values: dict[str, Any] = {}
     places: dict[str, Place] = {}
-    if kind in grammar.kinds:
-        schema = grammar.kinds[kind]
+    if kind in grammar.schemas.kinds:
+        schema = grammar.schemas.kinds[kind]
         values, places, found = read_fields(
             schema, front.node, Place(path, 1, 1, 3), _readers(path, text, grammar.quotes)
         )
@@ -291,9 +307,9 @@ def _kind(path: str, node: fields.Node | None, grammar: _Grammar) -> tuple[str, 
     own = {key.text: value for key, value in entries}.get("kind")
     defaults = grammar.settings["defaults"] or {}
     if isinstance(own, fields.Scalar) and own.text:
-        if own.text in grammar.kinds:
+        if own.text in grammar.schemas.kinds:
             return own.text, []
-        return "", [_unknown_kind(own.text, own.place, grammar.kinds, grammar.left_out)]
+        return "", [_unknown_kind(own.text, own.place, grammar.schemas.kinds, grammar.left_out)]
     folders = (str(folder) for folder in PurePosixPath(below_content(path)).parents)
     return next((defaults[folder] for folder in folders if folder in defaults), "page"), []
 
@@ -314,22 +330,22 @@ def _block_reader(path: str, text: str, grammar: _Grammar) -> BlockReader:
     """Return what reads the components that stand in a page."""
 
     def read_block(name: str, start: int, end: int, place: Place, *, margin: bool) -> Block | None:
-        if name not in grammar.components:
+        if name not in grammar.schemas.components:
             if name in left_out(grammar.left_out, "components"):
                 raise Problems([_left_out(name, "block", place, "delete this block")])
             if language_of(name):
                 return None
-            raise Problems([_unknown_component(name, grammar.components, place)])
+            raise Problems([_unknown_component(name, grammar.schemas.components, place)])
         if not margin:
             says = f"The block `{name}` is indented, or stands in a list or a quotation; it begins at the margin."
             hint = "Delete what stands before each of its lines, and put it below the list or the quotation."
             raise Problems([Problem("INDENTED BLOCK", place, says, hint)])
         node = fields.load(text[:end], path, start)
         readers = _readers(path, text, grammar.quotes)
-        values, places, problems = read_fields(grammar.components[name], node, place, readers)
+        values, places, problems = read_fields(grammar.schemas.components[name], node, place, readers)
         if problems:
             raise Problems(problems)
-        return Block(name, values, place, places if grammar.components[name].shape.figure else {})
+        return Block(name, values, place, places if grammar.schemas.components[name].shape.figure else {})
 
     return read_block
 
@@ -362,7 +378,7 @@ def _records(path: str, text: str, grammar: _Grammar) -> tuple[Record, ...]:
     """Return the records of one file. Raises Problems."""
     inside = PurePosixPath(below_content(path))
     name = inside.parts[0].removesuffix(inside.suffix)
-    homes = {schema.shape.content: kind for kind, schema in grammar.record_kinds.items()}
+    homes = {schema.shape.content: kind for kind, schema in grammar.schemas.record_kinds.items()}
     if name not in homes:
         gone = read_schemas(grammar.left_out, "records").values()
         if kind := next((schema.shape.name for schema in gone if schema.shape.content == name), None):
@@ -377,7 +393,7 @@ def _records(path: str, text: str, grammar: _Grammar) -> tuple[Record, ...]:
         says = "A file of records is a list: every record begins with a hyphen."
         raise Problems([Problem("NOT A LIST", node.place, says, "Begin each record with `- id: …`.")])
     readers = _readers(path, text, grammar.quotes)
-    return tuple(_each_record(node.items, grammar.record_kinds[homes[name]], homes[name], path, readers))
+    return tuple(_each_record(node.items, grammar.schemas.record_kinds[homes[name]], homes[name], path, readers))
 
 
 def _each_record(

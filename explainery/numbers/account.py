@@ -41,7 +41,6 @@ from explainery.values import read_amount
 from explainery.wording import SMALL, Number, codes_in
 from explainery.workers import spread
 
-_RECORDS = b""  # the key of what is kept of all records together
 _A_WORD = 0.01  # milliseconds
 _FACTS = b"\0"  # the key of the seal of facts with which nothing was wrong
 _HIDDEN = "\ue003"  # in place of words that are tied to a fact
@@ -106,17 +105,10 @@ def accounts_of(site: Site, kept: MutableMapping[bytes, Any]) -> Accounts:
     for page, found in zip(stale, chain(first, spread(office.of_right_page, stale[1:], _takes)), strict=True):
         account = found or office.of_page(page)
         pages[page.path] = _noted(account, kept, page.path.encode(), seals[page.path])
-    records = [
-        record
-        for kind, by_id in site.records.items()
-        if not site.parsed.record_kinds[kind].untied  # what holds numbers need not be held itself
-        for record in by_id.values()
-    ]
-    seal = office.seal_of_records(records)
-    account = _kept(kept, _RECORDS, seal) or _noted(office.of_records(records), kept, _RECORDS, seal)
+    records = [_of_record(record, office, kept) for record in _held(site)]
     seal = office.seal_of_facts()
     of_pages = {path: one for path, one in pages.items() if one is not None}
-    return Accounts(of_pages, account, facts, office.is_strict, seal, kept.get(_FACTS) == seal)
+    return Accounts(of_pages, _together(records), facts, office.is_strict, seal, kept.get(_FACTS) == seal)
 
 
 def _takes(page: Page) -> float:
@@ -124,9 +116,31 @@ def _takes(page: Page) -> float:
     return page.document.body.words * _A_WORD
 
 
+def _held(site: Site) -> Iterator[Record]:
+    """Yield the records whose numbers have to be held by facts; what holds numbers need not be held itself."""
+    for kind, by_id in site.records.items():
+        if not site.parsed.record_kinds[kind].untied:
+            yield from by_id.values()
+
+
+def _of_record(record: Record, office: "_Office", kept: MutableMapping[bytes, Any]) -> Account:
+    key, seal = _key_of(record), office.seal_of_record(record)
+    return _kept(kept, key, seal) or _noted(office.of_record(record), kept, key, seal)
+
+
+def _key_of(record: Record) -> bytes:
+    return f"{record.kind}:{record.id}".encode()  # no path of a page, which ends in `.md`
+
+
+def _together(accounts: Sequence[Account]) -> Account:
+    findings = chain.from_iterable(account.findings for account in accounts)
+    return Account(sum(one.held for one in accounts), sum(one.cited for one in accounts), 0, tuple(findings))
+
+
 def forget_others(site: Site, kept: MutableMapping[bytes, Any]) -> None:
-    """Forget the pages that are gone."""
-    for gone in kept.keys() - {page.path.encode() for page in site.pages} - {_RECORDS, _FACTS}:
+    """Forget the pages and records that are gone."""
+    there = {page.path.encode() for page in site.pages} | set(map(_key_of, _held(site)))
+    for gone in kept.keys() - there - {_FACTS}:
         del kept[gone]
 
 
@@ -187,11 +201,9 @@ class _Office:
         """Return a digest of the facts and of what they are read with."""
         return digest_of((self._basis, self._all))
 
-    def seal_of_records(self, records: Iterable[Record]) -> bytes:
-        """Return a digest of all that the account of records depends on: facts, and the pages whose links hold them."""
-        paths = sorted({path for record in records for path in self._pages_of(record)})
-        pages = [self._site.by_path[path].document.digest for path in paths]
-        return digest_of((self._basis, self._all, [record.digest for record in records], pages))
+    def seal_of_record(self, record: Record) -> bytes:
+        """Return a digest of all that a record's account depends on: itself, and the facts that may hold it."""
+        return digest_of((self._basis, self._all, record.digest, self._facts_on_pages(record)))
 
     def of_right_page(self, page: Page) -> Account | None:
         """Return the account of a page, if nothing is wrong with it: findings hold all facts, too much to hand over."""
@@ -219,13 +231,8 @@ class _Office:
         findings = tuple(_with_words(finding, whole) for finding in account.findings)
         return replace(account, findings=findings, missing=missing)
 
-    def of_records(self, records: Iterable[Record]) -> Account:
-        """Return the account of records, each held by what it links itself, and by the pages that it names."""
-        accounts = [self._of_record(record) for record in records]
-        findings = chain.from_iterable(account.findings for account in accounts)
-        return Account(sum(one.held for one in accounts), sum(one.cited for one in accounts), 0, tuple(findings))
-
-    def _of_record(self, record: Record) -> Account:
+    def of_record(self, record: Record) -> Account:
+        """Return the account of a record, held by what it links itself, and by the pages that it names."""
         shape = self._site.parsed.record_kinds[record.kind]
         values = tuple(_typed(record.fields))
         texts = [
@@ -234,14 +241,14 @@ class _Office:
         ]
         around = [said for text in texts for said in self._linked(text.passage)]
         around += self._named(record.refs)
-        for path in self._pages_of(record):
-            refs = _refs_of(self._site.by_path[path].document, self._site)
-            around += [said for ref in refs if ref.kind == "fact" and (said := self._facts.get(ref.id))]
+        around += [said for name in self._facts_on_pages(record) if (said := self._facts.get(name))]
         return self._account(texts, {0: around}, ())
 
-    def _pages_of(self, record: Record) -> Iterator[str]:
-        paths = (walk.path_of(ref) for ref in record.refs if ref.kind == "page")
-        return (path for path in paths if path in self._site.by_path)
+    def _facts_on_pages(self, record: Record) -> list[str]:
+        """Return the facts that are mentioned on the pages which a record names."""
+        pages = [self._site.by_path.get(walk.path_of(ref)) for ref in record.refs if ref.kind == "page"]
+        refs = chain.from_iterable(_refs_of(page.document, self._site) for page in pages if page)
+        return [ref.id for ref in refs if ref.kind == "fact"]
 
     def _texts_of(self, document: Document, body: Cut) -> Iterator[Text]:
         where, parsed = Place(f"content/{document.path}"), self._site.parsed

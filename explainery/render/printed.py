@@ -1,6 +1,7 @@
 """Values as a page's templates print them: days, times, amounts, names."""
 
 import datetime as dt
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -37,6 +38,7 @@ def _letters(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if sign.isalnum())
 
 
+@functools.cache
 def _is_named(host: str, publisher: str) -> bool:
     """Say whether a host has its publisher's name, a word or part of it, or its initials."""
     names = host.split(".")[:-1] or [host]

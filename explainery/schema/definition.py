@@ -14,6 +14,7 @@ from explainery.model import CLASSES, SHIPPED_SCHEMAS, Document, Shape, fields_r
 from explainery.problems import Place, Problem, Problems, did_you_mean, listed
 from explainery.schema.extension import Finding, field_over, laid_over
 from explainery.schema.words import bad_schema, place_in, wrong_words
+from explainery.value import Value
 
 NO_WORDS = frozenset(
     "pattern enum format x-exact x-edtf x-ref x-value x-data x-markdown x-formula x-picture x-file x-licence".split()
@@ -43,8 +44,8 @@ _NEEDED_BY_FIGURES = ("id", "claim", "alt")
 _FILES = ("schema.yaml", "settings.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+@dataclass(frozen=True)
+class Schema(Value):
     """One schema: its fields, and what it is called in a sentence (`what`: `a page`, ``the block `cards` ``).
 
     `takes_facts`: a field that holds a number or date may name the fact that holds it.
@@ -53,8 +54,12 @@ class Schema:
     what: str
     shape: Shape
     definition: Mapping[str, Any]
-    validator: jsonschema_rs.Draft202012Validator
     takes_facts: bool = False
+
+    @functools.cached_property
+    def validator(self) -> jsonschema_rs.Draft202012Validator:
+        """Return what finds the faults of values: made for the few schemas that an edit asks."""
+        return _validator(self.definition)
 
 
 def schema_texts(templates: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -328,10 +333,14 @@ def _with_draft(definition: dict[str, Any], path: str) -> dict[str, Any]:
 def _schema(name: str, definition: dict[str, Any], path: str, what: str) -> Schema:
     closed = _closed({"type": "object", **definition})
     try:
-        validator = jsonschema_rs.Draft202012Validator(closed, validate_formats=True, offline=True)
+        _validator(closed)
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
         raise Problems([bad_schema(str(error), Place(path))]) from None
-    return Schema(what, _shape(name, closed), closed, validator)
+    return Schema(what, _shape(name, closed), closed)
+
+
+def _validator(definition: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(dict(definition), validate_formats=True, offline=True)
 
 
 def _shape(name: str, definition: Mapping[str, Any]) -> Shape:
