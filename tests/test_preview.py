@@ -19,7 +19,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from explainers import SMALL, build, once_for_all, put, put_cache
+from explainers import SMALL, build, files_of, once_for_all, put, put_cache
 from previews import PATIENCE, PROJECT, finished, free_port, running
 from rights import without_rights
 from tornado.httpclient import HTTPClientError
@@ -30,7 +30,7 @@ from explainery.commands.serve import _Builder
 from explainery.preview import preview as preview_at
 from explainery.preview import server
 from explainery.preview.files import file_at
-from explainery.preview.values import Rebuilt, Setup
+from explainery.preview.values import Overtaken, Rebuilt, Setup
 from explainery.preview.watch import Watch
 from explainery.problems import Problems
 
@@ -345,13 +345,38 @@ def test_the_page_in_view_is_written_ahead(fresh):
     finished(look())
 
 
+def never():
+    return False
+
+
+QUIETLY = (lambda: None, never)
+
+
+def test_a_save_overtakes_what_an_earlier_one_left_to_write(tmp_path):
+    root, out = put(tmp_path / "small", SMALL), tmp_path / "out"
+    builder = _Builder(Options(root, out=out), lambda: dt.date(2026, 3, 1), lambda _path: [])
+    builder.rebuild(None, (), *QUIETLY)
+    before = files_of(out)
+    put(root, {"assets/css/own.css": "main { color: red }"})  # by which the style sheet of all pages has another name
+    with pytest.raises(Overtaken):
+        builder.rebuild("film.html", (root / "assets/css/own.css",), lambda: None, lambda: True)
+    after = files_of(out)
+    changed = [path for path in before if before[path] != after[path]]
+    assert [path for path in changed if path.endswith(".html")] == ["film.html"]
+    save(root, "content/film.md", "flies", "flies high")
+    builder.rebuild("film.html", (root / "content/film.md",), *QUIETLY)
+    clean = tmp_path / "clean"
+    assert build(root, "--out", str(clean), "--today", "2026-03-01").exit_code == 0
+    assert files_of(out) == files_of(clean)
+
+
 class Asked:
     """Somebody who rebuilds nothing, and notes for which page in view and which saved files that was asked."""
 
     def __init__(self):
         self.rebuilds = queue.SimpleQueue()
 
-    def rebuild(self, in_view, saved, _ready):
+    def rebuild(self, in_view, saved, _ready, _is_overtaken):
         self.rebuilds.put((in_view, saved))
         return Rebuilt((), (), 1, 0.5, 0.25 if in_view else None)
 
@@ -395,14 +420,14 @@ def test_a_link_in_the_place_of_its_folder_leads_neither_it_nor_a_browser_elsewh
     root, elsewhere = put(tmp_path / "small", SMALL), put(tmp_path / "elsewhere", {"secret.txt": "Secret."})
     folder = root / ".cache/preview"
     builder = _Builder(Options(root, out=folder), lambda: dt.date(2026, 3, 1), lambda _path: [])
-    builder.rebuild(None, (), lambda: None)
+    builder.rebuild(None, (), *QUIETLY)
     state = server.State(folder, "/", server.Origins("127.0.0.1"))
     assert state.page("/film.html")[1] == "film.html"
     shutil.rmtree(folder)
     folder.symlink_to(elsewhere)
     save(root, "content/film.md", "flies", "flies high")
     with pytest.raises(Problems):
-        builder.rebuild("film.html", [root / "content/film.md"], lambda: None)
+        builder.rebuild("film.html", [root / "content/film.md"], *QUIETLY)
     assert [file.name for file in elsewhere.iterdir()] == ["secret.txt"]
     assert file_at(state.folder, "secret.txt") is None
 
@@ -419,20 +444,22 @@ def test_a_preview_that_stays_open_goes_on_into_the_next_day(tmp_path):
     root = put(tmp_path / "small", SMALL | {"content/film.md": film})
     days = [dt.date(2026, 2, 28)]
     builder = _Builder(Options(root, out=tmp_path / "out"), lambda: days[0], lambda _path: [])
-    builder.rebuild(None, (), lambda: None)
+    builder.rebuild(None, (), *QUIETLY)
     page = tmp_path / "out/film.html"
     assert "Due for checking since" not in page.read_text(encoding="utf-8")
     days[0] = dt.date(2026, 3, 1)
     save(root, "content/film.md", "flies", "flies high")
     ahead = []
-    builder.rebuild("film.html", (root / "content/film.md",), lambda: ahead.append(page.read_text(encoding="utf-8")))
+    builder.rebuild(
+        "film.html", (root / "content/film.md",), lambda: ahead.append(page.read_text(encoding="utf-8")), never
+    )
     assert "Due for checking since" in ahead[0]
     save(root, "content/film.md", "2026-02-28", "2026-03-02")
     with pytest.raises(Problems) as found:
-        builder.rebuild("film.html", (root / "content/film.md",), lambda: None)
+        builder.rebuild("film.html", (root / "content/film.md",), *QUIETLY)
     assert [problem.title for problem in found.value.problems] == ["CHECKED IN THE FUTURE"]
     days[0] = dt.date(2026, 3, 2)
-    builder.rebuild("film.html", (), lambda: None)
+    builder.rebuild("film.html", (), *QUIETLY)
     assert "Due for checking since" not in page.read_text(encoding="utf-8")
 
 

@@ -15,7 +15,7 @@ from explainery.commands.kept import kept_at
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.paths import CONTENT
-from explainery.preview import Passage, Rebuilt, Setup, bind, preview
+from explainery.preview import Overtaken, Passage, Rebuilt, Setup, bind, preview
 from explainery.problems import Place, Problem, Problems
 
 _INPUTS = ("content", "templates", "assets")
@@ -90,7 +90,13 @@ class _Builder:
         self._basis: Basis | None = None
         self._unbuilt: set[Path] = set()
 
-    def rebuild(self, in_view: str | None, saved: Sequence[Path], ready: Callable[[], None]) -> Rebuilt:
+    def rebuild(
+        self,
+        in_view: str | None,
+        saved: Sequence[Path],
+        ready: Callable[[], None],
+        is_overtaken: Callable[[], bool],
+    ) -> Rebuilt:
         """Write the page in view, if there is one and it can be told by itself, and then all that changed."""
         started, ahead, first = time.monotonic(), None, tuple[str, ...]()
         self._unbuilt |= set(saved)
@@ -103,7 +109,12 @@ class _Builder:
             if first:
                 ready()
                 ahead = time.monotonic() - started
-        built = build(options, memory=self._memory)
+
+        def go_on(_done: int, _of: int) -> None:
+            if ahead is not None and is_overtaken():
+                raise Overtaken
+
+        built = build(options, go_on, self._memory)
         self._basis = built.basis or self._basis
         self._unbuilt.clear()
         changed = tuple(dict.fromkeys((*first, *built.written.changed)))

@@ -2,6 +2,6 @@
 
 from explainery.preview.run import preview
 from explainery.preview.server import bind
-from explainery.preview.values import Builder, Passage, Rebuilt, Setup
+from explainery.preview.values import Builder, Overtaken, Passage, Rebuilt, Setup
 
-__all__ = ["Builder", "Passage", "Rebuilt", "Setup", "bind", "preview"]
+__all__ = ["Builder", "Overtaken", "Passage", "Rebuilt", "Setup", "bind", "preview"]

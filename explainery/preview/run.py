@@ -13,7 +13,7 @@ from socket import socket
 from explainery.paths import is_page_address
 from explainery.preview.overlay import Shown, shown
 from explainery.preview.server import Listening, Origins, State, is_loopback, serve
-from explainery.preview.values import Builder, Passage, Rebuilt, Setup
+from explainery.preview.values import Builder, Overtaken, Passage, Rebuilt, Setup
 from explainery.preview.watch import Watch
 from explainery.problems import Problems
 from explainery.unexpected import problem_of
@@ -88,7 +88,11 @@ class _Preview:
             if any(map(self._setup.is_program, saved)):
                 outcome: Outcome = [Passage(self._builder.restart())]
             else:
-                outcome = self._attempt(saved, ready)
+                try:
+                    outcome = self._attempt(saved, ready)
+                except Overtaken:  # whoever writes waits for the page in view, not for all others
+                    held = saved
+                    continue
             if not isinstance(outcome, Rebuilt) and self._watch.is_busy():
                 held = saved  # a save in two steps, seen between them; the second is on its way
                 continue
@@ -97,12 +101,14 @@ class _Preview:
                 self._say(self._line(saved, outcome))
 
     def _attempt(self, saved: Sequence[Path], ready: Callable[[], None]) -> Outcome:
-        """Rebuild. A failure of the generator itself is told as one, and the preview goes on."""
+        """Rebuild. A failure of the generator itself is told as one, and the preview goes on. May raise Overtaken."""
         failure: Exception
         for pause in _AGAIN_AFTER:
             time.sleep(pause)
             try:
-                return self._builder.rebuild(self._state.in_view, saved, ready)
+                return self._builder.rebuild(self._state.in_view, saved, ready, self._watch.has_news)
+            except Overtaken:
+                raise
             except Problems as problems:
                 return self._builder.explain(problems)
             except OSError as error:

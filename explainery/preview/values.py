@@ -32,15 +32,27 @@ class Passage:
     column: int = 1
 
 
+class Overtaken(Exception):  # noqa: N818 - it is no error
+    """Ends a rebuild that further saves overtook."""
+
+
 class Builder(Protocol):
     """What the preview asks others to do. Asked in one thread at a time, for the first rebuild in the main one."""
 
-    def rebuild(self, in_view: str | None, saved: Sequence[Path], ready: Callable[[], None]) -> Rebuilt:
+    def rebuild(
+        self,
+        in_view: str | None,
+        saved: Sequence[Path],
+        ready: Callable[[], None],
+        is_overtaken: Callable[[], bool],
+    ) -> Rebuilt:
         """Bring the served folder in line with the inputs, of which `saved` are known to have changed.
 
         `in_view` is the path of the page in view below that folder (`a/index.html`), None where nobody looks: it may
-        be written ahead of all others, and `ready` is called then. Raises Problems; then the folder holds what the last
-        good rebuild wrote, but perhaps for the page in view.
+        be written ahead of all others, and `ready` is called then. After that `is_overtaken` is asked now and then.
+
+        Raises Problems; then the folder holds what the last good rebuild wrote, but perhaps for the page in view. So it
+        does where this raises Overtaken; the next rebuild makes up for what this one left.
         """
 
     def prepare(self) -> None:

@@ -45,10 +45,14 @@ class Watch:
                     break
             yield tuple(sorted(_lasting(found)))
 
+    def has_news(self) -> bool:
+        """Say whether changes came that nobody asked for yet."""
+        return not self._found.empty()
+
     def is_busy(self) -> bool:
         """Wait for a moment, and say whether further changes came."""
         time.sleep(_QUIET)
-        return not self._found.empty()
+        return self.has_news()
 
     def _waiting(self) -> set[FileChange]:
         found: set[FileChange] = set()
