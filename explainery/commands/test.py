@@ -18,12 +18,13 @@ _CHECKS = {  # the longest first: they run side by side
     "Lint": ("-m", "ruff", "check", "--quiet", "."),
 }
 _PROCESSES = processors() + 2  # tests often wait: for a browser, a program, a file system's clock
+_IN_MEMORY, _ROOM = Path("/dev/shm"), 4 << 30  # noqa: S108 - a folder of Linux; bytes
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 
 def test(pytest_options: Sequence[str]) -> int:
     """Run every check, also after one has failed, and return 0 where all passed. The options go to pytest."""
-    environment = {**os.environ, "PYTHONUTF8": "1", "FORCE_COLOR": "0", "NO_COLOR": "1"}
+    environment = {**os.environ, "PYTHONUTF8": "1", "FORCE_COLOR": "0", "NO_COLOR": "1"} | _folder_of_files()
 
     def checked(arguments: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(  # noqa: S603 - our own tools with our own arguments
@@ -47,6 +48,17 @@ def test(pytest_options: Sequence[str]) -> int:
         check=False,
     )
     return 1 if failed or tests.returncode else 0
+
+
+def _folder_of_files() -> dict[str, str]:
+    """Return the variable that has tests write their many small files into memory, where this system has room there."""
+    try:
+        room = os.statvfs(_IN_MEMORY)
+    except (AttributeError, OSError):
+        return {}
+    is_free = os.access(_IN_MEMORY, os.W_OK) and room.f_bavail * room.f_frsize >= _ROOM
+    may_run = not room.f_flag & os.ST_NOEXEC  # tests write programs, too
+    return {"TMPDIR": str(_IN_MEMORY)} if is_free and may_run and "TMPDIR" not in os.environ else {}
 
 
 def _find_browser() -> None:

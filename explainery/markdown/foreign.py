@@ -3,6 +3,7 @@ r"""Marks of other dialects of Markdown, which would be printed as they stand.
 `FOREIGN` is the one table of them. Whoever teaches Explainery one of these marks takes its row out.
 """
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -473,10 +474,14 @@ FOREIGN: tuple[Foreign, ...] = (
         "Begin the lines with `1. `, `2. ` and so on, and put an empty line above the first item.",
     ),
 )
-_ROWS = tuple((row, re.compile(row.pattern, re.MULTILINE)) for row in FOREIGN)
 _SIGNS = defaultdict[str, set[str]](set)  # by one of their characters; that of most is nowhere in a text
 for _sign in (sign for row in FOREIGN for sign in row.signs):
     _SIGNS[min(_sign, key=lambda one: one.isalnum() or one.isspace())].add(_sign)
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)
 
 
 def foreign(text: str, visible: str) -> Iterator[Finding]:
@@ -485,8 +490,11 @@ def foreign(text: str, visible: str) -> Iterator[Finding]:
         visible = _HEADING_ID.sub(lambda found: found[1] + " " * len(found[2]), visible)
     taken: list[tuple[int, int]] = []
     signs = {sign for character in _SIGNS.keys() & set(visible) for sign in _SIGNS[character] if sign in visible}
-    for row, pattern in _ROWS if signs else ():
-        for match in () if signs.isdisjoint(row.signs) else pattern.finditer(visible):
+    for row in FOREIGN if signs else ():
+        if signs.isdisjoint(row.signs):
+            continue
+        pattern = _compiled(row.pattern)
+        for match in pattern.finditer(visible):
             start, end = match.span("mark" if "mark" in pattern.groupindex else 0)
             if any(start < last and end > first for first, last in taken):
                 continue
