@@ -25,6 +25,13 @@ NEEDED = {
     "AudioObject": {"contentUrl", "name", "encodingFormat", "isPartOf"},
     "VideoObject": {"contentUrl", "name", "description", "thumbnailUrl", "uploadDate", "encodingFormat", "isPartOf"},
     "CreativeWork": {"name"},
+    "ScholarlyArticle": {"name"},
+    "NewsArticle": {"name"},
+    "Chapter": {"name"},
+    "Periodical": {"name"},
+    "PublicationIssue": {"issueNumber"},
+    "PublicationVolume": {"volumeNumber", "name"},
+    "Book": {"name"},
     "CorrectionComment": {"text", "datePublished"},
 }
 """The properties that each type of thing must have that shipped templates tell of."""

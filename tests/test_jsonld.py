@@ -29,6 +29,15 @@ def test_everything_has_what_its_type_needs(pages):
 def test_every_kind_of_thing_is_told_of(pages):
     kinds = Counter(kind for text in pages.values() for thing in graph_of(text) for kind in short(thing))
     others = {"Organization", "AudioObject", "VideoObject"}  # who wrote it is a person, and nothing in it plays
+    others |= {
+        "ScholarlyArticle",
+        "NewsArticle",
+        "Chapter",
+        "Periodical",
+        "PublicationIssue",
+        "PublicationVolume",
+        "Book",
+    }
     assert kinds.keys() | others == NEEDED.keys()
     assert kinds["WebSite"] == 1
     assert kinds["Article"] == len(pages)
@@ -100,6 +109,34 @@ def test_a_source_that_no_page_lists_is_told_where_it_is_cited(tmp_path):
     pages = built(put(tmp_path, SMALL | {"content/site.yaml": settings}))
     works = [thing for thing in graph_of(pages["film.html"]) if "CreativeWork" in short(thing)]
     assert [work[f"{SCHEMA}name"] for work in works] == [[{"@value": "A report"}]]
+
+
+PRINTED = """\
+- {id: paper, type: article-journal, title: Paper, publisher: B, volume: 3, issue: 4, page: 5-7, kind: press, origin: a}
+- {id: news, type: article-newspaper, title: News, publisher: Daily, page: A1, kind: press, origin: b}
+- {id: part, type: book, title: Part, container-title: Whole, publisher: P, volume: II, page: 5, kind: book, origin: c}
+- {id: story, type: article-magazine, title: Story, publisher: Week, kind: press, origin: d}
+"""
+
+
+def test_a_source_is_part_of_what_it_came_out_in(tmp_path):
+    film = SMALL["content/film.md"] + "\nThey say so [@paper; @news; @part; @story].\n"
+    sources = SMALL["content/sources.yaml"] + PRINTED
+    pages = built(put(tmp_path, SMALL | {"content/film.md": film, "content/sources.yaml": sources}))
+    assert lacking(pages) == []
+    told = {
+        thing["name"]: {name: thing.get(name) for name in ("@type", "pagination", "isPartOf")}
+        for thing in json.loads(script_of(pages["sources.html"]))["@graph"]
+        if thing["@type"] != "Article" and "name" in thing
+    }
+    volume = {"@type": ["PublicationVolume", "Periodical"], "volumeNumber": "3", "name": "B"}
+    issue = {"@type": "PublicationIssue", "issueNumber": "4", "isPartOf": volume}
+    assert told["Paper"] == {"@type": "ScholarlyArticle", "pagination": "5-7", "isPartOf": issue}
+    daily = {"@type": "Periodical", "name": "Daily"}
+    assert told["News"] == {"@type": "NewsArticle", "pagination": "A1", "isPartOf": daily}
+    whole = {"@type": ["PublicationVolume", "Book"], "volumeNumber": "II", "name": "Whole"}
+    assert told["Part"] == {"@type": "Chapter", "pagination": "5", "isPartOf": whole}
+    assert told["Story"] == {"@type": "CreativeWork", "pagination": None, "isPartOf": None}
 
 
 @pytest.mark.parametrize(

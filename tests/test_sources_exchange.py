@@ -24,6 +24,7 @@ ZOTERO = """\
     "author": [{"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"}, {"literal": "РИА"}],
     "accessed": {"date-parts": [["2022", 1, 2]]},
     "issued": {"date-parts": [["2021", 10, 5]]},
+    "volume": 12, "issue": "№ 3", "page": "с. 7-9",
     "language": "ru-RU",
     "note": "Page Version ID: 5"
   },
@@ -38,7 +39,8 @@ BIBTEX = r"""
   title = {The {M}ars \"uber Fl{\"u}ge},
   author = {Ivanov, Ivan and {NASA} and Jan van der Berg},
   journal = nat, year = 2021, month = oct,
-  url = {https://x.org/a_b%20c?x=1&y=2}, volume = 3, language = {english},
+  url = {https://x.org/a_b%20c?x=1&y=2}, volume = 3, number = {1--2}, pages = {5--7, 9}, abstract = {A},
+  language = {english},
 }
 @online{o1, title = {Web page}, date = {2021-10-05/2021-11}, url = {https://y.org/}, organization = {Y}}
 """
@@ -76,6 +78,9 @@ def test_an_export_of_zotero_comes_in_as_it_is(tmp_path):
             "title": "Юлия Пересильд: полёт и съёмки",
             "publisher": "РИА Новости",
             "author": [{"family": "van der Berg", "given": "Jan"}, {"literal": "РИА"}],
+            "volume": 12,
+            "issue": 3,
+            "page": "7–9",
             "issued": records[0]["issued"],
             "URL": "https://ria.ru/20211005/polet.html",
             "language": "ru",
@@ -125,6 +130,9 @@ def test_bibtex_comes_in(tmp_path):
                 {"literal": "NASA"},
                 {"family": "van der Berg", "given": "Jan"},
             ],
+            "volume": 3,
+            "issue": "1–2",
+            "page": "5–7, 9",
             "issued": "2021-10",
             "URL": "https://x.org/a_b%20c?x=1&y=2",
             "language": "en",
@@ -142,7 +150,7 @@ def test_bibtex_comes_in(tmp_path):
             "origin": "y",
         },
     ]
-    assert "cannot be read: volume (in 1)." in said
+    assert "cannot be read: abstract (in 1)." in said
     assert "guesses" not in said
 
 
@@ -181,7 +189,7 @@ def test_what_goes_out_as_csl_comes_in_the_same(tmp_path):
     root = put(tmp_path / "one", SMALL)
     sources = root / "content/sources.yaml"
     more = "  archived: https://web.archive.org/web/2021/https://tass.com/1\n  note: Read it.\n"
-    more += "  author: [{literal: TASS}]\n"
+    more += "  author: [{literal: TASS}]\n  volume: II\n  issue: 3\n  page: S7–9\n"
     sources.write_text(SMALL["content/sources.yaml"] + more, encoding="utf-8")
     out = run(root, "--export", "csl")
     assert (out.exit_code, out.stderr) == (0, "")
@@ -195,7 +203,8 @@ def test_what_goes_out_as_csl_comes_in_the_same(tmp_path):
 
 MORE = """\
 @incollection{One:1, title = {100\\% of \\# {\\H U}}, author = {King, Jr., M. and others}, booktitle = {A & B},
-  editor = {{Poe and Roe}}, publisher = {P}, isbn = {978-3-16-148410-0}, date = {1914/1918}}
+  editor = {{Poe and Roe}}, publisher = {P}, isbn = {978-3-16-148410-0}, date = {1914/1918}, volume = {II},
+  pages = {S3--S5}}
 @inproceedings{two, title = {Two}, author = {Roe, A.}, booktitle = {Proc.}, publisher = {Q},
   doi = {10.5555/a}, url = {https://two.org/}, library = {Archive, f. 3}, year = {c. 1850}}
 """

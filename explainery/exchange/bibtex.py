@@ -356,6 +356,7 @@ def _pairs(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "booktitle", escaped(container)
     if publisher := item.get("publisher"):
         yield ("journaltitle" if _entry_type(item) == "article" else "publisher"), escaped(publisher)
+    yield from _within(item)
     if item.get("issued"):
         yield "date", item["issued"]["edtf"] if "edtf" in item["issued"] else _date(item["issued"])
     for name, own in _AS_THEY_ARE.items():
@@ -365,6 +366,14 @@ def _pairs(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "library", escaped(item["archive"])
     if item.get("note"):
         yield "note", escaped(item["note"])
+
+
+def _within(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield where an entry stands in a journal or book; the `number` of all but articles would be that of a series."""
+    number = "number" if _entry_type(item) == "article" else "issue"
+    for name, own in (("volume", "volume"), ("issue", number), ("page", "pages")):
+        if item.get(name):
+            yield own, escaped(item[name]).replace("–", "--")
 
 
 def _date(issued: Mapping[str, Any]) -> str:

@@ -112,7 +112,7 @@ def _apart(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
         mine, its = ({mark for mark in marks if mark.startswith(kind)} for marks in (first, second))
         if mine and its and not mine & its:
             return True
-    same = ("issued", "type", "container-title") if _first(one) else ("issued", "type", "container-title", "publisher")
+    same = ("issued", "type", "container-title", "volume", "issue", *(() if _first(one) else ("publisher",)))
     return any(one.get(name) and other.get(name) and str(one[name]) != str(other[name]) for name in same)
 
 

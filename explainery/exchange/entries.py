@@ -41,6 +41,9 @@ _CSL_TOO = {
     "archive",
     "citation-key",
     "container-title",
+    "volume",
+    "issue",
+    "page",
 }  # names that mean another thing there
 # What astronomers write for journals (ui.adsabs.harvard.edu/help/actions/journal-macros).
 _JOURNALS = {
@@ -132,6 +135,7 @@ class _Entry:
             yield name, self._people(name)
         yield "issued", self._issued()
         yield from self._addresses(container)
+        yield from self._within(is_article=kind.startswith(("article", "review")))
         yield "ISBN", verbatim(self.raw.get("isbn", ""))
         self.used.add("isbn")
         yield "archive", self._shelf()
@@ -202,6 +206,12 @@ class _Entry:
                 yield "URL", found[0].rstrip(".,;)") if found and name != "url" else verbatim(self.raw[name])
                 return
         yield "URL", self._eprint(container)
+
+    def _within(self, *, is_article: bool) -> Iterator[tuple[str, str]]:
+        """Yield where it stands in what came out by volumes and issues; the `number` of a book is that of a series."""
+        issue = ("number", "issue") if is_article else ("issue",)
+        for name, own in (("volume", ("volume",)), ("issue", issue), ("page", ("pages", "eid"))):
+            yield name, self.text(*(one for one in own if one not in self.used))
 
     def _eprint(self, container: str) -> str:
         eprint = verbatim(self.raw.get("eprint", ""))

@@ -122,16 +122,27 @@ _TAKEN = {
         "editor",
         "issued",
     ),
-    *("URL", "DOI", "ISBN", "language", "custom", "archive", "archive_collection", "archive_location", "call-number"),
+    *("volume", "issue", "page", "URL", "DOI", "ISBN", "language", "custom"),
+    *("archive", "archive_collection", "archive_location", "call-number"),
 }
 _OWN = ("kind", "origin", "archived", "link", "aliases", "draft")
 _OWN_TYPES: Mapping[str, type] = {"link": bool, "draft": bool, "aliases": list}
 """What our own fields hold that are no texts."""
 
-_TEXTS = ("title", "publisher", "container-title", "URL", "DOI", "ISBN", "archive", "archive_location", "call-number")
+_TEXTS = (
+    *("title", "publisher", "container-title", "volume", "issue", "page", "URL", "DOI", "ISBN"),
+    *("archive", "archive_location", "call-number"),
+)
 _PEOPLE = ("author", "director", "composer")
 _SHELF = ("archive", "archive_collection", "archive_location", "call-number")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
+_LABEL = re.compile(
+    r"(?:(?:vol(?:ume)?|bd|band|jg|tom[eo]?|t|no|nr|n|núm(?:ero)?|issue|heft|pp?|pages?|págs?|s|т|том|с|стр)(?:\. ?| )"
+    r"|№ ?|n[°º] ?)(?=\d)",
+    re.IGNORECASE,
+)
+_DASH = re.compile(r"(?<=\d) ?(?:-{1,3}|[‐‑‒–—]) ?(?=[^\W\d_]?\d)")  # between pages: `A-12` is one
+_AFTER_PAGES = re.compile(r" ?[,;&] ?")
 _TAG = re.compile(
     r"</?(?:i|b|em|strong|sup|sub|span|sc|scp|u|p|br|nocase|italic|bold|(?:jats|mml):\w+)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
@@ -186,6 +197,7 @@ class _Making:
             **self._published(title),
             "author": next(filter(None, (people_of_csl(raw.get(name)) for name in _PEOPLE)), None),
             "editor": people_of_csl(raw.get("editor")) or None,
+            **{name: self._number(name) for name in ("volume", "issue", "page")},
             "issued": self._issued(),
             **self._addresses(),
             "ISBN": self._isbn(),
@@ -271,6 +283,17 @@ class _Making:
         if not container and kind == "personal_communication":
             return {"publisher": publisher}
         return {"publisher": container or publisher}
+
+    def _number(self, name: str) -> str | None:
+        """Return a volume, an issue or pages, without a word such as “vol.” before it, which is printed."""
+        text = _LABEL.sub("", self._text(name) or "")
+        if name != "page":
+            return text or None
+        pages = _AFTER_PAGES.sub(", ", _DASH.sub("–", text)).strip(" ,;.")
+        if " " in pages.replace(", ", ""):  # such as `xii, 230 p.`, how many pages there are
+            self.unread.add("page")
+            return None
+        return pages or None
 
     def _issued(self) -> str | None:
         value = self.raw.get("issued")

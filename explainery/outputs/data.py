@@ -15,8 +15,8 @@ from explainery.model import Body, Edtf, EdtfDate, Link, Month, Output, Page, Pi
 from explainery.urls import escaped
 
 _CSL = (
-    *("id", "type", "title", "publisher", "author", "editor", "container-title", "issued", "URL", "DOI", "ISBN"),
-    *("archive", "language", "note"),
+    *("id", "type", "title", "publisher", "author", "editor", "container-title", "volume", "issue", "page"),
+    *("issued", "URL", "DOI", "ISBN", "archive", "language", "note"),
 )
 _SEASON = 20  # EDTF numbers the seasons 21 to 24, CSL 1 to 4
 _MENTIONED = ("fact", "term", "source")

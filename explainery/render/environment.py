@@ -37,7 +37,10 @@ from explainery.essence import digest_of
 from explainery.model import Body, Edtf, Month, Words
 from explainery.render.views import RecordView
 
-_NAMED_ALIKE = ("html", "plain", "day", "clock", "iso", "days_from", "amount", "cell", "who", "elsewhere", "each_name")
+_NAMED_ALIKE = (
+    *("html", "plain", "day", "clock", "iso", "days_from", "amount", "cell", "who", "within", "elsewhere"),
+    "each_name",
+)
 _FILTERS = {name: name for name in _NAMED_ALIKE} | {"names": "authors"}
 _OF_WORDS = (
     "string upper lower title capitalize trim replace truncate wordwrap center indent striptags escape e forceescape"
@@ -50,6 +53,7 @@ _TAKES: dict[str, tuple[type, ...]] = {
     "amount": (RecordView,),
     "cell": (str,),
     "who": (RecordView,),
+    "within": (RecordView,),
     "elsewhere": (RecordView,),
     "authors": (tuple, list, type(None)),
     "each_name": (Mapping, type(None)),

@@ -17,6 +17,7 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?")
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 _SECOND = ("ac", "co", "com", "edu", "gov", "net", "org")  # before the ending of an address: bbc.co.uk
 _SHORT = 3  # letters of a name that is found in too many others
+_RANGE = re.compile(r"(?<=\d)-{1,2}(?=[^\W\d_]?\d)")  # of pages: `A-12` is one
 _ET_AL = "et al."  # stands in place of further authors
 
 if TYPE_CHECKING:
@@ -119,6 +120,22 @@ class Values:
         """
         authors = self.authors(source["author"])
         return str((authors if source["type"] == "book" else "") or source["publisher"] or authors or source["title"])
+
+    def within(self, source: "RecordView", locator: str | None = None) -> list[str]:
+        """Return where in a journal or book a source stands: its volume, issue and pages, each in a word or two.
+
+        The pages are left out where a place on one of them is cited, as `locator`.
+        """
+        words = self.views.site.parsed.words
+        volume, issue, page = source["volume"], source["issue"], _RANGE.sub("–", source["page"] or "")
+        parts = [words.gettext("vol. %(volume)s", volume=volume)] if volume else []
+        parts += [words.gettext("no. %(issue)s", issue=issue)] if issue else []
+        if page and not locator:
+            several = "–" in page or "," in page
+            parts.append(
+                words.gettext("pp. %(pages)s", pages=page) if several else words.gettext("p. %(page)s", page=page)
+            )
+        return parts
 
     def elsewhere(self, source: "RecordView") -> str:
         """Return the host of a source that does not have its publisher's name: `parabolicarc.com`; else nothing."""

@@ -454,13 +454,34 @@ def test_strings_that_double_are_ended_and_stop_no_other():
 
 
 def test_what_has_no_place_is_named():
-    found = csl(publisher="P", abstract="A\u200b\u2028", volume=3, keyword="", NOTE="n", translator=[{"family": "R"}])
-    assert found.left_out == ("NOTE", "abstract", "translator", "volume")
-    assert bib("journal = {J}, type = {x}, volume = 3, options = {y}").left_out == (
-        "options",
-        "type of BibTeX",
-        "volume",
-    )
+    found = csl(publisher="P", abstract="A\u200b\u2028", edition=3, keyword="", NOTE="n", translator=[{"family": "R"}])
+    assert found.left_out == ("NOTE", "abstract", "edition", "translator")
+    assert bib("journal = {J}, type = {x}, options = {y}").left_out == ("options", "type of BibTeX")
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "found"),
+    [
+        ("volume = 3, number = 4, pages = {1--12}, eid = {e5}", "article", ("3", "4", "1–12", ("eid",))),
+        ("number = {4}, issue = {Spring}, eid = {e0123}", "article", (None, "4", "e0123", ("issue of BibTeX",))),
+        ("volume = {II}, number = 4, pages = {A-12}", "book", ("II", None, "A-12", ("number",))),
+        ("volume = {vol. 3}, number = {no. 4}, pages = {pp. 3 - 5; 9}", "article", ("3", "4", "3–5, 9", ())),
+        ("volume = {Suppl 1}, number = {№5}, pages = {S3-S5}", "article", ("Suppl 1", "5", "S3–S5", ())),
+        ("pages = {xii, 230 p.}", "book", (None, None, None, ("page",))),
+        ("volume = {arXiv:2101.00001}", "article", (None, None, None, ())),
+    ],
+)
+def test_volume_issue_and_pages_find_their_places(fields, kind, found):
+    brought = bib(f"publisher = {{P}}, {fields}", kind)
+    assert (*(brought.fields.get(name) for name in ("volume", "issue", "page")), brought.left_out) == found
+
+
+def test_two_issues_of_a_series_are_two_sources():
+    known = Known()
+    same = {"title": "Letters", "publisher": "Bee", "issued": "2020", "volume": "3"}
+    known.add("first", {**same, "issue": "1"})
+    assert known.find((), {**same, "issue": "1"}) == "first"
+    assert known.find((), {**same, "issue": "2"}) is None
 
 
 def test_an_entry_without_its_brace_is_named():
