@@ -1,14 +1,14 @@
-"""Pictures with what is said of them: in the fields of blocks, pages and records, or as a mark in Markdown.
+"""Pictures and recordings with what is said of them: in fields of blocks, or of pictures as a mark in Markdown.
 
-A block may name a record of the kind `media`, which says what the block leaves unsaid.
+A block of pictures may name a record of the kind `media`, which says what the block leaves unsaid.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from explainery import walk
-from explainery.model import Block, Document, Picture, Record, Ref
+from explainery.model import Block, Document, Link, Picture, Record, Ref
 from explainery.value import Value
 
 KIND = "media"
@@ -31,6 +31,23 @@ class Illustration(Value):
     picture: Picture
     said: Mapping[str, Any]
     in_fields: bool = True
+
+    @property
+    def file(self) -> Picture:
+        """Return the file of which all that is said."""
+        return self.picture
+
+
+@dataclass(frozen=True, slots=True)
+class Recording(Value):
+    """A recording, the picture that stands for it, if there is one, and what is said of it, as of a picture."""
+
+    file: Link
+    picture: Picture | None
+    said: Mapping[str, Any]
+
+
+_Medium = TypeVar("_Medium", Illustration, Illustration | Recording)
 
 
 def in_block(block: Block, records: Records) -> Iterator[Illustration]:
@@ -55,21 +72,45 @@ def _first(name: str, *holders: Mapping[str, Any]) -> Any:
 
 
 def in_document(document: Document, records: Records) -> Iterator[Illustration]:
-    """Yield the pictures of a page's texts and blocks, in the order of writing."""
+    """Yield the pictures of a page's texts and blocks, in the order of writing; not those that stand for something."""
+    yield from (one for one, is_still in _media_in(document, records) if isinstance(one, Illustration) and not is_still)
+
+
+def media_in(document: Document, records: Records) -> Iterator[Illustration | Recording]:
+    """Yield the pictures and recordings of a page's texts and blocks, in the order of writing."""
+    yield from (one for one, _is_still in _media_in(document, records))
+
+
+def _media_in(document: Document, records: Records) -> Iterator[tuple[Illustration | Recording, bool]]:
+    """Yield pictures and recordings; of a picture whether it is a still of what is played or read elsewhere."""
     for body in document.texts:
         in_fields: set[Picture] = set()
         for mark in body.marks:
             if isinstance(mark, Block):
                 in_fields.update(walk.pictures_in(mark.fields))
-                yield from in_block(mark, records)
+                yield from ((one, False) for one in in_block(mark, records))
+                yield from _played(mark)
             elif isinstance(mark, Picture) and mark not in in_fields:
                 said = {**dict.fromkeys(_SAID), "alt": mark.alt, "credit": mark.title}
-                yield Illustration(mark, said, in_fields=False)
+                yield Illustration(mark, said, in_fields=False), False
 
 
-def credited(documents: Iterable[Document], records: Records) -> tuple[tuple[str, tuple[Illustration, ...]], ...]:
-    """Return the paths of pages, each with its pictures of which somebody said who made them or how they are given."""
-    found = ((one.path, tuple(_once(filter(_is_credited, in_document(one, records))))) for one in documents)
+def _played(block: Block) -> Iterator[tuple[Illustration | Recording, bool]]:
+    """Yield the recording that a block names, or the still of what it keeps the words of."""
+    file, still = block.fields.get("file"), block.fields.get("poster")
+    picture = still if isinstance(still, Picture) else None
+    said = {name: block.fields.get(name) for name in _SAID}
+    if isinstance(file, Link):
+        yield Recording(file, picture, said), False
+    elif picture:
+        yield Illustration(picture, said), True
+
+
+def credited(
+    documents: Iterable[Document], records: Records
+) -> tuple[tuple[str, tuple[Illustration | Recording, ...]], ...]:
+    """Return the paths of pages, each with those pictures and recordings of which somebody said who made them or so."""
+    found = ((one.path, tuple(_once(filter(_is_credited, media_in(one, records))))) for one in documents)
     return tuple((path, several) for path, several in found if several)
 
 
@@ -79,13 +120,18 @@ def credited_in_text(document: Document) -> tuple[Illustration, ...]:
     return tuple(_once(found))
 
 
-def _once(found: Iterable[Illustration]) -> Iterable[Illustration]:
-    """Return pictures, each file once with each credit, licence and source that somewhere is said of it."""
-    different: dict[tuple[str, str], Illustration] = {}
+def _once(found: Iterable[_Medium]) -> Iterable[_Medium]:
+    """Return pictures or recordings, each file once with each credit, licence and source that is said of it."""
+    different: dict[tuple[str, str], _Medium] = {}
     for one in found:
-        different.setdefault((one.picture.path, repr([one.said[name] for name in _FOR_ALL])), one)
+        different.setdefault((path_of(one), repr([one.said[name] for name in _FOR_ALL])), one)
     return different.values()
 
 
-def _is_credited(one: Illustration) -> bool:
+def path_of(one: Illustration | Recording) -> str:
+    """Return the path below `content/` of the file of which all is said."""
+    return one.file.target if isinstance(one.file, Link) else one.file.path
+
+
+def _is_credited(one: Illustration | Recording) -> bool:
     return any(one.said[name] for name in _FOR_ALL)

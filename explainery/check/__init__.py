@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
     pictures.pictures_exist,
     pictures.pictures_are_whole,
     pictures.pictures_have_words,
-    pictures.pictures_have_one_licence,
+    pictures.files_have_one_licence,
     pictures.blocks_show_pictures,
     recordings.recordings_are_whole,
     recordings.files_tell_no_place,

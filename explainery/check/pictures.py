@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from explainery import walk
 from explainery.captions import RECORDINGS
 from explainery.check.missing import no_file
-from explainery.illustrations import KIND, Illustration, in_block, in_document
+from explainery.illustrations import KIND, Illustration, Recording, in_block, media_in, path_of
 from explainery.model import Block, Link, Site, Sources
 from explainery.pictures import PICTURES, wrong_with
 from explainery.pictures.scaling import is_photograph
@@ -61,18 +61,20 @@ def pictures_have_words(site: Site) -> Iterator[Problem]:
                 yield Problem("PICTURE WITHOUT CAPTION", _in(block, one), says, hint)
 
 
-def pictures_have_one_licence(site: Site) -> Iterator[Problem]:
-    """A picture has one licence wherever it is shown, since machines are told of it by the address of its file."""
-    first: dict[str, Illustration] = {}
+def files_have_one_licence(site: Site) -> Iterator[Problem]:
+    """A picture or recording has one licence wherever it is, since machines know it by the address of its file."""
+    first: dict[str, Illustration | Recording] = {}
     for page in site.pages:
-        for one in in_document(page.document, site.records):
-            before = first.setdefault(one.picture.path, one) if one.said["licence"] else one
+        for one in media_in(page.document, site.records):
+            before = first.setdefault(path_of(one), one) if one.said["licence"] else one
             if before.said["licence"] != one.said["licence"]:
                 names = [f"`{each.said['licence']['name']}`" for each in (one, before)]
-                where = f"`{before.picture.place.path}`, line {before.picture.place.line}"
-                says = f"Here this picture has the licence {names[0]}, and in {where}, {names[1]}."
-                hint = "Write the right one in both places, or give the picture a record, `media`, which says it once."
-                yield Problem("TWO LICENCES", one.picture.place, says, hint)
+                where = f"`{before.file.place.path}`, line {before.file.place.line}"
+                is_picture = isinstance(one, Illustration)
+                what = "picture" if is_picture else "recording"
+                says = f"Here this {what} has the licence {names[0]}, and in {where}, {names[1]}."
+                once = ", or give the picture a record, `media`, which says it once" if is_picture else ""
+                yield Problem("TWO LICENCES", one.file.place, says, f"Write the right one in both places{once}.")
 
 
 def _in(block: Block, one: Illustration) -> Place:

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from explainery import walk
 from explainery.figures import Drawings, Figure, facts_in_file, figure_address, figure_code, reads_files, reads_support
-from explainery.illustrations import Illustration, credited, credited_in_text, in_block
+from explainery.illustrations import Illustration, Recording, credited, credited_in_text, in_block
 from explainery.model import (
     Block,
     Body,
@@ -368,8 +368,8 @@ class PageContext(Values):
         page = self.views.site.by_path.get(self.page.path)
         return tuple(map(_described, credited_in_text(page.document))) if page else ()
 
-    def credited_pictures(self) -> tuple[tuple[PageView, tuple[Mapping[str, Any], ...]], ...]:
-        """Return the pages with pictures of which somebody said who made them, and these, as blocks have them."""
+    def credited_media(self) -> tuple[tuple[PageView, tuple[Mapping[str, Any], ...]], ...]:
+        """Return the pages with pictures and recordings of which somebody said who made them, and these."""
         self.views.note("credits")
         site = self.views.site
         found = credited((page.document for page in site.pages), site.records)
@@ -421,8 +421,8 @@ class PageContext(Values):
         return tuple(self.views.record("fact", name) for name in self.views.site.supports.get(source.id, ()))
 
 
-def _described(one: Illustration) -> Mapping[str, Any]:
-    return {"file": one.picture, **one.said}
+def _described(one: Illustration | Recording) -> Mapping[str, Any]:
+    return {"file": one.file, "picture": one.picture, **one.said}
 
 
 def _for_spreadsheets(cells: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ from explainery.model import Body, Document, Page
 from explainery.paths import FRONT
 from explainery.render.views import PageView, RecordView, Views
 
-_CREDITS = "picture-credits.md"
+_CREDITS = "media-credits.md"
 _OUTPUTS = ("cards", "citations", "data", "feed", "jsonld", "llms", "search", "twins")
 
 
@@ -69,7 +69,7 @@ class SiteView:
 
     @functools.cached_property
     def credits(self) -> PageView | None:
-        """Return the shipped page of picture credits, or the explainer's own of that name; None where there is none."""
+        """Return the shipped page of credits, or the explainer's own of that name; None where there is none."""
         return self._views.page(_CREDITS) if self._views.there(_CREDITS) else None
 
     @functools.cached_property

@@ -50,7 +50,7 @@ _FUNCTIONS = (
     "in_words",
     "shown",
     "file",
-    "credited_pictures",
+    "credited_media",
 )
 
 
