@@ -22,11 +22,15 @@ _LOADS = re.compile(r"@import|url\s*\(|image-set|src\s*\(|\\", re.IGNORECASE)
 _OF_SUBTITLES = re.compile(r"\{\\[A-Za-z][^{}]*\}")  # ASS, which programs leave in what they convert
 _LONG_NUMBER = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
 _OTHERS = re.compile(r"(?:NOTE|REGION)(?:[ \t].*)?")
+_LATE = 1_000  # thousandths of a second that films may last longer than they say
 _HINT = "Write a caption's beginning and end, with points before thousandths, as in `00:01.000 --> 00:04.500`."
 
 
-def faults_in(text: str) -> Iterator[Fault]:
-    """Yield what is wrong with a text of captions: it cannot be read, says nothing, or two captions overlap."""
+def faults_in(text: str, seconds: float | None = None) -> Iterator[Fault]:
+    """Yield what is wrong with a text of captions: it cannot be read, says nothing, or two captions overlap.
+
+    Where it is known how many seconds the recording lasts, also that a caption begins after its end.
+    """
     import webvtt  # noqa: PLC0415 - takes longer than all else that a first run loads
 
     lines = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
@@ -48,7 +52,11 @@ def faults_in(text: str) -> Iterator[Fault]:
         yield from _faults_of(number, several, captions)
     if not captions:
         yield 1, "There are no captions in this file.", _HINT
-    yield from _overlaps([one for one in captions if one.end >= 0])
+    timed = [one for one in captions if one.end >= 0]
+    yield from _overlaps(timed)
+    if late := next((one for one in timed if seconds and one.begin > seconds * 1_000 + _LATE), None):
+        says = f"This caption begins at {late.begin_said}, when the recording has ended, at {_said(seconds or 0)}."
+        yield late.line, says, "Correct its times and those below, or see whether it belongs to another recording."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,14 @@ def _faults_of(number: int, lines: list[str], captions: list[_Caption]) -> Itera
 def _thousandths(parts: Sequence[str]) -> int:
     hours, minutes, seconds, thousandths = map(int, parts)
     return ((hours * 60 + minutes) * 60 + seconds) * 1_000 + thousandths
+
+
+def _said(seconds: float) -> str:
+    """Return a time as captions have it."""
+    minutes, thousandths = divmod(round(seconds * 1_000), 60_000)
+    hours, minutes = divmod(minutes, 60)
+    before = f"{hours:02}:" if hours else ""
+    return f"{before}{minutes:02}:{thousandths // 1_000:02}.{thousandths % 1_000:03}"
 
 
 def _faults_of_words(number: int, lines: list[str]) -> Iterator[Fault]:

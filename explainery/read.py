@@ -1,6 +1,7 @@
 """Stage 1, `read`: folders into sources. Knows files and nothing else."""
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -209,8 +210,20 @@ def _contents(
         except FileNotFoundError:
             raise
         except OSError as error:
-            problems.append(cannot_read(error, Place(f"{folder}/{path}"), "file"))
+            problems.append(
+                _recording_too_large(error, folder, path, file) or cannot_read(error, Place(f"{folder}/{path}"), "file")
+            )
     return found
+
+
+def _recording_too_large(error: OSError, folder: str, path: str, file: str) -> Problem | None:
+    """Return that a file which is too large to be read is a recording, of which more can be said; None otherwise."""
+    if error.errno != errno.EFBIG or folder != "content":
+        return None
+    from explainery.pictures.recordings import too_large  # noqa: PLC0415 - loads much, and hardly any file is so large
+
+    fault = too_large(path, Path(file).stat().st_size)
+    return fault and Problem(fault[0], Place(f"{folder}/{path}"), *fault[1:])
 
 
 def _content(file: str, seen: MutableMapping[str, Seen] | None) -> bytes:

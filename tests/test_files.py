@@ -102,6 +102,15 @@ def test_a_file_that_memory_cannot_hold_is_a_problem(root):
     assert problem.says == "This file cannot be read: it has 2,000,000,000 bytes, and at most 1,000,000,000 are read."
 
 
+def test_a_film_that_memory_cannot_hold_is_told_with_a_way_to_make_it_smaller(root):
+    with (root / "content/film.mp4").open("wb") as file:
+        file.truncate(2_000_000_000)
+    (problem,) = stopped(root)
+    assert (problem.title, problem.place.path) == ("RECORDING TOO LARGE", "content/film.mp4")
+    assert problem.says.startswith("This recording has 2,000,000,000 bytes; at most 100,000,000")
+    assert "ffmpeg" in problem.hint
+
+
 def test_a_file_may_have_just_as_many_bytes_as_are_read(root, monkeypatch):
     size = (root / "content/film.md").stat().st_size
     monkeypatch.setattr("explainery.files.LARGEST", size)

@@ -3,6 +3,7 @@
 import base64
 import io
 import struct
+import time
 import zipfile
 import zlib
 
@@ -10,9 +11,10 @@ import pytest
 from explainers import SMALL, build, put
 from photographs import packed, photograph, picture
 from recordings import RECORDINGS as WHOLE
+from recordings import box, element, head, mp4, webm
 
 from explainery.captions import faults_in
-from explainery.pictures.recordings import fault_of, fault_of_file
+from explainery.pictures.recordings import fault_of, fault_of_file, seconds_of
 
 OTHERS = (b"<!doctype html><script>", b"words", b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\0\0\0\x1cftypavif\0\0\0\0avif")
 PHOTOGRAPH = photograph(16, 16)
@@ -180,6 +182,86 @@ def test_a_recording_that_browsers_do_not_play_is_told(name, content, packed):
     assert (fault[0], packed in fault[1]) == ("RECORDING NOT PLAYABLE", True)
 
 
+SECONDS = element("4489", struct.pack(">d", 61_500))
+UNKNOWN = b"\x01" + b"\xff" * 7
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("a.mp4", mp4(head(61_500)), id="MP4"),
+        pytest.param("a.mp4", mp4(box(b"iods", b"x"), head(1_845_000, 30_000, wide=True)), id="MP4 with long days"),
+        pytest.param(
+            "a.mp4", box(b"ftyp", b"isom") + box(b"mdat", b"x") + mp4(head(61_500))[24:], id="MP4 by a camera"
+        ),
+        pytest.param(
+            "a.mp4",
+            box(b"ftyp", b"isom") + b"\0\0\0\1mdat" + struct.pack(">Q", 17) + b"x" + mp4(head(61_500))[24:],
+            id="a long MP4",
+        ),
+        pytest.param("a.webm", webm(SECONDS), id="WebM"),
+        pytest.param("a.webm", webm(SECONDS, size=UNKNOWN), id="WebM of a size that nobody knew"),
+        pytest.param(
+            "a.webm",
+            webm(element("2AD7B1", b"\x0f\x42\x40"), element("4489", struct.pack(">f", 61_500))),
+            id="WebM in short",
+        ),
+        pytest.param(
+            "a.webm",
+            webm(element("4489", struct.pack(">d", 615)), element("2AD7B1", b"\5\xf5\xe1\0")),
+            id="WebM in tenths",
+        ),
+    ],
+)
+def test_a_film_says_how_long_it_is(name, content):
+    assert seconds_of(content, name) == 61.5
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("a.mp4", WHOLE["a.mp4"], id="no head"),
+        pytest.param("a.mp4", mp4(head(0)), id="no length"),
+        pytest.param("a.mp4", mp4(head(5, 0)), id="no scale"),
+        pytest.param("a.mp4", mp4(head(2**32 - 1)), id="nobody knew"),
+        pytest.param("a.mp4", mp4(head(61_500), box(b"mvex", b"")), id="fragments"),
+        pytest.param("a.mp4", mp4(head(61_500))[:60], id="half a head"),
+        pytest.param("a.webm", WHOLE["a.webm"], id="no segment"),
+        pytest.param("a.webm", webm(), id="a recorder in a browser"),
+        pytest.param("a.webm", webm(element("4489", struct.pack(">d", float("nan")))), id="no number"),
+        pytest.param("a.webm", webm(element("4489", b"\1\2\3")), id="three bytes"),
+        pytest.param(
+            "a.webm",
+            webm().partition(b"\x18\x53\x80\x67")[0]
+            + element("18538067", element("1F43B675", b"x") + element("1549A966", SECONDS)),
+            id="after the pictures",
+        ),
+        pytest.param("a.mp3", WHOLE["a.mp3"], id="a sound"),
+    ],
+)
+def test_what_does_not_say_how_long_it_is_has_no_length(name, content):
+    assert seconds_of(content, name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.mp4", mp4(*[box(b"free", b"")] * 500_000, head(1))), ("a.webm", webm(*[b"\xec\x80"] * 500_000, SECONDS))],
+)
+def test_a_film_of_very_many_parts_keeps_nobody_busy(name, content):
+    began = time.process_time()
+    assert seconds_of(content, name) is None
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mp3"])
+def test_a_recording_that_github_does_not_take_is_told(name):
+    start = WHOLE["a.mp4"] + b"\0\0\0\0mdat" if name == "a.mp4" else WHOLE[name]
+    content = start.ljust(100_000_000, b"\0")
+    assert fault_of(content, name) is None
+    title, says, remedy = fault_of(content + b"\0", name)
+    assert (title, "100,000,001 bytes" in says, f"NEW{name[1:]}`" in remedy) == ("RECORDING TOO LARGE", True, True)
+
+
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_recording_is_what_its_name_says(name):
     assert fault_of(WHOLE[name], name) is None
@@ -264,6 +346,15 @@ def test_captions_that_are_not_shown_as_written_are_told(text, line, words):
     found = list(faults_in(text))
     assert [at for at, _, _ in found][-1] == line
     assert words in found[-1][1]
+
+
+LATE = "WEBVTT\n\n" + ONE + "A\n\n01:00:02.000 --> 01:00:03.000\nB\n\n01:00:04.000 --> 01:00:05.000\nC"
+
+
+def test_captions_that_begin_after_the_recording_are_told_once():
+    assert list(faults_in(LATE)) == list(faults_in(LATE, 3_603)) == list(faults_in(LATE, float("inf"))) == []
+    ((line, says, _hint),) = faults_in(LATE, 3_600.9964)
+    assert (line, says) == (6, "This caption begins at 01:00:02.000, when the recording has ended, at 01:00:00.996.")
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,16 @@
 """Rules about recordings: the files are what their names say, and who cannot hear or see learns what is said."""
 
+import math
 import posixpath
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from explainery import walk
 from explainery.captions import RECORDINGS, faults_in
 from explainery.model import Block, Link, Site
 from explainery.pictures import PICTURES
 from explainery.pictures.rasters import missing_in
-from explainery.pictures.recordings import fault_of, fault_of_file
+from explainery.pictures.recordings import fault_of, fault_of_file, seconds_of
 from explainery.problems import Place, Problem, Problems
 from explainery.utf8 import text_of
 
@@ -63,9 +65,12 @@ def files_tell_no_place(site: Site) -> Iterator[Problem]:
 
 
 def captions_can_be_read(site: Site) -> Iterator[Problem]:
-    """A file of captions is WebVTT, its captions have words, and no two of them overlap."""
-    paths = {link.target for block in _blocks(site) if isinstance(link := block.fields.get("captions"), Link)}
-    for path in sorted(path for path in paths if path in site.parsed.files):
+    """A file of captions is WebVTT, its captions have words, no two of them overlap, and none begins after the film."""
+    recordings: dict[str, list[str]] = defaultdict(list)
+    for block in _blocks(site):
+        if isinstance(link := block.fields.get("captions"), Link):
+            recordings[link.target] += [file.target for file in [block.fields["file"]] if isinstance(file, Link)]
+    for path in sorted(path for path in recordings if path in site.parsed.files):
         if not site.parsed.files[path].strip() or not path.lower().endswith(RECORDINGS["captions"]):
             continue
         try:
@@ -73,8 +78,15 @@ def captions_can_be_read(site: Site) -> Iterator[Problem]:
         except Problems as error:
             yield from error.problems
             continue
-        for line, says, hint in faults_in(text):
+        for line, says, hint in faults_in(text, _longest(recordings[path], site)):
             yield Problem("BAD CAPTIONS", Place(f"content/{path}", line), says, hint)
+
+
+def _longest(recordings: Iterable[str], site: Site) -> float | None:
+    """Return how many seconds the longest of some recordings lasts: endless where one does not say it."""
+    known = [one for one in recordings if one.lower().endswith(RECORDINGS["video"]) and one in site.parsed.files]
+    seconds = [seconds_of(site.parsed.files[one], one) or math.inf for one in known]
+    return max(seconds, default=None)
 
 
 def _blocks(site: Site) -> Iterator[Block]:

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 
 from explainery.pictures.filmed import has_measurements, tells_place, tells_place_beside_pictures
+from explainery.pictures.lengths import length_of
 from explainery.pictures.locations import says_where
 from explainery.pictures.playable import is_cut_off, unplayed
 from explainery.pictures.rasters import KINDS, begun_as, kind_of, missing_in
@@ -29,6 +30,7 @@ _BEGIN = {
 _ZIP = b"PK\x03\x04"
 # The endings of what in a zip file may tell a place; some of it is shown or played by programs alone.
 _TELLING = (*KINDS, ".tif", ".tiff", ".heic", *_BEGIN, ".mov", ".mkv", ".flac")
+_MOST_BYTES = 100_000_000  # GitHub takes no file of more than 100 MB, and shows no site of more than 1 GB
 _UNZIPPED = 100_000_000  # bytes that are unpacked at most: a small zip file may hold very many
 _SAYS = "This recording holds the place at which it was made, or a picture in it does, for everybody who saves it."
 _MAY_SAY = (
@@ -48,15 +50,38 @@ _HINT_OF_CODEC = (
     "Export it as MP4 with H.264 and AAC, or a sound as MP3; or convert it with `ffmpeg -i FILE -map_metadata -1 -c:v"
     " libx264 -pix_fmt yuv420p -c:a aac NEW.mp4`, a sound with `ffmpeg -i FILE -map_metadata -1 -vn NEW.mp3`."
 )
+_HINT_OF_SIZE = (
+    "Make it smaller with `ffmpeg -i FILE -map_metadata -1 -sn -vf scale=-2:480 -c:v libx264 -b:v 500k -maxrate 500k"
+    " -bufsize 1000k -pix_fmt yuv420p -c:a aac -b:a 96k -movflags +faststart NEW.mp4`, so that twenty minutes fit; a"
+    " sound with `ffmpeg -i FILE -map_metadata -1 -vn -b:a 64k NEW.mp3`, so that three hours do. Cut what is longer"
+    " into parts, or publish it elsewhere and keep its words here in the block `kept`."
+)
 _HINT_OF_FILES = (
     'Take it out of the picture with `exiftool -overwrite_original "-gps*=" "-*itude=" PICTURE`, and make the file'
     " again. If the place is to be known, say it in the text."
 )
 
 
+def too_large(name: str, size: int) -> Fault | None:
+    """Return that a recording called `name` has too many bytes; None where it has not, or no recording is called so."""
+    if size <= _MOST_BYTES or f".{name.lower().rpartition('.')[2]}" not in _BEGIN:
+        return None
+    says = (
+        f"This recording has {size:,} bytes; at most {_MOST_BYTES:,} are published, since GitHub takes no larger file."
+    )
+    return "RECORDING TOO LARGE", says, _HINT_OF_SIZE
+
+
+def seconds_of(content: bytes, name: str) -> float | None:
+    """Return how many seconds a recording called `name` lasts; None where it does not say so, or something is wrong."""
+    return None if fault_of(content, name) else length_of(content, _BEGIN[f".{name.lower().rpartition('.')[2]}"][0])
+
+
 @functools.lru_cache(maxsize=100)  # a preview asks again at every save
 def fault_of(content: bytes, name: str) -> Fault | None:
     """Return what is wrong with a recording that is called `name`, which ends as one does; None for nothing."""
+    if fault := too_large(name, len(content)):
+        return fault
     if missing := missing_in(content):
         says, hint = (words.replace("picture", "recording") for words in missing[1:])
         return "BROKEN RECORDING", says, hint
