@@ -188,7 +188,8 @@ def test_what_a_page_draws_is_told_in_words(guide, blocks):
     assert re.search(r"remark of yours\.<sup>\[(\d+)\]</sup>.*<dt>\[\1\]</dt>\s*<dd><p>Its words may", guide, re.DOTALL)
     assert "<p><strong>zsummary</strong></p>" in blocks
     assert re.search(rf'<img src="{URL}hill\.\w+\.svg" alt="zalt0"> zcredit0', blocks)
-    assert re.search(rf'<a href="{URL}tone\.\w+\.wav">zaudiocaption</a>', blocks)
+    assert re.search(rf'<a href="{URL}tone\.\w+\.wav">Listen to the recording</a></p>\s*<p>zaudiocaption</p>', blocks)
+    assert blocks.count("zaudiocaption") == 1
     assert '<a href="https://example.org/zkeptaddress">zkepttitle</a>, zkeptauthor' in blocks
     assert f'<img src="{URL}figures/blocks-lengths.svg" alt="zfigurealt">' in blocks
 
