@@ -38,3 +38,9 @@ def webm(*parts, size=None):
     """Return a WebM with these parts in its `Info`; `size` is what its segment says of its own size."""
     inside = element("114D9B74", b"x") + element("1549A966", b"".join(parts))
     return RECORDINGS["a.webm"] + b"\x42\x87\x81\4\x42\x85\x81\2" + element("18538067", inside, size)
+
+
+def mp3(frames, counted=None, head=b"\xff\xfb\x90\x64", size=417):
+    """Return an MP3 of so many frames behind a first one, which says how many there are, if it is `counted`."""
+    count = b"" if counted is None else bytes(32) + b"Xing\0\0\0\1" + struct.pack(">I", counted)
+    return (head + count).ljust(size, b"\0") + (head.ljust(size, b"\0")) * frames

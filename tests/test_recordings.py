@@ -11,9 +11,10 @@ import pytest
 from explainers import SMALL, build, put
 from photographs import packed, photograph, picture
 from recordings import RECORDINGS as WHOLE
-from recordings import box, element, head, mp4, webm
+from recordings import box, element, head, mp3, mp4, webm
 
 from explainery.captions import faults_in
+from explainery.pictures.playable import is_cut_off
 from explainery.pictures.recordings import fault_of, fault_of_file, seconds_of
 
 OTHERS = (b"<!doctype html><script>", b"words", b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\0\0\0\x1cftypavif\0\0\0\0avif")
@@ -146,6 +147,11 @@ def test_what_is_made_to_keep_a_reader_busy_does_not(content):
         pytest.param("a.webm", WHOLE["a.webm"] + b"\x18\x53\x80\x67\x10\0\1\0" + bytes(50), id="half a WebM"),
         pytest.param("a.ogg", page(bytes(500))[:-1], id="half a page"),
         pytest.param("a.wav", WHOLE["a.wav"] + b"data\x40\0\0\0" + bytes(50), id="half a sound"),
+        pytest.param("a.mp3", mp3(50, 100)[:-9], id="half an MP3"),
+        pytest.param(
+            "a.mp3", b"ID3\4\0\x10\0\0\1\5" + bytes(133) + b"3DI" + bytes(7) + mp3(50, 100), id="behind a tag"
+        ),
+        pytest.param("a.mp3", mp3(10, 50, b"\xff\xf3\x40\xc4", 104)[:-9], id="half an MP3 of MPEG 2"),
     ],
 )
 def test_a_recording_that_is_cut_off_is_told(name, content):
@@ -160,10 +166,34 @@ def test_a_recording_that_is_cut_off_is_told(name, content):
         pytest.param("a.mp4", WHOLE["a.mp4"] + bytes(4) + b"mdat" + bytes(50), id="up to the end"),
         pytest.param("a.webm", WHOLE["a.webm"] + b"\x18\x53\x80\x67\1" + b"\xff" * 7, id="nobody knows how long"),
         pytest.param("a.wav", WHOLE["a.wav"] + b"data" + b"\xff" * 4, id="nor of a sound"),
+        pytest.param("a.mp3", mp3(50)[:-9], id="nobody counted"),
+        pytest.param("a.mp3", mp3(50, 50), id="all that were counted"),
+        pytest.param("a.mp3", mp3(50, 88), id="nearly all, as cut by a program"),
+        pytest.param("a.mp3", mp3(50, 100) + b"TAG" + bytes(125), id="a tag behind it"),
+        pytest.param("a.mp3", mp3(50, 100) + b"\xff\xfb\x00\x64", id="a frame of any length"),
+        pytest.param("a.mp3", mp3(50, 100) + b"\xff\xfb\x9c\x64", id="a frame of no frequency"),
     ],
 )
 def test_a_recording_that_does_not_say_its_length_passes(name, content):
     assert fault_of(content, name) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "size"),
+    [
+        pytest.param("fffb9064", 417, id="128 kilobits, 44,100 a second"),
+        pytest.param("fffb9264", 418, id="the same with a byte more"),
+        pytest.param("fffbe464", 960, id="320 kilobits, 48,000 a second"),
+        pytest.param("fffa18c4", 144, id="32 kilobits, 32,000 a second"),
+        pytest.param("fff380c4", 208, id="MPEG 2: 64 kilobits, 22,050 a second"),
+        pytest.param("fff2e4c4", 480, id="MPEG 2: 160 kilobits, 24,000 a second"),
+        pytest.param("ffe318c4", 72, id="MPEG 2.5: 8 kilobits, 8,000 a second"),
+    ],
+)
+def test_an_mp3_is_counted_at_every_rate(head, size):
+    # Layer III: 144 times the bits a second by the samples a second, in MPEG 2 half as many (ISO/IEC 11172-3, 2.4.3.1).
+    assert not is_cut_off(mp3(200, 200, bytes.fromhex(head), size), "MP3")
+    assert is_cut_off(mp3(200, 250, bytes.fromhex(head), size)[:-9], "MP3")
 
 
 @pytest.mark.parametrize(
