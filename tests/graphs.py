@@ -36,6 +36,9 @@ NEEDED = {
 }
 """The properties that each type of thing must have that shipped templates tell of."""
 
+OF_RECORDINGS = {"AudioObject", "VideoObject"}
+OF_PRINT = {"ScholarlyArticle", "NewsArticle", "Chapter", "Periodical", "PublicationIssue", "PublicationVolume", "Book"}
+
 
 def vocabulary(_url, _options):
     """Return the context of schema.org as far as the graphs need it, from no network."""
