@@ -18,6 +18,7 @@ from explainery.paths import CONTENT
 from explainery.preview import Overtaken, Passage, Rebuilt, Setup, bind, preview
 from explainery.problems import Place, Problem, Problems
 
+_LONGEST_BEHIND = 30  # seconds of save after save, after which the other pages come before the next one
 _INPUTS = ("content", "templates", "assets")
 
 
@@ -89,6 +90,7 @@ class _Builder:
         self._memory = Memory(kept_at(options.root, "explainery.db"), toolchain())
         self._basis: Basis | None = None
         self._unbuilt: set[Path] = set()
+        self._behind_since = 0.0
 
     def rebuild(
         self,
@@ -99,6 +101,8 @@ class _Builder:
     ) -> Rebuilt:
         """Write the page in view, if there is one and it can be told by itself, and then all that changed."""
         started, ahead, first = time.monotonic(), None, tuple[str, ...]()
+        if not self._unbuilt:
+            self._behind_since = started
         self._unbuilt |= set(saved)
         _folder(self._options.root)  # in whose place there may be a link by now
         options = replace(self._options, today=self._today())
@@ -111,7 +115,8 @@ class _Builder:
                 ahead = time.monotonic() - started
 
         def go_on(_done: int, _of: int) -> None:
-            if ahead is not None and is_overtaken():
+            may_wait = ahead is not None and time.monotonic() < self._behind_since + _LONGEST_BEHIND
+            if may_wait and is_overtaken():
                 raise Overtaken
 
         built = build(options, go_on, self._memory)
