@@ -1,18 +1,21 @@
 """The search of explainers with many words: Pagefind cuts its index into pieces, of which a browser loads few.
 
-Only user of pagefind, which is an optional extra. Its program is called and not its Python interface, which answers ten
-requests a second. The program reads files, so the words go through a folder that is deleted again.
+Only user of pagefind, which is an optional extra. Its program is asked page by page: in a folder it would find pages in
+the order of the file system, which makes another index of them. So does its Python interface, which takes a tenth of a
+second for each answer.
 """
 
+import json
 import re
-import subprocess
 import sys
 import tempfile
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby
 from pathlib import Path
-from typing import NoReturn
+from subprocess import DEVNULL, PIPE, Popen
+from typing import Any, NoReturn
 
 from explainery.model import Output, Site
 from explainery.outputs.passages import Passage
@@ -37,33 +40,45 @@ def pagefind(site: Site, found: Iterable[Passage], size: int) -> tuple[Output, .
     `size` are the bytes of words, for the problem. Facts are not indexed by themselves: their words stand in the pages.
     """
     program = _program(size)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    language = str(site.settings["language"]).partition("-")[0]
+    command = [program, "--service"]
+    with (
+        tempfile.TemporaryDirectory() as name,
+        Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as child,  # noqa: S603 - our own arguments
+    ):
+        _ask(child, "NewIndex", config={"force_language": language, "keep_index_url": True})
         for path, html in _documents(site, found):
-            file = folder / "words" / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(html, encoding="utf-8")
-        language = str(site.settings["language"]).partition("-")[0]
-        options = (
-            "--site",
-            "words",
-            "--output-path",
-            FOLDER,
-            "--force-language",
-            language,
-            "--keep-index-url",
-            "--silent",
-        )
-        result = subprocess.run([program, *options], cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - our own arguments
-        if result.returncode:
-            says = f"Pagefind, which indexes the words for the search, failed:\n\n{result.stderr.strip()}"
-            _stop("SEARCH NOT MADE", says, "Install it anew, or switch the search off")
-        files = sorted(file for file in (folder / FOLDER).rglob("*") if file.is_file())
+            _ask(child, "AddFile", index_id=0, file_path=None, url=f"/{path}", file_contents=html)
+        _ask(child, "WriteFiles", index_id=0, output_path=name)
+        child.communicate()
+        files = sorted(file for file in Path(name).rglob("*") if file.is_file())
         return tuple(
-            Output(file.relative_to(folder).as_posix(), file.read_bytes())
+            Output(f"{FOLDER}/{file.relative_to(name).as_posix()}", file.read_bytes())
             for file in files
             if not file.name.endswith(_UNUSED)
         )
+
+
+def _ask(child: "Popen[bytes]", what: str, **more: Any) -> None:
+    """Ask Pagefind for something, and wait until it is done. Raises Problems where it cannot.
+
+    Messages go both ways in base64, each with a comma behind it (`pagefind/src/service` of its sources).
+    """
+    message = {"message_id": 1, "payload": {"type": what, **more}}
+    answer = b""
+    try:
+        child.stdin.write(b64encode(json.dumps(message).encode()) + b",")  # type: ignore[union-attr] # a pipe
+        child.stdin.flush()  # type: ignore[union-attr]
+        while not answer.endswith(b","):
+            answer += (part := child.stdout.read1())  # type: ignore[union-attr]
+            if not part:
+                raise BrokenPipeError
+        said = json.loads(b64decode(answer))["payload"]
+    except (OSError, ValueError, LookupError) as error:
+        said = {"type": "Error", "message": f"it ended, or gave no answer ({error or 'no more words'})"}
+    if said["type"] == "Error":
+        says = f"Pagefind, which indexes the words for the search, failed: {said['message']}."
+        _stop("SEARCH NOT MADE", says, "Install it anew, or switch the search off")
 
 
 def _program(size: int) -> str:
