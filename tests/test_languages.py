@@ -1,6 +1,7 @@
 """What is promised in each language: words tied to a fact say its value, and false ones are stopped."""
 
 import datetime as dt
+import functools
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -121,7 +122,8 @@ def test_a_unit_that_is_written_out_in_english_is_printed_in_the_language(langua
     assert [print_quantity(one, language) for one in held] == printed
 
 
-LANGUAGES = {language: Finder(language) for language in ("en", "de", "fr", "es", "ru")}
+LANGUAGES = ("en", "de", "fr", "es", "ru")
+finder_of = functools.cache(Finder)  # made by whoever runs the test: each process loads this file
 
 
 @pytest.mark.parametrize("digits", [30, 400, 5_000])
@@ -129,7 +131,7 @@ LANGUAGES = {language: Finder(language) for language in ("en", "de", "fr", "es",
     "text", ["There were {}.", "In London {} trains left.", "{}:12 hours", "{0}/{0} km", "lines {}, 4"]
 )
 def test_a_number_may_have_more_digits_than_python_reckons_with(text, digits):
-    LANGUAGES["en"].find(text.format("9" * digits))
+    finder_of("en").find(text.format("9" * digits))
 
 
 NUMBERS = st.decimals(-9_999_999, 9_999_999, places=2).map(lambda number: number.normalize() + 0)
@@ -153,7 +155,7 @@ def quantities(draw, language):
 @given(st.data())
 def test_what_a_fact_prints_says_its_value_and_nothing_else_does(language, data):
     use(Units(language))
-    finder, held, other = LANGUAGES[language], data.draw(quantities(language)), data.draw(quantities(language))
+    finder, held, other = finder_of(language), data.draw(quantities(language)), data.draw(quantities(language))
     assert words_say(print_quantity(held, language), held, finder, {})
     number = Quantity(other.value, None, held.unit)
     assume(other.value != held.value)
