@@ -43,6 +43,7 @@ from explainery.workers import spread
 
 _A_WORD = 0.01  # milliseconds
 _FACTS = b"\0"  # the key of the seal of facts with which nothing was wrong
+_NAMES = b"\1"  # the key of the names in facts
 _HIDDEN = "\ue003"  # in place of words that are tied to a fact
 _GOES_ON = re.compile(f"{_HIDDEN}[¼½¾]")  # which is said of those words
 _WORDS = ("label", "series", "note")  # what the columns of a file are that hold words for readers
@@ -94,7 +95,7 @@ def accounts_of(site: Site, kept: MutableMapping[bytes, Any]) -> Accounts:
 
     `kept` has those of earlier builds in which nothing was wrong, each with a digest of all that it depends on.
     """
-    facts = Facts(site)
+    facts = _facts_of(site, kept)
     if site.settings["numbers"] != "strict" and not site.facts:
         return Accounts({page.path: Account() for page in site.pages}, Account(), facts, is_strict=False)
     office = _Office(site, facts)
@@ -114,6 +115,15 @@ def accounts_of(site: Site, kept: MutableMapping[bytes, Any]) -> Accounts:
 def _takes(page: Page) -> float:
     """Say about how many milliseconds the account of a page takes."""
     return page.document.body.words * _A_WORD
+
+
+def _facts_of(site: Site, kept: MutableMapping[bytes, Any]) -> Facts:
+    """Return the facts of a site. The names in their words are looked for again only where a fact changed."""
+    seal = digest_of((site.settings["language"], tuple(site.facts.values())))
+    known = kept.get(_NAMES)
+    facts = Facts(site, known[1] if known and known[0] == seal else None)
+    kept[_NAMES] = known if known and known[1] is facts.names else (seal, facts.names)
+    return facts
 
 
 def _held(site: Site) -> Iterator[Record]:
@@ -140,7 +150,7 @@ def _together(accounts: Sequence[Account]) -> Account:
 def forget_others(site: Site, kept: MutableMapping[bytes, Any]) -> None:
     """Forget the pages and records that are gone."""
     there = {page.path.encode() for page in site.pages} | set(map(_key_of, _held(site)))
-    for gone in kept.keys() - there - {_FACTS}:
+    for gone in kept.keys() - there - {_FACTS, _NAMES}:
         del kept[gone]
 
 

@@ -171,14 +171,14 @@ class Said:
 class Facts:
     """The facts of a site, and what finds numbers in its language."""
 
-    def __init__(self, site: Site) -> None:
-        """Read the facts of a site."""
+    def __init__(self, site: Site, names: frozenset[str] | None = None) -> None:
+        """Read the facts of a site; `names` are those in their words, where they are known already."""
         self.language = str(site.settings["language"])
         self.zones: Mapping[str, str] = site.settings["zones"] or {}
         self.places = frozenset(word for place in self.zones for word in place.split())
         self._site = site
         units = {unit for fact in site.facts.values() if (unit := fact.unit) and not is_year(unit)}
-        self.names = self._names_in(site.facts)
+        self.names = self._names_in(site.facts) if names is None else names
         self._units = frozenset(units)
         self._said: dict[str, Said] = {}
         self._titles: dict[str, list[tuple[re.Pattern[str], str]]] = {}

@@ -1,6 +1,5 @@
 """Names and quotations in words, and whether another text has them."""
 
-import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
 
@@ -60,15 +59,11 @@ def names_in(words: str, language: str, *, begins: bool, known: Callable[[str], 
 
 def names_of(texts: Iterable[str], language: str) -> frozenset[str]:
     """Return the words that are names in some texts: with a capital, though no sentence begins with them."""
-    return frozenset().union(*(_names_of(text, language) for text in texts))
-
-
-@functools.lru_cache(maxsize=100_000)  # a preview asks for the same facts at each save
-def _names_of(text: str, language: str) -> frozenset[str]:
     found: set[str] = set()
-    for sentence in split_sentences(text, language):
-        for part in re.split(r"[:;]\s+[“«„\"]?|[“«„\"(]", sentence):
-            found.update(names_in(part, language, begins=True, known=lambda _token: False))
+    for text in texts:
+        for sentence in split_sentences(text, language):
+            for part in re.split(r"[:;]\s+[“«„\"]?|[“«„\"(]", sentence):
+                found.update(names_in(part, language, begins=True, known=lambda _token: False))
     return frozenset(found)
 
 
