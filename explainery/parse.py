@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -111,13 +111,9 @@ def parse(sources: Sources, memory: Memory, toolchain: bytes) -> Parsed:
     of_words = _digest_of_words(sources, grammar.settings, toolchain)
     results = {path: memory[digest] for path, digest in digests.items() if memory.get(digest)}
     unknown = [file for file in files if file.path not in results]
-    problems: list[Problem] = []
-    attempts = spread(lambda file: _attempt(file, grammar), unknown, lambda file: len(file.content) / _MILLISECOND)
-    for file, result in zip(unknown, attempts, strict=True):
-        if isinstance(result, list):
-            problems += result
-        else:
-            results[file.path] = memory[digests[file.path]] = result
+    new, problems = _said(unknown, grammar)
+    for path, result in new.items():
+        results[path] = memory[digests[path]] = result
     words = memory.get(of_words)
     try:
         words = memory[of_words] = words or words_of(
@@ -142,6 +138,26 @@ def parse(sources: Sources, memory: Memory, toolchain: bytes) -> Parsed:
         lists=tuple(_lists(sources, grammar, words)),
         words=words,
     )
+
+
+def parse_again(sources: Sources, files: Sequence[File], toolchain: bytes) -> tuple[Result, ...]:
+    """Return what some files of the sources say: a page each, or several records. Raises Problems as `parse` does."""
+    results, problems = _said(files, _grammar(sources, {}, toolchain))
+    if problems:
+        raise Problems(problems)
+    return tuple(results.values())
+
+
+def _said(files: Sequence[File], grammar: _Grammar) -> tuple[dict[str, Result], list[Problem]]:
+    """Return what files say, by path, and all that is wrong in the others."""
+    results, problems = dict[str, Result](), list[Problem]()
+    attempts = spread(lambda file: _attempt(file, grammar), files, lambda file: len(file.content) / _MILLISECOND)
+    for file, result in zip(files, attempts, strict=True):
+        if isinstance(result, list):
+            problems += result
+        else:
+            results[file.path] = result
+    return results, problems
 
 
 def _overrides(settings: Settings) -> tuple[Override, ...]:

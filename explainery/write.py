@@ -8,6 +8,7 @@ them held: one that holds something else is not deleted.
 
 import contextlib
 import errno
+import functools
 import hashlib
 import json
 import os
@@ -372,6 +373,7 @@ def has_list(folder: Path) -> bool:
         return False
 
 
+@functools.lru_cache(maxsize=100_000)  # a preview asks again at every save
 def _is_ours(path: str) -> bool:
     """Say whether a build may have written a path: it leads below the folder without detours, and to nothing hidden.
 

@@ -1,5 +1,6 @@
 """Rules about what an explainer puts into the frame of all pages: files that settings name, and slots."""
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -44,7 +45,8 @@ def named_assets_are_there(site: Site, sources: Sources) -> Iterator[Problem]:
 
 def slots_are_there(sources: Sources) -> Iterator[Problem]:
     """A file in `templates/slots/` is one that some template asks for; any other would never be seen."""
-    asked = {*SLOTS} | {name for text in sources.templates.values() for name in _SLOT.findall(text)}
+    naming = (text for text in sources.templates.values() if _FOLDER in text)
+    asked = {*SLOTS} | {name for text in naming for name in _SLOT.findall(text)}
     for path in sources.templates:
         name = path.removeprefix(_FOLDER)
         if name != path and name not in asked:
@@ -61,16 +63,24 @@ def tokens_are_set(sources: Sources) -> Iterator[Problem]:
         if _is_sheet(path)
     }
     sheets |= {f"templates/{path}": text for path, text in sources.templates.items() if _is_sheet(path)}
-    plain = {path: _COMMENT.sub(_blank, text) for path, text in sheets.items()}
-    known = {name for text in plain.values() for names in _SET.findall(text) for name in names if name}
-    for path, text in plain.items():
-        for found in _USED.finditer(text):
-            if found[1] not in known:
-                before = text[: found.start(1)]
-                place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"), len(found[1]))
-                says = f"No style sheet sets `{found[1]}`."
-                otherwise = f"Set it in `assets/css/tokens.css`:\n\n:root {{ {found[1]}: …; }}"
-                yield Problem("UNDEFINED TOKEN", place, says, did_you_mean(found[1], known, otherwise))
+    said = {path: _tokens_in(text) for path, text in sheets.items()}
+    known = {name for names, _used in said.values() for name in names}
+    for path, (_names, used) in said.items():
+        for name, at in used:
+            if name not in known:
+                before = sheets[path][:at]
+                place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"), len(name))
+                says = f"No style sheet sets `{name}`."
+                otherwise = f"Set it in `assets/css/tokens.css`:\n\n:root {{ {name}: …; }}"
+                yield Problem("UNDEFINED TOKEN", place, says, did_you_mean(name, known, otherwise))
+
+
+@functools.lru_cache(maxsize=500)  # a preview asks again at every save
+def _tokens_in(sheet: str) -> tuple[frozenset[str], tuple[tuple[str, int], ...]]:
+    """Return the values that a style sheet sets, and those that it asks for, each with where in its text."""
+    plain = _COMMENT.sub(_blank, sheet)
+    names = frozenset(name for names in _SET.findall(plain) for name in names if name)
+    return names, tuple((found[1], found.start(1)) for found in _USED.finditer(plain))
 
 
 def _is_sheet(path: str) -> bool:

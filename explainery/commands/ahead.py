@@ -10,8 +10,8 @@ from explainery.commands.build import SHIPPED, Basis
 from explainery.commands.memory import Memory, toolchain
 from explainery.commands.options import Options
 from explainery.commands.recipe import make_page, site_of
-from explainery.model import File, Record, Site, Sources
-from explainery.parse import parse
+from explainery.model import Document, File, Record, Site, Sources
+from explainery.parse import parse_again
 from explainery.paths import path_at
 from explainery.problems import Problems
 from explainery.read import read_again
@@ -43,19 +43,21 @@ def _changed(basis: Basis, sources: Sources, options: Options) -> Site | None:
     if _grammar(sources) != _grammar(basis.sources):
         return None
     pages, records = _new(sources.pages, basis.sources.pages), _new(sources.records, basis.sources.records)
-    said = parse(replace(sources, pages=pages, records=records), {}, toolchain())
+    said = parse_again(sources, (*pages, *records), toolchain())
+    documents = [one for one in said if isinstance(one, Document)]
     known = basis.site.by_path
-    if any(one.path not in known or (one.draft and not options.drafts) for one in said.documents):
+    if any(one.path not in known or (one.draft and not options.drafts) for one in documents):
         return None  # a page comes or goes
     parsed = replace(basis.site.parsed, files=sources.files)
     if not records:
-        return with_documents(replace(basis.site, parsed=parsed, today=options.today), said.documents)
-    documents = {document.path: document for document in (*parsed.documents, *said.documents)}
+        return with_documents(replace(basis.site, parsed=parsed, today=options.today), documents)
+    by_path = {document.path: document for document in (*parsed.documents, *documents)}
     in_files: dict[str, list[Record]] = {file.path: [] for file in sources.records}
     anew = {file.path for file in records}
-    for record in (*(one for one in parsed.records if one.place.path not in anew), *said.records):
+    new = chain.from_iterable(several for several in said if isinstance(several, tuple))
+    for record in (*(one for one in parsed.records if one.place.path not in anew), *new):
         in_files[record.place.path].append(record)
-    parsed = replace(parsed, documents=tuple(documents.values()), records=tuple(chain(*in_files.values())))
+    parsed = replace(parsed, documents=tuple(by_path.values()), records=tuple(chain(*in_files.values())))
     return site_of(parsed, options, basis.site.history)
 
 
