@@ -27,7 +27,7 @@ from explainery.outputs.sitemap import sitemap
 from explainery.parse import parse
 from explainery.past import earlier_texts, history_of, lives_of
 from explainery.pictures.scaling import Photograph
-from explainery.render import Assets, Kept, not_found, redirects, render, render_pages, search_page, texts_of
+from explainery.render import Assets, Kept, not_found, redirects, render, render_in_view, search_page, texts_of
 from explainery.schema import with_inherited
 from explainery.stopwatch import timed
 
@@ -135,7 +135,7 @@ def make_page(site: Site, sources: Sources, options: Options, memory: Memory) ->
     found = photographs(site)
     developed = Darkroom(partial(memory.shelf, "photographs"), {}).developed(site, found, forget=False)
     bundle, assets = _assets(site, sources, templates, memory, found, Minifier(memory.shelf("styles")))
-    pages = render_pages(site, templates, assets, drawings, _kept(memory, {}))
+    pages = render_in_view(site, templates, assets, drawings, _kept(memory, {}))
     return (*pages, *bundle.outputs, *developed)
 
 

@@ -2,7 +2,7 @@
 
 from explainery.render.reads import Assets
 from explainery.render.search import search_page
-from explainery.render.stage import Kept, Progress, Rendered, render, render_pages
+from explainery.render.stage import Kept, Progress, Rendered, render, render_in_view
 from explainery.render.standalone import not_found, redirects
 from explainery.render.text import texts_of
 
@@ -14,7 +14,7 @@ __all__ = [
     "not_found",
     "redirects",
     "render",
-    "render_pages",
+    "render_in_view",
     "search_page",
     "texts_of",
 ]

@@ -1,7 +1,8 @@
 """The stage itself: every page whose inputs changed is rendered, the others are as they were."""
 
-from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -98,32 +99,44 @@ def render(
 
     Raises Problems where a template is wrong.
     """
-    outputs = render_pages(site, templates, assets, drawings, kept, progress)
+    with _workshop(site, templates, assets, drawings, kept) as workshop:
+        outputs = _outputs(site, workshop, Inputs(site, templates, assets), kept, templates, progress)
     for name in kept.pages.keys() - {page.path.encode() for page in site.pages}:
         del kept.pages[name]
     keep_cards(outputs, kept.cards)
     return outputs
 
 
-def render_pages(
+def render_in_view(
+    site: Site, templates: Mapping[str, str], assets: Assets, drawings: Drawings, kept: Kept
+) -> tuple[Made, ...]:
+    """Return the one page that `site` lists with the files of its figures, for whoever looks at it at this moment.
+
+    Its twin comes with the whole build, so what is kept of the page stays that of the last one.
+    """
+    with _workshop(site, templates, assets, drawings, kept, with_twins=False) as workshop:
+        return _outputs(site, workshop, Inputs(site, templates, assets), replace(kept, pages={}), templates, None)
+
+
+@contextmanager
+def _workshop(
     site: Site,
     templates: Mapping[str, str],
     assets: Assets,
     drawings: Drawings,
     kept: Kept,
-    progress: Progress | None = None,
-) -> tuple[Made, ...]:
-    """Return the pages that `site` lists, as `render` does."""
+    *,
+    with_twins: bool = True,
+) -> Iterator[Workshop]:
+    """Yield what all pages are made with."""
     words = site.parsed.words
     environment = environment_of(templates, words)
-    twins = environment_of(templates, words, TWINS) if site.settings.wants("twins") else None
+    twins = environment_of(templates, words, TWINS) if with_twins and site.settings.wants("twins") else None
     for one in filter(None, (environment, twins)):
         one.keep(kept.compiled)
-    inputs = Inputs(site, templates, assets)
     with laid_out(assets.fonts) as files:
         press = Press(assets.fonts, files, kept.faces, kept.cards, kept.intact) if files else None
-        workshop = Workshop(Views(site), environment, assets, drawings, twins, press)
-        return _outputs(site, workshop, inputs, kept, templates, progress)
+        yield Workshop(Views(site), environment, assets, drawings, twins, press)
 
 
 def _outputs(
