@@ -14,12 +14,10 @@ from explainery.called import called
 from explainery.catalogues.finding import shipped_catalogues
 from explainery.files import cannot_read, content_of, files_in, visible
 from explainery.forms import by_name
-from explainery.made_for import refuse_newer
 from explainery.model import SHIPPED_SCHEMAS, SHIPPED_VALUES, VALUES, File, Sources
 from explainery.paths import is_page
 from explainery.problems import Place, Problem, Problems
 from explainery.utf8 import text_of
-from explainery.without import without
 
 _DATA = "data/"  # a folder of YAML files that are no records, but what charts are drawn from
 _EXTENDING = re.compile(r"settings\.yaml|(?:kinds|records)/[^/]+/schema\.yaml")
@@ -145,8 +143,24 @@ def _read(root: Path, shipped: Path, seen: MutableMapping[str, Seen] | None) -> 
         templates=_with_what_ships(contents["templates"], found["templates"], shipped),
         assets=_with_shipped_values(contents["assets"], root, shipped),
     )
-    refuse_newer(sources.settings)
-    return without(sources)
+    return _as_settings_say(sources)
+
+
+def _as_settings_say(sources: Sources) -> Sources:
+    """Return the sources without what the settings leave out. Raises Problems where they ask for a newer version.
+
+    What reads YAML is loaded only where they may say either: a site that did not change needs it for nothing else.
+    """
+    content = sources.settings.content
+    if b"made-for" in content:
+        from explainery.made_for import refuse_newer  # noqa: PLC0415 - as above
+
+        refuse_newer(sources.settings)
+    if b"without" in content:
+        from explainery.without import without  # noqa: PLC0415 - as above
+
+        return without(sources)
+    return sources
 
 
 def _has_content(root: Path) -> None:

@@ -24,8 +24,6 @@ def without(sources: Sources) -> Sources:
     Raises Problems where that is not there, or others need it.
     """
     settings = sources.settings
-    if _SETTING.encode() not in settings.content:
-        return sources
     names = list(_names(load(decode(settings.content, settings.path), settings.path)))
     schemas = {path: text for path, text in sources.templates.items() if _name(path)}
     known = {_name(path) for path in schemas} - {*_NEEDED}
