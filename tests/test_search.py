@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from base64 import b64encode
 
 import pytest
 from explainers import SMALL, build, files_of, put
@@ -144,6 +145,32 @@ def test_many_words_without_pagefind_stop_the_build(small, monkeypatch):
     assert 'pip install "pagefind[bin]"' in result.stderr
     put(small, {"content/site.yaml": SMALL["content/site.yaml"] + "outputs: {search: false}\n"})
     assert build(small).exit_code == 0
+
+
+REFUSAL = b64encode(b'{"payload": {"type": "Error", "message": "No room"}}').decode() + ","
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows runs no such script")
+@pytest.mark.parametrize(
+    ("script", "says"),
+    [
+        ("exit 1", "it ended, or its answer cannot be read"),
+        ("head -c 1 >/dev/null; exec <&-; sleep 0.2", "it ended, or its answer cannot be read"),
+        ("printf 'nonsense,'; cat >/dev/null", "it ended, or its answer cannot be read"),
+        ("printf 'W10=,'; exec sleep 60", "it ended, or its answer cannot be read"),  # `[]`, and it stays
+        (f"printf '{REFUSAL}'; cat >/dev/null", "No room"),
+    ],
+)
+def test_what_pagefind_fails_at_stops_the_build(small, tmp_path, monkeypatch, script, says):
+    program = tmp_path / "pagefind"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr("explainery.outputs.pagefind._program", lambda _size: str(program))
+    put(small, many_words())
+    result = build(small)
+    assert result.exit_code == 1
+    assert "SEARCH NOT MADE" in result.stderr
+    assert f"failed: {says}." in " ".join(result.stderr.split())
 
 
 def test_what_pictures_and_recordings_say_in_plain_words_is_found(tmp_path):

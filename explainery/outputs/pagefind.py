@@ -1,19 +1,18 @@
 """The search of explainers with many words: Pagefind cuts its index into pieces, of which a browser loads few.
 
 Only user of pagefind, which is an optional extra. Its program is asked page by page: in a folder it would find pages in
-the order of the file system, which makes another index of them. So does its Python interface, which takes a tenth of a
-second for each answer.
+the order of the file system, which makes another index of them. Its Python interface asks in the same way, but takes a
+tenth of a second for each answer.
 """
 
+import contextlib
 import json
 import re
 import sys
-import tempfile
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby
-from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 from typing import Any, NoReturn
 
@@ -41,44 +40,47 @@ def pagefind(site: Site, found: Iterable[Passage], size: int) -> tuple[Output, .
     """
     program = _program(size)
     language = str(site.settings["language"]).partition("-")[0]
-    command = [program, "--service"]
-    with (
-        tempfile.TemporaryDirectory() as name,
-        Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as child,  # noqa: S603 - our own arguments
-    ):
-        _ask(child, "NewIndex", config={"force_language": language, "keep_index_url": True})
+    with Popen([program, "--service"], stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as child:  # noqa: S603 - our own arguments
+        _asked(child, "NewIndex", config={"force_language": language, "keep_index_url": True})
         for path, html in _documents(site, found):
-            _ask(child, "AddFile", index_id=0, file_path=None, url=f"/{path}", file_contents=html)
-        _ask(child, "WriteFiles", index_id=0, output_path=name)
-        child.communicate()
-        files = sorted(file for file in Path(name).rglob("*") if file.is_file())
-        return tuple(
-            Output(f"{FOLDER}/{file.relative_to(name).as_posix()}", file.read_bytes())
-            for file in files
-            if not file.name.endswith(_UNUSED)
-        )
+            _asked(child, "AddFile", index_id=0, file_path=None, url=f"/{path}", file_contents=html)
+        files = _asked(child, "GetFiles", index_id=0)["files"]  # into a full folder it would write half of them
+    made = {file["path"]: b64decode(file["content"]) for file in files}
+    return tuple(Output(f"{FOLDER}/{path}", made[path]) for path in sorted(made) if not path.endswith(_UNUSED))
 
 
-def _ask(child: "Popen[bytes]", what: str, **more: Any) -> None:
-    """Ask Pagefind for something, and wait until it is done. Raises Problems where it cannot.
+def _asked(child: "Popen[bytes]", what: str, **more: Any) -> Mapping[str, Any]:
+    """Return Pagefind's answer. Raises Problems where it gives none, or cannot do what it is asked."""
+    try:
+        said = _answer(child, {"type": what, **more})
+        why = f"failed: {said['message']}" if said["type"] == "Error" else ""
+    except (OSError, EOFError, ValueError, LookupError, TypeError):
+        said, why = {}, "failed: it ended, or its answer cannot be read"
+    if why:
+        child.kill()
+        with contextlib.suppress(OSError):  # what it was not told any more
+            child.stdin.close()  # type: ignore[union-attr] # a pipe
+        says = f"Pagefind, which indexes the words for the search, {why}."
+        _stop("SEARCH NOT MADE", says, "Install it anew, or switch the search off")
+    return said
+
+
+def _answer(child: "Popen[bytes]", question: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what Pagefind answers.
 
     Messages go both ways in base64, each with a comma behind it (`pagefind/src/service` of its sources).
     """
-    message = {"message_id": 1, "payload": {"type": what, **more}}
-    answer = b""
-    try:
-        child.stdin.write(b64encode(json.dumps(message).encode()) + b",")  # type: ignore[union-attr] # a pipe
-        child.stdin.flush()  # type: ignore[union-attr]
-        while not answer.endswith(b","):
-            answer += (part := child.stdout.read1())  # type: ignore[union-attr]
-            if not part:
-                raise BrokenPipeError
-        said = json.loads(b64decode(answer))["payload"]
-    except (OSError, ValueError, LookupError) as error:
-        said = {"type": "Error", "message": f"it ended, or gave no answer ({error or 'no more words'})"}
-    if said["type"] == "Error":
-        says = f"Pagefind, which indexes the words for the search, failed: {said['message']}."
-        _stop("SEARCH NOT MADE", says, "Install it anew, or switch the search off")
+    message = json.dumps({"message_id": 1, "payload": question}).encode()
+    child.stdin.write(b64encode(message) + b",")  # type: ignore[union-attr] # a pipe
+    child.stdin.flush()  # type: ignore[union-attr]
+    answer = bytearray()
+    while not answer.endswith(b","):
+        part = child.stdout.read1()  # type: ignore[union-attr]
+        if not part:
+            raise EOFError
+        answer += part
+    said: Mapping[str, Any] = json.loads(b64decode(answer))["payload"]
+    return said
 
 
 def _program(size: int) -> str:
