@@ -307,13 +307,14 @@ def _page(path: str, text: str, grammar: _Grammar) -> Document:
         problems += found_in_text.problems
     if problems:
         raise Problems(problems)
-    texts = tuple(one for one in (*walk.bodies(values), body) if one.marks)
+    bodies = (*walk.bodies(values), body)
+    texts = tuple(one for one in bodies if one.marks)
     blocks = tuple(walk.blocks([body]))
     given = tuple(block.fields for block in blocks)
     refs = (*walk.refs(values), *walk.refs(given))
     digest = digest_of((text, language, grammar.quotes, kind, values, given))  # from which the body follows
     taken, files = walk.taken_in(values), tuple(walk.files_in(values))
-    styled = walk.styled(texts, files)
+    styled = walk.styled(bodies, files)
     return Document(below_content(path), kind, values, places, body, texts, refs, digest, taken, files, blocks, styled)
 
 
