@@ -370,6 +370,17 @@ def test_a_save_overtakes_what_an_earlier_one_left_to_write(tmp_path):
     assert files_of(out) == files_of(clean)
 
 
+def test_saves_overtake_what_is_left_to_write_for_half_a_minute_at_most(tmp_path, monkeypatch):
+    root, out = put(tmp_path / "small", SMALL), tmp_path / "out"
+    builder = _Builder(Options(root, out=out), lambda: dt.date(2026, 3, 1), lambda _path: [])
+    builder.rebuild(None, (), *QUIETLY)
+    monkeypatch.setattr("explainery.commands.serve._LONGEST_BEHIND", 0)
+    put(root, {"assets/css/own.css": "main { color: red }"})
+    rebuilt = builder.rebuild("film.html", (root / "assets/css/own.css",), lambda: None, lambda: True)
+    assert rebuilt.ahead is not None
+    assert "index.html" in rebuilt.changed
+
+
 class Asked:
     """Somebody who rebuilds nothing, and notes for which page in view and which saved files that was asked."""
 
@@ -414,6 +425,49 @@ def test_a_page_without_a_script_is_in_view_when_it_was_the_last_to_be_asked_for
     assert rebuilds[0] == (None, ())
     assert rebuilds[-1] == ("stages/one.html", (content / "one.md",))
     assert lines.get() == "one.md: nothing to write, 0.50 seconds (0.25 for the page in view)."
+
+
+class Slow(Asked):
+    """Somebody whom a second save overtakes at the first."""
+
+    def __init__(self, content):
+        super().__init__()
+        self.content = content
+
+    def rebuild(self, in_view, saved, ready, is_overtaken):
+        rebuilt = super().rebuild(in_view, saved, ready, is_overtaken)
+        if saved == (self.content / "one.md",):
+            put(self.content, {"two.md": "Then."})
+            until = time.monotonic() + PATIENCE
+            while not is_overtaken():
+                assert time.monotonic() < until
+                time.sleep(0.005)
+            raise Overtaken
+        return rebuilt
+
+
+def test_what_was_saved_before_a_save_that_overtakes_it_is_asked_for_with_that(tmp_path, capfd):
+    content = tmp_path / "content"
+    put(content, {"one.md": "First.", "two.md": "Second."})
+    listening, slow, lines = server.bind("127.0.0.1", free_port()), Slow(content), queue.SimpleQueue()
+    where = {"folder": tmp_path, "inputs": (content,), "program": tmp_path / "program", "port": listening[1]}
+    setup = Setup(**where, base="/", host="127.0.0.1", open_browser=False, editor="")
+
+    def say(line):
+        lines.put(line)
+        if ".md" in line:
+            raise Enough
+
+    with ThreadPoolExecutor(1) as pool:
+        ended = pool.submit(preview_at, setup, listening, slow, say)
+        while not lines.get(timeout=PATIENCE).startswith("Preview: "):
+            pass
+        put(content, {"one.md": "At first."})
+        assert isinstance(ended.exception(PATIENCE), Enough)
+    rebuilds = [slow.rebuilds.get() for _ in range(slow.rebuilds.qsize())]
+    assert rebuilds[-1] == (None, (content / "one.md", content / "two.md"))
+    assert lines.get() == "one.md, two.md: nothing to write, 0.50 seconds."
+    assert capfd.readouterr().err == ""
 
 
 def test_a_link_in_the_place_of_its_folder_leads_neither_it_nor_a_browser_elsewhere(tmp_path):
