@@ -171,6 +171,13 @@ def test_what_is_there_already_is_named_and_left_out(tmp_path):
     assert text.startswith("- id: tass-1\n  aliases: [one]\n  type: article-newspaper\n")
 
 
+def test_values_that_a_source_cannot_have_are_named(tmp_path):
+    bibtex = "@article{a, title = {One}, journal = {J}, volume = {Vol. A}, number = {No. B}}"
+    _root, records, said = brought(tmp_path, bibtex, name="in.bib")
+    assert not records[0].keys() & {"volume", "issue"}
+    assert "cannot be read: issue (in 1), volume (in 1)." in said
+
+
 def test_to_bring_in_twice_changes_nothing(tmp_path):
     root, _records, _said = brought(tmp_path, ZOTERO)
     before = files_of(root / "content")

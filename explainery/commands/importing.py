@@ -41,7 +41,10 @@ class _New:
 
 @dataclass(slots=True)
 class _Import:
-    """One import on its way: what is there, what is added, what gets another name, what is to be said."""
+    """One import on its way: what is there, what is added, what gets another name, what is to be said.
+
+    `refused` counts the fields whose values a source cannot have.
+    """
 
     schema: Schema
     file: str
@@ -52,6 +55,7 @@ class _Import:
     renamed: dict[str, list[str]] = field(default_factory=dict)
     there: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    refused: Counter[str] = field(default_factory=Counter)
 
 
 def import_sources(root: Path, file: Path, kind: str | None) -> tuple[list[str], Problems | None]:
@@ -94,7 +98,7 @@ def _more(lines: list[str]) -> list[str]:
 
 def _remarks(work: _Import, brought: list[Brought]) -> Iterator[str]:
     """Yield what the writer should look through: fields that have no place here, and guesses."""
-    left = Counter(name for one in brought for name in one.left_out)
+    left = work.refused + Counter(name for one in brought for name in one.left_out)
     left.update(name for one in brought for name in one.fields if name not in work.schema.shape.fields)
     if left:
         names = ", ".join(f"{name} (in {count:,})" for name, count in sorted(left.items()))
@@ -220,9 +224,10 @@ def _named(one: Brought, work: _Import) -> dict[str, Any]:
     values["origin"] = values.get("origin") or _story(story, {*work.known.ids, identity})
     work.stories.add(values["origin"])
     found = {name: values[name] for name in work.schema.shape.fields if values.get(name) is not None}
-    found = {
-        name: value for name, value in found.items() if name in ("id", "title") or _valid(work.schema, name, value)
-    }
+    for name in found.keys() - {"id", "title"}:
+        if not _valid(work.schema, name, found[name]):
+            del found[name]
+            work.refused[name] += 1
     work.known.add(identity, found)
     return found
 

@@ -136,12 +136,15 @@ _TEXTS = (
 _PEOPLE = ("author", "director", "composer")
 _SHELF = ("archive", "archive_collection", "archive_location", "call-number")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
-_LABEL = re.compile(
-    r"(?:(?:vol(?:ume)?|bd|band|jg|tom[eo]?|t|no|nr|n|núm(?:ero)?|issue|heft|pp?|pages?|págs?|s|т|том|с|стр)(?:\. ?| )"
-    r"|№ ?|n[°º] ?)(?=\d)",
+_LABEL = re.compile(  # a word by itself: `Part 2` and `n.s. 4` hold none
+    r"(?<![\w.])(?:"
+    r"(?:vol(?:ume)?|bd|band|jg|tom[eo]?|t|no|nr|n|núm(?:ero)?|issue|heft|pp?|pages?|págs?|s|т|том|с|стр)(?:\. ?| )"
+    r"|№ ?|n[°º] ?)(?=\d|[ivxlc]+\b)",
     re.IGNORECASE,
 )
-_DASH = re.compile(r"(?<=\d) ?(?:-{1,3}|[‐‑‒–—]) ?(?=[^\W\d_]?\d)")  # between pages: `A-12` is one
+_DASH = re.compile(  # between pages: `A-12` is one
+    r"(?<=\d) ?(?:-{1,3}|[‐‑‒–—]) ?(?=[^\W\d_]?\d)|(?<=\w) ?(?:-{2,3}|–) ?(?=\w)"
+)
 _AFTER_PAGES = re.compile(r" ?[,;&] ?")
 _TAG = re.compile(
     r"</?(?:i|b|em|strong|sup|sub|span|sc|scp|u|p|br|nocase|italic|bold|(?:jats|mml):\w+)(?:\s[^<>]*)?/?>",

@@ -467,6 +467,8 @@ def test_what_has_no_place_is_named():
         ("volume = {II}, number = 4, pages = {A-12}", "book", ("II", None, "A-12", ("number",))),
         ("volume = {vol. 3}, number = {no. 4}, pages = {pp. 3 - 5; 9}", "article", ("3", "4", "3–5, 9", ())),
         ("volume = {Suppl 1}, number = {№5}, pages = {S3-S5}", "article", ("Suppl 1", "5", "S3–S5", ())),
+        ("volume = {9 Pt 1}, number = {Part 2}, pages = {p.xii}", "article", ("9 Pt 1", "Part 2", "xii", ())),
+        ("volume = {Vol. XII}, number = {Supp 1}, pages = {pp. xii--xv}", "article", ("XII", "Supp 1", "xii–xv", ())),
         ("pages = {xii, 230 p.}", "book", (None, None, None, ("page",))),
         ("volume = {arXiv:2101.00001}", "article", (None, None, None, ())),
     ],
