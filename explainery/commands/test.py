@@ -13,7 +13,7 @@ from explainery.workers import processors
 _PROJECT = Path(__file__).resolve().parents[2]
 _CHECKS = {  # the longest first: they run side by side
     "Types": ("-m", "mypy", "--no-error-summary"),
-    "Collection": ("-m", "pytest", "--collect-only", "-q"),  # so that each file is compiled once, not by each process
+    "Collection": ("-m", "pytest", "--collect-only", "-qq"),  # so that each file is compiled once, not by each process
     "Architecture": ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"),
     "Format": ("-m", "ruff", "format", "--check", "--quiet", "."),
     "Lint": ("-m", "ruff", "check", "--quiet", "."),
