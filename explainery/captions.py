@@ -54,8 +54,8 @@ def faults_in(text: str, seconds: float | None = None) -> Iterator[Fault]:
         yield 1, "There are no captions in this file.", _HINT
     timed = [one for one in captions if one.end >= 0]
     yield from _overlaps(timed)
-    if late := next((one for one in timed if seconds and one.begin > seconds * 1_000 + _LATE), None):
-        says = f"This caption begins at {late.begin_said}, when the recording has ended, at {_said(seconds or 0)}."
+    if seconds and (late := next((one for one in timed if one.begin > seconds * 1_000 + _LATE), None)):
+        says = f"This caption begins at {late.begin_said}, but the recording ends at {_said(seconds)}."
         yield late.line, says, "Correct its times and those below, or see whether it belongs to another recording."
 
 

@@ -381,7 +381,7 @@ LATE = "WEBVTT\n\n" + ONE + "A\n\n01:00:02.000 --> 01:00:03.000\nB\n\n01:00:04.0
 def test_captions_that_begin_after_the_recording_are_told_once():
     assert list(faults_in(LATE)) == list(faults_in(LATE, 3_603)) == list(faults_in(LATE, float("inf"))) == []
     ((line, says, _hint),) = faults_in(LATE, 3_600.9964)
-    assert (line, says) == (6, "This caption begins at 01:00:02.000, when the recording has ended, at 01:00:00.996.")
+    assert (line, says) == (6, "This caption begins at 01:00:02.000, but the recording ends at 01:00:00.996.")
 
 
 @pytest.mark.parametrize(
