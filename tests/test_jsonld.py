@@ -120,11 +120,12 @@ PRINTED = """\
 - {id: news, type: article-newspaper, title: News, publisher: Daily, page: A1, kind: press, origin: b}
 - {id: part, type: book, title: Part, container-title: Whole, publisher: P, volume: II, page: 5, kind: book, origin: c}
 - {id: story, type: article-magazine, title: Story, publisher: Week, kind: press, origin: d}
+- {id: essay, type: article-journal, title: Essay, container-title: J, publisher: P, volume: 3, kind: press, origin: e}
 """
 
 
 def test_a_source_is_part_of_what_it_came_out_in(tmp_path):
-    film = SMALL["content/film.md"] + "\nThey say so [@paper; @news; @part; @story].\n"
+    film = SMALL["content/film.md"] + "\nThey say so [@paper; @news; @part; @story; @essay].\n"
     sources = SMALL["content/sources.yaml"] + PRINTED
     pages = built(put(tmp_path, SMALL | {"content/film.md": film, "content/sources.yaml": sources}))
     assert lacking(pages) == []
@@ -140,6 +141,8 @@ def test_a_source_is_part_of_what_it_came_out_in(tmp_path):
     assert told["News"] == {"@type": "NewsArticle", "pagination": "A1", "isPartOf": daily}
     whole = {"@type": ["PublicationVolume", "Book"], "volumeNumber": "II", "name": "Whole"}
     assert told["Part"] == {"@type": "Chapter", "pagination": "5", "isPartOf": whole}
+    journal = {"@type": ["PublicationVolume", "Periodical"], "volumeNumber": "3", "name": "J"}
+    assert told["Essay"] == {"@type": "ScholarlyArticle", "pagination": None, "isPartOf": journal}
     assert told["Story"] == {"@type": "CreativeWork", "pagination": None, "isPartOf": None}
 
 

@@ -17,7 +17,7 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?")
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 _SECOND = ("ac", "co", "com", "edu", "gov", "net", "org")  # before the ending of an address: bbc.co.uk
 _SHORT = 3  # letters of a name that is found in too many others
-_RANGE = re.compile(r"(?<=\d)-{1,2}(?=[^\W\d_]?\d)")  # of pages: `A-12` is one
+_RANGE = re.compile(r"(?<=\d)-{1,2}(?=[^\W\d_]?\d)|(?<=[ivxlc])-{1,2}(?=[ivxlc])")  # of pages: `A-12` is one
 _ET_AL = "et al."  # stands in place of further authors
 
 if TYPE_CHECKING:
