@@ -118,10 +118,10 @@ class _Tie:
             if minus is not None and not self.said.tells(replace(first, value=-first.value)):
                 yield text[minus:end]
         if last and last.end == len(self.words) and isinstance(last.value, Decimal) and last.to is None:
-            below = finder.below_zero_at(text, end)
+            below = finder.beside.below_zero_at(text, end)
             if below is not None and not self.said.tells(replace(last, value=-last.value)):
                 yield text[start:below]
-            half = finder.half_at(text, end)
+            half = finder.beside.half_at(text, end)
             if half and not self.said.tells(replace(last, value=last.value + half[1])):
                 yield text[start : half[0]]
 

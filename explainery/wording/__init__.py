@@ -6,8 +6,9 @@ Only user of num2words, and but for `units` of Babel.
 from explainery.wording.agreeing import agrees, ends_of, same_kind
 from explainery.wording.bounds import bound_of, is_implied
 from explainery.wording.codes import codes_in
-from explainery.wording.finder import Finder, Number, symbol_of
+from explainery.wording.finder import Finder
 from explainery.wording.names import has_name, is_quoted_in, names_in, names_of, quotations, words_of
+from explainery.wording.number import Number
 from explainery.wording.printing import (
     has_words_for,
     locale_of,
@@ -24,6 +25,7 @@ from explainery.wording.printing import (
 )
 from explainery.wording.saying import measures_in, spelled, words_say
 from explainery.wording.sentences import is_whole, sentence_spans, split_sentences
+from explainery.wording.unit_words import symbol_of
 from explainery.wording.weight import SMALL
 
 __all__ = [

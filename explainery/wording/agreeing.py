@@ -10,7 +10,8 @@ from functools import partial
 from explainery.model import Amount, Edtf, Month, Quantity
 from explainery.units import Unit, is_year, known_unit, units_in_use
 from explainery.wording.days import Day
-from explainery.wording.finder import Number, symbol_of
+from explainery.wording.number import Number
+from explainery.wording.unit_words import symbol_of
 
 _TIME = (("time", 1),)
 _CLOSE = Decimal("0.005")  # how far a fraction in words may be from a share

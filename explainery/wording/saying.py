@@ -12,9 +12,10 @@ from explainery.units import Units, is_year, known_unit, units_in_use
 from explainery.wording.agreeing import agrees, same_kind
 from explainery.wording.days import month_names
 from explainery.wording.digits import digits_of
-from explainery.wording.finder import Finder, Number
+from explainery.wording.finder import Finder
 from explainery.wording.lexicon import either, lexicon_of
 from explainery.wording.measures import measure_at, measures_of, plain
+from explainery.wording.number import Number
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)(?: ?([ap])\.?m\b)?")
 # What no number goes on with: other digits, `²`, `/2` (but behind a year), `k`, `1/2`.

@@ -15,13 +15,9 @@ _NEXT = re.compile(r"[ \u00a0\u202f]([^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]+)")
 _NOUN = re.compile(r"[ \u00a0\u202f][^\W\d_a-zäöüß]")
 _SIGN = re.compile(r"(?:[§№]|\b[nN][°ºᵒ]|\b[nN]\.º)[ \u00a0\u202f]?$")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_QUOTED = re.compile(r"[“«„][^”»“„«]{1,80}[”»“]|[‘‹][^’›]{1,60}[’›]")
-_SENTENCE_LIKE = re.compile(r"[.!?,][ \u00a0\u202f]?[”»“’›]$")
-_TITLE_WORDS = 9
 _TEN = 10
 _LAST_DECADE = 9_990  # Python cannot tell what is left of a number of thirty digits
 _HARDLY_A_NAME = 2  # letters that a first word has at most: “Oh”, “Vi”
-_SHORT = 3  # letters of a word that has a small letter in titles, too
 
 
 class Around:
@@ -145,29 +141,3 @@ def counts(text: str, end: int, lexicon: Lexicon) -> bool:
         return _NOUN.match(text, end) is not None
     match = _NEXT.match(text, end)
     return match is not None and not lexicon.is_function(match[1])
-
-
-def _is_running(quoted: str, lexicon: Lexicon) -> bool:
-    """Say whether words in quotation marks are running text, in which most long words have small letters.
-
-    In titles few have, but for “of” and the like. The first word has a capital in either. Where nouns have one, too,
-    a small letter at the head of any other word tells running text, as it does where no word is long.
-    """
-    first, *rest = [*_LETTERS.findall(quoted), ""]
-    words = [word for word in (rest if first[:1].isupper() else [first, *rest]) if word]
-    long = [] if lexicon.has_capital_nouns else [word for word in words if len(word) > _SHORT]
-    if long:
-        return 2 * len([word for word in long if word[0].islower()]) > len(long)
-    return any(word[0].islower() and word not in lexicon.words["in-titles"] for word in words)
-
-
-def titles_in(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Return where a text has titles in quotation marks: short, with a capital, and no sentences."""
-    return [
-        match.span()
-        for match in _QUOTED.finditer(text)
-        if ((first := match[0][1:].lstrip()[:1]).isupper() or first.isdigit())
-        and len(match[0].split()) <= _TITLE_WORDS
-        and not _is_running(match[0], lexicon)
-        and not _SENTENCE_LIKE.search(match[0])
-    ]
