@@ -13,7 +13,7 @@ from explainery.wording.durations import with_colons
 from explainery.wording.lexicon import Lexicon, either
 from explainery.wording.number import Kind, Number
 from explainery.wording.unit_words import UnitWords
-from explainery.wording.weight import SMALL, Around, is_numbered
+from explainery.wording.weight import SMALL, Around
 
 DEGREES = frozenset(("°", "°C", "°F"))
 """Units that may be below zero."""
@@ -145,15 +145,11 @@ class DigitNumbers:
         goes_on = _goes_on(text, end) and not (unit and re.match(r"[-‑][^\W\d]", text[end : end + 2]))
         goes_on = goes_on and not self._counted.match(text, end)
         if not unit and (goes_on or not match["scale"]):
-            names = ["first"] if goes_on else ["first", "last"]
-            for name in names:
+            is_model = self._is_model(match, text)
+            for name in ("first",) if goes_on else ("first", "last"):
                 if match[name]:
                     one = self._alone(match.start(name), match.end(name), match[name], text)
-                    joined = text[match.end("first") : one.start].strip() if name == "last" and match["first"] else ""
-                    is_end = one.kind == "count" and joined in ("–", "—", "-", *self._written.joins[:1])
-                    labelled = is_end and self._around.is_labelled(text, match.start(), one.end)
-                    labelled = labelled or (is_end and self._is_model(match, text))
-                    yield replace(one, weighs=False) if labelled else one
+                    yield replace(one, weighs=one.weighs and not is_model)
         elif not goes_on:
             yield self._measured(match, unit, end, text)
 
@@ -224,9 +220,7 @@ class DigitNumbers:
         if _is_year(digits) and sign > 0 and (not people or word.casefold() in self._lexicon.form("year-after")):
             named = around.is_name(word, text, start, end) and not self._lexicon.has_capital_nouns
             named = named or around.is_decade(text, start, value)
-            return Number(
-                start, end, "year", value, weighs=not (named or around.is_label(word) or is_numbered(text, start))
-            )
+            return Number(start, end, "year", value, weighs=not named)
         named = not people and (
             digits[0] == "."  # a `.45` is a thing
             or around.is_decade(text, start, value)

@@ -28,7 +28,7 @@ class Lexicon:
 
     * `prepositions`, which may also say a bound (“about”);
     * `determiners`, after which a small number points back (“the two”), with one of `after-determiner` between or not;
-    * `labels`, after which a number is a name (“page 12”); `streets`, which make it an address;
+    * `streets`, which make a number an address;
     * `groups` and `people`, which make a number one of people;
     * `none`, which says that there are 0; `not-of-time`, which are no bound before a time;
     * `function`, the words that say nothing of a sentence's subject;
@@ -49,7 +49,7 @@ class Lexicon:
     (`and`), and `street-endings`, by which a postcode is known behind a number.
 
     `decades` stand before the name of ten years (`les années quatre-vingt`), and `number-follows` before a number that
-    is not one of a house. Of `places-in-texts` are the `words` before numbers and lists of them, and `abbreviations`
+    is not one of a house. Of `labels` are the `words` after which numbers are names (“page 12”), and `abbreviations`
     that are such with their capitals alone; of `addresses` what stands before a postcode (`in-towns`), how no name of a
     town ends (`no-towns`, a pattern), and what stands before `telephones`.
 
@@ -71,6 +71,11 @@ class Lexicon:
     def form(self, name: str) -> Sequence[str]:
         """Return how a language writes something, such as the words `between` the ends of a range."""
         return tuple(self.forms.get(name, ()))
+
+    @property
+    def labels(self) -> Sequence[str]:
+        """Return the words after which numbers and letters are names: “page 12”, “group A”."""
+        return tuple(self.forms.get("labels", {}).get("words", ()))
 
     @property
     def has_capital_nouns(self) -> bool:
@@ -123,7 +128,6 @@ _GROUPS = (
     "prepositions",
     "determiners",
     "after-determiner",
-    "labels",
     "groups",
     "people",
     "streets",

@@ -1,4 +1,4 @@
-"""Lists of numbers behind words for places in texts: `pages 3–5 and 9`, `§§ 48, 49`, `lines 13, 14 and 15`."""
+"""Numbers that labels make names, and lists of them: `page 12`, `pages 3–5 and 9`, `§§ 48, 49`, `days 13 to 15`."""
 
 import functools
 import re
@@ -8,7 +8,8 @@ from explainery.wording.lexicon import Lexicon, either, lexicon_of
 from explainery.wording.weight import counts
 
 _SPACE = "[ \u00a0\u202f]"
-_ONE = rf"\d+[a-z]?(?:{_SPACE}?[–-]{_SPACE}?\d+[a-z]?)?(?!\w)(?:{_SPACE}ff?\.)?"
+_PART = r"\d+(?:[.,]\d+)*[a-z]?"
+_ONE = rf"{_PART}(?:{_SPACE}?[–-]{_SPACE}?{_PART})?(?!\w)(?:{_SPACE}ff?\.)?"
 _EACH = re.compile(_ONE)  # a number or a range: `13`, `48a`, `3–5`, `48 ff.`
 _SIGNS = r"§{1,2}|№{1,2}|(?<!\w)[nN](?:[°ºᵒ]|\.º|os?(?=[ \u00a0\u202f]))"
 _ENDS = re.compile(rf"{_SPACE}?(?:[.;:!?)\]”»“]|,(?!{_SPACE}?\d)|$)")
@@ -17,7 +18,7 @@ _ANOTHER_LIST = re.compile(rf"{_SPACE}[^\W\d_]{{1,4}}{_SPACE}[^\W\d_]+\.?{_SPACE
 
 
 def numbered_in(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Yield where a text has a word for places in texts and all the numbers that belong to it."""
+    """Yield where a text has a label and all the numbers that belong to it."""
     lexicon, pattern = lexicon_of(language), _pattern_of(language)
     for match in pattern.finditer(text):
         ends = [one.end() for one in _EACH.finditer(text, match.start("list"), match.end())]
@@ -32,16 +33,15 @@ def numbered_in(text: str, language: str) -> Iterator[tuple[int, int]]:
 
 
 def _counts(text: str, end: int, lexicon: Lexicon, pattern: re.Pattern[str]) -> bool:
-    """Say whether what follows is counted, and neither the name of a law nor another such word: `Art. 13 Abs. 2`."""
+    """Say whether what follows is counted, and neither the name of a law nor another label: `Art. 13 Abs. 2`."""
     return counts(text, end, lexicon) and not (_LAW.match(text, end) or pattern.match(text, end + 1))
 
 
 @functools.cache
 def _pattern_of(language: str) -> re.Pattern[str]:
-    """Return a pattern for one number or more behind a word for a place in a text."""
+    """Return a pattern for one number or more behind a label."""
     lexicon = lexicon_of(language)
-    table = lexicon.forms.get("places-in-texts", {})
-    many, short = either(table.get("words", ())), either(table.get("abbreviations", ()))
-    label = rf"(?:(?<!\w)(?:(?i:{many})|{short})|{_SIGNS}){_SPACE}?"
+    short = either(lexicon.forms.get("labels", {}).get("abbreviations", ()))
+    label = rf"(?:(?<!\w)(?:(?i:{either(lexicon.labels)})\.?|{short})|{_SIGNS}){_SPACE}?"
     joined = rf"(?:,{_SPACE}|{_SPACE}?&{_SPACE}|,?{_SPACE}(?:{either(lexicon.form('between'))}){_SPACE})"
     return re.compile(rf"{label}(?P<list>{_ONE}(?:{joined}{_ONE})*)")

@@ -185,7 +185,7 @@ def _points_of(language: str) -> _Points:
         frozenset(table.get("articles", ())),
         re.compile(rf"(?<!\w)(?i:{either(after)}){_SPACE}{chain}{number}$") if after else None,
         frozenset((*months, *table.get("ordinal-nouns", ()))),
-        lexicon.words["labels"] | frozenset(table.get("lettered", ())),
+        frozenset((*lexicon.labels, *table.get("lettered", ()))),
     )
 
 

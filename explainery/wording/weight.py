@@ -13,7 +13,6 @@ _BEFORE = re.compile(r"([^\W\d_][\w’'-]*)\.?[ \u00a0\u202f]$")
 _REACH = 40  # characters in which the words before a number are looked for
 _NEXT = re.compile(r"[ \u00a0\u202f]([^\W\d_A-ZÀ-ÖØ-ÞА-ЯЁ][^\W\d_]+)")
 _NOUN = re.compile(r"[ \u00a0\u202f][^\W\d_a-zäöüß]")
-_SIGN = re.compile(r"(?:[§№]|\b[nN][°ºᵒ]|\b[nN]\.º)[ \u00a0\u202f]?$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TEN = 10
 _LAST_DECADE = 9_990  # Python cannot tell what is left of a number of thirty digits
@@ -76,21 +75,12 @@ class Around:
         return self._decade.search(text, max(0, start - _REACH), start) is not None
 
     def is_in_name(self, text: str, start: int, end: int) -> bool:
-        """Say whether a number is part of a name or an address, or what a label such as “page” counts by."""
-        word = self.word_before(text, start)
-        if self._street.match(text, end) or is_numbered(text, start):
+        """Say whether a number is part of a name or an address."""
+        if self._street.match(text, end):
             return True
         if self._lexicon.has_capital_nouns and counts(text, end, self._lexicon):
             return False
-        return self.is_labelled(text, start, end) or self.is_name(word, text, start, end)
-
-    def is_labelled(self, text: str, start: int, end: int) -> bool:
-        """Say whether a label such as “page” or “pages” stands before a number or range, and nothing that it counts."""
-        return self.is_label(self.word_before(text, start)) and not counts(text, end, self._lexicon)
-
-    def is_label(self, word: str) -> bool:
-        """Say whether a number after a word is a name: “page 12”."""
-        return word.casefold() in self._lexicon.words["labels"]
+        return self.is_name(self.word_before(text, start), text, start, end)
 
     def is_name(self, word: str, text: str, start: int, end: int) -> bool:
         """Say whether a word before a number makes it a name: it has a capital, and is no small word or month.
@@ -128,11 +118,6 @@ class Around:
         while words and words[-1] in between and words[-1] not in determiners:
             words.pop()
         return bool(words) and words[-1] in determiners
-
-
-def is_numbered(text: str, start: int) -> bool:
-    """Say whether a sign stands before a number that makes it a name: `§ 12`, `№ 12`, `n° 12`."""
-    return _SIGN.search(text, max(0, start - _REACH), start) is not None
 
 
 def counts(text: str, end: int, lexicon: Lexicon) -> bool:
