@@ -15,29 +15,16 @@ from explainery.wording.weight import counts
 _SPACE = "[ \u00a0\u202f]"
 _NAME = r"[^\W\d_a-zа-яёß-öø-ÿ][\w’'-]*"
 _CLOSED = rf"(?={_SPACE}?(?:[.,;:!?)\]”»“]|$))"
-_POSTCODE = rf"(?:,{_SPACE}\d{{4,6}}(?={_SPACE}{_NAME}))?"
-_FRENCH = (
-    rf"(?<![\w.,])\d{{1,3}}(?:{_SPACE}?(?:bis|ter|quater|[a-zA-Z])(?!\w))?,?{_SPACE}"
-    r"(?i:rue|avenue|av\.|boulevard|bd\.?|place|quai|chemin|allée|impasse|cours|passage|esplanade|promenade)"
-    rf"(?:{_SPACE}(?:de|du|des|la|le|les|aux?)(?!\w)|{_SPACE}[dl]['’])*{_SPACE}?{_NAME}(?:[ -]{_NAME})*"
+# Words for streets, by where these have their name and the number of a house.
+_48_RUE_DE_RIVOLI = "rue avenue av. boulevard bd bd. place quai chemin allée impasse cours passage esplanade promenade"
+_10_DOWNING_STREET = "Street Road Avenue Lane Square Quay Row Place Drive Terrace Way Court Gardens Hill"
+_CALLE_MAYOR_48 = (
+    "calle c/ avenida avda. plaza pza. paseo pº camino ronda travesía glorieta gran ул. улица улице улицу улицы пр."
+    " пр-т просп. проспект проспекте проспекту проспекта пер. переулок переулке переулка пл. площадь площади наб."
+    " набережная набережной бульвар бульваре бульвара шоссе аллея аллее аллеи"
 )
-_SPANISH = (
-    r"(?<!\w)(?i:calle|c/|avenida|avda\.|plaza|pza\.|paseo|pº|camino|ronda|travesía|glorieta|gran(?= vía))"
-    rf"(?:{_SPACE}(?:del?|las?|los|el|y)(?!\w)|{_SPACE}{_NAME}){{1,6}},?{_SPACE}\d{{1,3}}{_CLOSED}"
-)
-_STREETS = (
-    r"(?:ул\.|улиц[аеуы]|пр\.|пр-т|просп\.|проспект[еау]?|пер\.|переул(?:ок|ке|ка)|пл\.|площад[ьи]|наб\.|набережн(?:ая|ой)"
-    r"|бульвар[еа]?|шоссе|алле[яеи])"
-)
-_RUSSIAN = (
-    rf"(?<!\w)(?:{_STREETS}(?:{_SPACE}{_NAME}){{1,3}}|{_NAME}{_SPACE}{_STREETS}),?{_SPACE}(?:д\.{_SPACE}?|дом{_SPACE})?"
-    rf"\d{{1,3}}[а-я]?(?:,{_SPACE}(?:к|корп|стр|кв|оф)\.{_SPACE}?\d{{1,3}})*{_CLOSED}"
-)
-_GERMAN = (
-    r"(?<!\w)(?:\w+(?:straße|strasse|str\.|weg|platz|allee|gasse|ufer|damm|markt)|(?:Straße|Str\.|Gasse|Allee|Markt))"
-    rf"{_SPACE}\d{{1,3}}[a-z]?{_SPACE}?[–-]{_SPACE}?\d{{1,3}}[a-z]?{_CLOSED}"
-)
-_HOUSES = re.compile(rf"(?:(?P<french>{_FRENCH})|{_GERMAN}|{_SPANISH}|{_RUSSIAN}){_POSTCODE}")
+_HAUPTSTRASSE_12 = "straße strasse str. weg platz allee gasse ufer damm markt"
+_SMALL_WORDS = "de du des la le les au aux del las los el y"
 _BEFORE = re.compile(rf"([^\W\d_]+){_SPACE}$")
 _REACH = 24  # characters before a number in which the word before it stands
 _PHONE = re.compile(
@@ -49,9 +36,9 @@ _PHONE = re.compile(
 def addresses_in(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield where a text has numbers of houses, postcodes and telephones."""
     lexicon = lexicon_of(language)
-    for house in _HOUSES.finditer(text):
+    for house in _houses().finditer(text):
         before = _BEFORE.search(text, max(0, house.start() - _REACH), house.start())
-        is_count = house["french"] and before and before[1].casefold() in lexicon.form("number-follows")
+        is_count = house["first"] and before and before[1].casefold() in lexicon.form("number-follows")
         if not is_count:  # `ils étaient 48, rue de Rivoli`
             yield house.span()
     for phone in _PHONE.finditer(text):
@@ -59,6 +46,26 @@ def addresses_in(text: str, language: str) -> Iterator[tuple[int, int]]:
             yield phone.span()
     for pattern in _patterns_of(language):
         yield from (match.span("number") for match in pattern.finditer(text))
+
+
+@functools.cache
+def _houses() -> re.Pattern[str]:
+    """Return a pattern for the numbers of houses with their streets, and perhaps with a postcode before a town."""
+    rues, streets, calles, endings, small = (
+        either(words.split())
+        for words in (_48_RUE_DE_RIVOLI, _10_DOWNING_STREET, _CALLE_MAYOR_48, _HAUPTSTRASSE_12, _SMALL_WORDS)
+    )
+    names = rf"(?:{_SPACE}(?:(?:{small})(?!\w)|(?:[dl]['’])?{_NAME})){{1,6}}"
+    first = (
+        rf"(?<![\w.,])\d{{1,3}}(?:{_SPACE}?(?:bis|ter|quater|[a-zA-Z])(?!\w))?,?"
+        rf"(?:{_SPACE}(?i:{rues}){names}|(?:{_SPACE}{_NAME}){{1,3}}?{_SPACE}(?:{streets})(?!\w))"
+    )
+    last = (
+        rf"(?<!\w)(?:(?i:{calles}){names}|{_NAME}{_SPACE}(?i:{calles}|{endings})|(?i:\w+(?:{endings}))),?{_SPACE}"
+        rf"(?:д\.{_SPACE}?|дом{_SPACE})?\d{{1,3}}[a-zа-я]?(?:{_SPACE}?[–-]{_SPACE}?\d{{1,3}}[a-z]?)?"
+        rf"(?:,{_SPACE}(?:к|корп|стр|кв|оф)\.{_SPACE}?\d{{1,3}})*{_CLOSED}"
+    )
+    return re.compile(rf"(?:(?P<first>{first})|{last})(?:,{_SPACE}\d{{4,6}}(?={_SPACE}{_NAME}))?")
 
 
 @functools.cache

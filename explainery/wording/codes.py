@@ -16,12 +16,12 @@ from explainery.wording.weight import counts
 _SPACE = "[ \u00a0\u202f]"
 _HYPHEN = "[-‑–]"
 _IN_ADDRESS = r"[^\s<>“”„«»—–\ue000-\ue015]"
-_ADDRESS = re.compile(
+_ADDRESS = (
     rf"(?<!\w)(?:[a-z][a-z+]*://|www\.){_IN_ADDRESS}+|(?<![\w.-])(?:[a-z\d-]+\.)+[a-z]{{2,}}/{_IN_ADDRESS}+"
     rf"|(?<!\w)(?:(?:doi|DOI):?{_SPACE}?)?10\.\d{{4,9}}/{_IN_ADDRESS}*[a-z]{_IN_ADDRESS}*"
     rf"|(?<!\w)(?:doi|DOI):?{_SPACE}?10\.\d{{4,9}}/{_IN_ADDRESS}+"
 )
-_LABELLED = re.compile(
+_LABELLED = (
     rf"(?<!\w)ISBN(?:{_HYPHEN}1[03])?:?{_SPACE}?"
     rf"(?:97[89](?:{_HYPHEN}|{_SPACE})?)?(?:\d(?:{_HYPHEN}|{_SPACE})?){{9}}[\dX](?!\w)"
     rf"|(?<!\w)ISSN:?{_SPACE}?\d{{4}}{_HYPHEN}\d{{3}}[\dX](?!\w)"
@@ -29,7 +29,7 @@ _LABELLED = re.compile(
     rf"|§{{1,2}}{_SPACE}?\d+[a-z]?(?!\w)(?:\(\d+\))*(?:,?{_SPACE}(?:Abs\.|Absatz|Satz|Nr\.){_SPACE}?\d+[a-z]?(?!\w))*"
 )
 _MONTH = r"\d\d[-‑–/](?:1\d|2[01])\d\d(?!\d)"  # 03/2021
-_TELEPHONE = re.compile(
+_TELEPHONE = (
     rf"(?<![\w.,:/+-])(?:"
     rf"\+\d{{1,15}}(?:{_SPACE}?\(\d{{1,4}}\){_SPACE}?\d+)?(?:(?:{_SPACE}|[-‑–/.])\d+)*"
     rf"|(?!{_MONTH})(?:0\d{{1,4}}|\(0\d{{1,4}}\))(?:{_SPACE}?[-‑–/]{_SPACE}?|{_SPACE})\d{{2,}}(?:(?:{_SPACE}|[-‑–])\d{{2,}})*"
@@ -43,7 +43,7 @@ _ANGLE = (
     rf"(?:{_SPACE}?\d{{1,2}}(?:[.,]\d+)?{_SPACE}?[′'’](?:{_SPACE}?\d{{1,2}}(?:[.,]\d+)?{_SPACE}?(?:[″\"”]|['’′]{{2}}))?)?"
 )
 # Both coordinates without signs, with as many decimals as places have, and none smaller than one, as shares are.
-_BARE = re.compile(
+_BARE = (
     rf"(?<![\w.,°])(?<!\d[,;]{_SPACE})[-−]?[1-9]\d?(?P<sign>[.,])\d{{4,}}{_SPACE}?[,;]{_SPACE}?"
     rf"[-−]?[1-9]\d{{0,2}}(?P=sign)\d{{4,}}(?!\w|[.,]\d|[,;]{_SPACE}?[-−]?\d|{_SPACE}?[%°])"
 )
@@ -53,11 +53,11 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)](?=\s)")
 def codes_in(text: str, language: str, *, is_heading: bool = False) -> Iterator[tuple[int, int]]:
     """Yield where a text has digits that are no amount. A heading may begin with the number of its section."""
     lexicon = lexicon_of(language)
-    for pattern in (_ADDRESS, _LABELLED, _BARE, *_patterns_of(language)):
-        yield from (match.span() for match in pattern.finditer(text))
+    sure, telephone = _patterns_of(language)
+    yield from (match.span() for match in sure.finditer(text))
     yield from addresses_in(text, language)
     yield from numbered_in(text, language)
-    for match in _TELEPHONE.finditer(text):
+    for match in telephone.finditer(text):
         digits = sum(sign.isdigit() for sign in match[0])
         is_amount = _THOUSANDS.fullmatch(match[0]) or (match[0][0] == "0" and counts(text, match.end(), lexicon))
         if _FEWEST_DIGITS <= digits <= _MOST_DIGITS and not is_amount:
@@ -67,8 +67,8 @@ def codes_in(text: str, language: str, *, is_heading: bool = False) -> Iterator[
 
 
 @functools.cache
-def _patterns_of(language: str) -> tuple[re.Pattern[str], ...]:
-    """Return what places look like in a language: both coordinates of one, and a postcode behind a street."""
+def _patterns_of(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns for what is sure by its form in a language, and for what may be a telephone number."""
     forms = lexicon_of(language).forms.get("places-on-earth", {})
     first, second = ("latitudes", "NS"), ("longitudes", "EW")
     latitude, longitude = (
@@ -77,6 +77,4 @@ def _patterns_of(language: str) -> tuple[re.Pattern[str], ...]:
     )
     between = rf"(?:{_SPACE}?[,;/]{_SPACE}?|{_SPACE}(?:(?:{either(forms.get('and', ()))}){_SPACE})?)"
     both = "|".join(f"{one}{between}{other}" for one, other in ((latitude, longitude), (longitude, latitude)))
-    name = r"(?<!\w)(?:[^\W\d_]{2,}|[^\W\d_a-zäöüß]\w+[ -])"  # of a street, which has more than that word
-    street = rf"{name}(?i:{either(forms.get('street-endings', ()))}){_SPACE}\d{{1,3}}{_SPACE}?[a-z]?,{_SPACE}\d{{5}}"
-    return re.compile(rf"(?<![\w.,°])(?:{both})"), re.compile(rf"{street}(?={_SPACE}[^\W\d_a-zäöüß])")
+    return re.compile(rf"{_ADDRESS}|{_LABELLED}|{_BARE}|(?<![\w.,°])(?:{both})"), re.compile(_TELEPHONE)

@@ -1,5 +1,6 @@
 """Numbers in digits: amounts, measures, counts, years and ordinals, ranges, and what shares a unit between slashes."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -62,15 +63,20 @@ class DigitNumbers:
         per = rf"(?:{_SPACES}?/{_SPACES}?|{_SPACES}{each})(?P<per>{units.pattern})(?!\w)"
         squared = rf"{_SPACES}?[^\W\d_]+[²³](?!\w)"
         unit = rf"(?:{_SPACES}?[-‑]?(?P<unit>{units.pattern}|(?-i:{_CODE}))(?![\w²³])(?:{per})?(?! ?/(?!{squared})))?"
-        foreign = rf"(?:(?P<first>{FOREIGN}|\d+){_SPACES}?(?:{joins}){_SPACES}?)?(?P<last>{FOREIGN}|\d+)"
-        self._foreign = re.compile(rf"{_ALONE}{foreign}(?![.,:/'’]?\d){scale}{unit}", re.IGNORECASE)
-        self._digits = re.compile(rf"{_ALONE}{first}(?P<last>{number}){scale}{unit}", re.IGNORECASE)
+        self._joins, self._behind = joins, scale + unit
+        self._digits = re.compile(rf"{_ALONE}{first}(?P<last>{number}){self._behind}", re.IGNORECASE)
         self._money = re.compile(
             rf"(?:(?<!\w)(?-i:(?P<code>{_CODE}))(?={_SPACES})|(?:US|AU|CA)?(?P<sign>[$€£₽¥₹₴₸₺₩])){_SPACES}?"
             rf"(?:(?P<first>{number}) ?[–-] ?)?(?P<last>{number})"
             rf"(?:(?:{_SPACES}?-?(?P<scale>{powers})\b)|(?P<short>{'|'.join(_SHORT_SCALES)})\b)?",
             re.IGNORECASE,
         )
+
+    @functools.cached_property
+    def _foreign(self) -> re.Pattern[str]:
+        """Return a pattern for numbers in the signs of any language; takes a while, and few texts have such signs."""
+        first = rf"(?:(?P<first>{FOREIGN}|\d+){_SPACES}?(?:{self._joins}){_SPACES}?)?"
+        return re.compile(rf"{_ALONE}{first}(?P<last>{FOREIGN}|\d+)(?![.,:/'’]?\d){self._behind}", re.IGNORECASE)
 
     def find(self, text: str) -> Iterator[Number]:
         """Yield the numbers of a text, those first that say more than their digits; the same ones may come again."""

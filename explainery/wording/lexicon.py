@@ -28,7 +28,6 @@ class Lexicon:
 
     * `prepositions`, which may also say a bound (“about”);
     * `determiners`, after which a small number points back (“the two”), with one of `after-determiner` between or not;
-    * `streets`, which make a number an address;
     * `groups` and `people`, which make a number one of people;
     * `none`, which says that there are 0; `not-of-time`, which are no bound before a time;
     * `function`, the words that say nothing of a sentence's subject;
@@ -45,8 +44,7 @@ class Lexicon:
     personnes`), `of-people` count people alone (“a score of men”); a first word with one of `verb-endings` is no name
     (`Murieron 48`).
 
-    Of `places-on-earth` are what stands behind degrees of `latitudes` and `longitudes`, what stands between these
-    (`and`), and `street-endings`, by which a postcode is known behind a number.
+    Of `places-on-earth` are what stands behind degrees of `latitudes` and `longitudes`, and between these (`and`).
 
     `decades` stand before the name of ten years (`les années quatre-vingt`), and `number-follows` before a number that
     is not one of a house. Of `labels` are the `words` after which numbers are names (“page 12”), and `abbreviations`
@@ -130,7 +128,6 @@ _GROUPS = (
     "after-determiner",
     "groups",
     "people",
-    "streets",
     "none",
     "not-of-time",
     "function",

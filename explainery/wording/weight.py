@@ -26,7 +26,7 @@ class Around:
         """Take the language and its calendar, and the `names` that are known."""
         self._language, self._days, self._names = language, days, names
         self._lexicon = lexicon = lexicon_of(language)
-        words, space, proper = lexicon.words, "[ \u00a0\u202f]", r"(?-i:[^\W\d_a-zß-öø-ÿа-яё])[\w’'-]*"
+        words, space = lexicon.words, "[ \u00a0\u202f]"
         of = rf"(?:(?:{either(lexicon.form('of'))})(?:{space}|(?<=['’])))?"
         self._after = re.compile(rf"{space}{of}((?:[^\W\d_]+{space}){{0,2}}?)({people})(?!\w)", re.IGNORECASE)
         self._group = re.compile(rf"(?:{either(words['groups'])}){space}$", re.IGNORECASE)
@@ -47,8 +47,6 @@ class Around:
             re.IGNORECASE,
         )
         self._verb = re.compile(f"(?:{either(lexicon.form('verb-endings'))})$")
-        street = either(words["streets"])
-        self._street = re.compile(rf"{space}(?:{proper}{space}){{1,3}}?(?:{street})(?!\w)", re.IGNORECASE)
 
     def word_before(self, text: str, at: int) -> str:
         """Return the word right before a place in a text; empty where there is none."""
@@ -75,9 +73,7 @@ class Around:
         return self._decade.search(text, max(0, start - _REACH), start) is not None
 
     def is_in_name(self, text: str, start: int, end: int) -> bool:
-        """Say whether a number is part of a name or an address."""
-        if self._street.match(text, end):
-            return True
+        """Say whether a number is part of a name."""
         if self._lexicon.has_capital_nouns and counts(text, end, self._lexicon):
             return False
         return self.is_name(self.word_before(text, start), text, start, end)

@@ -15,12 +15,15 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parents[2])]
 
 import explainery
+from explainery.model import Quantity
+from explainery.wording import Finder, bound_of, codes_in, split_sentences, words_say
 
 SECONDS = 5
 PIECES = [
@@ -35,13 +38,39 @@ class TooLong(BaseException):
 
 
 def patterns() -> dict[re.Pattern[str], str]:
-    """Return all patterns that modules hold, with the names under which they do."""
-    found: dict[re.Pattern[str], str] = {}
+    """Return all patterns that modules hold, with the names under which they do, and those that languages need."""
+    found = patterns_of_languages()
     for module in pkgutil.walk_packages(explainery.__path__, "explainery."):
         if not module.name.endswith("__main__"):
             for name, value in vars(importlib.import_module(module.name)).items():
                 for pattern in _inside(value):
                     found.setdefault(pattern, f"{module.name}.{name}")
+    return found
+
+
+def patterns_of_languages() -> dict[re.Pattern[str], str]:
+    """Return the patterns that are made where a text is looked through, with their language and what makes them."""
+    found: dict[re.Pattern[str], str] = {}
+    plain = re.compile
+
+    def kept(pattern: Any, flags: Any = 0) -> Any:
+        made = plain(pattern, flags)
+        code = sys._getframe(1).f_code  # noqa: SLF001 - of whoever makes the pattern
+        if code.co_filename.startswith(str(Path(explainery.__file__).parent)):
+            found.setdefault(made, f"{language}: {Path(code.co_filename).stem}.{code.co_name}")
+        return made
+
+    re.compile = kept  # type: ignore[assignment]
+    try:
+        for language in ("en", "de", "fr", "es", "ru", "sv"):
+            text = "On 5 May 2021, at 8:55, it was 1.5 km. 2,5 km. I. E."
+            quantity = Quantity(Decimal(2), None, "km")
+            words_say(text, quantity, Finder(language), {})
+            bound_of(text, 30, 36, language, of_time=False)
+            list(codes_in(text, language))
+            split_sentences(text, language)
+    finally:
+        re.compile = plain  # type: ignore[assignment]
     return found
 
 
