@@ -23,7 +23,7 @@ from explainery.wording.printing import (
     print_unit,
     print_weekday,
 )
-from explainery.wording.saying import measures_in, spelled, words_say
+from explainery.wording.saying import measures_in, words_say
 from explainery.wording.sentences import is_whole, sentence_spans, split_sentences
 from explainery.wording.unit_words import symbol_of
 from explainery.wording.weight import SMALL
@@ -58,7 +58,6 @@ __all__ = [
     "quotations",
     "same_kind",
     "sentence_spans",
-    "spelled",
     "split_sentences",
     "symbol_of",
     "words_of",

@@ -3,13 +3,12 @@
 import datetime as dt
 import functools
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from explainery.model import Amount, Edtf, EdtfDate, Month, Quantity
 from explainery.units import Units, is_year, known_unit, units_in_use
-from explainery.wording.agreeing import agrees, same_kind
+from explainery.wording.agreeing import agrees, ends_of, same_kind
 from explainery.wording.days import month_names
 from explainery.wording.digits import digits_of
 from explainery.wording.finder import Finder
@@ -19,12 +18,10 @@ from explainery.wording.number import Number
 
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)(?: ?([ap])\.?m\b)?")
 # What no number goes on with: other digits, `²`, `/2` (but behind a year), `k`, `1/2`.
-_WHOLE = r"(?![\d:²³¹⁰⁴-⁹₀-₉_]|[ \u00a0\u202f]?[.,'’]\d|(?<!\d{4})/\d|k(?!\w)|[ \u00a0\u202f]\d{1,2}/\d)"
+_GOES_ON = re.compile(r"[\d:²³¹⁰⁴-⁹₀-₉_]|[ \u00a0\u202f]?[.,'’]\d|(?<!\d{4})/\d|k(?!\w)|[ \u00a0\u202f]\d{1,2}/\d")
 _SLASHED = re.compile(r"(?<![\w.,/])\d{1,4}(?:/\d{1,4}){1,2}(?![\w/])")
 _SIGN = re.compile(r"[ \u00a0\u202f]?([^\W\d_]{2,4})(?!\w)")
 _NEXT = re.compile(r"[ \u00a0\u202f-]([^\W\d_]{3,})")
-_HALF = {"en": "and a half"}
-_MINUS = "minus "  # as `_folded` writes it
 _MONTHS = 12
 _COUNTED = frozenset(  # whose names are those of things that people count, such as cups and points of a game
     "length-point concentr-item duration-night graphics-dot graphics-pixel pressure-bar volume-cup volume-drop".split()
@@ -48,12 +45,29 @@ def words_say(words: str, quantity: Quantity, finder: Finder, zones: Mapping[str
         return False
     if quantity.value == 0 and finder.none_in(words):
         return True
-    text = _folded(words, digits_of(language).minus)
-    ends = [end.value for end in quantity.ends]
-    if not all(_holds(text, end, language) for end in ends):
-        return False
-    last = ends[-1]
-    return not isinstance(last, Decimal) or _unit_agrees(text, last, unit, language)
+    text = _folded(words)
+    if not isinstance(quantity.value, Decimal):
+        return all(_holds(text, end.value, language) for end in quantity.ends)
+    numbers = [end for one in numbers for end in (ends_of(one) if one.to is not None else (one,))]
+    return all(
+        any(agrees(one, end, zones) or _is_bare(one, end, words) for one in numbers) or _spells(text, end, language)
+        for end in quantity.ends
+    )
+
+
+def _is_bare(number: Number, quantity: Quantity, words: str) -> bool:
+    """Say whether a number is as large as a value, and is measured in nothing else: `[12 films]` may be 12 works."""
+    held = units_in_use().all_known(quantity.unit)
+    is_other = quantity.unit and number.units and (held or any(map(known_unit, number.units)))
+    return number.value == quantity.value and not is_other and _GOES_ON.match(words, number.end) is None
+
+
+def _spells(text: str, quantity: Quantity, language: str) -> bool:
+    """Say whether a text has what num2words says for a value, such as “fiftieth”, and no other unit behind."""
+    plain = text.replace(" - ", " ").replace(",", "")
+    words = either(_spelled(quantity.value, language))
+    found = list(re.finditer(rf"(?<!\b{digits_of(language).minus} )(?<!\w)(?:{words})(?!\w)", plain))
+    return bool(found) and not any(_is_other_unit(plain, one.end(), quantity.unit, language) for one in found)
 
 
 def _say_another(numbers: Sequence[Number], words: str, quantity: Quantity, finder: Finder) -> bool:
@@ -118,13 +132,6 @@ def _has_other_unit(number: Number, words: str, unit: str | None, language: str)
     return _is_other_unit(f" {plain(words[number.end :])}", 0, unit, language)
 
 
-def _unit_agrees(text: str, value: Decimal, unit: str | None, language: str) -> bool:
-    """Say whether no unit stands right after a number but its own; of those that only count things nothing is known."""
-    one_line = text.replace(" - ", " ")
-    places = _places_after(one_line, value, language)
-    return not any(_is_other_unit(one_line, after, unit, language) for after in places)
-
-
 def _is_other_unit(text: str, at: int, unit: str | None, language: str) -> bool:
     """Say whether words for a unit stand at a place, the longest that do, and it is not that of a fact.
 
@@ -153,29 +160,13 @@ def _unit_at(language: str, units: Units) -> re.Pattern[str]:
     return re.compile(rf" ?(?:(?:{scales})\.? )?((?:{words})(?:(?: ?/ ?| (?:{per}) )(?:{words}))?)(?![\w])")
 
 
-def _places_after(text: str, value: Decimal, language: str) -> list[int]:
-    """Return where a number ends in a text, in digits (also those before a scale word) or in words."""
-    matches = list(_digits(language).finditer(text))
-    # The number follows every place up to its last occurrence, and none after that: so the search can go by halves.
-    starts = [match.start() - len(_MINUS) * text.endswith(_MINUS, 0, match.start()) for match in matches]
-    past = bisect_left(starts, x=True, key=lambda start: value not in _numbers(text[start:], language))
-    shown = [match.end() for match in matches[:past][-1:]]
-    phrases = "|".join(map(re.escape, spelled(abs(value), language)))
-    worded = re.finditer(rf"(?<!\w)(?:{phrases})(?!\w)", text) if phrases else ()
-    return [*shown, *(match.end() for match in worded)]
-
-
-def _folded(words: str, minus: str = "minus") -> str:
-    """Return words in small letters, with single spaces, each dash alone, and a minus before a number spelled out."""
-    signed = re.sub(rf"(?<![\w.,)])[-‑–−](?=\d)|\b{minus} (?=\d)", _MINUS, words.casefold())
-    return " ".join(re.sub(r"[-‐‑–—−]", " - ", signed).split())
+def _folded(words: str) -> str:
+    """Return words in small letters, with single spaces, and each dash alone."""
+    return " ".join(re.sub(r"[-‐‑–—−]", " - ", words.casefold()).split())
 
 
 def _holds(text: str, value: Amount, language: str) -> bool:
-    if isinstance(value, Decimal):
-        return value in _numbers(text, language) or any(
-            _has_phrase(text, phrase) for phrase in spelled(value, language)
-        )
+    """Say whether a text holds a day or a time, by its parts."""
     if isinstance(value, dt.datetime):
         by_clock, by_day = _clock_agrees(text, value.time()), _day_agrees(text, value.date(), language)
         return by_clock is not False and by_day is not False and not (by_clock is None and by_day is None)
@@ -183,60 +174,27 @@ def _holds(text: str, value: Amount, language: str) -> bool:
         return _clock_agrees(text, value) is True
     if isinstance(value, Edtf):
         return all(_date_agrees(text, date, language) for date in value.dates)
-    return not isinstance(value, dt.timedelta) and _day_agrees(text, value, language) is True
-
-
-@functools.cache
-def _digits(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.,:])({digits_of(language).pattern})(?:st|nd|rd|th)?{_WHOLE}")
-
-
-def _numbers(text: str, language: str) -> set[Decimal]:
-    """Return the numbers that stand in digits, each also multiplied by the scale word that follows it or its range."""
-    found: set[Decimal] = set()
-    waiting: list[Decimal] = []
-    matches, known = list(_digits(language).finditer(text)), digits_of(language)
-    for index, match in enumerate(matches):
-        number = known.number(match[1]) * (-1 if text.endswith(_MINUS, 0, match.start()) else 1)
-        following = text[match.end() : matches[index + 1].start() if index + 1 < len(matches) else len(text)].split()
-        found.add(number)
-        scale = known.scales.get(following[0].rstrip(".")) if following else None
-        if scale:
-            factor = Decimal(10) ** scale
-            found |= {waited * factor for waited in [*waiting, number]}
-            waiting = []
-        elif following and (following[0] in known.joins or following[0] == "-"):
-            waiting.append(number)
-        else:
-            waiting = []
-    return found
+    return isinstance(value, dt.date | Month) and _day_agrees(text, value, language) is True
 
 
 @functools.lru_cache(maxsize=4096)
-def spelled(value: Decimal, language: str, *, ordinals: bool = True) -> tuple[str, ...]:
-    """Return the number words for `value`: cardinal and perhaps ordinal, as `_folded` would have them."""
+def _spelled(value: Decimal, language: str) -> tuple[str, ...]:
+    """Return the number words for a whole `value`, cardinal and ordinal, in small letters without hyphens."""
     from num2words import num2words  # noqa: PLC0415 - 40 ms that a page without number words need not pay
 
+    if value != value.to_integral_value():
+        return ()
     try:
-        if value == value.to_integral_value():
-            number = int(value)
-            forms = [num2words(number, lang=language)]
-            forms += [num2words(number, lang=language, to="ordinal")] if ordinals and number > 0 else []
-        elif value % 1 == Decimal("0.5") and language in _HALF:
-            forms = [f"{num2words(int(value), lang=language)} {_HALF[language]}"]
-        else:
-            return ()
+        forms = [num2words(int(value), lang=language, to=kind) for kind in ("cardinal", "ordinal")[: 1 + (value > 0)]]
     except (NotImplementedError, OverflowError):
         return ()
-    plain = [form.replace(",", "") for form in forms]
-    return tuple(
-        _folded(form).replace(" - ", " ") for form in [*plain, *(form.replace(" and ", " ") for form in plain)]
-    )
+    plain = [_folded(form.replace(",", "")).replace(" - ", " ") for form in forms]
+    return (*plain, *(form.replace(" and ", " ") for form in plain))
 
 
 def _has_phrase(text: str, phrase: str) -> bool:
     plain = text.replace(" - ", " ").replace(",", "")
-    return re.search(rf"(?<!\w)(?<!minus ){re.escape(phrase)}(?!\w)", plain) is not None
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", plain) is not None
 
 
 def _clock_agrees(text: str, value: dt.time) -> bool | None:
@@ -269,7 +227,7 @@ def _day_agrees(text: str, value: dt.date | Month, language: str) -> bool | None
     if isinstance(value, dt.date):
         if days:
             checks.append(value.day in days)
-        elif any(_has_phrase(text, word) for word in spelled(Decimal(value.day), language)):
+        elif any(_has_phrase(text, word) for word in _spelled(Decimal(value.day), language)):
             checks.append(True)
     return all(checks) if checks else None
 
