@@ -28,7 +28,7 @@ _CODE = "[A-Z]{3}"
 _SIGN_IN_DIGITS = re.compile(r"\d[.,'’]\d")
 _FOREIGN_REST = re.compile(r"(?:[.,'’]\d+)+")
 _ALONE = r"(?<![\w.,:/])(?<!\w[-‑–−+])(?<![#№§])"
-_SLASHED = re.compile(rf"{_ALONE}(?:\d+{_SPACES}?[/x×]{_SPACES}?)+(?=\d)")  # `48/49 km`, `10x15 cm`
+_SLASHED = re.compile(rf"{_ALONE}(?:\d+{_SPACES}?[/x×]{_SPACES}?)+(?=\d)(?!10[\^⁻⁺⁰¹²³⁴-⁹])")  # `48/49 km`, `10x15 cm`
 # `48:12 hours`
 _COLONS = re.compile(rf"{_ALONE}(\d{{1,9}}):([0-5]\d)(?::([0-5]\d))?{_SPACES}?(?P<unit>[^\W\d_]+)(?!\w)")
 _WHOLE = re.compile(r"\d+")

@@ -3,12 +3,12 @@
 import datetime as dt
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 
 from explainery.model import Amount, Edtf, EdtfDate, Month, Quantity
 from explainery.units import Units, is_year, known_unit, units_in_use
-from explainery.wording.agreeing import agrees, ends_of, same_kind
+from explainery.wording.agreeing import agrees, ends_of
 from explainery.wording.days import month_names
 from explainery.wording.digits import digits_of
 from explainery.wording.finder import Finder
@@ -35,31 +35,34 @@ def words_say(words: str, quantity: Quantity, finder: Finder, zones: Mapping[str
     date in any order of its parts, every part that stands there right; a time as a clock shows it; a duration in any
     units. A unit that neither we nor CLDR know, such as `crossings`, may have any words. 0 may be “none”.
     """
-    language, unit, is_range = finder.language, quantity.unit, quantity.to is not None
-    numbers = [one for one in finder.find(words) if not _has_other_unit(one, words, unit, language)]
-    if any(agrees(number, quantity, zones) and (number.to is not None or not is_range) for number in numbers):
+    numbers = list(finder.find(words))
+    if quantity.to is not None:  # whose ends may be those of two ranges: “between 25 and 40 or 45 years”
+        numbers = [end for one in numbers for end in (ends_of(one) if one.to is not None else (one,))]
+    if all(any(_says(one, end, words, finder, zones) for one in numbers) for end in quantity.ends):
         return True
-    if is_range and all(any(agrees(one, end, zones) for one in numbers) for end in quantity.ends):
-        return True
-    if isinstance(quantity.value, dt.timedelta) or _say_another(numbers, words, quantity, finder):
-        return False
-    if quantity.value == 0 and finder.none_in(words):
-        return True
+    if quantity.value == 0:
+        return bool(finder.none_in(words))
     text = _folded(words)
-    if not isinstance(quantity.value, Decimal):
-        return all(_holds(text, end.value, language) for end in quantity.ends)
-    numbers = [end for one in numbers for end in (ends_of(one) if one.to is not None else (one,))]
-    return all(
-        any(agrees(one, end, zones) or _is_bare(one, end, words) for one in numbers) or _spells(text, end, language)
-        for end in quantity.ends
-    )
+    if isinstance(quantity.value, Decimal):
+        return not numbers and all(_spells(text, end, finder.language) for end in quantity.ends)
+    return all(_holds(text, end.value, finder.language) for end in quantity.ends)
 
 
-def _is_bare(number: Number, quantity: Quantity, words: str) -> bool:
-    """Say whether a number is as large as a value, and is measured in nothing else: `[12 films]` may be 12 works."""
+def _says(number: Number, quantity: Quantity, words: str, finder: Finder, zones: Mapping[str, str]) -> bool:
+    """Say whether a number in words is a value, with its unit or without any."""
+    if _has_other_unit(number, quantity, words, finder):
+        return False
+    return agrees(number, quantity, zones) or _is_bare(number, quantity, words, finder)
+
+
+def _is_bare(number: Number, quantity: Quantity, words: str, finder: Finder) -> bool:
+    """Say whether a number is as large as a value, and is one of nothing else: `[12 films]` may be 12 works."""
+    is_as_large = isinstance(quantity.value, Decimal) and number.value == quantity.value and number.to is None
+    if not is_as_large or _GOES_ON.match(words, number.end):
+        return False
     held = units_in_use().all_known(quantity.unit)
     is_other = quantity.unit and number.units and (held or any(map(known_unit, number.units)))
-    return number.value == quantity.value and not is_other and _GOES_ON.match(words, number.end) is None
+    return not (is_other or _counts_otherwise(number, quantity, words, finder))
 
 
 def _spells(text: str, quantity: Quantity, language: str) -> bool:
@@ -68,15 +71,6 @@ def _spells(text: str, quantity: Quantity, language: str) -> bool:
     words = either(_spelled(quantity.value, language))
     found = list(re.finditer(rf"(?<!\b{digits_of(language).minus} )(?<!\w)(?:{words})(?!\w)", plain))
     return bool(found) and not any(_is_other_unit(plain, one.end(), quantity.unit, language) for one in found)
-
-
-def _say_another(numbers: Sequence[Number], words: str, quantity: Quantity, finder: Finder) -> bool:
-    """Say whether the numbers in words are certainly others than a value that none of them agrees with."""
-    if numbers and quantity.to is None and all(_is_another(one, quantity) for one in numbers):
-        return True
-    return any(
-        _is_measured_otherwise(one, quantity) or _counts_something(one, words, quantity, finder) for one in numbers
-    )
 
 
 def measures_in(words: str, finder: Finder) -> frozenset[str]:
@@ -89,20 +83,8 @@ def measures_in(words: str, finder: Finder) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_another(number: Number, quantity: Quantity) -> bool:
-    """Say whether a number has the kind of unit that a value has: `40 °C below zero` beside 40 °C."""
-    return number.kind == "measure" and known_unit(quantity.unit) is not None and same_kind(number, quantity)
-
-
-def _is_measured_otherwise(number: Number, quantity: Quantity) -> bool:
-    """Say whether a number is as large as a value, but measured in something else: `5 A` for 5 V."""
-    if not any(number.value == end.value for end in quantity.ends) or same_kind(number, quantity):
-        return False
-    return bool(units_in_use().all_known(quantity.unit)) and any(map(known_unit, number.units))
-
-
-def _counts_something(number: Number, words: str, quantity: Quantity, finder: Finder) -> bool:
-    """Say whether a number is as large as a value that has a unit, but is one of what follows it: `418 leagues`.
+def _counts_otherwise(number: Number, quantity: Quantity, words: str, finder: Finder) -> bool:
+    """Say whether a number without a unit, where the value has one, is one of what follows it: `418 leagues`.
 
     A small word may follow (`418 in all`), and another word where the unit comes later (`418 bumpy kilometres`). In a
     language of which we have no such words a unit may have more forms than CLDR tells.
@@ -115,21 +97,25 @@ def _counts_something(number: Number, words: str, quantity: Quantity, finder: Fi
     following = _NEXT.match(words, number.end)
     if not held - {"ratio"} or not following or is_year(quantity.unit):
         return False
-    is_small = number.kind != "people" and finder.lexicon.is_function(following[1].lower())
-    if is_small or not any(number.value == end.value for end in quantity.ends):
+    if number.kind != "people" and finder.lexicon.is_function(following[1].lower()):
         return False
     later = re.findall(r"[^\W\d_]+", words[number.end :])
     return not any(held & units.meanings(word, finder.language) for word in later)
 
 
-def _has_other_unit(number: Number, words: str, unit: str | None, language: str) -> bool:
+def _has_other_unit(number: Number, quantity: Quantity, words: str, finder: Finder) -> bool:
     """Say whether a number in which no unit was found has one behind it that we know by its name only."""
     if number.units or number.kind not in ("bare", "count"):
         return False
-    units, sign = units_in_use(), _SIGN.match(words, number.end)
-    if unit and sign and sign[1].lower() in units.signs(language) and not units.meanings(sign[1], language):
+    units, unit, sign = units_in_use(), quantity.unit, _SIGN.match(words, number.end)
+    if (
+        unit
+        and sign
+        and sign[1].lower() in units.signs(finder.language)
+        and not units.meanings(sign[1], finder.language)
+    ):
         return True
-    return _is_other_unit(f" {plain(words[number.end :])}", 0, unit, language)
+    return _is_other_unit(f" {plain(words[number.end :])}", 0, unit, finder.language)
 
 
 def _is_other_unit(text: str, at: int, unit: str | None, language: str) -> bool:
