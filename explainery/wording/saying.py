@@ -16,7 +16,7 @@ from explainery.wording.lexicon import either, lexicon_of
 from explainery.wording.measures import measure_at, measures_of, plain
 from explainery.wording.number import Number
 
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)(?: ?([ap])\.?m\b)?")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?!\d)")
 # What no number goes on with: other digits, `²`, `/2` (but behind a year), `k`, `1/2`.
 _GOES_ON = re.compile(r"[\d:²³¹⁰⁴-⁹₀-₉_]|[ \u00a0\u202f]?[.,'’]\d|(?<!\d{4})/\d|k(?!\w)|[ \u00a0\u202f]\d{1,2}/\d")
 _SLASHED = re.compile(r"(?<![\w.,/])\d{1,4}(?:/\d{1,4}){1,2}(?![\w/])")
@@ -45,7 +45,8 @@ def words_say(words: str, quantity: Quantity, finder: Finder, zones: Mapping[str
     text = _folded(words)
     if isinstance(quantity.value, Decimal):
         return not numbers and all(_spells(text, end, finder.language) for end in quantity.ends)
-    return all(_holds(text, end.value, finder.language) for end in quantity.ends)
+    has_clock = any(number.kind == "clock" for number in numbers)
+    return not has_clock and all(_holds(text, end.value, finder.language) for end in quantity.ends)
 
 
 def _says(number: Number, quantity: Quantity, words: str, finder: Finder, zones: Mapping[str, str]) -> bool:
@@ -184,21 +185,14 @@ def _has_phrase(text: str, phrase: str) -> bool:
 
 
 def _clock_agrees(text: str, value: dt.time) -> bool | None:
-    """Say whether the times in `text` are `value`; None where there is none."""
-    clocks = _CLOCK.findall(text)
-    if not clocks:
-        return None
-    for hour, minute, second, half in clocks:
-        on_dial = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
-        if (on_dial, int(minute), int(second or value.second)) == (value.hour, value.minute, value.second):
-            return True
-    return False
+    """Say whether one of the times with points in `text` is `value`; None where there is none."""
+    held, clocks = (value.hour, value.minute, value.second), _CLOCK.findall(text)
+    shown = [(int(hour), int(minute), int(second or value.second)) for hour, minute, second in clocks]
+    return held in shown if shown else None
 
 
 def _day_agrees(text: str, value: dt.date | Month, language: str) -> bool | None:
     """Say whether the parts of a date in `text` are those of `value`; None where there is none."""
-    if re.search(rf"(?<!\d){value}(?!\d)", text.replace(" - ", "-")):
-        return True
     without_clocks = _CLOCK.sub(" ", text)
     found = re.findall(r"(?<![\w.,])(\d{1,4})(?:st|nd|rd|th)?(?![\w:])", without_clocks)
     numbers = [int(digits) for digits in found]
@@ -210,11 +204,8 @@ def _day_agrees(text: str, value: dt.date | Month, language: str) -> bool | None
         checks.append(value.year in years)
     if months:
         checks.append(value.month in months)
-    if isinstance(value, dt.date):
-        if days:
-            checks.append(value.day in days)
-        elif any(_has_phrase(text, word) for word in _spelled(Decimal(value.day), language)):
-            checks.append(True)
+    if isinstance(value, dt.date) and days:
+        checks.append(value.day in days)
     return all(checks) if checks else None
 
 
