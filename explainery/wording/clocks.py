@@ -13,7 +13,7 @@ _MINUTES = 30  # as many are said in words at most
 _NEAR = 30  # characters around a time in which its place is named
 _FORMS = ("{hour}:{minute}(?::{second})?",)
 _PARTS = {
-    "hour": r"(?<![\w.,:/-])(?P<hour>[01]?\d|2[0-4])",
+    "hour": r"(?<![\w.,:/])(?<![^\dh]-)(?P<hour>[01]?\d|2[0-4])",
     "minute": r"(?P<minute>[0-5]\d)(?!\d)",
     "second": r"(?P<second>[0-5]\d)(?!\d)",
     "half": r"(?:(?P<half>[ap])m\b|(?P<dotted>[ap])\.m\.?)",
@@ -63,6 +63,9 @@ class Clocks:
             rf"[ \u00a0\u202f]?[,(]?[ \u00a0\u202f]?(?:(?:{places})[ \u00a0\u202f])?({zone})(?!\w)"
         )
         self._before = re.compile(rf"(?<!\w)({zone})(?:[ \u00a0\u202f][^\W\d_]+){{0,3}}[ \u00a0\u202f]\(?$")
+        # “10 to”, before the other end of a time that is open or lasts
+        joins = rf"[–-]|[ \u00a0\u202f](?:{either(lexicon.form('between'))})[ \u00a0\u202f]"
+        self._first = re.compile(rf"(?<![\w.,:/-])([01]?\d|2[0-4])[ \u00a0\u202f]?(?:{joins})[ \u00a0\u202f]?$")
         name = r"[^\W\d_a-zß-öø-ÿа-яё][\w-]+(?:[ \u00a0\u202f][^\W\d_a-zß-öø-ÿа-яё][\w-]+)?"
         self._place = re.compile(
             rf"[ \u00a0\u202f](?:(?:{places})[ \u00a0\u202f](?P<place>{name})"
@@ -79,10 +82,14 @@ class Clocks:
                     half = self._halves[" ".join(named["day"].casefold().split())] if hour <= _NOON else ""
                 if half and not 0 < hour <= _NOON:
                     continue
-                hour = hour % _NOON + (_NOON if half == "p" else 0) if half else hour % _DAY
-                value = dt.time(hour, int(named.get("minute") or 0), int(named.get("second") or 0))
-                zone = self._zone_of(text, match.start(), match.end())
-                yield Clock(*match.span(), value, zone, may_last=bool(named.get("lasts")))
+                value = dt.time(_of_day(hour, half), int(named.get("minute") or 0), int(named.get("second") or 0))
+                zone, may_last = self._zone_of(text, match.start(), match.end()), bool(named.get("lasts"))
+                yield Clock(*match.span(), value, zone, may_last=may_last)
+                first = self._first.search(text, max(0, match.start() - _NEAR), match.start())
+                if first and not (half and int(first[1]) > _NOON):
+                    earlier = _of_day(int(first[1]), half)
+                    earlier -= _NOON if half == "p" and earlier > value.hour else 0  # “10–6 pm”
+                    yield Clock(*first.span(1), dt.time(earlier), zone, may_last=may_last)
 
     def in_words(self, text: str) -> Iterator[Clock]:
         """Yield the times of a text that are said in words, as of a clock with twelve hours."""
@@ -104,6 +111,11 @@ class Clocks:
             return UNKNOWN + str(next(filter(None, place.groups())))
         named = self._before.search(text, max(0, start - _NEAR), start)
         return str(named[1]) if named and named[1] not in _UTC else ""
+
+
+def _of_day(hour: int, half: str) -> int:
+    """Return an hour of the whole day; `half` is `a` or `p` where it is said of twelve."""
+    return hour % _NOON + (_NOON if half == "p" else 0) if half else hour % _DAY
 
 
 def _pattern(form: str, parts: dict[str, str]) -> re.Pattern[str]:

@@ -20,8 +20,11 @@ _TURN = 50  # `21` is 2021, and `98` 1998
 _SPACE = "[ \u00a0\u202f]"
 _SHORT_DAY = 3  # letters of a shortened weekday
 _LEAP = 2000  # a year that has every day of any year
-# Forms of the names of months that CLDR has not: those that Russian has after “in”.
-_MORE_MONTHS = {"ru": "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре"}
+# Forms of the names of months that CLDR has not: those that Russian has after “in”, and one of British English.
+_MORE_MONTHS = {
+    "en": "- - - - - - - - sept",
+    "ru": "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре",
+}
 # Likewise the forms of weekdays.
 _MORE_DAYS = {
     "ru": (
@@ -184,7 +187,7 @@ def month_names(language: str) -> tuple[tuple[str, int], ...]:
         for month, name in locale.months[form][width].items()
     }
     names |= {(name, number) for number, name in enumerate(_MORE_MONTHS.get(locale.language, "").split(), start=1)}
-    return tuple(sorted(names))
+    return tuple(sorted(name for name in names if name[0] != "-"))
 
 
 @functools.cache
