@@ -113,9 +113,10 @@ class _Tie:
         """Yield what a minus before the words, or “and a half” or “below zero” behind them, makes of a number."""
         text, start, end, finder = self.passage.text, self.start, self.end, self.facts.finder
         first, last = (self.numbers[0], self.numbers[-1]) if self.numbers else (None, None)
-        if first and first.start == 0 and isinstance(first.value, Decimal) and first.value > 0:
-            minus = finder.minus_before(text, start)
-            if minus is not None and not self.said.tells(replace(first, value=-first.value)):
+        if first and first.start == 0 and (minus := finder.minus_before(text, start)) is not None:
+            value = first.value
+            other = replace(first, value=-value) if isinstance(value, Decimal) and value > 0 else None
+            if first.kind == "clock" or (other and not self.said.tells(other)):
                 yield text[minus:end]
         if last and last.end == len(self.words) and isinstance(last.value, Decimal) and last.to is None:
             below = finder.beside.below_zero_at(text, end)

@@ -13,7 +13,7 @@ _MINUTES = 30  # as many are said in words at most
 _NEAR = 30  # characters around a time in which its place is named
 _FORMS = ("{hour}:{minute}(?::{second})?",)
 _PARTS = {
-    "hour": r"(?<![\w.,:/])(?<![^\dh]-)(?P<hour>[01]?\d|2[0-4])",
+    "hour": r"(?<![\w.,:/−])(?<![^\dh]-)(?<!^-)(?P<hour>[01]?\d|2[0-4])",
     "minute": r"(?P<minute>[0-5]\d)(?!\d)",
     "second": r"(?P<second>[0-5]\d)(?!\d)",
     "half": r"(?:(?P<half>[ap])m\b|(?P<dotted>[ap])\.m\.?)",

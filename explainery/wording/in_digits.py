@@ -21,7 +21,7 @@ DEGREES = frozenset(("°", "°C", "°F"))
 _SPACES = "[ \u00a0\u202f]"
 _YEARS = range(1000, 2200)  # what four bare digits may be
 _YEAR_DIGITS = 4
-_SHORT_SCALES = {"k": 3, "m": 6, "bn": 9}  # right behind an amount of money
+_SHORT_SCALES = {"k": Decimal(1000), "m": Decimal(1_000_000), "bn": Decimal(1_000_000_000)}  # of money
 _LABELS = "AJKN"  # signs of units that right behind a number are rather a part of its name: 4K
 _AFTER_YEARS = "abcdefhs"  # signs of units that right behind four digits are rather of a year: `1980s`, `1998a`
 _CODE = "[A-Z]{3}"
@@ -48,9 +48,10 @@ class DigitNumbers:
         beside: Beside,
     ) -> None:
         """Take the language's words and signs, and its words for units and for thousands."""
-        self._lexicon, self._written, self._units, self._scales = lexicon, written, units, scales
+        self._lexicon, self._written, self._units = lexicon, written, units
+        self._powers = {**_SHORT_SCALES, **scales}
         self._around, self._beside = around, beside
-        self.derived = DerivedUnits(lexicon, lambda word: bool(units.meant_by(word)), scales)
+        self.derived = DerivedUnits(lexicon, units, scales)
         self._ordinal = re.compile(rf"(?<![\w.,:/-])(\d+){lexicon.forms.get('ordinal-digits', '(?!)')}")
         self._counted = re.compile(rf"[-‑](?:{either(lexicon.form('hyphened'))})(?!\w)", re.IGNORECASE)
         number, powers = written.pattern, either(scales)
@@ -58,7 +59,8 @@ class DigitNumbers:
         first = rf"(?:(?P<first>{number})(?:{_SPACES}?(?P<scale1>{powers})\b\.?)?{_SPACES}?(?:{joins}){_SPACES}?)?"
         of = f"(?:{_SPACES}(?:{either(lexicon.form('of'))})(?:{_SPACES}|(?<=['’])))?"
         clashing = either(units.beginning_with(scales))  # a `mille marin`
-        scale = rf"(?:{_SPACES}?-?(?!(?:{clashing})(?!\w))(?P<scale>{powers})\b\.?{of})?"
+        short = rf"(?:{'|'.join(_SHORT_SCALES)})(?={_SPACES}(?:{units.money})(?!\w))"  # `2.5m euros`
+        scale = rf"(?:{_SPACES}?-?(?!(?:{clashing})(?!\w))(?P<scale>{powers}|{short})\b\.?{of})?"
         each = f"(?:{either(lexicon.form('per'))})(?:{_SPACES}|(?<=['’]))"
         per = rf"(?:{_SPACES}?/{_SPACES}?|{_SPACES}{each})(?P<per>{units.pattern})(?!\w)"
         squared = rf"{_SPACES}?[^\W\d_]+[²³](?!\w)"
@@ -103,8 +105,8 @@ class DigitNumbers:
         if goes_on := _FOREIGN_REST.match(text, match.end("last")):
             yield Number(match.start(), goes_on.end(), "measure", Decimal(0), units=money, is_foreign=True)
             return
-        shift = Decimal(10) ** _SHORT_SCALES.get((match["short"] or "").lower(), 0)
-        ends = [self._scaled(part, match["scale"]) * shift for part in (match["first"], match["last"]) if part]
+        scale = match["scale"] or match["short"]
+        ends = [self._scaled(part, scale) for part in (match["first"], match["last"]) if part]
         yield Number(*match.span(), "measure", ends[0], (*ends[1:], None)[0], money)
 
     def _in_slashes(self, before: re.Match[str], text: str) -> Iterator[Number]:
@@ -239,7 +241,7 @@ class DigitNumbers:
         return 1 if self._beside.minus_before(text, start) is None else -1
 
     def _scaled(self, digits: str, scale: str | None) -> Decimal:
-        return self._written.number(digits) * self._scales.get((scale or "").lower().rstrip("."), 1)
+        return self._written.number(digits) * self._powers.get((scale or "").lower(), 1)
 
 
 def _kind(unit: str, *, people: bool) -> Kind:

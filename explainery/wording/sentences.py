@@ -124,8 +124,13 @@ class _Points:
         if _NUMERAL.fullmatch(follows) and self.numbered.search(before):
             return True
         if initial and not _UNIT.search(before):
-            return word not in self.starts
+            return word not in self.starts and not self._is_common(word)
         return not begins and (self.roman.search(before) is not None or self._is_ordinal(before, word))
+
+    def _is_common(self, word: str) -> bool:
+        """Say whether a word is no surname, as one of people or a number is: “said J. Men came”."""
+        words = self.lexicon.words["people"]
+        return not self.lexicon.has_capital_nouns and (word in words or self.lexicon.numeral(word) is not None)
 
     def _word_at(self, text: str, at: int) -> tuple[str, str]:
         """Return the word at a place in small letters, none where it is an initial, and as it stands there."""

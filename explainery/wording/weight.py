@@ -46,6 +46,8 @@ class Around:
             rf"(?:^|[.!?…:;,(–—“«„]{space}?)(?:{either(lexicon.form('fronted'))}){space}(?:{word}){{1,3}}$",
             re.IGNORECASE,
         )
+        joined = rf",?{space}(?:{either(lexicon.form('between'))}){space}"
+        self._list = re.compile(rf"(?<![\w.,])\d+(?:,{space}\d+)*{joined}\d+(?![\w.,]?\d)")
         self._verb = re.compile(f"(?:{either(lexicon.form('verb-endings'))})$")
 
     def word_before(self, text: str, at: int) -> str:
@@ -73,9 +75,16 @@ class Around:
         return self._decade.search(text, max(0, start - _REACH), start) is not None
 
     def is_in_name(self, text: str, start: int, end: int) -> bool:
-        """Say whether a number is part of a name."""
+        """Say whether a number is part of a name, or one of several of that name: “Apollo 13 and 14”."""
         if self._lexicon.has_capital_nouns and counts(text, end, self._lexicon):
             return False
+        since = max(0, start - _REACH)
+        lists = (
+            one.span() for one in self._list.finditer(text, since, end + _REACH) if one.start() < start < one.end()
+        )
+        first, last = next(lists, (start, end))
+        if not counts(text, last, self._lexicon) and not self._place.search(text, max(0, first - _REACH), first):
+            start, end = first, last
         return self.is_name(self.word_before(text, start), text, start, end)
 
     def is_name(self, word: str, text: str, start: int, end: int) -> bool:
