@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from explainery.model import Amount, Edtf, EdtfDate, Month, Quantity
-from explainery.units import Units, is_year, known_unit, units_in_use
+from explainery.units import is_year, known_unit, units_in_use
 from explainery.wording.agreeing import agrees, ends_of
 from explainery.wording.days import month_names
 from explainery.wording.digits import digits_of
 from explainery.wording.finder import Finder
-from explainery.wording.lexicon import either, lexicon_of
+from explainery.wording.lexicon import either
 from explainery.wording.measures import measure_at, measures_of, plain
 from explainery.wording.number import Number
 
@@ -120,31 +120,12 @@ def _has_other_unit(number: Number, quantity: Quantity, words: str, finder: Find
 
 
 def _is_other_unit(text: str, at: int, unit: str | None, language: str) -> bool:
-    """Say whether words for a unit stand at a place, the longest that do, and it is not that of a fact.
-
-    Right after a year of the calendar anything may stand.
-    """
+    """Say whether words for a unit stand at a place, and it is not that of a fact; after a year anything may stand."""
     if not unit or is_year(unit):
         return False
-    units = units_in_use()
-    own, measures = units.all_known(unit), measures_of(unit, language)
-    if not own and not measures:
-        return False
-    found, (end, meant) = _unit_at(language, units).match(text, at), measure_at(text, at, language)
-    if found and found.end() >= end:
-        if not own:
-            return not measures & measures_of(found[1], language)
-        word = dict(units.spellings(language)).get(found[1], frozenset())
-        return not any(one.symbol in word or one == units.known(found[1], language) for one in own)
-    return end > 0 and not measures & meant
-
-
-@functools.lru_cache(maxsize=16)
-def _unit_at(language: str, units: Units) -> re.Pattern[str]:
-    """Return a pattern for a unit right after a number, compound ones such as `km/s` and `metres a second` first."""
-    words = either(word for word, _symbols in units.spellings(language) if units.meanings(word, language))
-    scales, per = either(digits_of(language).scales), either(lexicon_of(language).form("per"))
-    return re.compile(rf" ?(?:(?:{scales})\.? )?((?:{words})(?:(?: ?/ ?| (?:{per}) )(?:{words}))?)(?![\w])")
+    own, measures = units_in_use().all_known(unit), measures_of(unit, language)
+    end, meant = measure_at(text, at, language)
+    return bool(own or measures) and end > 0 and not measures & meant
 
 
 def _folded(words: str) -> str:
