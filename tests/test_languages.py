@@ -122,6 +122,16 @@ def test_a_unit_that_is_written_out_in_english_is_printed_in_the_language(langua
     assert [print_quantity(one, language) for one in held] == printed
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "says"),
+    [("en", "the fiftieth day", True), ("pt", "doze dias", True), ("pt", "treze dias", False), ("pt", "doze", True)],
+)
+def test_number_words_that_no_table_has_are_those_of_num2words(language, words, says):
+    use(Units(language))
+    held = Quantity(Decimal(50 if language == "en" else 12), None, "day")
+    assert words_say(words, held, Finder(language), {}) == says
+
+
 LANGUAGES = ("en", "de", "fr", "es", "ru")
 finder_of = functools.cache(Finder)  # made by whoever runs the test: each process loads this file
 
