@@ -1,6 +1,5 @@
 """Many problems: the first are shown, and the rest is counted."""
 
-
 from explainers import SMALL, build, put
 
 from explainery.problems import Place, Problem, Problems
