@@ -223,6 +223,18 @@ def test_what_goes_out_as_bibtex_comes_in_the_same(tmp_path, content, name):
             assert by_title[record["title"]].get(field) == record.get(field), field
 
 
+def test_papers_and_a_page_of_a_book_go_out_as_bibtex_and_come_in_the_same(tmp_path):
+    entries = (
+        "@article{a, title = {One}, journal = {Paper}, entrysubtype = {newspaper}, pages = {A1}}\n"
+        "@article{b, title = {Two}, journal = {Weekly}, entrysubtype = {magazine}}\n"
+        "@inbook{c, title = {Three}, publisher = {P}, pages = {82}}\n"
+    )
+    root, records, _said = brought(tmp_path / "one", entries, name="in.bib")
+    assert [record["type"] for record in records] == ["article-newspaper", "article-magazine", "book"]
+    _other, came, _said = brought(tmp_path / "two", run(root, "--export", "bibtex").stdout, name="in.bib")
+    assert [record for record in came if record["id"] in "abc"] == records
+
+
 @pytest.mark.parametrize(
     ("content", "title"),
     [

@@ -137,11 +137,12 @@ _PEOPLE = ("author", "director", "composer")
 _SHELF = ("archive", "archive_collection", "archive_location", "call-number")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _LABEL = re.compile(
-    r"(?:(?:vol(?:ume)?|bd|band|jg|tom[eo]?|t|no|nr|n|núm(?:ero)?|issue|heft|pp?|pages?|págs?|s|т|том|с|стр)(?:\. ?| )"
-    r"|№ ?|n[°º] ?)(?=\d)",
+    r"(?<!\w)(?:(?:vol(?:ume)?|bd|band|jg|tom[eo]?|t|no|nr|n|núm(?:ero)?|issue|heft|pp?|pages?|págs?|s|т|том|с|стр)"
+    r"(?:\. ?| )|№ ?|n[°º] ?|(?-i:pp))(?=\d)",  # not the S of “LNCS 1234”
     re.IGNORECASE,
 )
 _DASH = re.compile(r"(?<=\d) ?(?:-{1,3}|[‐‑‒–—]) ?(?=[^\W\d_]?\d)")  # between pages: `A-12` is one
+_ONE_PAGE = re.compile(r"(?<![^\s,])([^\s,–]+)–\1(?![^\s,])")  # some managers write `12--12` for `12`
 _AFTER_PAGES = re.compile(r" ?[,;&] ?")
 _TAG = re.compile(
     r"</?(?:i|b|em|strong|sup|sub|span|sc|scp|u|p|br|nocase|italic|bold|(?:jats|mml):\w+)(?:\s[^<>]*)?/?>",
@@ -286,10 +287,14 @@ class _Making:
 
     def _number(self, name: str) -> str | None:
         """Return a volume, an issue or pages, without a word such as “vol.” before it, which is printed."""
-        text = _LABEL.sub("", self._text(name) or "")
+        text = self._text(name) or ""
+        if not has_word(text):  # such as `--`
+            return None
         if name != "page":
-            return text or None
-        pages = _AFTER_PAGES.sub(", ", _DASH.sub("–", text)).strip(" ,;.")
+            label = _LABEL.match(text)
+            return text[label.end() :] if label else text
+        text = _LABEL.sub("", text)
+        pages = _AFTER_PAGES.sub(", ", _ONE_PAGE.sub(r"\1", _DASH.sub("–", text))).strip(" ,;.-–—")
         if " " in pages.replace(", ", ""):  # such as `xii, 230 p.`, how many pages there are
             self.unread.add("page")
             return None
