@@ -223,6 +223,13 @@ def test_what_goes_out_as_bibtex_comes_in_the_same(tmp_path, content, name):
             assert by_title[record["title"]].get(field) == record.get(field), field
 
 
+def test_what_no_source_may_say_is_named(tmp_path):
+    entry = "@article{a, title = {One}, journal = {Paper}, volume = {Vol. A}, number = {Nr.}, pages = {12}}"
+    _root, records, said = brought(tmp_path, entry, name="in.bib")
+    assert records[0].keys() & {"volume", "issue", "page"} == {"page"}
+    assert "cannot be read: issue (in 1), volume (in 1).\n" in said
+
+
 def test_papers_and_a_page_of_a_book_go_out_as_bibtex_and_come_in_the_same(tmp_path):
     entries = (
         "@article{a, title = {One}, journal = {Paper}, entrysubtype = {newspaper}, pages = {A1}}\n"

@@ -38,6 +38,11 @@ class _New:
     brought: Brought
     values: dict[str, Any]
 
+    @property
+    def unfit(self) -> set[str]:
+        """The fields whose values no source may have."""
+        return {*self.brought.fields} - {*self.values, "aliases", "origin"}
+
 
 @dataclass(slots=True)
 class _Import:
@@ -96,6 +101,7 @@ def _remarks(work: _Import, brought: list[Brought]) -> Iterator[str]:
     """Yield what the writer should look through: fields that have no place here, and guesses."""
     left = Counter(name for one in brought for name in one.left_out)
     left.update(name for one in brought for name in one.fields if name not in work.schema.shape.fields)
+    left.update(name for new in work.added for name in new.unfit)
     if left:
         names = ", ".join(f"{name} (in {count:,})" for name, count in sorted(left.items()))
         yield f"Left out, since sources have no such fields, or since they cannot be read: {names}."

@@ -136,12 +136,16 @@ _TEXTS = (
 _PEOPLE = ("author", "director", "composer")
 _SHELF = ("archive", "archive_collection", "archive_location", "call-number")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
-_LABEL = re.compile(
-    r"(?<!\w)(?:(?:vol(?:ume)?|bd|band|jg|tom[eo]?|t|no|nr|n|núm(?:ero)?|issue|heft|pp?|pages?|págs?|s|т|том|с|стр)"
-    r"(?:\. ?| )|№ ?|n[°º] ?|(?-i:pp))(?=\d)",  # not the S of “LNCS 1234”
+_LABEL = re.compile(  # before a number, also a Roman one; not the S of “LNCS 1234”
+    r"(?<!\w)(?:(?:vol(?:ume)?|v|bd|band|jg|jahrgang|tom[eo]?|t|number|no|nr|n|n[uú]m(?:éro|ero)?|iss(?:ue)?|heft|h|pp?"
+    r"|pages?|págs?|s|т|том|вып|с|стр)(?:\. ?| )|№ ?|# ?|n[°º]\.? ?|(?-i:pp?)(?=\d))(?=[^\W\d_]?\d|[ivxlcdm]+(?!\w))",
     re.IGNORECASE,
 )
-_DASH = re.compile(r"(?<=\d) ?(?:-{1,3}|[‐‑‒–—]) ?(?=[^\W\d_]?\d)")  # between pages: `A-12` is one
+_DASH = re.compile(  # between pages: `A-12` is one, `xi-xiv` are several
+    r"(\d|(?<![^\s,])[ivxlc]+) ?(?:-{1,3}|[‐‑‒–—]) ?(?=[^\W\d_]?\d|[ivxlc]+(?![^\s,]))"
+    r"|(?<![^\s,])([IVXLC]+) ?(?:-{1,3}|[‐‑‒–—]) ?(?=[IVXLC]+(?![^\s,]))"
+)
+_FOLLOWING = re.compile(r"(?<=\d) ?(ff?)\b\.?")  # `12 f.`
 _ONE_PAGE = re.compile(r"(?<![^\s,])([^\s,–]+)–\1(?![^\s,])")  # some managers write `12--12` for `12`
 _AFTER_PAGES = re.compile(r" ?[,;&] ?")
 _TAG = re.compile(
@@ -294,7 +298,8 @@ class _Making:
             label = _LABEL.match(text)
             return text[label.end() :] if label else text
         text = _LABEL.sub("", text)
-        pages = _AFTER_PAGES.sub(", ", _ONE_PAGE.sub(r"\1", _DASH.sub("–", text))).strip(" ,;.-–—")
+        pages = _AFTER_PAGES.sub(", ", _ONE_PAGE.sub(r"\1", _DASH.sub(r"\1\2–", text))).strip(" ,;.-–—")
+        pages = _FOLLOWING.sub(r"\1.", pages)
         if " " in pages.replace(", ", ""):  # such as `xii, 230 p.`, how many pages there are
             self.unread.add("page")
             return None
