@@ -145,6 +145,16 @@ class Values:
         )
         return [in_words if _NUMBER.search(text) else text for text, in_words in found if text]
 
+    def stopped(self, text: str) -> str:
+        """Return words with one full stop at their end, also after an abbreviation such as “et al.”."""
+        return (
+            text[:-1]
+            if text.endswith("..") and not text.endswith("...")
+            else text
+            if text.endswith(".")
+            else text + "."
+        )
+
     def elsewhere(self, source: "RecordView") -> str:
         """Return the host of a source that does not have its publisher's name: `parabolicarc.com`; else nothing."""
         host = (urlsplit(source["URL"] or "").hostname or "").removeprefix("www.")
