@@ -171,13 +171,6 @@ def test_what_is_there_already_is_named_and_left_out(tmp_path):
     assert text.startswith("- id: tass-1\n  aliases: [one]\n  type: article-newspaper\n")
 
 
-def test_values_that_a_source_cannot_have_are_named(tmp_path):
-    bibtex = "@article{a, title = {One}, journal = {J}, volume = {Vol. A}, number = {No. B}}"
-    _root, records, said = brought(tmp_path, bibtex, name="in.bib")
-    assert not records[0].keys() & {"volume", "issue"}
-    assert "cannot be read: issue (in 1), volume (in 1)." in said
-
-
 def test_to_bring_in_twice_changes_nothing(tmp_path):
     root, _records, _said = brought(tmp_path, ZOTERO)
     before = files_of(root / "content")
@@ -228,6 +221,25 @@ def test_what_goes_out_as_bibtex_comes_in_the_same(tmp_path, content, name):
     for record in records:
         for field in {*record, *by_title[record["title"]]} - {"id", "type", "kind", "origin"}:
             assert by_title[record["title"]].get(field) == record.get(field), field
+
+
+def test_what_no_source_may_say_is_named(tmp_path):
+    entry = "@article{a, title = {One}, journal = {Paper}, volume = {Vol. A}, number = {Nr.}, pages = {12}}"
+    _root, records, said = brought(tmp_path, entry, name="in.bib")
+    assert records[0].keys() & {"volume", "issue", "page"} == {"page"}
+    assert "cannot be read: issue (in 1), volume (in 1).\n" in said
+
+
+def test_papers_and_a_page_of_a_book_go_out_as_bibtex_and_come_in_the_same(tmp_path):
+    entries = (
+        "@article{a, title = {One}, journal = {Paper}, entrysubtype = {newspaper}, pages = {A1}}\n"
+        "@article{b, title = {Two}, journal = {Weekly}, entrysubtype = {magazine}}\n"
+        "@inbook{c, title = {Three}, publisher = {P}, pages = {82}}\n"
+    )
+    root, records, _said = brought(tmp_path / "one", entries, name="in.bib")
+    assert [record["type"] for record in records] == ["article-newspaper", "article-magazine", "book"]
+    _other, came, _said = brought(tmp_path / "two", run(root, "--export", "bibtex").stdout, name="in.bib")
+    assert [record for record in came if record["id"] in "abc"] == records
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,15 @@ def _ids(page: Page, site: Site) -> set[str]:
     return {*places_of(page, site), *(heading.id for heading in page.document.body.headings)}
 
 
+def _alias_of_a_live_page(alias: str, page: Page | None, place: Place, site: Site) -> Problem:
+    if page and page.path not in site.listed:
+        says = f"`{alias}` is the address of `content/{page.path}`, which is there now."
+        return Problem("ALIAS OF A LIVE PAGE", place, says, "Delete the alias, or move that page.")
+    owner = f"the page “{page.document.fields['title']}”" if page else _MADE[alias.casefold()]
+    says = f"`{alias}` is the address of {owner}, which the build makes."
+    return Problem("ALIAS OF A LIVE PAGE", place, says, "Delete the alias.")
+
+
 def aliases_are_free(site: Site) -> Iterator[Problem]:
     """An old address leads to one page, and no page stands there now."""
     live = {page.address.casefold(): page for page in site.pages}
@@ -116,9 +125,7 @@ def aliases_are_free(site: Site) -> Iterator[Problem]:
                 says = f"An address has at most {most}; this one has more."
                 yield Problem("BAD ALIAS", place, says, "Delete the alias.")
             elif folded in _MADE or folded in live:
-                owner = f"`content/{live[folded].path}`" if folded in live else _MADE[folded]
-                says = f"`{alias}` is the address of {owner}, which is there now."
-                yield Problem("ALIAS OF A LIVE PAGE", place, says, "Delete the alias, or move that page.")
+                yield _alias_of_a_live_page(alias, live.get(folded), place, site)
             elif folded in taken:
                 says = f"`{alias}` already leads to `content/{taken[folded]}`."
                 yield Problem("ALIAS TWICE", place, says, "Keep it once.")

@@ -57,7 +57,10 @@ def _converted(amount: Amount, own: str, unit: str, cell: Cell) -> Fraction:
 
 def _worked_out(formula: Formula, cell: Cell, unit: str) -> Fraction:
     def operand(name: str) -> Quantity:
-        fact = formula.facts[name]
+        fact = formula.facts.get(name)
+        if fact is None:  # a check of its own says so at its place
+            message = f"There is no fact `{name}`."
+            raise FormulaError(message, "Compute with facts that are there.")
         if fact.quantity is None or fact.to is not None or isinstance(fact.value, Edtf):
             what = "is a range" if fact.to is not None else "holds no single value"
             message = f"The fact `{name}` {what}, with which nothing can be computed."

@@ -56,6 +56,7 @@ _BACK = {
     "article-magazine": "article",
     "entry-encyclopedia": "inreference",
 }
+_SUBTYPES = {"article-newspaper": "newspaper", "article-magazine": "magazine"}
 _AS_THEY_ARE = {"URL": "url", "DOI": "doi", "ISBN": "isbn", "language": "langid"}
 
 
@@ -344,6 +345,8 @@ def _key(item: Mapping[str, Any]) -> str:
 def _entry_type(item: Mapping[str, Any]) -> str:
     if item.get("container-title"):
         return "incollection" if item["type"] == "book" else "inproceedings"
+    if item["type"] == "book" and item.get("page"):  # the `pages` of `@book` are how many it has
+        return "inbook"
     return _BACK.get(item["type"], "misc")
 
 
@@ -370,6 +373,8 @@ def _pairs(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _within(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield where an entry stands in a journal or book; the `number` of all but articles would be that of a series."""
+    if paper := _SUBTYPES.get(item["type"]):
+        yield "entrysubtype", paper
     number = "number" if _entry_type(item) == "article" else "issue"
     for name, own in (("volume", "volume"), ("issue", number), ("page", "pages")):
         if item.get(name):

@@ -31,6 +31,7 @@ _TYPES = {
     "interview": "interview",
     "presentation": "speech",
 }
+_WHOLE = {*(kind for kind, ours in _TYPES.items() if ours in ("book", "thesis", "report")), "reference", "mvreference"}
 _PAPERS = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
 _PUBLISHERS = ("publisher", "institution", "school", "organization", "howpublished")
 _CSL_TOO = {
@@ -208,10 +209,18 @@ class _Entry:
         yield "URL", self._eprint(container)
 
     def _within(self, *, is_article: bool) -> Iterator[tuple[str, str]]:
-        """Yield where it stands in what came out by volumes and issues; the `number` of a book is that of a series."""
+        """Yield where it stands in what came out by volumes and issues.
+
+        The `number` of a book is that of a series; one number in its `pages` says how many it has.
+        """
         issue = ("number", "issue") if is_article else ("issue",)
-        for name, own in (("volume", ("volume",)), ("issue", issue), ("page", ("pages", "eid"))):
+        pages = (
+            ("eid",) if self.kind in _WHOLE and self.raw.get("pages", "").strip("{} ").isdecimal() else ("pages", "eid")
+        )
+        for name, own in (("volume", ("volume",)), ("issue", issue), ("page", pages)):
             yield name, self.text(*(one for one in own if one not in self.used))
+        if self.raw.get("eid") == self.raw.get("pages"):
+            self.used.add("eid")
 
     def _eprint(self, container: str) -> str:
         eprint = verbatim(self.raw.get("eprint", ""))

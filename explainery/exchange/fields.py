@@ -136,15 +136,17 @@ _TEXTS = (
 _PEOPLE = ("author", "director", "composer")
 _SHELF = ("archive", "archive_collection", "archive_location", "call-number")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
-_LABEL = re.compile(  # a word by itself: `Part 2` and `n.s. 4` hold none
-    r"(?<![\w.])(?:"
-    r"(?:vol(?:ume)?|bd|band|jg|tom[eo]?|t|no|nr|n|núm(?:ero)?|issue|heft|pp?|pages?|págs?|s|т|том|с|стр)(?:\. ?| )"
-    r"|№ ?|n[°º] ?)(?=\d|[ivxlc]+\b)",
+_LABEL = re.compile(  # before a number, also a Roman one; not the S of “LNCS 1234” or “n.s. 4”
+    r"(?<![\w.])(?:(?:vol(?:ume)?|v|bd|band|jg|jahrgang|tom[eo]?|t|number|no|nr|n|n[uú]m(?:éro|ero)?|iss(?:ue)?|heft|h|pp?"
+    r"|pages?|págs?|s|т|том|вып|с|стр)(?:\. ?| )|№ ?|# ?|n[°º]\.? ?|(?-i:pp?)(?=\d))(?=[^\W\d_]?\d|[ivxlcdm]+(?!\w))",
     re.IGNORECASE,
 )
-_DASH = re.compile(  # between pages: `A-12` is one
-    r"(?<=\d) ?(?:-{1,3}|[‐‑‒–—]) ?(?=[^\W\d_]?\d)|(?<=\w) ?(?:-{2,3}|–) ?(?=\w)"
+_DASH = re.compile(  # between pages: `A-12` is one, `xi-xiv` are several
+    r"(\d|(?<![^\s,])[ivxlc]+) ?(?:-{1,3}|[‐‑‒–—]) ?(?=[^\W\d_]?\d|[ivxlc]+(?![^\s,]))"
+    r"|(?<![^\s,])([IVXLC]+) ?(?:-{1,3}|[‐‑‒–—]) ?(?=[IVXLC]+(?![^\s,]))"
 )
+_FOLLOWING = re.compile(r"(?<=\d) ?(ff?)\b\.?")  # `12 f.`
+_ONE_PAGE = re.compile(r"(?<![^\s,])([^\s,–]+)–\1(?![^\s,])")  # some managers write `12--12` for `12`
 _AFTER_PAGES = re.compile(r" ?[,;&] ?")
 _TAG = re.compile(
     r"</?(?:i|b|em|strong|sup|sub|span|sc|scp|u|p|br|nocase|italic|bold|(?:jats|mml):\w+)(?:\s[^<>]*)?/?>",
@@ -289,10 +291,15 @@ class _Making:
 
     def _number(self, name: str) -> str | None:
         """Return a volume, an issue or pages, without a word such as “vol.” before it, which is printed."""
-        text = _LABEL.sub("", self._text(name) or "")
+        text = self._text(name) or ""
+        if not has_word(text):  # such as `--`
+            return None
         if name != "page":
-            return text or None
-        pages = _AFTER_PAGES.sub(", ", _DASH.sub("–", text)).strip(" ,;.")
+            label = _LABEL.match(text)
+            return text[label.end() :] if label else text
+        text = _LABEL.sub("", text)
+        pages = _AFTER_PAGES.sub(", ", _ONE_PAGE.sub(r"\1", _DASH.sub(r"\1\2–", text))).strip(" ,;.-–—")
+        pages = _FOLLOWING.sub(r"\1.", pages)
         if " " in pages.replace(", ", ""):  # such as `xii, 230 p.`, how many pages there are
             self.unread.add("page")
             return None

@@ -39,7 +39,7 @@ from explainery.render.views import RecordView
 
 _NAMED_ALIKE = (
     *("html", "plain", "day", "clock", "iso", "days_from", "amount", "cell", "who", "within", "elsewhere"),
-    "each_name",
+    *("each_name", "stopped"),
 )
 _FILTERS = {name: name for name in _NAMED_ALIKE} | {"names": "authors"}
 _OF_WORDS = (
@@ -57,6 +57,7 @@ _TAKES: dict[str, tuple[type, ...]] = {
     "elsewhere": (RecordView,),
     "authors": (tuple, list, type(None)),
     "each_name": (Mapping, type(None)),
+    "stopped": (str,),
 }
 
 _RAISED = ("</sup>", *"⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -17,7 +17,12 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?")
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 _SECOND = ("ac", "co", "com", "edu", "gov", "net", "org")  # before the ending of an address: bbc.co.uk
 _SHORT = 3  # letters of a name that is found in too many others
-_RANGE = re.compile(r"(?<=\d)-{1,2}(?=[^\W\d_]?\d)|(?<=[ivxlc])-{1,2}(?=[ivxlc])")  # of pages: `A-12` is one
+_RANGE = re.compile(  # `A-12` is one page, `xi-xiv` are several
+    r"(\d|(?<![^\s,])[ivxlc]+)(?:-{1,2}|—)(?=[^\W\d_]?\d|[ivxlc]+(?![^\s,]))"
+    r"|(?<![^\s,])([IVXLC]+)(?:-{1,2}|—)(?=[IVXLC]+(?![^\s,]))"
+)
+_SEVERAL = re.compile(r"[–,]|\d ?ff?\b")
+_NUMBER = re.compile(r"\d|\A[ivxlcdm]+(?:[–, /-]+[ivxlcdm]+)*\Z|\A\w\Z", re.IGNORECASE)
 _ET_AL = "et al."  # stands in place of further authors
 
 if TYPE_CHECKING:
@@ -124,18 +129,31 @@ class Values:
     def within(self, source: "RecordView", locator: str | None = None) -> list[str]:
         """Return where in a journal or book a source stands: its volume, issue and pages, each in a word or two.
 
+        What is no number, such as “Special issue”, has no word before it.
         The pages are left out where a place on one of them is cited, as `locator`.
         """
         words = self.views.site.parsed.words
-        volume, issue, page = source["volume"], source["issue"], _RANGE.sub("–", source["page"] or "")
-        parts = [words.gettext("vol. %(volume)s", volume=volume)] if volume else []
-        parts += [words.gettext("no. %(issue)s", issue=issue)] if issue else []
-        if page and not locator:
-            several = "–" in page or "," in page
-            parts.append(
-                words.gettext("pp. %(pages)s", pages=page) if several else words.gettext("p. %(page)s", page=page)
-            )
-        return parts
+        volume, issue, page = source["volume"], source["issue"], _RANGE.sub(r"\1\2–", source["page"] or "")
+        if _SEVERAL.search(page):
+            pages = words.gettext("pp. %(pages)s", pages=page)
+        else:
+            pages = words.gettext("p. %(page)s", page=page)
+        found = (
+            (volume, words.gettext("vol. %(volume)s", volume=volume)),
+            (issue, words.gettext("no. %(issue)s", issue=issue)),
+            ("" if locator else page, pages),
+        )
+        return [in_words if _NUMBER.search(text) else text for text, in_words in found if text]
+
+    def stopped(self, text: str) -> str:
+        """Return words with one full stop at their end, also after an abbreviation such as “et al.”."""
+        return (
+            text[:-1]
+            if text.endswith("..") and not text.endswith("...")
+            else text
+            if text.endswith(".")
+            else text + "."
+        )
 
     def elsewhere(self, source: "RecordView") -> str:
         """Return the host of a source that does not have its publisher's name: `parabolicarc.com`; else nothing."""
