@@ -96,9 +96,10 @@ def serving(folder) -> Iterator[str]:
 
 
 def pages_in(folder) -> list[str]:
-    """Return the addresses of all pages below a site, but for the one of lost addresses."""
-    found = (file.relative_to(folder).as_posix() for file in folder.rglob("*.html") if file.name != "404.html")
-    return sorted(found)
+    """Return the addresses of a site's pages, without the one of lost addresses, and those that lead elsewhere."""
+    pages = (file for file in folder.rglob("*.html") if file.name != "404.html")
+    stay = (file for file in pages if 'http-equiv="refresh"' not in file.read_text(encoding="utf-8"))
+    return sorted(file.relative_to(folder).as_posix() for file in stay)
 
 
 def few(pages, folder, pattern):

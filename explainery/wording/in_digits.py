@@ -59,7 +59,7 @@ class DigitNumbers:
         first = rf"(?:(?P<first>{number})(?:{_SPACES}?(?P<scale1>{powers})\b\.?)?{_SPACES}?(?:{joins}){_SPACES}?)?"
         of = f"(?:{_SPACES}(?:{either(lexicon.form('of'))})(?:{_SPACES}|(?<=['’])))?"
         clashing = either(units.beginning_with(scales))  # a `mille marin`
-        short = rf"(?:{'|'.join(_SHORT_SCALES)})(?={_SPACES}(?:{units.money})(?!\w))"  # `2.5m euros`
+        short = rf"(?:{'|'.join(_SHORT_SCALES)})(?={_SPACES}(?:{units.currencies})(?!\w))"  # `2.5m euros`
         scale = rf"(?:{_SPACES}?-?(?!(?:{clashing})(?!\w))(?P<scale>{powers}|{short})\b\.?{of})?"
         each = f"(?:{either(lexicon.form('per'))})(?:{_SPACES}|(?<=['’]))"
         per = rf"(?:{_SPACES}?/{_SPACES}?|{_SPACES}{each})(?P<per>{units.pattern})(?!\w)"

@@ -13,7 +13,7 @@ class UnitWords:
     """The words for units in one language; `things` are the units of facts as they are written.
 
     `in_words` are those that may follow a number in words, and `adjectives` stand right behind digits: `14-tägige`.
-    `pattern` is one for all of them, and `money` for those of currencies.
+    `pattern` is one for all of them, and `currencies` one for those of money.
     """
 
     def __init__(self, language: str, lexicon: Lexicon, things: Iterable[str]) -> None:
@@ -41,7 +41,7 @@ class UnitWords:
         }
         self._units = units | self.adjectives
         self.pattern = either(self._units)
-        self.money = either(word for word, symbols in units.items() if any(map(is_code, symbols)))
+        self.currencies = either(word for word, symbols in units.items() if any(map(is_code, symbols)))
 
     def meant_by(self, unit: str) -> frozenset[str]:
         """Return the symbols that the words for a unit may mean, as they are written: `mW` is not `MW`."""

@@ -7,7 +7,7 @@ SOME = ("film.html", "crew/yulia-peresild.html", "sources/agency.html")
 # Words in drawings may lie on one another on purpose, each with its halo; tests of figures look at them.
 NO_DRAWINGS = """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('svg text { visibility: hidden }');
   document.adoptedStyleSheets = [sheet]; }"""
-SHEETS = {"film.html": 14, "mission.html": 16}
+SHEETS = {"film.html": 14, "mission.html": 16, "sources/press.html": 42}
 POINTS = 0.35  # of the lower of two boxes, which they may share: the boxes of fonts are taller than their letters
 
 
