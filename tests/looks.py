@@ -58,7 +58,7 @@ LONG_LINES = """() => { const found = [];
   for (const p of document.querySelectorAll('.prose p, .header__answer, .evidence li, figcaption')) {
     if (!p.getClientRects().length) continue;
     const lines = new Map(), walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
-    for (let n; (n = walker.nextNode());) for (const word of n.data.matchAll(/\\S+\\s?/g)) {
+    for (let n; (n = walker.nextNode());) for (const word of n.data.matchAll(/[^\\s-]+[-\\s]?|-/g)) {
       const r = document.createRange(); r.setStart(n, word.index); r.setEnd(n, word.index + 1);
       const box = r.getBoundingClientRect(); if (!box.width) continue;
       const at = Math.round((box.top + box.bottom) / 16); lines.set(at, (lines.get(at) ?? 0) + word[0].length); }
