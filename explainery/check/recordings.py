@@ -68,8 +68,9 @@ def captions_can_be_read(site: Site) -> Iterator[Problem]:
     """A file of captions is WebVTT, its captions have words, no two of them overlap, and none begins after the film."""
     recordings: dict[str, list[str]] = defaultdict(list)
     for block in _blocks(site):
-        if isinstance(link := block.fields.get("captions"), Link):
-            recordings[link.target] += [file.target for file in [block.fields["file"]] if isinstance(file, Link)]
+        captions, file = block.fields.get("captions"), block.fields["file"]
+        if isinstance(captions, Link):
+            recordings[captions.target] += [file.target] if isinstance(file, Link) else []
     for path in sorted(path for path in recordings if path in site.parsed.files):
         if not site.parsed.files[path].strip() or not path.lower().endswith(RECORDINGS["captions"]):
             continue

@@ -147,13 +147,9 @@ class Values:
 
     def stopped(self, text: str) -> str:
         """Return words with one full stop at their end, also after an abbreviation such as “et al.”."""
-        return (
-            text[:-1]
-            if text.endswith("..") and not text.endswith("...")
-            else text
-            if text.endswith(".")
-            else text + "."
-        )
+        if text.endswith("..."):
+            return text
+        return text.removesuffix(".").removesuffix(".") + "."  # markup stays markup
 
     def elsewhere(self, source: "RecordView") -> str:
         """Return the host of a source that does not have its publisher's name: `parabolicarc.com`; else nothing."""

@@ -86,13 +86,13 @@ class Inputs:
                 continue
             by_holder.setdefault(_holder(key), []).append(_BETWEEN_NAMES.join(key))
         keys = _BETWEEN_HOLDERS.join(map(_BETWEEN_KEYS.join, by_holder.values()))
-        return Summary(keys, self._of_all(keys))
+        return Summary(keys, self._of_page(keys))
 
     def same(self, summary: "Summary") -> bool:
         """Say whether everything under the keys is what it was."""
-        return self._of_all(summary.keys) == summary.digest
+        return self._of_page(summary.keys) == summary.digest
 
-    def _of_all(self, keys: str) -> bytes:
+    def _of_page(self, keys: str) -> bytes:
         return _digest_of([self._together(part) for part in keys.split(_BETWEEN_HOLDERS)])
 
     def _together(self, keys: str) -> bytes:

@@ -58,7 +58,7 @@ class Schema(Value):
 
     @functools.cached_property
     def validator(self) -> jsonschema_rs.Draft202012Validator:
-        """Return what finds the faults of values: made for the few schemas that an edit asks."""
+        """Return what finds the faults of values, made when it is first asked for: an edit needs few of them."""
         return _validator(self.definition)
 
 

@@ -15,15 +15,15 @@ from explainery.wording.weight import counts
 _SPACE = "[ \u00a0\u202f]"
 _NAME = r"[^\W\d_a-zа-яёß-öø-ÿ][\w’'-]*"
 _CLOSED = rf"(?={_SPACE}?(?:[.,;:!?)\]”»“]|$))"
-# Words for streets, by where these have their name and the number of a house.
-_48_RUE_DE_RIVOLI = "rue avenue av. boulevard bd bd. place quai chemin allée impasse cours passage esplanade promenade"
-_10_DOWNING_STREET = "Street Road Avenue Lane Square Quay Row Place Drive Terrace Way Court Gardens Hill"
-_CALLE_MAYOR_48 = (
+# Words for streets, as in: 48, rue de Rivoli; 10 Downing Street; calle Mayor, 48; Hauptstraße 12.
+_RUES = "rue avenue av. boulevard bd bd. place quai chemin allée impasse cours passage esplanade promenade"
+_STREETS = "Street Road Avenue Lane Square Quay Row Place Drive Terrace Way Court Gardens Hill"
+_CALLES = (
     "calle c/ avenida avda. plaza pza. paseo pº camino ronda travesía glorieta gran ул. улица улице улицу улицы пр."
     " пр-т просп. проспект проспекте проспекту проспекта пер. переулок переулке переулка пл. площадь площади наб."
     " набережная набережной бульвар бульваре бульвара шоссе аллея аллее аллеи"
 )
-_HAUPTSTRASSE_12 = "straße strasse str. weg platz allee gasse ufer damm markt"
+_ENDINGS = "straße strasse str. weg platz allee gasse ufer damm markt"
 _SMALL_WORDS = "de du des la le les au aux del las los el y"
 _BEFORE = re.compile(rf"([^\W\d_]+){_SPACE}$")
 _REACH = 24  # characters before a number in which the word before it stands
@@ -52,8 +52,7 @@ def addresses_in(text: str, language: str) -> Iterator[tuple[int, int]]:
 def _houses() -> re.Pattern[str]:
     """Return a pattern for the numbers of houses with their streets, and perhaps with a postcode before a town."""
     rues, streets, calles, endings, small = (
-        either(words.split())
-        for words in (_48_RUE_DE_RIVOLI, _10_DOWNING_STREET, _CALLE_MAYOR_48, _HAUPTSTRASSE_12, _SMALL_WORDS)
+        either(words.split()) for words in (_RUES, _STREETS, _CALLES, _ENDINGS, _SMALL_WORDS)
     )
     names = rf"(?:{_SPACE}(?:(?:{small})(?!\w)|(?:[dl]['’])?{_NAME})){{1,6}}"
     first = (
